@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { AccountId, MessageId, Seq } from '../domain';
+import { FailureView, StatusView } from './views';
+
+/**
+ * What may have changed. A topic is a name without data: whoever shows it asks again.
+ * 'list:<id>' rows of a list · 'lists' counters · 'mailboxes' · 'accounts' · 'thread:<id>' · 'body:<messageId>' · 'pending' · 'settings' · 'syncLog'
+ */
+export const Topic = z.string().regex(/^(lists|mailboxes|accounts|pending|settings|syncLog|list:-?[0-9]+|thread:[0-9]+|body:[0-9]+)$/);
+export type Topic = z.infer<typeof Topic>;
+
+/** Pushed by the host to every window; validated on both sides. */
+export const HostEvent = z.discriminatedUnion('kind', [
+  /** "Collection X reached Seq N": no data (glossary: notice). */
+  z.strictObject({ kind: z.literal('notice'), seq: Seq, topics: z.array(Topic) }),
+  z.strictObject({ kind: z.literal('status'), status: StatusView }),
+  /** New mail worth a notification, never old mail found by backfill (APP-270). */
+  z.strictObject({
+    kind: z.literal('new-mail'),
+    accountId: AccountId,
+    messages: z.array(z.object({ messageId: MessageId, from: z.string(), subject: z.string(), snippet: z.string() })),
+  }),
+  /** A change the server refused and that is now parked, so that the user is told once. */
+  z.strictObject({ kind: z.literal('parked'), title: z.string(), failure: FailureView }),
+  /** The engine stopped or came back (APP-279). */
+  z.strictObject({ kind: z.literal('engine'), state: z.enum(['running', 'restarting', 'failed']) }),
+  /** A menu, tray, notification or second start asks the window to run a registered command or open a message. */
+  z.strictObject({ kind: z.literal('command'), command: z.string().max(100) }),
+  z.strictObject({ kind: z.literal('open-message'), messageId: MessageId }),
+]);
+export type HostEvent = z.infer<typeof HostEvent>;

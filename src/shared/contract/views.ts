@@ -1,0 +1,292 @@
+import { z } from 'zod';
+import {
+  AccountId, AccountState, ChangeId, GestureId, Keyword, ListId, MailboxId, MailboxRole, MessageId, Origin, PendingState,
+  Person, Protection, Protocol, Seq, ThreadId,
+} from '../domain';
+import { FAILURE_KINDS } from '../failure';
+
+/** Milliseconds since 1970 UTC. */
+export const Instant = z.int();
+
+/** A failure as people see it: what failed, what the server said, what to do. */
+export const FailureView = z.object({
+  kind: z.enum(FAILURE_KINDS),
+  message: z.string(),
+  hint: z.string().optional(),
+  serverText: z.string().optional(),
+  reason: z.string().optional(),
+  certificate: z
+    .object({
+      host: z.string(), port: z.int(), fingerprint: z.string(), subject: z.string(), issuer: z.string(),
+      validFrom: z.string(), validTo: z.string(),
+    })
+    .optional(),
+});
+export type FailureView = z.infer<typeof FailureView>;
+
+export const AccountView = z.object({
+  id: AccountId,
+  protocol: Protocol,
+  name: z.string(),
+  email: z.string(),
+  /** Index into the eight account hues (ui.md section 5). */
+  hue: z.int().min(0).max(7),
+  position: z.int(),
+  state: AccountState,
+  failure: FailureView.nullable(),
+  /** End of the last successful cycle (SYNC-313). */
+  lastSyncedAt: Instant.nullable(),
+  /** How new mail reaches us now: 'idle', 'poll' or 'none'. */
+  watch: z.enum(['idle', 'poll', 'none']),
+  pinnedCertificates: z.array(z.object({ host: z.string(), port: z.int(), fingerprint: z.string() })),
+  server: z
+    .object({ host: z.string(), port: z.int(), security: z.enum(['tls', 'starttls', 'none']), user: z.string() })
+    .nullable(),
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+export const MailboxView = z.object({
+  id: MailboxId,
+  accountId: AccountId,
+  parentId: MailboxId.nullable(),
+  /** Full decoded path with the server's own delimiter, for example 'Archive/2025'. */
+  path: z.string(),
+  /** Last level of the path, as shown. */
+  name: z.string(),
+  role: MailboxRole.nullable(),
+  /** False for containers without messages (\Noselect). */
+  selectable: z.boolean(),
+  /** Counters of what is on this computer, pending changes included (SYNC-380). */
+  total: z.int(),
+  unread: z.int(),
+  /** What the server says it holds; null before the first listing. */
+  serverTotal: z.int().nullable(),
+  /** Messages whose header facts are stored, and of these the ones whose body is stored. */
+  stored: z.int(),
+  bodies: z.int(),
+  lastSyncedAt: Instant.nullable(),
+  /** True when every header the server has is here (first sync finished). */
+  complete: z.boolean(),
+});
+export type MailboxView = z.infer<typeof MailboxView>;
+
+/** One list in the side bar: a mailbox or a smart list; counters in conversations and messages. */
+export const ListView = z.object({
+  id: ListId,
+  /** 'threads' = a row is a conversation, 'messages' = a row is one message. */
+  mode: z.enum(['threads', 'messages']),
+  rows: z.int(),
+  unreadRows: z.int(),
+  unreadMessages: z.int(),
+});
+export type ListView = z.infer<typeof ListView>;
+
+export const ListSort = z.enum(['date', 'sender', 'subject', 'size', 'unread', 'starred']);
+export type ListSort = z.infer<typeof ListSort>;
+
+/** The mark of a row whose change is not yet at the server. */
+export const RowMark = z.enum(['none', 'waiting', 'parked']);
+
+/** One row of the message list (ui.md section 3). `itemId` is a thread id or a message id, by the list's mode. */
+export const ListRow = z.object({
+  itemId: z.int().positive(),
+  threadId: ThreadId,
+  /** Newest message of the row in this list. */
+  messageId: MessageId,
+  accountId: AccountId,
+  subject: z.string(),
+  snippet: z.string(),
+  /** First two and newest senders in order (UI-026); `me` marks the account's own address. */
+  participants: z.array(z.object({ name: z.string(), address: z.string(), me: z.boolean() })),
+  /** Messages of the conversation that this row stands for. */
+  messageCount: z.int(),
+  unreadCount: z.int(),
+  starred: z.boolean(),
+  answered: z.boolean(),
+  forwarded: z.boolean(),
+  draft: z.boolean(),
+  hasAttachment: z.boolean(),
+  /** Labels (keywords that are no marks of the system), sorted. */
+  labels: z.array(Keyword),
+  date: Instant,
+  /** Bytes of all messages of the row. */
+  size: z.int(),
+  mark: RowMark,
+});
+export type ListRow = z.infer<typeof ListRow>;
+
+export const ListPage = z.object({
+  rows: z.array(ListRow),
+  /** Index of rows[0] in the whole sorted list. */
+  firstIndex: z.int(),
+  total: z.int(),
+  /** Change-log position the page was read at: everything up to it is in the page. */
+  seq: Seq,
+});
+export type ListPage = z.infer<typeof ListPage>;
+
+export const AttachmentView = z.object({
+  /** Position in the message's list of attachments, from 0. */
+  index: z.int().nonnegative(),
+  filename: z.string(),
+  mediaType: z.string(),
+  /** Decoded bytes; an estimate while `state` is 'not-downloaded'. */
+  size: z.int(),
+  contentId: z.string().nullable(),
+  /** True when the message's HTML shows it in place (cid:). */
+  inline: z.boolean(),
+  state: z.enum(['here', 'not-downloaded', 'gone']),
+  /** Why it must not be opened directly (APP-090); null = no concern. */
+  danger: z.string().nullable(),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
+
+export const MessageView = z.object({
+  id: MessageId,
+  threadId: ThreadId,
+  accountId: AccountId,
+  mailboxIds: z.array(MailboxId),
+  from: z.array(Person),
+  sender: z.array(Person),
+  replyTo: z.array(Person),
+  to: z.array(Person),
+  cc: z.array(Person),
+  bcc: z.array(Person),
+  subject: z.string(),
+  snippet: z.string(),
+  /** Date header, or when the server received it. */
+  date: Instant,
+  receivedAt: Instant,
+  size: z.int(),
+  keywords: z.array(Keyword),
+  hasAttachment: z.boolean(),
+  messageId: z.string().nullable(),
+  /** 'here' = body on this computer; 'queued' = will be loaded when online (APP-098). */
+  body: z.enum(['here', 'not-downloaded', 'queued', 'gone', 'unreadable']),
+  mark: RowMark,
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+export const ThreadView = z.object({
+  id: ThreadId,
+  accountId: AccountId,
+  subject: z.string(),
+  /** Oldest first. */
+  messages: z.array(MessageView),
+  seq: Seq,
+});
+export type ThreadView = z.infer<typeof ThreadView>;
+
+/** Text of a message cut where quotes and the signature begin. */
+export const TextSegment = z.object({ kind: z.enum(['text', 'quote', 'signature']), text: z.string() });
+
+export const BodyView = z.object({
+  messageId: MessageId,
+  /** Plain text as segments; from the HTML when the message has no text part. */
+  segments: z.array(TextSegment),
+  /** Unsanitised HTML as sent; only the isolated viewer frame may render it. Null when the message has none. */
+  html: z.string().nullable(),
+  /** True when a bound cut the text or HTML; the raw source has all of it. */
+  truncated: z.boolean(),
+  attachments: z.array(AttachmentView),
+  protection: Protection,
+  /** Verdict of the account's own server (RFC 8601); APP-086. */
+  authentication: z.object({
+    verdict: z.enum(['verified', 'unverified', 'suspicious']),
+    domain: z.string().nullable(),
+    results: z.array(z.object({ method: z.string(), result: z.string(), detail: z.string() })),
+  }),
+  /** True when the sender is on the user's list for remote pictures. */
+  remoteAllowed: z.boolean(),
+  unsubscribe: z.object({ http: z.string().nullable(), mailto: z.string().nullable(), oneClick: z.boolean() }),
+  /** Charset that was used, for "choose another character set". */
+  charset: z.string().nullable(),
+});
+export type BodyView = z.infer<typeof BodyView>;
+
+/** One entry of the waiting / needs-attention panel (APP-193). */
+export const PendingView = z.object({
+  id: ChangeId,
+  gestureId: GestureId,
+  accountId: AccountId,
+  state: PendingState,
+  /** The intent in words a person knows: "Move to Archive". */
+  title: z.string(),
+  kind: z.string(),
+  origin: Origin,
+  /** Up to three of the messages it concerns, and how many there are in all. */
+  messages: z.array(z.object({ id: MessageId, subject: z.string(), from: z.string() })),
+  targetCount: z.int(),
+  createdAt: Instant,
+  attempts: z.int(),
+  nextAttemptAt: Instant.nullable(),
+  failure: FailureView.nullable(),
+  /** True when it counts as troubled (SYNC-241) or is parked. */
+  troubled: z.boolean(),
+});
+export type PendingView = z.infer<typeof PendingView>;
+
+/** One row of sync_log (SYNC-310). */
+export const SyncLogView = z.object({
+  id: z.int(),
+  accountId: AccountId,
+  kind: z.enum(['list', 'pull', 'push', 'watch', 'send', 'auth', 'audit', 'state']),
+  mailbox: z.string().nullable(),
+  trigger: z.enum(['push', 'poll', 'user', 'start', 'device']),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  result: z.enum(['ok', 'partial', 'error', 'cancelled']).nullable(),
+  seen: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  pushed: z.int(),
+  parked: z.int(),
+  bytesIn: z.int(),
+  bytesOut: z.int(),
+  roundTrips: z.int(),
+  failure: FailureView.nullable(),
+});
+export type SyncLogView = z.infer<typeof SyncLogView>;
+
+/** What the status pill and the sync panel say (UI-050). */
+export const StatusView = z.object({
+  online: z.boolean(),
+  /** True when the user switched the application to offline. */
+  offlineByChoice: z.boolean(),
+  lastSyncedAt: Instant.nullable(),
+  waiting: z.int(),
+  parked: z.int(),
+  needsSignIn: z.array(AccountId),
+  /** Work that is going on, in words with numbers. */
+  activities: z.array(
+    z.object({
+      accountId: AccountId,
+      mailboxId: MailboxId.nullable(),
+      kind: z.enum(['connecting', 'listing', 'headers', 'bodies', 'pushing', 'removing']),
+      done: z.int(),
+      total: z.int().nullable(),
+      /** Honest estimate from the rate of the last seconds; null while unknown. */
+      remainingMs: z.int().nullable(),
+    }),
+  ),
+  databaseBytes: z.int(),
+});
+export type StatusView = z.infer<typeof StatusView>;
+
+/** One step of the connection test, in order; the first that is not ok explains itself. */
+export const ProbeStep = z.object({
+  step: z.enum(['dns', 'connect', 'tls', 'greeting', 'login', 'capabilities', 'mailboxes']),
+  ok: z.boolean(),
+  detail: z.string(),
+  failure: FailureView.nullable(),
+});
+export const ProbeView = z.object({
+  /** SYNC-002's typed verdict. */
+  verdict: z.enum([
+    'ok', 'wrong-password', 'needs-oauth', 'needs-app-password', 'tls-failed', 'unreachable', 'blocked-by-admin',
+    'not-a-mail-server',
+  ]),
+  steps: z.array(ProbeStep),
+});
+export type ProbeView = z.infer<typeof ProbeView>;

@@ -1,0 +1,152 @@
+/**
+ * Facts read from upstream and not yet stored (glossary: observation, checkpoint). Connectors produce them, the engine
+ * reconciles them, the store writes them; none of the three knows another.
+ */
+import type { MailboxRole, Person, Protection } from './domain';
+
+/** Decoded header fields of SYNC-052. Dates in milliseconds UTC; ids without angle brackets. */
+export interface HeaderFacts {
+  readonly subject: string;
+  readonly from: readonly Person[];
+  readonly sender: readonly Person[];
+  readonly replyTo: readonly Person[];
+  readonly to: readonly Person[];
+  readonly cc: readonly Person[];
+  readonly bcc: readonly Person[];
+  readonly date: number | null;
+  readonly messageId: string | null;
+  readonly inReplyTo: readonly string[];
+  /** At most the first 1 and the last 99 (SYNC-323). */
+  readonly references: readonly string[];
+  readonly listId: string | null;
+  readonly listUnsubscribe: string | null;
+  readonly listUnsubscribePost: string | null;
+  readonly autoSubmitted: string | null;
+  readonly precedence: string | null;
+  readonly importance: string | null;
+  readonly authenticationResults: readonly string[];
+  readonly dispositionNotificationTo: string | null;
+  readonly contentType: string | null;
+  /** True when nothing could be read from it (SYNC-060). */
+  readonly unreadable: boolean;
+}
+
+/** One attachment as the body structure announces it. */
+export interface PartFacts {
+  /** Section number in the body structure ('2.1'); null when only the whole source can give it. */
+  readonly section: string | null;
+  readonly filename: string;
+  readonly mediaType: string;
+  /** Decoded bytes, estimated from the encoded size while not downloaded. */
+  readonly size: number;
+  readonly contentId: string | null;
+  readonly inline: boolean;
+}
+
+/** Inclusive ranges in ascending order, not touching: a compact set of UIDs. */
+export type UidRange = readonly [first: number, last: number];
+
+export interface ObservedMessage {
+  readonly uid: number;
+  /** JMAP names, lower case; `$deleted` for IMAP \Deleted. Sorted. */
+  readonly keywords: readonly string[];
+  readonly modseq: string | null;
+  /** INTERNALDATE in milliseconds UTC. */
+  readonly receivedAt: number;
+  readonly size: number;
+  /** Equal for two copies of the same message inside one account (SYNC-100); null = matches nothing. */
+  readonly identity: string | null;
+  /** The server's own thread id where it has one (SYNC-321). */
+  readonly remoteThreadId: string | null;
+  readonly headers: HeaderFacts;
+  readonly hasAttachment: boolean;
+  readonly parts: readonly PartFacts[];
+}
+
+export interface FlagFacts {
+  readonly uid: number;
+  readonly keywords: readonly string[];
+  readonly modseq: string | null;
+}
+
+/** Where an IMAP mailbox is synced to (SYNC-054). JMAP will have its own kind. */
+export interface ImapCheckpoint {
+  readonly protocol: 'imap';
+  readonly uidValidity: string;
+  /** All UIDs below it were considered; new mail has this UID or higher. */
+  readonly uidNext: number;
+  /** Only ever from SELECT, STATUS or a tagged OK of a completed step (SYNC-075). */
+  readonly highestModseq: string | null;
+  /** UIDs whose headers are stored; first sync is finished when it covers every UID the server has below uidNext. */
+  readonly doneRanges: readonly UidRange[];
+  readonly backfillComplete: boolean;
+  /** Without CONDSTORE: where the rotating comparison of old flags goes on (SYNC-078). */
+  readonly flagScanUid: number;
+}
+export type Checkpoint = ImapCheckpoint;
+
+/** STATUS of one mailbox as the listing gives it. */
+export interface MailboxStatus {
+  readonly messages: number;
+  readonly unseen: number;
+  readonly uidNext: number;
+  readonly uidValidity: string;
+  readonly highestModseq: string | null;
+}
+
+export interface ObservedMailbox {
+  /** The name exactly as the server needs it back (raw bytes as latin1 when undecodable); identity upstream. */
+  readonly remoteKey: string;
+  /** MAILBOXID where offered (SYNC-039). */
+  readonly remoteId: string | null;
+  readonly path: string;
+  readonly delimiter: string | null;
+  readonly role: MailboxRole | null;
+  readonly selectable: boolean;
+  readonly subscribed: boolean;
+  /** 'other' namespaces are listed but synced only after opt-in (SYNC-034). */
+  readonly namespace: 'personal' | 'other' | 'shared';
+  /** Null for containers and where the server refused STATUS. */
+  readonly status: MailboxStatus | null;
+}
+
+export interface MailboxListing {
+  readonly mailboxes: readonly ObservedMailbox[];
+  /** Only a complete listing may say that a mailbox is gone (rule 7). */
+  readonly complete: boolean;
+}
+
+/** One transaction's worth of facts about one mailbox. */
+export interface ObservationBatch {
+  readonly uidValidity: string;
+  readonly added: readonly ObservedMessage[];
+  readonly flags: readonly FlagFacts[];
+  /** The server said these are gone (VANISHED, EXPUNGE); may name unknown UIDs and be huge. */
+  readonly vanished: readonly UidRange[];
+  /** The complete, successful, same-validity listing of UIDs; null when this batch has none (SYNC-086). */
+  readonly listing: readonly UidRange[] | null;
+  /** Valid as soon as this batch is stored, not before (rule 1). */
+  readonly checkpoint: Checkpoint;
+  /** True for old mail found by first sync or backfill: never notified (APP-270). */
+  readonly backfill: boolean;
+  /** Messages on the server in this mailbox, for progress. */
+  readonly serverTotal: number;
+}
+
+/** The parsed body of one message; bytes of the whole source where it was fetched whole. */
+export interface BodyFacts {
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly snippet: string;
+  readonly truncated: boolean;
+  readonly protection: Protection;
+  readonly charset: string | null;
+  readonly attachments: readonly BodyAttachment[];
+  /** Byte-identical source; null when only parts were fetched. */
+  readonly source: Uint8Array | null;
+}
+
+export interface BodyAttachment extends PartFacts {
+  /** Content when it was fetched apart from the source; null = inside `source`, or not downloaded. */
+  readonly content: Uint8Array | null;
+}

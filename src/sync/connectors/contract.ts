@@ -1,0 +1,143 @@
+/**
+ * The Connector port: everything the engine knows about an upstream protocol. One suite (test/conformance/connector.ts)
+ * runs over the fake and every real connector. Connectors never throw for what a server did: they answer Failures.
+ */
+import type { ProbeView } from '../../shared/contract/views';
+import type { Keyword, MailboxRole } from '../../shared/domain';
+import type { Failure } from '../../shared/failure';
+import type { BodyFacts, Checkpoint, MailboxListing, MailboxStatus, ObservationBatch, UidRange } from '../../shared/observation';
+import type { Outcome } from '../../shared/outcome';
+
+/** What the server can do, in the words the plan needs (SYNC-030). */
+export interface ServerCapabilities {
+  readonly condstore: boolean;
+  readonly qresync: boolean;
+  readonly idle: boolean;
+  readonly move: boolean;
+  readonly uidplus: boolean;
+  readonly esearch: boolean;
+  readonly listStatus: boolean;
+}
+
+/** Bytes and round trips since the last time it was read; for sync_log and the wire budget tests. */
+export interface Traffic {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly roundTrips: number;
+}
+
+/** How a mailbox is to be brought up to date; chosen by the pure engine/plan-pull (SYNC-070). */
+export type PullPlan =
+  | { readonly kind: 'nothing' }
+  /** Nothing stored yet: newest window first, then downwards (SYNC-053). */
+  | { readonly kind: 'initial' }
+  /** Continue the download of old headers from the checkpoint's doneRanges. */
+  | { readonly kind: 'backfill' }
+  | { readonly kind: 'qresync' }
+  | { readonly kind: 'condstore'; readonly compareUids: boolean }
+  /** Plain server: new UIDs, flags of the newest and one slice of the rest, UID comparison (SYNC-078, 085). */
+  | { readonly kind: 'window-scan' }
+  /** UIDVALIDITY changed: list everything newest first, known messages are re-linked by identity (SYNC-082). */
+  | { readonly kind: 'revalidate' };
+
+export interface PullRequest {
+  readonly remoteKey: string;
+  readonly plan: Exclude<PullPlan, { kind: 'nothing' }>;
+  readonly checkpoint: Checkpoint | null;
+  /** UIDs we have stored for this mailbox and validity, ascending. */
+  readonly knownUids: readonly UidRange[];
+  /** Most messages of the first window (SYNC-051: 100 for the inbox). */
+  readonly firstWindow: number;
+}
+
+/** One message upstream. The identity guards against acting on a reused UID. */
+export interface RemoteMessage {
+  readonly uidValidity: string;
+  readonly uid: number;
+  readonly identity: string | null;
+}
+
+export interface BodyRequest {
+  readonly remoteKey: string;
+  readonly uidValidity: string;
+  readonly messages: readonly { readonly uid: number; readonly size: number; readonly textSections: readonly string[] | null }[];
+  /** Messages above this many bytes give only their text parts (attachments on demand). */
+  readonly wholeBelowBytes: number;
+}
+export interface BodyResult {
+  readonly uid: number;
+  /** Null when the server no longer has the message. */
+  readonly body: BodyFacts | null;
+}
+
+/** One upstream action of one pending change, over at most 1,000 messages. Ids inside are upstream's. */
+export type PushAction =
+  | { readonly kind: 'keywords'; readonly remoteKey: string; readonly messages: readonly RemoteMessage[]; readonly add: readonly Keyword[]; readonly remove: readonly Keyword[] }
+  | { readonly kind: 'move'; readonly remoteKey: string; readonly messages: readonly RemoteMessage[]; readonly toRemoteKey: string }
+  | { readonly kind: 'delete'; readonly remoteKey: string; readonly messages: readonly RemoteMessage[] }
+  | { readonly kind: 'create-mailbox'; readonly path: readonly string[]; readonly role: MailboxRole | null };
+
+/**
+ * What must be committed before the first byte leaves, so that an unknown outcome can be probed (SYNC 7.3 "written first").
+ * Taken by `preparePush`; stored in pending_changes.wire.
+ */
+export interface WireRecord {
+  readonly source: MailboxStatus | null;
+  readonly destination: MailboxStatus | null;
+}
+
+export type PushItemResult =
+  | { readonly uid: number; readonly result: 'done'; readonly newUid: number | null; readonly newUidValidity: string | null }
+  /** Not in the source any more: table of section 8 decides. */
+  | { readonly uid: number; readonly result: 'gone' }
+  | { readonly uid: number; readonly result: 'failed'; readonly failure: Failure };
+
+export interface PushReport {
+  /** One entry for every message of the action, any order; empty for create-mailbox. */
+  readonly items: readonly PushItemResult[];
+  /** Create-mailbox: the server's name for it. */
+  readonly createdRemoteKey: string | null;
+}
+
+/** Answer of looking before repeating (SYNC-255). 'repeat' = certainly not done for these. */
+export interface ProbeReport {
+  readonly done: readonly { readonly uid: number; readonly newUid: number | null; readonly newUidValidity: string | null }[];
+  readonly repeat: readonly number[];
+  readonly gone: readonly number[];
+}
+
+export type WatchEvent =
+  | { readonly kind: 'watching' }
+  | { readonly kind: 'dirty' }
+  /** The watch ended; the engine reconnects with backoff. */
+  | { readonly kind: 'ended'; readonly failure: Failure };
+
+/** Which connection of the account does the work (SYNC-121). */
+export type ConnectionRole = 'interactive' | 'bulk';
+
+export interface Connector {
+  /** Logs in if needed and says what the server can do. */
+  connect(role: ConnectionRole, signal: AbortSignal): Promise<Outcome<ServerCapabilities>>;
+  /** One listing of all mailboxes with roles and STATUS (SYNC-032, 033). */
+  listMailboxes(signal: AbortSignal): Promise<Outcome<MailboxListing>>;
+  /** Yields batches in the order they must be stored; a failure is the last value. Each batch is one transaction. */
+  pull(request: PullRequest, signal: AbortSignal): AsyncGenerator<Outcome<ObservationBatch>, void, void>;
+  fetchBodies(role: ConnectionRole, request: BodyRequest, signal: AbortSignal): AsyncGenerator<Outcome<BodyResult>, void, void>;
+  /** One part by its section, decoded bytes. */
+  fetchPart(remoteKey: string, message: RemoteMessage, section: string, signal: AbortSignal): Promise<Outcome<Uint8Array | null>>;
+  /** The whole source, byte-identical. */
+  fetchSource(remoteKey: string, message: RemoteMessage, signal: AbortSignal): Promise<Outcome<Uint8Array | null>>;
+  preparePush(action: PushAction, signal: AbortSignal): Promise<Outcome<WireRecord>>;
+  /** `unknown-outcome` when the link was lost after the command was written: the engine probes, never repeats on a guess. */
+  push(action: PushAction, wire: WireRecord, signal: AbortSignal): Promise<Outcome<PushReport>>;
+  probePush(action: PushAction, wire: WireRecord, signal: AbortSignal): Promise<Outcome<ProbeReport>>;
+  /** Watches one mailbox on a connection of its own until aborted (SYNC-115..117). */
+  watch(remoteKey: string, signal: AbortSignal): AsyncGenerator<WatchEvent, void, void>;
+  /** Traffic since the last call. */
+  takeTraffic(): Traffic;
+  /** Ends all connections within 2 s (SYNC-403). */
+  close(): Promise<void>;
+}
+
+/** Step-by-step connection test (SYNC-002, APP-007); needs no stored account. */
+export type ProbeServer = (signal: AbortSignal) => Promise<ProbeView>;

@@ -1,0 +1,18 @@
+import type { Clock } from './clock';
+import type { Logger } from './logger';
+import type { Network } from './network';
+import type { Random } from './random';
+import type { SecretVault } from './secret-vault';
+
+/** Everything the core needs from outside, handed in by the host (idea 1 of the architecture). */
+export interface Ports {
+  /** The profile folder: database, blobs, backups (0700). */
+  readonly profileDir: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly vault: SecretVault;
+  readonly logger: Logger;
+  readonly network: Network;
+  /** Name and version told to servers by IMAP ID (SYNC-022). */
+  readonly client: { readonly name: string; readonly version: string };
+}
