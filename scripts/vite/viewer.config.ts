@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-const root = import.meta.dirname;
+const root = resolve(import.meta.dirname, '../..');
 
 /**
  * The message viewer: one classic script without imports, because it runs under a nonce in a frame of opaque origin

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumBinary } from './scripts/lib/browser.mjs';
+import { electronBinary, sandboxArgs } from './scripts/lib/electron.mjs';
+
+const chromium = chromiumBinary();
+
+/**
+ * One set of specs for both hosts: project `chromium` over the headless host, project `electron` over the Electron
+ * host where its binary is present. Specs learn which one they run in from the project's name.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'out/e2e',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [['line'], ['json', { outputFile: 'out/e2e-report.json' }]],
+  use: {
+    launchOptions: {
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+      args: sandboxArgs(),
+    },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'chromium' },
+    ...(electronBinary() === undefined ? [] : [{ name: 'electron', fullyParallel: false }]),
+  ],
+});

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../lib/build.mjs';
+import { formatTable } from '../lib/conformance.mjs';
+import { outDir } from '../lib/paths.mjs';
+import { requirementRows } from '../lib/requirements.mjs';
+import { runStreaming } from '../lib/spawn.mjs';
+import { heavySuites, runSuite } from '../lib/suites.mjs';
+import { setUpMachine } from '../lib/system-packages.mjs';
+import { tally, tallyLine } from '../lib/tally.mjs';
+import { check } from './check.mjs';
+
+/** `npm test`: set-up, check, build, integration, simulation, e2e in every host; ends with `N passed, N failed`. */
+export async function run() {
+  const available = await setUpMachine();
+  heading('check');
+  const { failures, unit } = await check();
+  const runs = [unit];
+  // The unit suite's failures are counted test by test; the other steps count as one each.
+  const failedSteps = failures.filter((name) => name !== 'unit');
+
+  heading('build');
+  const built = (await build()) === 0;
+  if (!built) failedSteps.push('build');
+
+  for (const suite of heavySuites(available)) {
+    heading(suite.name);
+    if (suite.needsBuild && !built) {
+      console.log('not run: the build failed');
+      continue;
+    }
+    runs.push(await runSuite(suite, ({ command, args, env }) => runStreaming(command, args, { env })));
+  }
+
+  heading('result');
+  const rows = requirementRows(runs.flatMap(({ tests }) => tests));
+  writeFileSync(join(outDir, 'conformance.json'), `${JSON.stringify({ rows })}\n`);
+  const table = formatTable(rows);
+  writeFileSync(join(outDir, 'conformance.txt'), table);
+  console.log(`conformance: ${table.trimEnd().split('\n').at(-1)} (out/conformance.txt)`);
+  for (const { name, code, tests } of runs) {
+    const sum = tally([{ name, code, tests }]);
+    console.log(`${name}: ${tallyLine(sum)}${tests.length === 0 ? ' (ran no test)' : ''}`);
+  }
+  for (const name of failedSteps) console.log(`${name}: failed`);
+
+  const sum = tally(runs);
+  sum.failed += failedSteps.length;
+  console.log(tallyLine(sum));
+  return sum.failed === 0 ? 0 : 1;
+}
+
+/** @param {string} name */
+function heading(name) {
+  console.log(`\n── ${name} ──`);
+}
