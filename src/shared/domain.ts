@@ -36,7 +36,17 @@ export const SMART_LISTS = {
 export type SmartListName = keyof typeof SMART_LISTS;
 
 /** Mailbox roles we act on (RFC 6154 attributes in our words; glossary). */
-export const MAILBOX_ROLES = ['inbox', 'archive', 'drafts', 'sent', 'trash', 'junk', 'all', 'flagged', 'important'] as const;
+export const MAILBOX_ROLES = [
+  'inbox',
+  'archive',
+  'drafts',
+  'sent',
+  'trash',
+  'junk',
+  'all',
+  'flagged',
+  'important',
+] as const;
 export const MailboxRole = z.enum(MAILBOX_ROLES);
 export type MailboxRole = z.infer<typeof MailboxRole>;
 
@@ -45,7 +55,17 @@ export const Protocol = z.enum(PROTOCOLS);
 export type Protocol = z.infer<typeof Protocol>;
 
 /** cli.md "account" states. `new`, `probing` and `removing` exist only while that work runs (SYNC-001). */
-export const ACCOUNT_STATES = ['new', 'probing', 'ok', 'syncing', 'offline', 'auth', 'paused', 'error', 'removing'] as const;
+export const ACCOUNT_STATES = [
+  'new',
+  'probing',
+  'ok',
+  'syncing',
+  'offline',
+  'auth',
+  'paused',
+  'error',
+  'removing',
+] as const;
 export const AccountState = z.enum(ACCOUNT_STATES);
 export type AccountState = z.infer<typeof AccountState>;
 

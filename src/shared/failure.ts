@@ -25,7 +25,12 @@ export const FAILURE_KINDS = [
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 /** Why a login did not succeed (SYNC-002). */
-export type AuthReason = 'wrong-password' | 'needs-oauth' | 'needs-app-password' | 'blocked-by-admin' | 'expired';
+export type AuthReason =
+  | 'wrong-password'
+  | 'needs-oauth'
+  | 'needs-app-password'
+  | 'blocked-by-admin'
+  | 'expired';
 
 /** What a person needs to decide about a certificate (APP-008, SYNC-010). */
 export interface CertificateFacts {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  countRanges, formatRanges, intersectRanges, rangesContain, rangesFromUids, subtractRanges, takeNewest, unionRanges,
+  countRanges,
+  formatRanges,
+  intersectRanges,
+  rangesContain,
+  rangesFromUids,
+  subtractRanges,
+  takeNewest,
+  unionRanges,
 } from './uid-ranges';
 
 const uids = fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { maxLength: 80 });
@@ -24,7 +31,11 @@ test('set operations agree with sets of numbers', () => {
 
 test('the newest of a sparse set', () => {
   const set = rangesFromUids([1, 2, 3, 50, 900, 901]);
-  expect(takeNewest(set, 4)).toEqual([[3, 3], [50, 50], [900, 901]]);
+  expect(takeNewest(set, 4)).toEqual([
+    [3, 3],
+    [50, 50],
+    [900, 901],
+  ]);
   expect(takeNewest(set, 100)).toEqual(set);
   expect(formatRanges(set)).toBe('1:3,50,900:901');
 });

@@ -13,7 +13,10 @@ export function rangesFromUids(uids: readonly number[]): UidRange[] {
   let last: [number, number] | undefined;
   for (const uid of sorted) {
     if (last && uid <= last[1] + 1) last[1] = Math.max(last[1], uid);
-    else ranges.push((last = [uid, uid]));
+    else {
+      last = [uid, uid];
+      ranges.push(last);
+    }
   }
   return ranges;
 }
@@ -25,7 +28,10 @@ export function normaliseRanges(ranges: UidRanges): UidRange[] {
   let last: [number, number] | undefined;
   for (const [first, end] of sorted) {
     if (last && first <= last[1] + 1) last[1] = Math.max(last[1], end);
-    else result.push((last = [first, end]));
+    else {
+      last = [first, end];
+      result.push(last);
+    }
   }
   return result;
 }

@@ -6,7 +6,9 @@ import { FailureView, StatusView } from './views';
  * What may have changed. A topic is a name without data: whoever shows it asks again.
  * 'list:<id>' rows of a list · 'lists' counters · 'mailboxes' · 'accounts' · 'thread:<id>' · 'body:<messageId>' · 'pending' · 'settings' · 'syncLog'
  */
-export const Topic = z.string().regex(/^(lists|mailboxes|accounts|pending|settings|syncLog|list:-?[0-9]+|thread:[0-9]+|body:[0-9]+)$/);
+export const Topic = z
+  .string()
+  .regex(/^(lists|mailboxes|accounts|pending|settings|syncLog|list:-?[0-9]+|thread:[0-9]+|body:[0-9]+)$/);
 export type Topic = z.infer<typeof Topic>;
 
 /** Pushed by the host to every window; validated on both sides. */
@@ -18,7 +20,9 @@ export const HostEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('new-mail'),
     accountId: AccountId,
-    messages: z.array(z.object({ messageId: MessageId, from: z.string(), subject: z.string(), snippet: z.string() })),
+    messages: z.array(
+      z.object({ messageId: MessageId, from: z.string(), subject: z.string(), snippet: z.string() }),
+    ),
   }),
   /** A change the server refused and that is now parked, so that the user is told once. */
   z.strictObject({ kind: z.literal('parked'), title: z.string(), failure: FailureView }),

@@ -2,8 +2,19 @@ import { z } from 'zod';
 import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId } from '../domain';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import {
-  AccountView, BodyView, Instant, ListPage, ListSort, ListView, MailboxView, MessageView, PendingView, ProbeView, StatusView,
-  SyncLogView, ThreadView,
+  AccountView,
+  BodyView,
+  Instant,
+  ListPage,
+  ListSort,
+  ListView,
+  MailboxView,
+  MessageView,
+  PendingView,
+  ProbeView,
+  StatusView,
+  SyncLogView,
+  ThreadView,
 } from './views';
 
 /** Raised with every incompatible change; a renderer that speaks another version asks to be reloaded (APP-395). */
@@ -26,7 +37,9 @@ export type ImapServer = z.infer<typeof ImapServer>;
 
 /** A certificate the user chose to trust for exactly this host and port. */
 export const PinnedCertificate = z.strictObject({
-  host: z.string(), port: z.int(), fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+  host: z.string(),
+  port: z.int(),
+  fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
 });
 export type PinnedCertificate = z.infer<typeof PinnedCertificate>;
 
@@ -61,7 +74,9 @@ export const Settings = z.looseObject({
   textZoomPercent: z.int().min(50).max(300).catch(100),
   fixedWidth: z.boolean().catch(false),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),
-  notifications: z.looseObject({ enabled: z.boolean(), content: z.enum(['full', 'sender', 'none']) }).catch({ enabled: true, content: 'full' }),
+  notifications: z
+    .looseObject({ enabled: z.boolean(), content: z.enum(['full', 'sender', 'none']) })
+    .catch({ enabled: true, content: 'full' }),
   closeToTray: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
   /** Senders (addresses) whose dark-mode rendering the user toggled. */
@@ -94,14 +109,22 @@ export const METHODS = {
       /** Offset for scroll-bar jumps; a row to continue from for neighbours (keyset); or the page around a row. */
       at: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('offset'), offset: z.int().nonnegative() }),
-        z.strictObject({ kind: z.literal('after'), itemId: z.int().positive(), index: z.int().nonnegative() }),
+        z.strictObject({
+          kind: z.literal('after'),
+          itemId: z.int().positive(),
+          index: z.int().nonnegative(),
+        }),
         z.strictObject({ kind: z.literal('around'), itemId: z.int().positive() }),
       ]),
       limit: z.int().min(1).max(500),
     }),
     ListPage,
   ),
-  'threads.get': method('reader', z.strictObject({ threadId: ThreadId, listId: ListId.nullable() }), ThreadView.nullable()),
+  'threads.get': method(
+    'reader',
+    z.strictObject({ threadId: ThreadId, listId: ListId.nullable() }),
+    ThreadView.nullable(),
+  ),
   'messages.get': method('reader', z.strictObject({ messageId: MessageId }), MessageView.nullable()),
   'messages.body': method(
     'reader',
@@ -109,19 +132,34 @@ export const METHODS = {
     BodyView.nullable(),
   ),
   /** Decoded or raw header block, at most 256 KB. */
-  'messages.headers': method('reader', z.strictObject({ messageId: MessageId }), z.object({ raw: z.string() }).nullable()),
+  'messages.headers': method(
+    'reader',
+    z.strictObject({ messageId: MessageId }),
+    z.object({ raw: z.string() }).nullable(),
+  ),
   /** Messages newest first for the command line; cursor = opaque string. */
   'messages.list': method(
     'reader',
     z.strictObject({
-      accountId: AccountId.nullable(), mailboxId: MailboxId.nullable(), limit: z.int().min(1).max(1000), before: z.string().max(100).nullable(),
+      accountId: AccountId.nullable(),
+      mailboxId: MailboxId.nullable(),
+      limit: z.int().min(1).max(1000),
+      before: z.string().max(100).nullable(),
     }),
     z.object({ rows: z.array(MessageView), next: z.string().nullable() }),
   ),
-  'pending.list': method('reader', z.strictObject({ state: z.enum(['all', 'parked']), limit: z.int().min(1).max(1000) }), z.array(PendingView)),
+  'pending.list': method(
+    'reader',
+    z.strictObject({ state: z.enum(['all', 'parked']), limit: z.int().min(1).max(1000) }),
+    z.array(PendingView),
+  ),
   'syncLog.list': method(
     'reader',
-    z.strictObject({ accountId: AccountId.nullable(), afterId: z.int().nonnegative(), limit: z.int().min(1).max(1000) }),
+    z.strictObject({
+      accountId: AccountId.nullable(),
+      afterId: z.int().nonnegative(),
+      limit: z.int().min(1).max(1000),
+    }),
     z.array(SyncLogView),
   ),
   'settings.get': method('reader', Empty, Settings),
@@ -135,49 +173,111 @@ export const METHODS = {
   /** A mailbox without a server; `sample` > 0 fills it with that many generated messages. */
   'accounts.addLocal': method(
     'engine',
-    z.strictObject({ name: z.string().min(1).max(100), sample: z.int().min(0).max(100_000), seed: z.int().nonnegative() }),
+    z.strictObject({
+      name: z.string().min(1).max(100),
+      sample: z.int().min(0).max(100_000),
+      seed: z.int().nonnegative(),
+    }),
     z.object({ accountId: AccountId }),
   ),
   'accounts.test': method('engine', z.strictObject({ accountId: AccountId }), ProbeView),
   'accounts.update': method(
     'engine',
     z.strictObject({
-      accountId: AccountId, name: z.string().max(100).optional(), hue: z.int().min(0).max(7).optional(),
-      position: z.int().nonnegative().optional(), paused: z.boolean().optional(),
+      accountId: AccountId,
+      name: z.string().max(100).optional(),
+      hue: z.int().min(0).max(7).optional(),
+      position: z.int().nonnegative().optional(),
+      paused: z.boolean().optional(),
     }),
     Done,
   ),
   /** Signing in again: the new secret replaces the old one; queued changes stay (SYNC-020). */
-  'accounts.signIn': method('engine', z.strictObject({ accountId: AccountId, secretRef: z.string().max(200) }), ProbeView),
-  'accounts.pinCertificate': method('engine', z.strictObject({ accountId: AccountId, pin: PinnedCertificate }), Done),
-  'accounts.unpinCertificate': method('engine', z.strictObject({ accountId: AccountId, pin: PinnedCertificate }), Done),
+  'accounts.signIn': method(
+    'engine',
+    z.strictObject({ accountId: AccountId, secretRef: z.string().max(200) }),
+    ProbeView,
+  ),
+  'accounts.pinCertificate': method(
+    'engine',
+    z.strictObject({ accountId: AccountId, pin: PinnedCertificate }),
+    Done,
+  ),
+  'accounts.unpinCertificate': method(
+    'engine',
+    z.strictObject({ accountId: AccountId, pin: PinnedCertificate }),
+    Done,
+  ),
   /** Refused with kind 'conflict' while changes are waiting unless `discardPending` (SYNC-004). */
-  'accounts.remove': method('engine', z.strictObject({ accountId: AccountId, discardPending: z.boolean() }), Done),
+  'accounts.remove': method(
+    'engine',
+    z.strictObject({ accountId: AccountId, discardPending: z.boolean() }),
+    Done,
+  ),
   'sync.now': method(
     'engine',
-    z.strictObject({ accountId: AccountId.nullable(), mailboxId: MailboxId.nullable(), wait: z.boolean(), timeoutMs: z.int().min(0).max(3_600_000) }),
+    z.strictObject({
+      accountId: AccountId.nullable(),
+      mailboxId: MailboxId.nullable(),
+      wait: z.boolean(),
+      timeoutMs: z.int().min(0).max(3_600_000),
+    }),
     z.array(
       z.object({
-        accountId: AccountId, result: z.enum(['ok', 'partial', 'error', 'cancelled', 'started']), durationMs: z.int(), fetched: z.int(),
-        changed: z.int(), removed: z.int(), pushed: z.int(), parked: z.int(),
+        accountId: AccountId,
+        result: z.enum(['ok', 'partial', 'error', 'cancelled', 'started']),
+        durationMs: z.int(),
+        fetched: z.int(),
+        changed: z.int(),
+        removed: z.int(),
+        pushed: z.int(),
+        parked: z.int(),
       }),
     ),
   ),
   'sync.setOffline': method('engine', z.strictObject({ offline: z.boolean() }), Done),
   /** What the user looks at, so that it is fetched first. */
-  'sync.looking': method('engine', z.strictObject({ listId: ListId.nullable(), messageIds: z.array(MessageId).max(50) }), Done),
+  'sync.looking': method(
+    'engine',
+    z.strictObject({ listId: ListId.nullable(), messageIds: z.array(MessageId).max(50) }),
+    Done,
+  ),
   /** Fetches missing bodies now when online, else queues them; answers when stored or queued (APP-098, SYNC-344). */
-  'bodies.request': method('engine', z.strictObject({ messageId: MessageId }), z.object({ body: z.enum(['here', 'queued', 'gone']) })),
+  'bodies.request': method(
+    'engine',
+    z.strictObject({ messageId: MessageId }),
+    z.object({ body: z.enum(['here', 'queued', 'gone']) }),
+  ),
   /** Fetches one attachment that is not on this computer. */
-  'attachments.request': method('engine', z.strictObject({ messageId: MessageId, index: z.int().nonnegative() }), z.object({ state: z.enum(['here', 'queued', 'gone']) })),
-  'mutations.apply': method('engine', z.strictObject({ target: MutationTarget, mutation: Mutation }), MutationResult),
+  'attachments.request': method(
+    'engine',
+    z.strictObject({ messageId: MessageId, index: z.int().nonnegative() }),
+    z.object({ state: z.enum(['here', 'queued', 'gone']) }),
+  ),
+  'mutations.apply': method(
+    'engine',
+    z.strictObject({ target: MutationTarget, mutation: Mutation }),
+    MutationResult,
+  ),
   'mutations.undo': method('engine', z.strictObject({ gestureId: GestureId }), UndoResult),
   'mutations.redo': method('engine', z.strictObject({ gestureId: GestureId }), MutationResult),
   /** cli.md `undo CHANGE-ID`: the gesture a change belongs to. */
   'mutations.undoChange': method('engine', z.strictObject({ changeId: ChangeId }), UndoResult),
-  'pending.retry': method('engine', z.strictObject({ ids: z.array(ChangeId).max(1000) }), z.object({ count: z.int() })),
-  'pending.discard': method('engine', z.strictObject({ ids: z.array(ChangeId).max(1000) }), z.object({ count: z.int() })),
-  'lists.setMode': method('engine', z.strictObject({ listId: ListId, mode: z.enum(['threads', 'messages']) }), Done),
+  'pending.retry': method(
+    'engine',
+    z.strictObject({ ids: z.array(ChangeId).max(1000) }),
+    z.object({ count: z.int() }),
+  ),
+  'pending.discard': method(
+    'engine',
+    z.strictObject({ ids: z.array(ChangeId).max(1000) }),
+    z.object({ count: z.int() }),
+  ),
+  'lists.setMode': method(
+    'engine',
+    z.strictObject({ listId: ListId, mode: z.enum(['threads', 'messages']) }),
+    Done,
+  ),
   'remoteContent.allow': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
   'remoteContent.revoke': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
   'doctor.run': method(
@@ -190,10 +290,20 @@ export const METHODS = {
   'host.info': method(
     'host',
     Empty,
-    z.object({ hostKind: z.enum(['electron', 'headless']), version: z.string(), contractVersion: z.int(), platform: z.string(), vault: z.enum(['safe-storage', 'sealed-file']) }),
+    z.object({
+      hostKind: z.enum(['electron', 'headless']),
+      version: z.string(),
+      contractVersion: z.int(),
+      platform: z.string(),
+      vault: z.enum(['safe-storage', 'sealed-file']),
+    }),
   ),
   /** The only message that ever carries a secret; the answer is the handle used from then on (SYNC-005). */
-  'vault.put': method('host', z.strictObject({ secret: z.string().min(1).max(10_000) }), z.object({ secretRef: z.string() })),
+  'vault.put': method(
+    'host',
+    z.strictObject({ secret: z.string().min(1).max(10_000) }),
+    z.object({ secretRef: z.string() }),
+  ),
   /**
    * A URL below the app's own origin for bytes of a message: an attachment, an inline picture, the raw source.
    * Valid for this session only; the host serves it with a safe type, `nosniff` and `Content-Security-Policy: sandbox`.
@@ -214,7 +324,14 @@ export const METHODS = {
   /** Save through the system's dialog (Electron); the headless host answers with a download URL instead. */
   'content.save': method(
     'host',
-    z.strictObject({ items: z.array(z.object({ messageId: MessageId, part: z.union([z.int().nonnegative(), z.literal('source')]) })).min(1).max(500) }),
+    z.strictObject({
+      items: z
+        .array(
+          z.object({ messageId: MessageId, part: z.union([z.int().nonnegative(), z.literal('source')]) }),
+        )
+        .min(1)
+        .max(500),
+    }),
     z.object({ saved: z.int(), urls: z.array(z.string()) }),
   ),
   /** Opens the message frame: answers where the isolated frame's document is (APP-364). */
@@ -224,7 +341,11 @@ export const METHODS = {
     z.object({ url: z.string() }),
   ),
   /** Opens a link outside after checks (APP-368). 'confirm' = the host wants `confirmed: true` first. */
-  'links.open': method('host', z.strictObject({ url: z.string().max(8000), confirmed: z.boolean() }), z.object({ result: z.enum(['opened', 'confirm', 'refused', 'open-in-page']), url: z.string() })),
+  'links.open': method(
+    'host',
+    z.strictObject({ url: z.string().max(8000), confirmed: z.boolean() }),
+    z.object({ result: z.enum(['opened', 'confirm', 'refused', 'open-in-page']), url: z.string() }),
+  ),
   'window.print': method('host', z.strictObject({ messageId: MessageId }), Done),
 } as const;
 

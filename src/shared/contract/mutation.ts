@@ -5,14 +5,26 @@ import { ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId } from '../d
 export const MutationTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('messages'), messageIds: z.array(MessageId).min(1).max(10_000) }),
   /** Rows of a list: with a thread row, the messages of the thread that are in that list (all of them for smart lists). */
-  z.strictObject({ kind: z.literal('rows'), listId: ListId, itemIds: z.array(z.int().positive()).min(1).max(10_000) }),
-  z.strictObject({ kind: z.literal('list'), listId: ListId, exceptItemIds: z.array(z.int().positive()).max(10_000) }),
+  z.strictObject({
+    kind: z.literal('rows'),
+    listId: ListId,
+    itemIds: z.array(z.int().positive()).min(1).max(10_000),
+  }),
+  z.strictObject({
+    kind: z.literal('list'),
+    listId: ListId,
+    exceptItemIds: z.array(z.int().positive()).max(10_000),
+  }),
 ]);
 export type MutationTarget = z.infer<typeof MutationTarget>;
 
 /** What a user or device may ask for. The vocabulary of `mutations/apply-mutation`, the one door. */
 export const Mutation = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('keywords'), add: z.array(Keyword).max(50), remove: z.array(Keyword).max(50) }),
+  z.strictObject({
+    kind: z.literal('keywords'),
+    add: z.array(Keyword).max(50),
+    remove: z.array(Keyword).max(50),
+  }),
   /** `fromMailboxId`: the mailbox the user looked at; null = every mailbox the message is in but sent and drafts. */
   z.strictObject({ kind: z.literal('move'), toMailboxId: MailboxId, fromMailboxId: MailboxId.nullable() }),
   z.strictObject({ kind: z.literal('archive') }),

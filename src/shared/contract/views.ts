@@ -1,7 +1,21 @@
 import { z } from 'zod';
 import {
-  AccountId, AccountState, ChangeId, GestureId, Keyword, ListId, MailboxId, MailboxRole, MessageId, Origin, PendingState,
-  Person, Protection, Protocol, Seq, ThreadId,
+  AccountId,
+  AccountState,
+  ChangeId,
+  GestureId,
+  Keyword,
+  ListId,
+  MailboxId,
+  MailboxRole,
+  MessageId,
+  Origin,
+  PendingState,
+  Person,
+  Protection,
+  Protocol,
+  Seq,
+  ThreadId,
 } from '../domain';
 import { FAILURE_KINDS } from '../failure';
 
@@ -17,8 +31,13 @@ export const FailureView = z.object({
   reason: z.string().optional(),
   certificate: z
     .object({
-      host: z.string(), port: z.int(), fingerprint: z.string(), subject: z.string(), issuer: z.string(),
-      validFrom: z.string(), validTo: z.string(),
+      host: z.string(),
+      port: z.int(),
+      fingerprint: z.string(),
+      subject: z.string(),
+      issuer: z.string(),
+      validFrom: z.string(),
+      validTo: z.string(),
     })
     .optional(),
 });
@@ -40,7 +59,12 @@ export const AccountView = z.object({
   watch: z.enum(['idle', 'poll', 'none']),
   pinnedCertificates: z.array(z.object({ host: z.string(), port: z.int(), fingerprint: z.string() })),
   server: z
-    .object({ host: z.string(), port: z.int(), security: z.enum(['tls', 'starttls', 'none']), user: z.string() })
+    .object({
+      host: z.string(),
+      port: z.int(),
+      security: z.enum(['tls', 'starttls', 'none']),
+      user: z.string(),
+    })
     .nullable(),
 });
 export type AccountView = z.infer<typeof AccountView>;
@@ -198,7 +222,11 @@ export const BodyView = z.object({
   }),
   /** True when the sender is on the user's list for remote pictures. */
   remoteAllowed: z.boolean(),
-  unsubscribe: z.object({ http: z.string().nullable(), mailto: z.string().nullable(), oneClick: z.boolean() }),
+  unsubscribe: z.object({
+    http: z.string().nullable(),
+    mailto: z.string().nullable(),
+    oneClick: z.boolean(),
+  }),
   /** Charset that was used, for "choose another character set". */
   charset: z.string().nullable(),
 });
@@ -284,7 +312,13 @@ export const ProbeStep = z.object({
 export const ProbeView = z.object({
   /** SYNC-002's typed verdict. */
   verdict: z.enum([
-    'ok', 'wrong-password', 'needs-oauth', 'needs-app-password', 'tls-failed', 'unreachable', 'blocked-by-admin',
+    'ok',
+    'wrong-password',
+    'needs-oauth',
+    'needs-app-password',
+    'tls-failed',
+    'unreachable',
+    'blocked-by-admin',
     'not-a-mail-server',
   ]),
   steps: z.array(ProbeStep),

@@ -5,7 +5,14 @@
 import type { ProbeView } from '../../shared/contract/views';
 import type { Keyword, MailboxRole } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
-import type { BodyFacts, Checkpoint, MailboxListing, MailboxStatus, ObservationBatch, UidRange } from '../../shared/observation';
+import type {
+  BodyFacts,
+  Checkpoint,
+  MailboxListing,
+  MailboxStatus,
+  ObservationBatch,
+  UidRange,
+} from '../../shared/observation';
 import type { Outcome } from '../../shared/outcome';
 
 /** What the server can do, in the words the plan needs (SYNC-030). */
@@ -35,8 +42,11 @@ export type PullPlan =
   | { readonly kind: 'backfill' }
   | { readonly kind: 'qresync' }
   | { readonly kind: 'condstore'; readonly compareUids: boolean }
-  /** Plain server: new UIDs, flags of the newest and one slice of the rest, UID comparison (SYNC-078, 085). */
-  | { readonly kind: 'window-scan' }
+  /**
+   * Plain server: new UIDs, flags of the newest and one slice of the rest, UID comparison (SYNC-078, 085).
+   * `full` compares the flags of everything at once (SYNC-077: modification sequences went backwards).
+   */
+  | { readonly kind: 'window-scan'; readonly full: boolean }
   /** UIDVALIDITY changed: list everything newest first, known messages are re-linked by identity (SYNC-082). */
   | { readonly kind: 'revalidate' };
 
@@ -60,7 +70,11 @@ export interface RemoteMessage {
 export interface BodyRequest {
   readonly remoteKey: string;
   readonly uidValidity: string;
-  readonly messages: readonly { readonly uid: number; readonly size: number; readonly textSections: readonly string[] | null }[];
+  readonly messages: readonly {
+    readonly uid: number;
+    readonly size: number;
+    readonly textSections: readonly string[] | null;
+  }[];
   /** Messages above this many bytes give only their text parts (attachments on demand). */
   readonly wholeBelowBytes: number;
 }
@@ -72,8 +86,19 @@ export interface BodyResult {
 
 /** One upstream action of one pending change, over at most 1,000 messages. Ids inside are upstream's. */
 export type PushAction =
-  | { readonly kind: 'keywords'; readonly remoteKey: string; readonly messages: readonly RemoteMessage[]; readonly add: readonly Keyword[]; readonly remove: readonly Keyword[] }
-  | { readonly kind: 'move'; readonly remoteKey: string; readonly messages: readonly RemoteMessage[]; readonly toRemoteKey: string }
+  | {
+      readonly kind: 'keywords';
+      readonly remoteKey: string;
+      readonly messages: readonly RemoteMessage[];
+      readonly add: readonly Keyword[];
+      readonly remove: readonly Keyword[];
+    }
+  | {
+      readonly kind: 'move';
+      readonly remoteKey: string;
+      readonly messages: readonly RemoteMessage[];
+      readonly toRemoteKey: string;
+    }
   | { readonly kind: 'delete'; readonly remoteKey: string; readonly messages: readonly RemoteMessage[] }
   | { readonly kind: 'create-mailbox'; readonly path: readonly string[]; readonly role: MailboxRole | null };
 
@@ -87,7 +112,12 @@ export interface WireRecord {
 }
 
 export type PushItemResult =
-  | { readonly uid: number; readonly result: 'done'; readonly newUid: number | null; readonly newUidValidity: string | null }
+  | {
+      readonly uid: number;
+      readonly result: 'done';
+      readonly newUid: number | null;
+      readonly newUidValidity: string | null;
+    }
   /** Not in the source any more: table of section 8 decides. */
   | { readonly uid: number; readonly result: 'gone' }
   | { readonly uid: number; readonly result: 'failed'; readonly failure: Failure };
@@ -101,7 +131,11 @@ export interface PushReport {
 
 /** Answer of looking before repeating (SYNC-255). 'repeat' = certainly not done for these. */
 export interface ProbeReport {
-  readonly done: readonly { readonly uid: number; readonly newUid: number | null; readonly newUidValidity: string | null }[];
+  readonly done: readonly {
+    readonly uid: number;
+    readonly newUid: number | null;
+    readonly newUidValidity: string | null;
+  }[];
   readonly repeat: readonly number[];
   readonly gone: readonly number[];
 }
@@ -122,11 +156,24 @@ export interface Connector {
   listMailboxes(signal: AbortSignal): Promise<Outcome<MailboxListing>>;
   /** Yields batches in the order they must be stored; a failure is the last value. Each batch is one transaction. */
   pull(request: PullRequest, signal: AbortSignal): AsyncGenerator<Outcome<ObservationBatch>, void, void>;
-  fetchBodies(role: ConnectionRole, request: BodyRequest, signal: AbortSignal): AsyncGenerator<Outcome<BodyResult>, void, void>;
+  fetchBodies(
+    role: ConnectionRole,
+    request: BodyRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<Outcome<BodyResult>, void, void>;
   /** One part by its section, decoded bytes. */
-  fetchPart(remoteKey: string, message: RemoteMessage, section: string, signal: AbortSignal): Promise<Outcome<Uint8Array | null>>;
+  fetchPart(
+    remoteKey: string,
+    message: RemoteMessage,
+    section: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<Uint8Array | null>>;
   /** The whole source, byte-identical. */
-  fetchSource(remoteKey: string, message: RemoteMessage, signal: AbortSignal): Promise<Outcome<Uint8Array | null>>;
+  fetchSource(
+    remoteKey: string,
+    message: RemoteMessage,
+    signal: AbortSignal,
+  ): Promise<Outcome<Uint8Array | null>>;
   preparePush(action: PushAction, signal: AbortSignal): Promise<Outcome<WireRecord>>;
   /** `unknown-outcome` when the link was lost after the command was written: the engine probes, never repeats on a guess. */
   push(action: PushAction, wire: WireRecord, signal: AbortSignal): Promise<Outcome<PushReport>>;

@@ -4,7 +4,9 @@ import type { Network, NetworkState } from './network';
  * A network whose state the host reports (Electron knows; plain Node does not and stays 'online', so that only real
  * attempts decide).
  */
-export function createReportedNetwork(initial: NetworkState = 'online'): Network & { report(state: NetworkState): void } {
+export function createReportedNetwork(
+  initial: NetworkState = 'online',
+): Network & { report(state: NetworkState): void } {
   let current = initial;
   const listeners = new Set<(state: NetworkState) => void>();
   return {
