@@ -78,5 +78,5 @@ function contentSecurityPolicy({ nonce, appOrigin, remoteImages }: ViewerDocumen
 
 /** Keeps script text from closing its element or opening an HTML comment; `\x3c` means the same in strings and patterns. */
 function insideScript(script: string): string {
-  return script.replace(/<(?=\/script|script|!--)/gi, '\\x3c');
+  return script.replace(/<(?=\/script|!--)/gi, '\\x3c');
 }
