@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ListPage } from '../../shared/contract/views';
+import type { ListId } from '../../shared/domain';
+import { ok } from '../../shared/outcome';
+import { ListController } from './list-controller';
+import type { PageRequest } from './page-loader';
+import { testRow } from './testing/test-row';
+
+/** A list of ids as the engine would serve it. */
+class Server {
+  asked: PageRequest[] = [];
+  ids: number[];
+  constructor(count: number) {
+    this.ids = Array.from({ length: count }, (_, index) => index + 1);
+  }
+  page = async (request: PageRequest) => {
+    this.asked.push(request);
+    const { at } = request;
+    const first =
+      at.kind === 'offset'
+        ? at.offset
+        : at.kind === 'after'
+          ? this.ids.indexOf(at.itemId) + 1
+          : Math.max(0, this.ids.indexOf(at.itemId) - request.limit / 2);
+    const rows = this.ids.slice(first, first + request.limit).map((id) => testRow(id));
+    return ok<ListPage>({ rows, firstIndex: first, total: this.ids.length, seq: 1 as ListPage['seq'] });
+  };
+}
+const LIST = 4 as ListId;
+const settled = () => vi.advanceTimersByTimeAsync(1_000);
+
+async function open(server: Server): Promise<ListController> {
+  const list = new ListController({ listId: LIST, sort: 'date', descending: true }, server.page);
+  list.start();
+  await settled();
+  list.look(0, 20);
+  list.focus(0);
+  return list;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a thousand notices a second cost at most four requests', async () => {
+  const server = new Server(1_000);
+  const list = await open(server);
+  server.asked = [];
+  for (let n = 0; n < 1_000; n += 1) {
+    list.notice();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(server.asked.length).toBeGreaterThan(1);
+  expect(server.asked.length).toBeLessThanOrEqual(5);
+});
+
+test('mail that arrives above the viewport moves the numbers, not the screen', async () => {
+  const server = new Server(1_000);
+  const list = await open(server);
+  list.look(300, 320);
+  await settled();
+  list.focus(305);
+  server.ids.unshift(2_001, 2_002, 2_003);
+  list.notice();
+  await settled();
+  const { shifted, newAbove, focusIndex, focusId, total } = list.snapshot();
+  expect({ shifted, newAbove, focusIndex, focusId, total }).toEqual({
+    shifted: 3,
+    newAbove: 3,
+    focusIndex: 308,
+    focusId: 306,
+    total: 1_003,
+  });
+  expect(list.row(303)?.itemId).toBe(301);
+});
+
+test('at the top new mail slides in, unless the pointer is over the rows', async () => {
+  const server = new Server(50);
+  const list = await open(server);
+  server.ids.unshift(2_001);
+  list.notice();
+  await settled();
+  expect(list.snapshot().shifted).toBe(0);
+  expect(list.row(0)?.itemId).toBe(2_001);
+  list.hold(true);
+  server.ids.unshift(2_002);
+  list.notice();
+  await settled();
+  expect(list.snapshot()).toMatchObject({ shifted: 1, newAbove: 1 });
+});
+
+test('an archived row is gone at once, stays gone while older answers arrive, and the next row has the focus', async () => {
+  const server = new Server(300);
+  const list = await open(server);
+  list.focus(1);
+  list.hide([2], 'next');
+  expect(list.snapshot()).toMatchObject({ total: 299, focusIndex: 1, focusId: 3 });
+  list.notice();
+  await settled();
+  expect(list.row(1)?.itemId).toBe(3);
+  server.ids = server.ids.filter((id) => id !== 2);
+  list.settle([2]);
+  await settled();
+  expect(list.snapshot().total).toBe(299);
+  expect(list.row(1)?.itemId).toBe(3);
+});
+
+test('what the engine refuses comes back', async () => {
+  const server = new Server(10);
+  const list = await open(server);
+  list.hide([1], 'next');
+  list.takeBack([1]);
+  await settled();
+  expect(list.row(0)?.itemId).toBe(1);
+});
+
+test('sorting keeps the focused item and the ticked rows', async () => {
+  const server = new Server(1_000);
+  const list = await open(server);
+  list.look(400, 420);
+  await settled();
+  list.focus(410);
+  list.toggle(411);
+  server.ids.reverse();
+  list.sortBy('sender', false);
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusId: 411, focusIndex: 589 });
+  expect([...list.snapshot().selection.ids]).toEqual([411]);
+});
+
+test('a range over rows that were never loaded loads them first', async () => {
+  const server = new Server(6_000);
+  const list = await open(server);
+  list.focus(0);
+  const done = list.extendTo(4_500);
+  await settled();
+  await done;
+  expect(list.snapshot().selection.ids.size).toBe(4_501);
+});
+
+test('a focused message that someone else removed hands the focus to the row in its place', async () => {
+  const server = new Server(100);
+  const list = await open(server);
+  list.focus(4);
+  server.ids = server.ids.filter((id) => id !== 5);
+  list.notice();
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 4, focusId: 6 });
+});
+
+test('an answer that does not bring the missing rows is not asked for in circles', async () => {
+  let asked = 0;
+  const list = new ListController({ listId: LIST, sort: 'date', descending: true }, async () => {
+    asked += 1;
+    return ok<ListPage>({ rows: [], firstIndex: 0, total: 10, seq: 1 as ListPage['seq'] });
+  });
+  list.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toBeLessThan(8);
+});

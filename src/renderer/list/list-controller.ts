@@ -1,0 +1,266 @@
+import type { FailureView, ListPage, ListRow, ListSort } from '../../shared/contract/views';
+import type { ListId } from '../../shared/domain';
+import { Optimism } from './optimism';
+import { type AskPage, type ListQuery, PageLoader } from './page-loader';
+import { RowCache } from './row-cache';
+import {
+  EMPTY_SELECTION,
+  extendTo,
+  type Selection,
+  selectRows,
+  selectWholeList,
+  toggle,
+  withoutRows,
+} from './selection';
+
+/** What the list shows, replaced as a whole at every change; rows are read with `ListController.row`. */
+export interface ListSnapshot {
+  readonly query: ListQuery;
+  /** True number of rows; null until the first answer. */
+  readonly total: number | null;
+  /** Why the last request failed; rows that are here stay. */
+  readonly failure: FailureView | null;
+  readonly selection: Selection;
+  /** Row that has (or would get) the keyboard focus. */
+  readonly focusIndex: number;
+  readonly focusId: number | null;
+  /** Rows that came in above while the user was reading further down (APP-057). */
+  readonly newAbove: number;
+  /** Rows by which everything on screen has moved since the start; the view scrolls by the difference. */
+  readonly shifted: number;
+}
+
+/**
+ * State of one open list: cache, loader, selection and focus. Knows nothing of React; the view subscribes.
+ * Focus and selection follow items, never positions, so that arriving mail cannot move them to another message.
+ */
+export class ListController {
+  private readonly cache = new RowCache();
+  private readonly optimism = new Optimism();
+  private readonly loader: PageLoader;
+  private readonly listeners = new Set<() => void>();
+  private current: ListSnapshot;
+  private first = 0;
+  private last = 40;
+  private holding = false;
+
+  constructor(query: ListQuery, ask: AskPage) {
+    this.current = {
+      query,
+      total: null,
+      failure: null,
+      selection: EMPTY_SELECTION,
+      focusIndex: 0,
+      focusId: null,
+      newAbove: 0,
+      shifted: 0,
+    };
+    this.loader = new PageLoader(
+      this.cache,
+      this.optimism,
+      ask,
+      {
+        range: () => ({ first: this.first, last: this.last }),
+        held: () => (this.isHeld() ? (this.anchor()?.id ?? null) : null),
+        arrived: (page, epoch) => this.arrived(page, epoch),
+        failed: (failure) => this.update({ failure }),
+      },
+      query,
+    );
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): ListSnapshot => this.current;
+
+  row(index: number): ListRow | undefined {
+    return this.cache.row(index);
+  }
+
+  indexOf(itemId: number): number | undefined {
+    return this.cache.indexOf(itemId);
+  }
+
+  rowOf(itemId: number): ListRow | undefined {
+    const index = this.cache.indexOf(itemId);
+    return index === undefined ? undefined : this.cache.row(index);
+  }
+
+  /** Item ids of the loaded rows on screen, in order. */
+  idsOnScreen(): number[] {
+    const ids: number[] = [];
+    for (let index = this.first; index <= this.last; index += 1) {
+      const row = this.cache.row(index);
+      if (row) ids.push(row.itemId);
+    }
+    return ids;
+  }
+
+  start(): void {
+    this.loader.look();
+  }
+
+  stop(): void {
+    this.loader.stop();
+  }
+
+  /** The list's notice: something in it may have changed. */
+  notice(): void {
+    this.loader.notice();
+  }
+
+  retry(): void {
+    this.update({ failure: null });
+    this.loader.refreshNow();
+    this.loader.look();
+  }
+
+  /** The view tells which rows are on screen (inclusive indices). */
+  look(first: number, last: number): void {
+    this.first = first;
+    this.last = last;
+    if (first === 0 && !this.holding && this.current.newAbove > 0) this.update({ newAbove: 0 });
+    this.loader.look();
+  }
+
+  /** While the pointer is over the rows nothing may move under it. */
+  hold(holding: boolean): void {
+    this.holding = holding;
+  }
+
+  /** Another order; selection and focus stay with their items (APP-054). */
+  sortBy(sort: ListSort, descending: boolean): void {
+    const query = { ...this.current.query, sort, descending };
+    this.update({ query, newAbove: 0 });
+    this.loader.restart(query, this.current.focusId);
+  }
+
+  focus(index: number): void {
+    const total = this.current.total ?? 0;
+    const focusIndex = Math.max(0, Math.min(total - 1, index));
+    this.update({ focusIndex, focusId: this.cache.row(focusIndex)?.itemId ?? null });
+  }
+
+  toggle(itemId: number): void {
+    this.update({ selection: toggle(this.current.selection, itemId) });
+  }
+
+  /** Moves the focus to `index` and ticks everything between it and where the range began. */
+  async extendTo(index: number): Promise<void> {
+    const anchor = this.current.selection.anchor ?? this.current.focusId;
+    const from = anchor === null ? undefined : this.cache.indexOf(anchor);
+    this.focus(index);
+    if (anchor === null || from === undefined) return;
+    const range = await this.loader.idsBetween(Math.min(from, index), Math.max(from, index));
+    this.update({ selection: extendTo(this.current.selection, anchor, range) });
+  }
+
+  selectOnScreen(): void {
+    this.update({ selection: selectRows(this.idsOnScreen()) });
+  }
+
+  selectWholeList(): void {
+    this.update({ selection: selectWholeList() });
+  }
+
+  clearSelection(): void {
+    if (this.current.selection !== EMPTY_SELECTION) this.update({ selection: EMPTY_SELECTION });
+  }
+
+  /**
+   * Takes rows off the screen before anyone is asked (APP-058). The answer of the engine is reported with `settle`
+   * or `takeBack`. Without ids: the whole list.
+   */
+  hide(itemIds: readonly number[] | 'all', move: 'next' | 'previous'): void {
+    const { selection, focusIndex, focusId, total } = this.current;
+    if (itemIds === 'all') {
+      this.cache.clear();
+      this.cache.total = 0;
+      this.update({ total: 0, selection: EMPTY_SELECTION, focusIndex: 0, focusId: null });
+      return;
+    }
+    for (const id of itemIds) this.optimism.hide(id, this.cache.indexOf(id) ?? Number.POSITIVE_INFINITY);
+    const gone = this.cache.remove(itemIds);
+    const focusGone = focusId !== null && itemIds.includes(focusId);
+    const above = gone.filter((index) => index < focusIndex).length;
+    const left = this.cache.total ?? total ?? 0;
+    const landing = focusIndex - above - (focusGone && move === 'previous' ? 1 : 0);
+    const index = Math.max(0, Math.min(left - 1, landing));
+    const aboveScreen = gone.filter((at) => at < this.first).length;
+    this.first -= aboveScreen;
+    this.last -= aboveScreen;
+    this.update({
+      total: left,
+      selection: withoutRows(selection, new Set(itemIds)),
+      focusIndex: index,
+      focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
+      shifted: this.current.shifted - aboveScreen,
+    });
+    this.loader.look();
+  }
+
+  /** Shows a change of rows at once; the next page that knows confirms it. */
+  change(itemIds: readonly number[], change: (row: ListRow) => ListRow): void {
+    for (const id of itemIds) {
+      this.optimism.change(id, change);
+      this.cache.patch(id, change);
+    }
+    this.update({});
+  }
+
+  /** The engine took it: pages asked for from now on know. */
+  settle(itemIds: readonly number[]): void {
+    this.optimism.settle(itemIds, this.loader.requests + 1);
+    this.loader.refreshNow();
+  }
+
+  /** The engine refused it: what was there comes back. */
+  takeBack(itemIds: readonly number[]): void {
+    this.optimism.forget(itemIds);
+    this.loader.refreshNow();
+  }
+
+  private isHeld(): boolean {
+    return this.holding || this.first > 0;
+  }
+
+  /** First loaded row on screen: what must not move. */
+  private anchor(): { id: number; index: number } | null {
+    for (let index = this.first; index <= this.last; index += 1) {
+      const row = this.cache.row(index);
+      if (row) return { id: row.itemId, index };
+    }
+    return null;
+  }
+
+  private arrived(page: ListPage, epoch: number): void {
+    const anchor = this.isHeld() ? this.anchor() : null;
+    const { focusId, focusIndex, query, newAbove, shifted } = this.current;
+    this.cache.apply(page, epoch);
+    const moved = anchor ? (this.cache.indexOf(anchor.id) ?? anchor.index) - anchor.index : 0;
+    this.first += moved;
+    this.last += moved;
+    this.cache.trim((this.first + this.last) / 2);
+    const known = focusId === null ? undefined : this.cache.indexOf(focusId);
+    const index = known ?? Math.max(0, Math.min(page.total - 1, focusIndex + moved));
+    const gone = known === undefined && this.cache.isFresh(index);
+    const byDate = query.sort === 'date' && query.descending;
+    this.update({
+      total: page.total,
+      failure: null,
+      focusIndex: index,
+      focusId:
+        known === undefined && (gone || focusId === null) ? (this.cache.row(index)?.itemId ?? null) : focusId,
+      newAbove: byDate ? Math.max(0, newAbove + moved) : 0,
+      shifted: shifted + moved,
+    });
+  }
+
+  private update(changes: Partial<ListSnapshot>): void {
+    this.current = { ...this.current, ...changes };
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,65 @@
+import type { ListPage, ListRow } from '../../shared/contract/views';
+
+/** What the user has already done to rows that the next pages may not know yet. */
+interface Belief {
+  readonly change: 'hidden' | ((row: ListRow) => ListRow);
+  /** Where the row was when it was hidden: rows of later pages stand that much further up. */
+  readonly index: number;
+  /** The first request that knows better; Infinity while the engine has not answered. */
+  knownFrom: number;
+}
+
+/**
+ * Bridges the time between a gesture and the first page asked for after the engine took it (APP-058): hidden rows
+ * stay hidden and changed rows changed, whatever an older answer says. Requests are numbered in the order asked.
+ */
+export class Optimism {
+  private beliefs = new Map<number, Belief>();
+
+  hide(itemId: number, index: number): void {
+    this.beliefs.set(itemId, { change: 'hidden', index, knownFrom: Number.POSITIVE_INFINITY });
+  }
+
+  change(itemId: number, change: (row: ListRow) => ListRow): void {
+    this.beliefs.set(itemId, { change, index: -1, knownFrom: Number.POSITIVE_INFINITY });
+  }
+
+  /** The engine took the change: pages of request `firstRequest` and later are the truth. */
+  settle(itemIds: Iterable<number>, firstRequest: number): void {
+    for (const id of itemIds) {
+      const belief = this.beliefs.get(id);
+      if (belief) belief.knownFrom = firstRequest;
+    }
+  }
+
+  /** The engine refused: forget at once. */
+  forget(itemIds: Iterable<number>): void {
+    for (const id of itemIds) this.beliefs.delete(id);
+  }
+
+  /** The page of request `request` as the user must see it. */
+  correct(page: ListPage, request: number): ListPage {
+    for (const [id, belief] of this.beliefs) if (request >= belief.knownFrom) this.beliefs.delete(id);
+    if (this.beliefs.size === 0) return page;
+    let hiddenAll = 0;
+    let hiddenAbove = 0;
+    const inPage = new Set(page.rows.map((row) => row.itemId));
+    for (const [id, belief] of this.beliefs) {
+      if (belief.change !== 'hidden') continue;
+      hiddenAll += 1;
+      if (!inPage.has(id) && belief.index < page.firstIndex) hiddenAbove += 1;
+    }
+    const rows: ListRow[] = [];
+    for (const row of page.rows) {
+      const change = this.beliefs.get(row.itemId)?.change;
+      if (change === 'hidden') continue;
+      rows.push(change ? change(row) : row);
+    }
+    return {
+      rows,
+      firstIndex: Math.max(0, page.firstIndex - hiddenAbove),
+      total: Math.max(rows.length, page.total - hiddenAll),
+      seq: page.seq,
+    };
+  }
+}

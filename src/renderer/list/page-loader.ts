@@ -1,0 +1,182 @@
+import type { MethodInput } from '../../shared/contract/methods';
+import type { FailureView, ListPage, ListSort } from '../../shared/contract/views';
+import type { ListId } from '../../shared/domain';
+import type { Outcome } from '../../shared/outcome';
+import type { Optimism } from './optimism';
+import type { RowCache } from './row-cache';
+
+/** Rows of one request (UI-091). */
+export const WINDOW_ROWS = 200;
+/** Notices are answered at most this often, however many arrive: four times a second. */
+export const REFRESH_EVERY_MS = 250;
+/** Rows asked for beyond both edges of the viewport. */
+const LOOK_AHEAD_ROWS = 60;
+
+export type PageRequest = MethodInput<'lists.page'>;
+export type AskPage = (request: PageRequest) => Promise<Outcome<ListPage, FailureView>>;
+
+export interface ListQuery {
+  readonly listId: ListId;
+  readonly sort: ListSort;
+  readonly descending: boolean;
+}
+
+/** The loader's owner: where the viewport is, and what to do with answers. */
+export interface LoaderOwner {
+  /** Indices of the rows on screen, inclusive. */
+  range(): { readonly first: number; readonly last: number };
+  /** The row that must not move on screen, or null when rows may slide in at the top (APP-057). */
+  held(): number | null;
+  arrived(page: ListPage, epoch: number): void;
+  failed(failure: FailureView): void;
+}
+
+/**
+ * Keeps the rows around the viewport in the cache: missing rows are asked for at once, stale ones at most four times
+ * a second, nothing else ever. Answers to an older query are dropped.
+ */
+export class PageLoader {
+  /** Number of the newest request; `Optimism` compares with it. */
+  requests = 0;
+  /** When each request of this epoch was answered; Infinity while it is on its way. */
+  private asked = new Map<string, number>();
+  private dirty = false;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private lastRefresh = Number.NEGATIVE_INFINITY;
+  private generation = 0;
+
+  private readonly cache: RowCache;
+  private readonly optimism: Optimism;
+  private readonly ask: AskPage;
+  private readonly owner: LoaderOwner;
+  private query: ListQuery;
+
+  constructor(cache: RowCache, optimism: Optimism, ask: AskPage, owner: LoaderOwner, query: ListQuery) {
+    this.cache = cache;
+    this.optimism = optimism;
+    this.ask = ask;
+    this.owner = owner;
+    this.query = query;
+  }
+
+  stop(): void {
+    this.generation += 1;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  /** Another order: every answer on its way is for nothing. */
+  restart(query: ListQuery, around: number | null): void {
+    this.stop();
+    this.asked.clear();
+    this.query = query;
+    this.cache.clear();
+    void this.request(around === null ? { kind: 'offset', offset: 0 } : { kind: 'around', itemId: around });
+  }
+
+  /** Something in the list may have changed. */
+  notice(): void {
+    this.dirty = true;
+    this.schedule();
+  }
+
+  /** Asks now, without waiting for the next turn: after the user's own change. */
+  refreshNow(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.dirty = true;
+    this.refresh();
+  }
+
+  /** The viewport moved. */
+  look(): void {
+    const { total } = this.cache;
+    if (total === null) {
+      void this.request({ kind: 'offset', offset: 0 });
+      return;
+    }
+    const { first, last } = this.owner.range();
+    let stale = false;
+    const end = Math.min(total - 1, last + LOOK_AHEAD_ROWS);
+    for (let index = Math.max(0, first - LOOK_AHEAD_ROWS); index <= end; index += 1) {
+      if (this.cache.row(index) === undefined) this.fetchWindowOf(index);
+      else if (!this.cache.isFresh(index)) stale = true;
+    }
+    if (stale) this.schedule();
+  }
+
+  /** Item ids of the rows `from`..`to` (inclusive); what the cache lacks is loaded, one request after the other. */
+  async idsBetween(from: number, to: number): Promise<number[]> {
+    const ids: number[] = [];
+    for (let index = from; index <= to; ) {
+      const row = this.cache.row(index);
+      if (row) {
+        ids.push(row.itemId);
+        index += 1;
+        continue;
+      }
+      const page = await this.request({ kind: 'offset', offset: index });
+      const found = page?.rows.slice(index - page.firstIndex, to + 1 - page.firstIndex) ?? [];
+      if (found.length === 0) return ids;
+      ids.push(...found.map((loaded) => loaded.itemId));
+      index += found.length;
+    }
+    return ids;
+  }
+
+  private schedule(): void {
+    if (this.timer !== null) return;
+    const wait = Math.max(0, this.lastRefresh + REFRESH_EVERY_MS - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.refresh();
+    }, wait);
+  }
+
+  private refresh(): void {
+    this.lastRefresh = performance.now();
+    for (const [key, answered] of this.asked)
+      if (answered !== Number.POSITIVE_INFINITY) this.asked.delete(key);
+    if (this.dirty) this.cache.expire();
+    this.dirty = false;
+    const { first, last } = this.owner.range();
+    const stale = [first, last].filter((index) => !this.cache.isFresh(index));
+    if (stale.length === 0) return;
+    const held = this.owner.held();
+    if (held !== null) void this.request({ kind: 'around', itemId: held });
+    else for (const index of stale) this.fetchWindowOf(index);
+  }
+
+  /** Rows that follow a known one continue from it (keyset); others are a jump by offset. */
+  private fetchWindowOf(index: number): void {
+    const before = index > 0 && this.cache.isFresh(index - 1) ? this.cache.row(index - 1) : undefined;
+    if (before) void this.request({ kind: 'after', itemId: before.itemId, index: index - 1 });
+    else void this.request({ kind: 'offset', offset: Math.floor(index / WINDOW_ROWS) * WINDOW_ROWS });
+  }
+
+  private async request(at: PageRequest['at']): Promise<ListPage | null> {
+    const { epoch } = this.cache;
+    const key = `${epoch}:${JSON.stringify(at)}`;
+    const answered = this.asked.get(key);
+    if (answered === Number.POSITIVE_INFINITY) return null;
+    // An answer that did not bring what was missing is asked for again, but never in a tight circle.
+    if (answered !== undefined && performance.now() - answered < REFRESH_EVERY_MS) {
+      this.schedule();
+      return null;
+    }
+    this.asked.set(key, Number.POSITIVE_INFINITY);
+    this.requests += 1;
+    const { generation, requests } = this;
+    const outcome = await this.ask({ ...this.query, at, limit: WINDOW_ROWS });
+    if (this.generation !== generation) return null;
+    this.asked.set(key, performance.now());
+    if (!outcome.ok) {
+      this.owner.failed(outcome.failure);
+      return null;
+    }
+    const page = this.optimism.correct(outcome.value, requests);
+    this.owner.arrived(page, epoch);
+    this.look();
+    return page;
+  }
+}

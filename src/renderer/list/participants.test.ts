@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { initials, participantsText } from './participants';
+
+const words = { me: 'me', unknown: 'Unknown sender' };
+const anna = { name: 'Anna Maier', address: 'anna@example.org', me: false };
+const bob = { name: 'Bob Stone', address: 'bob@example.org', me: false };
+const me = { name: 'Carl', address: 'carl@example.org', me: true };
+const bare = { name: '', address: 'shop@example.net', me: false };
+
+test.each([
+  [[anna], 1, 'Anna Maier'],
+  [[me], 1, 'me'],
+  [[anna, me], 2, 'Anna, me'],
+  [[anna, bob, me], 3, 'Anna, Bob, me'],
+  [[anna, bob, me], 9, 'Anna, Bob … me'],
+  [[bare], 1, 'shop@example.net'],
+  [[bare, me], 2, 'shop, me'],
+  [[], 1, 'Unknown sender'],
+  [[{ ...anna, name: 'Maier, Anna' }, me], 2, 'Anna, me'],
+])('participants %#', (people, count, expected) => {
+  expect(participantsText(people, count, words)).toBe(expected);
+});
+
+test.each([
+  [anna, 'AM'],
+  [bare, 'S'],
+  [{ name: '山田 太郎', address: '', me: false }, '山太'],
+  [undefined, '?'],
+])('initials %#', (person, expected) => {
+  expect(initials(person)).toBe(expected);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { createRowTimes, startOfDay } from './row-time';
+
+const times = createRowTimes('en-GB');
+const now = new Date(2026, 10, 21, 15, 30).getTime();
+const today = startOfDay(now);
+
+test.each([
+  [new Date(2026, 10, 21, 12, 4), '12:04'],
+  [new Date(2026, 10, 21, 0, 0), '00:00'],
+  [new Date(2026, 10, 20, 23, 59), 'Fri'],
+  [new Date(2026, 10, 15, 8, 0), 'Sun'],
+  [new Date(2026, 10, 14, 23, 0), '14 Nov'],
+  [new Date(2026, 2, 14, 8, 0), '14 Mar'],
+  [new Date(2024, 2, 14, 8, 0), '14/03/24'],
+  [new Date(2026, 11, 24, 8, 0), '24 Dec'],
+])('%s is written %s', (date, expected) => {
+  expect(times.short(date.getTime(), today)).toBe(expected);
+});
+
+test('older dates follow the language: German writes 14.03.24', () => {
+  expect(createRowTimes('de').short(new Date(2024, 2, 14).getTime(), today)).toBe('14.03.24');
+});

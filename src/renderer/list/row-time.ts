@@ -1,0 +1,35 @@
+const DAY_MS = 86_400_000;
+
+/** Start of the local day of an instant, in ms: the only thing about "now" that the short form depends on. */
+export function startOfDay(ms: number): number {
+  const date = new Date(ms);
+  date.setHours(0, 0, 0, 0);
+  return date.getTime();
+}
+
+/** Writes the times of list rows in one language (UI-022). Formatters are made once: they are slow to build. */
+export interface RowTimes {
+  /** today `12:04`, this week `Tue`, this year `14 Mar`, older `14.03.24`; `today` = startOfDay(now). */
+  short(ms: number, today: number): string;
+  /** Full date and time for the tooltip and the accessible name. */
+  full(ms: number): string;
+}
+
+export function createRowTimes(locale: string | undefined): RowTimes {
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+  const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const old = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: '2-digit' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
+  return {
+    short(ms, today) {
+      const date = new Date(ms);
+      if (ms >= today && ms < today + DAY_MS) return clock.format(date);
+      // "This week" is the last six days: the same weekday a week ago would be read as today.
+      if (ms < today && startOfDay(ms) >= today - 6 * DAY_MS - DAY_MS / 2) return weekday.format(date);
+      if (date.getFullYear() === new Date(today).getFullYear()) return dayMonth.format(date);
+      return old.format(date);
+    },
+    full: (ms) => full.format(new Date(ms)),
+  };
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { ListId } from '../../shared/domain';
+import {
+  EMPTY_SELECTION,
+  extendTo,
+  isSelected,
+  selectedCount,
+  selectRows,
+  selectWholeList,
+  toggle,
+  toTarget,
+  withoutRows,
+} from './selection';
+
+const LIST = 4 as ListId;
+
+test('a range replaces the range of the previous Shift step and keeps what was ticked before', () => {
+  const ticked = toggle(EMPTY_SELECTION, 9);
+  const long = extendTo(ticked, 1, [1, 2, 3]);
+  const shorter = extendTo(long, 1, [1, 2]);
+  expect([...shorter.ids].sort()).toEqual([1, 2, 9]);
+});
+
+test('the whole list is every row but the unticked ones, also rows never loaded', () => {
+  const all = toggle(selectWholeList(), 7);
+  expect(isSelected(all, 7)).toBe(false);
+  expect(isSelected(all, 123_456)).toBe(true);
+  expect(selectedCount(all, 3_412)).toBe(3_411);
+  expect(toTarget(all, LIST, 1)).toEqual({ kind: 'list', listId: LIST, exceptItemIds: [7] });
+});
+
+test('an action concerns the ticked rows, else the focused row, else nothing', () => {
+  expect(toTarget(selectRows([3, 4]), LIST, 9)).toEqual({ kind: 'rows', listId: LIST, itemIds: [3, 4] });
+  expect(toTarget(EMPTY_SELECTION, LIST, 9)).toEqual({ kind: 'rows', listId: LIST, itemIds: [9] });
+  expect(toTarget(EMPTY_SELECTION, LIST, null)).toBeNull();
+});
+
+test('rows that left the list are no longer ticked', () => {
+  const left = withoutRows(selectRows([1, 2, 3]), new Set([1, 3]));
+  expect([...left.ids]).toEqual([2]);
+  expect(left.anchor).toBeNull();
+});
