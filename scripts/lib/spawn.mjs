@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { root } from './paths.mjs';
 
+/** How soon a program learns that the npm it was started through was stopped. */
+const PARENT_CHECK_MS = 200;
+
 /**
- * Runs a long-lived program in our place: standard streams inherited, stop signals handed on.
+ * Runs a long-lived program in our place: standard streams inherited, stop signals handed on. npm hands a signal to the
+ * shell it started us through, and that shell ends without a word to us: then our parent changes, which stops it too.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -19,7 +23,16 @@ export function runForwarding(command, args, env = process.env) {
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
+  const parent = process.ppid;
+  const orphaned = () => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  };
+  const watch = setInterval(orphaned, PARENT_CHECK_MS);
+  if (process.env.npm_lifecycle_event === undefined) clearInterval(watch);
   return exitCode(child).finally(() => {
+    clearInterval(watch);
     for (const signal of signals) process.off(signal, forward);
   });
 }
