@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One project per suite. `scripts/run.mjs` runs them one after the other and adds a JSON report per suite, from
+ * One project per suite; a test's suite follows from its name (`.int.test.ts`, `.sim.test.ts`), so that none is forgotten. `scripts/run.mjs` runs them one after the other and adds a JSON report per suite, from
  * which the result line and the conformance table are derived.
  */
 export default defineConfig({
@@ -10,12 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [
-            'src/**/*.test.ts',
-            'src/**/*.test.tsx',
-            'scripts/**/*.test.ts',
-            'test/{conformance,fakes}/**/*.test.ts',
-          ],
+          include: ['{src,test,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['test/tidy/**', '**/*.{int,sim}.test.ts'],
           // No module-level state in unit tests: sharing the module graph makes the suite several times faster.
           isolate: false,
         },
@@ -24,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.int.test.ts'],
+          include: ['{src,test}/**/*.int.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 30_000,
@@ -34,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'simulation',
-          include: ['test/simulation/**/*.sim.test.ts'],
+          include: ['{src,test}/**/*.sim.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 120_000,

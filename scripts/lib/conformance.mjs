@@ -4,6 +4,7 @@
  * @typedef {import('./reports.mjs').TestResult} TestResult
  */
 
+const LINE_LENGTH = 200;
 const LEADING_IDS = /^(?:(?:SYNC|APP|UI|CLI|EAS|DAV)-\d{3}(?:[\s,:]+|$))+/;
 
 /**
@@ -62,6 +63,12 @@ export function formatTable(rows) {
   const count = (/** @type {Verdict} */ verdict) => rows.filter((row) => row.result === verdict).length;
   const counts = `${count('pass')} pass, ${count('fail')} fail, ${count('skipped')} skipped, ${count('not-built')} not-built`;
   return `${[...lines, '', counts].join('\n')}\n`;
+}
+
+/** A table of tests has tests by the dozen: in a line for people the first one or two are enough. @param {string} text */
+function oneLine(text) {
+  const flat = text.replace(/\s+/g, ' ');
+  return flat.length <= LINE_LENGTH ? flat : `${flat.slice(0, LINE_LENGTH - 1)}…`;
 }
 
 /**

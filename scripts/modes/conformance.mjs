@@ -27,7 +27,7 @@ export async function run(args) {
       tests.push(...readReport(reportFile(suite.name)));
       continue;
     }
-    if (suite.needsBuild && (await build()) !== 0) continue;
+    if (suite.needsBuild && (await build()) !== 0) return 1;
     const done = await runSuite(suite, ({ command, args, env }) =>
       runStreaming(command, args, { env, quietStdout: true }),
     );
