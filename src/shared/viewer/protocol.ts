@@ -1,18 +1,10 @@
 import { z } from 'zod';
+import { MAX_FRAME_HEIGHT, MAX_INLINE_IMAGES } from './limits';
 
 /**
  * What the app and the message frame say to each other over their one MessagePort (APP-364). The app trusts nothing
  * that comes back: `FromViewer` is a schema and every field is bounded, while `ToViewer` is only a type.
  */
-
-/** Larger HTML is cut before it is sanitised, so that a huge message shows its beginning at once (APP-101). */
-export const MAX_HTML_CHARS = 600_000;
-
-/** A taller message scrolls inside its frame; this stops a message from making the conversation endless. In pixels. */
-export const MAX_FRAME_HEIGHT = 60_000;
-
-/** How many pictures of one message are fetched from local data. */
-export const MAX_INLINE_IMAGES = 200;
 
 /** How the frame ended up drawing the message (UI-044). */
 export const Rendering = z.enum(['light', 'own-dark', 'recoloured', 'card']);

@@ -1,0 +1,123 @@
+import { MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
+import type { FromViewer, PortOffer, Rendering, ShowMessage, ToViewer } from '../../shared/viewer/protocol';
+import { recolour } from './appearance';
+import { foldQuotes, setQuotesOpen } from './fold-quotes';
+import { applyTheme, frameStyle } from './frame-style';
+import { parseRgb } from './oklch';
+import { Pictures } from './pictures';
+import { reportEvents } from './report-events';
+import { sanitise, WAITING_ATTRIBUTE } from './sanitise';
+
+/**
+ * The only script of the message frame (APP-364). It takes one MessagePort from the window that embeds it, draws what
+ * arrives and reports back; it has no other way out and needs none.
+ */
+document.currentScript?.remove();
+// Taken once: nothing a message contains can stand between us and these later.
+const root = document.documentElement;
+const body = document.body;
+const style = document.head.appendChild(document.createElement('style'));
+document.adoptedStyleSheets = [frameStyle()];
+
+function onPortOffer(event: MessageEvent<PortOffer>): void {
+  const port = event.ports[0];
+  if (event.source !== window.parent || event.data?.kind !== 'homeport-port' || port === undefined) return;
+  window.removeEventListener('message', onPortOffer);
+  connect(port);
+}
+window.addEventListener('message', onPortOffer);
+
+function connect(port: MessagePort): void {
+  const send = (message: FromViewer) => port.postMessage(message);
+  let shown: ShowMessage | null = null;
+  let pictures: Pictures | null = null;
+  let cssWaits = false;
+
+  function show(message: ShowMessage): void {
+    if (pictures === null || shown?.html !== message.html) pictures = new Pictures(message.remoteImages);
+    shown = message;
+    const drawn = draw(message, pictures);
+    cssWaits = drawn.cssWaits;
+    send({
+      kind: 'shown',
+      rendering: drawn.rendering,
+      blockedImages: pictures.blocked,
+      truncated: message.html.length > MAX_HTML_CHARS,
+      imagesNeeded: [...pictures.needed],
+    });
+    reportHeight();
+  }
+
+  function receiveImage(message: Extract<ToViewer, { kind: 'image' }>): void {
+    const url = pictures?.receive(message.contentId, message.mediaType, message.bytes) ?? null;
+    if (url === null || shown === null) return;
+    for (const image of body.querySelectorAll<HTMLImageElement>(`img[${WAITING_ATTRIBUTE}]`)) {
+      if (image.getAttribute(WAITING_ATTRIBUTE) !== message.contentId) continue;
+      image.removeAttribute(WAITING_ATTRIBUTE);
+      image.src = url;
+    }
+    if (cssWaits) show(shown);
+  }
+
+  let reported = -1;
+  function reportHeight(): void {
+    const px = Math.min(MAX_FRAME_HEIGHT, Math.ceil(root.getBoundingClientRect().height + scrollBarHeight()));
+    if (px !== reported) send({ kind: 'height', px });
+    reported = px;
+    // Beyond the bound the frame scrolls by itself.
+    root.style.overflowY = px === MAX_FRAME_HEIGHT ? 'auto' : 'hidden';
+  }
+
+  port.onmessage = ({ data }: MessageEvent<ToViewer>) => {
+    switch (data.kind) {
+      case 'show':
+        return show(data);
+      case 'image':
+        return receiveImage(data);
+      case 'zoom':
+        body.style.setProperty('zoom', String(data.percent / 100), 'important');
+        return reportHeight();
+      case 'quotes':
+        return setQuotesOpen(body, data.open);
+    }
+  };
+  reportEvents(body, send);
+  new ResizeObserver(reportHeight).observe(body);
+  // The observer sleeps while the frame is off screen; pictures load anyway.
+  document.addEventListener('load', reportHeight, true);
+  send({ kind: 'ready' });
+}
+
+/** Draws the message into the page and answers how. */
+function draw(message: ShowMessage, pictures: Pictures): { rendering: Rendering; cssWaits: boolean } {
+  const dark = message.theme.scheme === 'dark' && message.dark !== 'card';
+  const clean = sanitise(message.html.slice(0, MAX_HTML_CHARS), {
+    pictures,
+    scheme: dark ? 'dark' : 'light',
+    blockedLabel: message.strings.blockedImage,
+  });
+  foldQuotes(clean.body, message.strings);
+  for (const { name } of [...body.attributes]) body.removeAttribute(name);
+  for (const { name, value } of clean.body.attributes) body.setAttribute(name, value);
+  body.style.setProperty('zoom', String(message.zoomPercent / 100), 'important');
+  style.textContent = clean.css;
+  const own = dark && clean.darkAware;
+  applyTheme(root, message.theme, message.theme.scheme === 'dark' && !own);
+  body.replaceChildren(...clean.body.childNodes);
+  return { rendering: finish(message, dark, own), cssWaits: clean.cssWaits };
+}
+
+/** Recolouring needs the message laid out in its own light colours, so it comes last. */
+function finish(message: ShowMessage, dark: boolean, own: boolean): Rendering {
+  if (message.theme.scheme === 'light') return 'light';
+  if (own) return 'own-dark';
+  const surface = parseRgb(message.theme.background);
+  if (!dark || surface === null) return 'card';
+  const rendering = recolour(body, surface, message.dark === 'recolour');
+  if (rendering === 'recoloured') applyTheme(root, message.theme, false);
+  return rendering;
+}
+
+function scrollBarHeight(): number {
+  return window.innerHeight - root.clientHeight;
+}
