@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One project per suite; a test's suite follows from its name (`.int.test.ts`, `.sim.test.ts`), so that none is forgotten. `scripts/run.mjs` runs them one after the other and adds a JSON report per suite, from
- * which the result line and the conformance table are derived.
+ * One project per suite; a test's suite follows from its name (`.int.test.ts`, `.sim.test.ts`), so that none is
+ * forgotten. `scripts/run.mjs` runs them one after the other and adds a JSON report per suite, from which the result
+ * line and the conformance table are derived.
  */
 export default defineConfig({
   test: {

@@ -58,7 +58,7 @@ export function unknownIds(ids, tests) {
  */
 export function formatTable(rows) {
   const lines = rows.map(({ id, result, test }) =>
-    `${id.padEnd(9)} ${result.padEnd(10)} ${test ?? ''}`.trimEnd(),
+    `${id.padEnd(9)} ${result.padEnd(10)} ${oneLine(test ?? '')}`.trimEnd(),
   );
   const count = (/** @type {Verdict} */ verdict) => rows.filter((row) => row.result === verdict).length;
   const counts = `${count('pass')} pass, ${count('fail')} fail, ${count('skipped')} skipped, ${count('not-built')} not-built`;
