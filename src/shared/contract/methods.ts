@@ -84,6 +84,8 @@ export const Settings = z.looseObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
+const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() });
+
 /** Where a method runs: reader = read-only worker, engine = the writing worker, host = the process that owns the window. */
 type Place = 'reader' | 'engine' | 'host';
 interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -280,6 +282,8 @@ export const METHODS = {
   ),
   'remoteContent.allow': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
   'remoteContent.revoke': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
+  /** Writes a consistent copy of the profile's database into a folder on this computer (cli.md `backup DIR`). */
+  'backup.create': method('engine', z.strictObject({ directory: z.string().min(1).max(4096) }), z.object({ file: z.string(), bytes: z.int() })),
   'doctor.run': method(
     'engine',
     z.strictObject({ repair: z.boolean() }),
@@ -347,6 +351,12 @@ export const METHODS = {
     z.object({ result: z.enum(['opened', 'confirm', 'refused', 'open-in-page']), url: z.string() }),
   ),
   'window.print': method('host', z.strictObject({ messageId: MessageId }), Done),
+  /** A fresh one-time link to the headless host's window (APP-392); the desktop host has none. */
+  'session.link': method('host', Empty, z.object({ url: z.string() })),
+  /** Ends every browser session of the headless host and voids its links and content addresses (APP-392). */
+  'session.signOutEverywhere': method('host', Empty, z.object({ ended: z.int() })),
+  /** Delay of the engine's and the main thread's event loop in milliseconds since their start; only with HOMEPORT_TRACE. */
+  'debug.loopDelay': method('host', Empty, z.object({ engine: LoopDelay, main: LoopDelay })),
 } as const;
 
 export type MethodName = keyof typeof METHODS;
