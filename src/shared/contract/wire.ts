@@ -5,13 +5,11 @@ import { HostEvent } from './events';
 /**
  * The contract over one WebSocket of the headless host: JSON text frames, each below MAX_MESSAGE_BYTES. The session
  * cookie authenticates the upgrade; before that the window exchanges the token of its URL's fragment (APP-392) by
- * `POST SESSION_PATH` with a SessionRequest as JSON, answered with 204 and the cookie, or 401.
+ * `POST SESSION_PATH` with a SessionRequest as JSON, answered with 204 and the cookie, or 401. `GET SESSION_PATH`
+ * answers 204 while the cookie is good, else 401: a refused upgrade does not tell a window why.
  */
 export const RPC_PATH = '/rpc';
 export const SESSION_PATH = '/session';
-
-/** Close code for a session the host no longer knows: reconnecting would not help. */
-export const SESSION_ENDED = 4401;
 
 export const SessionRequest = z.strictObject({ token: z.string().min(1).max(500) });
 export type SessionRequest = z.infer<typeof SessionRequest>;

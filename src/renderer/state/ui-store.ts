@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import type { ListSort } from '../../shared/contract/views';
+import { type AccountId, type ListId, SMART_LISTS } from '../../shared/domain';
+import { EMPTY_SELECTION, type Selection } from '../list/selection';
+
+/** The one dialog that is open; a second one replaces it, so there is never a dialog over a dialog (UI-008). */
+export type DialogState =
+  | { readonly kind: 'palette' | 'shortcuts' | 'settings' | 'add-account' | 'conflict-policy' | 'move-to' }
+  | { readonly kind: 'changes'; readonly show: 'parked' | 'all' }
+  | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId };
+
+export interface UiState {
+  readonly listId: ListId;
+  readonly sort: ListSort;
+  readonly descending: boolean;
+  /** The row that the reader shows; null = none. */
+  readonly openItemId: number | null;
+  readonly selection: Selection;
+  readonly dialog: DialogState | null;
+  /** True while the sync panel hangs below the status pill. */
+  readonly syncPanelOpen: boolean;
+}
+
+/** What this window looks at. Nothing here is stored or known to the host. */
+export const useUi = create<UiState>()(() => ({
+  listId: SMART_LISTS.inbox as ListId,
+  sort: 'date',
+  descending: true,
+  openItemId: null,
+  selection: EMPTY_SELECTION,
+  dialog: null,
+  syncPanelOpen: false,
+}));
+
+/** Shows another list: nothing open, nothing selected, newest first. */
+export function showList(listId: ListId): void {
+  useUi.setState({ listId, sort: 'date', descending: true, openItemId: null, selection: EMPTY_SELECTION });
+}
+
+export function openItem(openItemId: number | null): void {
+  useUi.setState({ openItemId });
+}
+
+export function setSelection(selection: Selection): void {
+  useUi.setState({ selection });
+}
+
+export function openDialog(dialog: DialogState): void {
+  useUi.setState({ dialog, syncPanelOpen: false });
+}
+
+export function closeDialog(): void {
+  useUi.setState({ dialog: null });
+}

@@ -1,0 +1,34 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { Topic } from '../../shared/contract/events';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: { readonly topics?: readonly Topic[] };
+  }
+}
+
+/** Answers stay true until a notice names one of their topics; the host, not the network, answers. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 5 * 60_000,
+      retry: false,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+  },
+});
+
+/** Asks again what is on screen and concerns one of the topics; marks the rest as old. */
+export function refreshTopics(topics: ReadonlySet<Topic>): void {
+  void queryClient.invalidateQueries({
+    predicate: ({ meta }) => meta?.topics?.some((topic) => topics.has(topic)) ?? false,
+  });
+}
+
+/** After the connection was lost nobody knows which notices were missed. */
+export function refreshEverything(): void {
+  void queryClient.invalidateQueries();
+}
