@@ -54,6 +54,14 @@ const layers = [
     [],
     'no-network',
   ),
+  // The methods the runtime serves to a host: they call the engine, the mutations and the store, nobody calls them.
+  layer(
+    'sync/api',
+    '^src/sync/api/',
+    ['^src/(shared|sync/(ports|store|mutations|mime|engine))/', '^src/sync/connectors/contract\\.ts$'],
+    [],
+    'no-network',
+  ),
   layer('sync/bridge/wbxml', '^src/sync/bridge/wbxml/', ['^src/shared/'], [], false),
   layer('sync/bridge/http', '^src/sync/bridge/http/', ['^src/(shared|sync/(ports|store))/'], [], true),
   layer(

@@ -50,6 +50,7 @@ test('every planted violation is caught, and nothing else', () => {
     ['src/sync/connectors/imap/a.ts', "import '../../store/open-store';", 'sync/connectors/imap: imports'],
     ['src/sync/engine/a.ts', "import '../connectors/imap/pull';", 'sync/engine: imports'],
     ['src/sync/engine/b.ts', "import 'electron';", 'electron-only-in-its-host'],
+    ['src/sync/api/a.ts', "import '../connectors/imap/pull';", 'sync/api: imports'],
     ['src/sync/bridge/http/a.ts', "import '../../mutations/a';", 'sync/bridge/http: imports'],
     ['src/main/a.ts', "import '../sync/store/open-store';", 'main: imports'],
     ['src/main/b.ts', "import 'electron';", 'electron-only-in-its-host'],
