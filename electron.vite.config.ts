@@ -24,7 +24,8 @@ export default defineConfig({
           reader: resolve(root, 'src/main/workers/reader-entry.ts'),
         },
         external: ['electron', 'better-sqlite3'],
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // Shared code lies beside the entries, so that `import.meta.dirname` is out/main wherever a module ends up.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
