@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path';
 import { chromiumBinary } from './browser.mjs';
 import { runStreaming } from './spawn.mjs';
 
+const isLinux = process.platform === 'linux';
+
 /** What the tests start that npm cannot bring: the Debian package and what goes without it. */
 const NEEDS = [
   {
@@ -19,8 +21,8 @@ const NEEDS = [
     use: 'readable screenshots',
     present: () => hasFile('/usr/share/fonts/truetype/dejavu'),
   },
-  { name: 'xvfb', use: 'Electron flows without a display', present: () => onPath('xvfb-run') },
-  { name: 'xauth', use: 'Electron flows without a display', present: () => onPath('xauth') },
+  { name: 'xvfb', use: 'Electron flows without a display', present: () => !isLinux || onPath('xvfb-run') },
+  { name: 'xauth', use: 'Electron flows without a display', present: () => !isLinux || onPath('xauth') },
   { name: 'isync', use: 'a benchmark anchor', present: () => onPath('mbsync') },
 ];
 
@@ -32,7 +34,7 @@ export async function setUpMachine() {
   const missing = NEEDS.filter((need) => !need.present());
   if (missing.length > 0) {
     const names = missing.map((need) => need.name);
-    const debian = process.platform === 'linux' && onPath('apt-get');
+    const debian = isLinux && onPath('apt-get');
     if (debian && process.getuid?.() === 0) await aptInstall(names);
     const still = missing.filter((need) => !need.present());
     if (still.length > 0) explain(still, debian);
@@ -74,7 +76,7 @@ function hasDovecot() {
 
 /** Where packages put helper programs is known for Linux only; elsewhere the main program answers for them. */
 function hasFile(/** @type {string} */ path) {
-  return process.platform !== 'linux' || existsSync(path);
+  return !isLinux || existsSync(path);
 }
 
 /** @param {string} program */
