@@ -48,7 +48,11 @@ async function aptInstall(names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // apt's own chatter would fill pages: the details only when it fails for good.
   const install = () =>
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env });
+    spawnSync(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', ...names],
+      { env },
+    );
   if (install().status === 0) return;
   await runStreaming('apt-get', ['update', '-qq'], { quietStdout: true, env });
   const second = install();
