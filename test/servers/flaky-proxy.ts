@@ -1,0 +1,104 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+export interface FlakyProxy {
+  readonly port: number;
+  /** Ends every connection now, the way a pulled cable does after its time-out. */
+  cut(): void;
+  /** While refusing, new connections are closed at once and the old ones are cut. */
+  refuse(refusing: boolean): void;
+  /** A black hole: bytes are swallowed in both directions, nothing closes (silent death). */
+  pause(): void;
+  resume(): void;
+  /** Milliseconds every piece waits before it goes on. */
+  delayMs: number;
+  /** Called with every piece before it is passed on; return false to cut the connection instead. */
+  inspect: ((direction: 'client' | 'server', data: Buffer) => boolean) | null;
+  /** Everything said so far, one entry per line, with the direction. */
+  readonly lines: { readonly from: 'client' | 'server'; readonly line: string }[];
+  readonly bytes: { client: number; server: number };
+  close(): Promise<void>;
+}
+
+/** A TCP proxy on loopback that can lose its link in every way a test needs and writes down what passed. */
+export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
+  const sockets = new Set<Socket>();
+  let refusing = false;
+  let paused = false;
+  const rest = { client: '', server: '' };
+  const bytes = { client: 0, server: 0 };
+  const lines: FlakyProxy['lines'] = [];
+
+  function note(from: 'client' | 'server', data: Buffer): void {
+    bytes[from] += data.length;
+    const parts = (rest[from] + data.toString('latin1')).split('\r\n');
+    rest[from] = parts.pop() ?? '';
+    for (const line of parts) lines.push({ from, line });
+  }
+
+  const server = createServer((client) => {
+    if (refusing) {
+      client.destroy();
+      return;
+    }
+    const upstream = connect(targetPort, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      socket.setNoDelay(true);
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        if (!paused) for (const other of [client, upstream]) other.destroy();
+      });
+    }
+    const pipe = (from: 'client' | 'server', source: Socket, target: Socket): void => {
+      source.on('data', (data) => {
+        if (paused) return;
+        if (proxy.inspect && !proxy.inspect(from, data)) {
+          client.destroy();
+          upstream.destroy();
+          return;
+        }
+        note(from, data);
+        if (proxy.delayMs > 0) setTimeout(() => target.writable && target.write(data), proxy.delayMs);
+        else target.write(data);
+      });
+    };
+    pipe('client', client, upstream);
+    pipe('server', upstream, client);
+  });
+
+  const proxy: FlakyProxy = {
+    port: 0,
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+    refuse: (next) => {
+      refusing = next;
+      if (next) proxy.cut();
+    },
+    pause: () => {
+      paused = true;
+    },
+    resume: () => {
+      paused = false;
+      proxy.cut();
+    },
+    delayMs: 0,
+    inspect: null,
+    lines,
+    bytes,
+    close: () =>
+      new Promise((resolve) => {
+        proxy.cut();
+        server.close(() => resolve());
+      }),
+  };
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (typeof address === 'object' && address) Object.assign(proxy, { port: address.port });
+      resolve(proxy);
+    });
+  });
+}

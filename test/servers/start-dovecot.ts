@@ -1,0 +1,252 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ImapFlow } from 'imapflow';
+import { dovecotConfig } from './dovecot-config';
+import { freePort } from './free-port';
+import { fillMaildir, type MaildirMessage } from './maildir';
+
+export interface TestUser {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface DovecotServer {
+  readonly host: '127.0.0.1';
+  readonly imapPort: number;
+  readonly imapsPort: number;
+  readonly lmtpPort: number;
+  /** Self-signed certificate, usable as its own authority; names localhost and 127.0.0.1. */
+  readonly caPath: string;
+  readonly logPath: string;
+  /** A new user with empty mailboxes; every test has its own. */
+  addUser(name?: string): Promise<TestUser>;
+  /** A second client, for deliveries and assertions. The caller logs out. */
+  session(user: TestUser): Promise<ImapFlow>;
+  /** Puts a message into a mailbox the way another client would (APPEND). Answers its UID. */
+  append(
+    user: TestUser,
+    raw: string | Buffer,
+    options?: { mailbox?: string; flags?: string[]; date?: Date },
+  ): Promise<number>;
+  /** Writes many messages straight into the Maildir; only while nobody has the mailbox open. */
+  fill(user: TestUser, mailbox: string, messages: Iterable<MaildirMessage>): void;
+  /** Makes the server forget its UIDs of a mailbox: the next SELECT tells a new UIDVALIDITY. */
+  changeUidValidity(user: TestUser, mailbox: string): void;
+  restart(): Promise<void>;
+  /** Ends the server and keeps its files, so that `start` can bring it back. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
+  /** Ends the server and removes its directory. */
+  stop(): Promise<void>;
+}
+
+/** How long the server may take to greet; usually under 100 ms, seconds on a loaded machine. */
+const START_MS = 15_000;
+/** A new line of the users file may be refused for up to 1 s. */
+const NEW_USER_MS = 5_000;
+
+export async function startDovecot(options: { capabilities?: string } = {}): Promise<DovecotServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'homeport-dovecot-'));
+  const asRoot = process.getuid?.() === 0;
+  const mailUser = asRoot ? 'mail' : userInfo().username;
+  const mailGroup = asRoot ? 'mail' : execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
+  for (const folder of ['run', 'state', 'tls', 'mail']) mkdirSync(join(directory, folder));
+  // The mail processes are another user: they must be able to walk in.
+  chmodSync(directory, 0o755);
+  if (asRoot) execFileSync('chown', [mailUser, join(directory, 'mail')]);
+  createCertificate(join(directory, 'tls'));
+  writeFileSync(join(directory, 'users'), '');
+
+  const [imapPort, imapsPort, lmtpPort] = [await freePort(), await freePort(), await freePort()];
+  const configPath = join(directory, 'dovecot.conf');
+  writeFileSync(
+    configPath,
+    dovecotConfig({
+      directory,
+      imapPort,
+      imapsPort,
+      lmtpPort,
+      mailUser,
+      mailGroup,
+      asRoot,
+      capabilities: options.capabilities,
+    }),
+  );
+
+  let child: ChildProcess | null = null;
+  const killAtExit = () => child?.kill('SIGTERM');
+  process.on('exit', killAtExit);
+
+  async function start(): Promise<void> {
+    child = spawn('dovecot', ['-F', '-c', configPath], {
+      stdio: 'ignore',
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+    });
+    child.on('error', () => undefined);
+    await waitForGreeting(imapPort, join(directory, 'dovecot.log'));
+  }
+
+  async function halt(): Promise<void> {
+    const running = child;
+    child = null;
+    if (!running || running.exitCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGTERM');
+    await ended;
+    // Children keep the listener for a moment after the master is gone.
+    for (let tries = 0; tries < 200 && (await answers(imapPort)); tries++) await delay(20);
+  }
+
+  async function session(user: TestUser): Promise<ImapFlow> {
+    const client = new ImapFlow({
+      host: '127.0.0.1',
+      port: imapPort,
+      secure: false,
+      doSTARTTLS: false,
+      auth: { user: user.name, pass: user.password },
+      logger: false,
+      disableAutoIdle: true,
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  const maildir = (user: TestUser, mailbox: string): string => {
+    const root = join(directory, 'mail', user.name, 'Maildir');
+    return mailbox === 'INBOX' ? root : join(root, `.${mailbox.replaceAll('/', '.')}`);
+  };
+  const giveAway = (path: string): void => {
+    if (asRoot) execFileSync('chown', ['-R', `${mailUser}:${mailGroup}`, path]);
+  };
+
+  await start();
+  return {
+    host: '127.0.0.1',
+    imapPort,
+    imapsPort,
+    lmtpPort,
+    caPath: join(directory, 'tls', 'cert.pem'),
+    logPath: join(directory, 'dovecot.log'),
+    addUser: async (name = `u${randomBytes(5).toString('hex')}`) => {
+      const user = { name, password: `pw-${name}` };
+      appendFileSync(join(directory, 'users'), `${name}:{PLAIN}${user.password}::::::\n`);
+      const deadline = performance.now() + NEW_USER_MS;
+      for (;;) {
+        try {
+          await (await session(user)).logout();
+          return user;
+        } catch (error) {
+          if (performance.now() > deadline) throw error;
+          await delay(50);
+        }
+      }
+    },
+    session,
+    append: async (user, raw, { mailbox = 'INBOX', flags = [], date } = {}) => {
+      const client = await session(user);
+      try {
+        const result = await client.append(mailbox, raw, flags, date);
+        if (!result || result.uid === undefined) throw new Error(`append to ${mailbox} was refused`);
+        return result.uid;
+      } finally {
+        await client.logout();
+      }
+    },
+    fill: (user, mailbox, messages) => {
+      fillMaildir(maildir(user, mailbox), messages);
+      giveAway(join(directory, 'mail', user.name));
+    },
+    changeUidValidity: (user, mailbox) => {
+      for (const file of [
+        'dovecot-uidlist',
+        'dovecot.index',
+        'dovecot.index.log',
+        'dovecot.index.log.2',
+        'dovecot.index.cache',
+        'dovecot-uidvalidity',
+      ]) {
+        rmSync(join(maildir(user, mailbox), file), { force: true });
+      }
+      // A fresh list takes the second of its creation as validity; naming one makes it differ within the same second.
+      const validity = Math.floor(Date.now() / 1000) + 1000 + Math.floor(Math.random() * 1000);
+      const list = join(maildir(user, mailbox), 'dovecot-uidlist');
+      writeFileSync(list, `3 V${validity} N1 G${randomBytes(16).toString('hex')}\n`);
+      giveAway(list);
+    },
+    restart: async () => {
+      await halt();
+      await start();
+    },
+    halt,
+    start,
+    stop: async () => {
+      await halt();
+      process.off('exit', killAtExit);
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function createCertificate(directory: string): void {
+  execFileSync(
+    'openssl',
+    // prettier-ignore
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '3650',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      '-keyout',
+      join(directory, 'key.pem'),
+      '-out',
+      join(directory, 'cert.pem'),
+    ],
+    { stdio: 'ignore' },
+  );
+}
+
+async function waitForGreeting(port: number, logPath: string): Promise<void> {
+  const deadline = performance.now() + START_MS;
+  while (performance.now() < deadline) {
+    if (await answers(port)) return;
+    await delay(20);
+  }
+  throw new Error(
+    `dovecot did not start: ${existsSync(logPath) ? readFileSync(logPath, 'utf8') : 'no log; is it installed?'}`,
+  );
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const finish = (result: boolean) => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.setTimeout(2_000, () => finish(false));
+    socket.once('error', () => finish(false));
+    socket.once('data', (data) => finish(data.toString('latin1').startsWith('* OK')));
+  });
+}
