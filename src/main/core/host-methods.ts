@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { METHODS } from '../../shared/contract/methods';
+import type { Outcome } from '../../shared/outcome';
+
+/** The methods of place 'host': answered by the process that owns the windows, not by a worker. */
+export const HOST_METHOD_NAMES = [
+  'host.info',
+  'vault.put',
+  'content.url',
+  'content.save',
+  'viewer.open',
+  'links.open',
+  'window.print',
+  'session.link',
+  'session.signOutEverywhere',
+  'debug.loopDelay',
+] as const satisfies readonly (keyof typeof METHODS)[];
+
+export type HostMethodName = (typeof HOST_METHOD_NAMES)[number];
+
+/** One handler per host method; input and answer are the contract's. */
+export type HostMethods = {
+  readonly [M in HostMethodName]: (
+    input: z.output<(typeof METHODS)[M]['input']>,
+  ) => Promise<Outcome<z.output<(typeof METHODS)[M]['output']>>>;
+};

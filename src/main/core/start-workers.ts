@@ -1,0 +1,85 @@
+import { HostEvent } from '../../shared/contract/events';
+import type { MethodName } from '../../shared/contract/methods';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { Clock } from '../../sync/ports/clock';
+import type { Logger } from '../../sync/ports/logger';
+import type { NetworkState } from '../../sync/ports/network';
+import type { SecretVault } from '../../sync/ports/secret-vault';
+import type { Content, ContentRequest } from '../content/content-part';
+import type { EngineHost } from '../engine-host/engine-host';
+import { type SupervisedWorker, superviseWorker, type WorkerState } from '../engine-host/supervise-worker';
+import type { LoopDelay, WorkerInit } from '../workers/worker-messages';
+
+/** Both workers of one profile, and the events of the engine. */
+export interface Workers {
+  engine(method: MethodName, input: unknown): Promise<Outcome<unknown>>;
+  reader(method: MethodName, input: unknown): Promise<Outcome<unknown>>;
+  content(request: ContentRequest): Promise<Outcome<Content>>;
+  engineDelay(): Promise<LoopDelay | null>;
+  onEvent(listener: (event: HostEvent) => void): () => void;
+  /** Tells every window something the host itself decided, such as a menu command. */
+  publish(event: HostEvent): void;
+  reportNetwork(state: NetworkState): void;
+  stop(): Promise<void>;
+}
+
+export interface WorkersOptions {
+  readonly host: EngineHost;
+  readonly init: WorkerInit;
+  readonly vault: SecretVault;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * Starts the engine and then the reader: the engine makes and migrates the database that the reader opens. Fails with
+ * the engine's own reason when it cannot start.
+ */
+export async function startWorkers(options: WorkersOptions): Promise<Outcome<Workers>> {
+  const { logger } = options;
+  const listeners = new Set<(event: HostEvent) => void>();
+  const publish = (event: HostEvent): void => {
+    const parsed = HostEvent.safeParse(event);
+    if (!parsed.success) {
+      logger.error('event.bad', { kind: String(event.kind) });
+      return;
+    }
+    for (const listener of listeners) listener(parsed.data);
+  };
+  const onState = (state: WorkerState) => publish({ kind: 'engine', state });
+
+  const engine = superviseWorker({ ...options, name: 'engine', onEvent: publish, onState });
+  const engineStarted = await engine.started;
+  if (!engineStarted.ok) return engineStarted;
+  // A reader that comes back is told like an engine that comes back: windows ask again for what they show.
+  const reader = superviseWorker({ ...options, name: 'reader', onEvent: publish, onState });
+  const readerStarted = await reader.started;
+  if (!readerStarted.ok) {
+    await engine.stop();
+    return fail(readerStarted.failure);
+  }
+  return ok(combine(engine, reader, listeners, publish));
+}
+
+function combine(
+  engine: SupervisedWorker,
+  reader: SupervisedWorker,
+  listeners: Set<(event: HostEvent) => void>,
+  publish: (event: HostEvent) => void,
+): Workers {
+  return {
+    engine: engine.call,
+    reader: reader.call,
+    content: reader.content,
+    engineDelay: engine.loopDelay,
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    publish,
+    reportNetwork: engine.reportNetwork,
+    stop: async () => {
+      await Promise.all([engine.stop(), reader.stop()]);
+    },
+  };
+}

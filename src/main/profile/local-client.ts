@@ -1,0 +1,71 @@
+import { connect, type Socket } from 'node:net';
+import { Reply } from '../../shared/contract/bridge';
+import type { HostEvent } from '../../shared/contract/events';
+import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
+import { ServerFrame } from '../../shared/contract/wire';
+import { onJsonLines, writeJsonLine } from './json-lines';
+
+const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;
+
+/** A line to the process that owns the profile. */
+export interface LocalClient {
+  call(method: string, input: unknown): Promise<Reply>;
+  onEvent(listener: (event: HostEvent) => void): () => void;
+  /** Settles when the line is gone, for whatever reason. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+/** Connects, or answers null when nobody listens. */
+export async function connectLocal(path: string): Promise<LocalClient | null> {
+  const socket = connect(path);
+  const connected = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  });
+  return connected ? createClient(socket) : null;
+}
+
+function createClient(socket: Socket): LocalClient {
+  const waiting = new Map<number, (reply: Reply) => void>();
+  const listeners = new Set<(event: HostEvent) => void>();
+  let lastId = 0;
+  const closed = new Promise<void>((resolve) => {
+    socket.once('close', () => {
+      for (const settle of waiting.values()) settle(HUNG_UP);
+      waiting.clear();
+      resolve();
+    });
+  });
+  socket.on('error', () => socket.destroy());
+  onJsonLines(socket, MAX_FRAME_BYTES, (value) => {
+    const frame = ServerFrame.parse(value);
+    if ('event' in frame) {
+      for (const listener of listeners) listener(frame.event);
+      return;
+    }
+    const settle = waiting.get(frame.id);
+    waiting.delete(frame.id);
+    settle?.(Reply.parse(frame.reply));
+  });
+  return {
+    call: (method, input) =>
+      new Promise((resolve) => {
+        if (socket.destroyed) return resolve(HUNG_UP);
+        lastId += 1;
+        waiting.set(lastId, resolve);
+        writeJsonLine(socket, { id: lastId, method, input });
+      }),
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    closed,
+    close: () => socket.destroy(),
+  };
+}
+
+const HUNG_UP: Reply = {
+  ok: false,
+  failure: { kind: 'offline', message: 'The running Homeport stopped.', hint: 'Run the command again.' },
+};

@@ -1,0 +1,80 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { HostEvent } from '../../shared/contract/events';
+import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
+import { ClientFrame } from '../../shared/contract/wire';
+import type { Router } from '../router';
+import { onJsonLines, writeJsonLine } from './json-lines';
+import { PRIVATE_FILE } from './private-files';
+
+/** A frame may carry MAX_MESSAGE_BYTES of input and its own few words. */
+const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;
+
+export interface LocalServer {
+  /** Takes no new work, waits until what was asked is answered, and hangs up. */
+  close(): Promise<void>;
+}
+
+export interface LocalServerOptions {
+  readonly path: string;
+  readonly call: Router;
+  onEvent(listener: (event: HostEvent) => void): () => void;
+}
+
+/**
+ * The contract for commands of the same user on the same computer (CLI-001). Who may connect is decided by the file's
+ * permissions and those of its folder. Only the owner of the profile's lock may call this: a socket file that is
+ * already there is a dead one.
+ */
+export async function startLocalServer({ path, call, onEvent }: LocalServerOptions): Promise<LocalServer> {
+  const sockets = new Set<Socket>();
+  let working = 0;
+  let tellIdle: () => void = () => undefined;
+  let closing = false;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const unsubscribe = onEvent((event) => writeJsonLine(socket, { event }));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      unsubscribe();
+      sockets.delete(socket);
+    });
+    onJsonLines(socket, MAX_FRAME_BYTES, (value) => {
+      const { id, method, input } = ClientFrame.parse(value);
+      if (closing) return;
+      working += 1;
+      void call(method, input).then((reply) => {
+        writeJsonLine(socket, { id, reply });
+        working -= 1;
+        if (working === 0) tellIdle();
+      });
+    });
+  });
+  await listen(server, path);
+  return {
+    close: async () => {
+      closing = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      if (working > 0) {
+        await new Promise<void>((resolve) => {
+          tellIdle = resolve;
+        });
+      }
+      for (const socket of sockets) socket.destroySoon();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  const isPipe = path.startsWith('\\\\');
+  if (!isPipe) rmSync(path, { force: true });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  if (!isPipe) chmodSync(path, PRIVATE_FILE);
+}
