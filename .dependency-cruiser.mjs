@@ -54,7 +54,8 @@ const layers = [
     [],
     'no-network',
   ),
-  // The methods the runtime serves to a host: they call the engine, the mutations and the store, nobody calls them.
+  // What the runtime serves to a host: methods call the engine, the mutations and the store; queries only read. Only the
+  // runtime calls them.
   layer(
     'sync/api',
     '^src/sync/api/',
@@ -62,6 +63,7 @@ const layers = [
     [],
     'no-network',
   ),
+  layer('sync/queries', '^src/sync/queries/', ['^src/(shared|sync/(ports|store|mime))/'], [], 'no-network'),
   layer('sync/bridge/wbxml', '^src/sync/bridge/wbxml/', ['^src/shared/'], [], false),
   layer('sync/bridge/http', '^src/sync/bridge/http/', ['^src/(shared|sync/(ports|store))/'], [], true),
   layer(
