@@ -1,0 +1,13 @@
+const LOCALE = 'en';
+const rules = new Intl.PluralRules(LOCALE);
+const numbers = new Intl.NumberFormat(LOCALE);
+
+/** A number as people read it: 48,120. */
+export function number(value: number): string {
+  return numbers.format(value);
+}
+
+/** "1 message", "48,120 messages": the form is chosen by the language's own rule. */
+export function count(value: number, forms: { readonly one: string; readonly other: string }): string {
+  return `${number(value)} ${rules.select(value) === 'one' ? forms.one : forms.other}`;
+}

@@ -1,0 +1,10 @@
+/** Words of the parts that every screen uses. */
+export const uiStrings = {
+  close: 'Close',
+  cancel: 'Cancel',
+  details: 'Details',
+  copy: 'Copy',
+  copied: 'Copied',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+};

@@ -1,0 +1,47 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { uiStrings } from '../strings/ui';
+import styles from './dialog.module.css';
+import { IconButton } from './icon-button';
+
+interface DialogProps {
+  readonly title: string;
+  readonly size?: 480 | 640 | 800;
+  /** 'alertdialog' when the question must be answered before anything else. */
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly onClose: () => void;
+  /** Buttons at the end, the primary one last (UI-008). */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/**
+ * A modal dialog: focus inside, Escape and the scrim close it, the focus returns to where it was. Which dialog is
+ * open stands in the UI store, so there is never one over another.
+ */
+export function Dialog({ title, size = 480, role = 'dialog', onClose, actions, children }: DialogProps) {
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={role === 'dialog'}
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      className={styles.overlay ?? ''}
+    >
+      <Modal className={`${styles.modal} ${styles[`w${size}`]}`}>
+        <AriaDialog role={role} className={styles.dialog ?? ''}>
+          <header className={styles.header}>
+            <Heading slot="title" className={styles.title ?? ''}>
+              {title}
+            </Heading>
+            <IconButton label={uiStrings.close} size="small" onPress={onClose}>
+              <X />
+            </IconButton>
+          </header>
+          <div className={styles.content}>{children}</div>
+          {actions ? <footer className={styles.actions}>{actions}</footer> : null}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

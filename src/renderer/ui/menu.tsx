@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import {
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  MenuSection as AriaMenuSection,
+  Popover as AriaPopover,
+  Separator as AriaSeparator,
+  Header,
+  MenuTrigger,
+} from 'react-aria-components';
+import { Key } from './key';
+import styles from './menu.module.css';
+
+interface MenuProps {
+  /** The button that opens it; the first child of a MenuTrigger. */
+  readonly trigger: ReactNode;
+  /** Accessible name of the menu. */
+  readonly label: string;
+  readonly placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end';
+  /** MenuItem, MenuSection, MenuSeparator. */
+  readonly children: ReactNode;
+}
+
+/** A button with a menu below it. Arrows, type-ahead, Escape and the return of the focus come from react-aria. */
+export function Menu({ trigger, label, placement = 'bottom start', children }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <AriaPopover className={styles.popover ?? ''} placement={placement} offset={4}>
+        <AriaMenu className={styles.menu ?? ''} aria-label={label}>
+          {children}
+        </AriaMenu>
+      </AriaPopover>
+    </MenuTrigger>
+  );
+}
+
+interface MenuItemProps {
+  readonly id?: string;
+  readonly icon?: ReactNode;
+  /** Words of the item; also what type-ahead matches. */
+  readonly label: string;
+  readonly shortcut?: string | undefined;
+  readonly danger?: boolean;
+  readonly isDisabled?: boolean;
+  readonly onAction: () => void;
+}
+
+export function MenuItem({ id, icon, label, shortcut, danger, isDisabled, onAction }: MenuItemProps) {
+  return (
+    <AriaMenuItem
+      {...(id === undefined ? {} : { id })}
+      textValue={label}
+      isDisabled={isDisabled ?? false}
+      onAction={onAction}
+      className={`${styles.item} ${danger ? styles.danger : ''}`}
+    >
+      <span className={styles.icon}>{icon}</span>
+      <span className={styles.label}>{label}</span>
+      {shortcut ? <Key keys={shortcut} /> : null}
+    </AriaMenuItem>
+  );
+}
+
+export function MenuSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <AriaMenuSection className={styles.section ?? ''}>
+      <Header className={styles.title}>{title}</Header>
+      {children}
+    </AriaMenuSection>
+  );
+}
+
+export function MenuSeparator() {
+  return <AriaSeparator className={styles.separator ?? ''} />;
+}

@@ -1,0 +1,24 @@
+import { ProgressBar as AriaProgressBar } from 'react-aria-components';
+import styles from './progress-bar.module.css';
+
+interface ProgressBarProps {
+  /** Accessible name: what is going on. */
+  readonly label: string;
+  /** 0 to 1; null while the end is not known. */
+  readonly share: number | null;
+}
+
+/** A thin bar; the words and numbers beside it carry the meaning (UI-052). */
+export function ProgressBar({ label, share }: ProgressBarProps) {
+  const percent = share === null ? 100 : Math.round(Math.min(1, Math.max(0, share)) * 100);
+  return (
+    <AriaProgressBar
+      aria-label={label}
+      value={percent}
+      isIndeterminate={share === null}
+      className={styles.bar ?? ''}
+    >
+      <div className={share === null ? styles.unknown : styles.fill} style={{ inlineSize: `${percent}%` }} />
+    </AriaProgressBar>
+  );
+}

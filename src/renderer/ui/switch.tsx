@@ -1,0 +1,26 @@
+import { Switch as AriaSwitch } from 'react-aria-components';
+import styles from './switch.module.css';
+
+interface SwitchProps {
+  readonly label: string;
+  readonly isSelected: boolean;
+  readonly isDisabled?: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+/** On or off, at once. */
+export function Switch({ label, isSelected, isDisabled = false, onChange }: SwitchProps) {
+  return (
+    <AriaSwitch
+      className={styles.switch ?? ''}
+      isSelected={isSelected}
+      isDisabled={isDisabled}
+      onChange={onChange}
+    >
+      <span className={styles.track} aria-hidden>
+        <span className={styles.knob} />
+      </span>
+      {label}
+    </AriaSwitch>
+  );
+}
