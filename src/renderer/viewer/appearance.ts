@@ -22,7 +22,7 @@ interface Colours {
  * light colours of every element first and writes afterwards, so that the layout is computed once.
  */
 export function recolour(body: HTMLElement, surface: Rgb, force: boolean): Rendering {
-  const elements = [body, ...body.querySelectorAll<HTMLElement>('*')];
+  const elements = [body, ...body.querySelectorAll<HTMLElement>('*:not([data-hp-fold])')];
   if (elements.length > MAX_ELEMENTS) return 'card';
   const colours = elements.map(coloursOf);
   if (!isComplete(colours) || (!force && !isSimple(body, colours))) return 'card';

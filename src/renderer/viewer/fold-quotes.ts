@@ -16,6 +16,7 @@ const QUOTE_CONTAINERS = [
   '#OLK_SRC_BODY_SECTION',
   'blockquote[type="cite"]',
   'blockquote.cite',
+  '.moz-cite-prefix + blockquote',
 ].join(',');
 
 /** Outlook marks only where the quote begins: everything from there on belongs to it. */
@@ -26,6 +27,9 @@ const QUOTE_STARTS = [
   'div[style*="border-top:solid #E1E1E1 1.0pt"]',
   'div[style*="border-top:solid #B5C4DF 1.0pt"]',
 ].join(',');
+
+/** May stand below a quote without being part of the answer. */
+const BELOW_QUOTES = '.moz-signature,.gmail_signature';
 
 const FORWARDED = /^\s*(-{2,}|_{5,})?\s*(begin forwarded message|forwarded message|original message)/i;
 
@@ -79,12 +83,9 @@ function quotedNodes(body: HTMLElement): ChildNode[] {
   if (start !== null && (container === null || inOrder)) return [start, ...following(start)];
   if (container === null) return [];
   const rest = following(container);
-  // Answers between or below the quotes stay readable: then only the quote itself folds.
+  // Answers written between or below the quotes would lose their context: then nothing folds.
   const onlyQuotes = rest.every((node) => isBlank(node) || isQuote(node));
-  const nodes = onlyQuotes ? [container, ...rest] : [container];
-  return container.matches('.moz-cite-prefix') && !onlyQuotes
-    ? [container, ...rest.slice(0, 1 + rest.findIndex((node) => node.nodeName === 'BLOCKQUOTE'))]
-    : nodes;
+  return onlyQuotes ? [container, ...rest] : [];
 }
 
 function precedes(one: Node, other: Node): boolean {
@@ -98,7 +99,7 @@ function following(node: ChildNode): ChildNode[] {
 }
 
 function isQuote(node: Node): boolean {
-  return node instanceof Element && node.matches(`${QUOTE_CONTAINERS},${QUOTE_STARTS}`);
+  return node instanceof Element && node.matches(`${QUOTE_CONTAINERS},${QUOTE_STARTS},${BELOW_QUOTES}`);
 }
 
 function isBlank(node: Node): boolean {

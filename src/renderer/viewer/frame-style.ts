@@ -21,7 +21,7 @@ export function frameStyle(): CSSStyleSheet {
     [${LINK_ATTRIBUTE}]:focus-visible, [${ANCHOR_ATTRIBUTE}]:focus-visible, [data-hp-fold]:focus-visible {
       outline: 2px solid var(--hp-link) !important; outline-offset: 2px !important;
     }
-    :where(img[${BLOCKED_ATTRIBUTE}]) { outline: 1px dashed var(--hp-border); outline-offset: -1px; color: var(--hp-muted); }
+    :where(img[${BLOCKED_ATTRIBUTE}]) { display: inline-block; overflow: hidden; outline: 1px dashed var(--hp-border); outline-offset: -1px; color: var(--hp-muted); }
     [data-hp-fold] {
       all: unset; box-sizing: border-box; display: block; width: 24px; height: 16px; margin: 8px 0 !important;
       border-radius: 4px; background: var(--hp-border); color: var(--hp-text); cursor: pointer;

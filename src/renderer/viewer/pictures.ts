@@ -69,7 +69,7 @@ export class Pictures {
   #fromData(address: string): Picture {
     const known = this.#blobs.get(address);
     if (known !== undefined) return { kind: 'here', url: known };
-    const match = /^data:([^,;]*)(?:;[^,]*?)?(;base64)?,/i.exec(address.slice(0, 200));
+    const match = /^data:([^,;]*)(?:;(?!base64,)[^,;]*)*(;base64)?,/i.exec(address.slice(0, 200));
     const mediaType = match?.[1] ?? '';
     if (match === null || address.length > MAX_DATA_CHARS || !PICTURE_TYPE.test(mediaType))
       return { kind: 'none' };
