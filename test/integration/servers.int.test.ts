@@ -10,6 +10,7 @@ test('the test server delivers, lists and changes its UID validity', async () =>
     const before = await first.mailboxOpen('INBOX');
     expect(before.exists).toBe(1);
     await first.logout();
+    expect(await server.list(user, 'INBOX')).toEqual([{ uid: 1, flags: ['\\Seen'], messageId: null }]);
     server.changeUidValidity(user, 'INBOX');
     const second = await server.session(user);
     const after = await second.mailboxOpen('INBOX');

@@ -24,6 +24,13 @@ export interface TestUser {
   readonly password: string;
 }
 
+export interface ListedMessage {
+  readonly uid: number;
+  /** Sorted; without \Recent, which says nothing about the message. */
+  readonly flags: readonly string[];
+  readonly messageId: string | null;
+}
+
 export interface DovecotServer {
   readonly host: '127.0.0.1';
   readonly imapPort: number;
@@ -42,6 +49,8 @@ export interface DovecotServer {
     raw: string | Buffer,
     options?: { mailbox?: string; flags?: string[]; date?: Date },
   ): Promise<number>;
+  /** What the server has in a mailbox, by UID; for assertions. */
+  list(user: TestUser, mailbox: string): Promise<ListedMessage[]>;
   /** Writes many messages straight into the Maildir; only while nobody has the mailbox open. */
   fill(user: TestUser, mailbox: string, messages: Iterable<MaildirMessage>): void;
   /** Makes the server forget its UIDs of a mailbox: the next SELECT tells a new UIDVALIDITY. */
@@ -58,6 +67,14 @@ export interface DovecotServer {
 const START_MS = 15_000;
 /** A new line of the users file may be refused for up to 1 s. */
 const NEW_USER_MS = 5_000;
+
+/** Lives as long as its standard input, so that the server never outlives the tests, even when they are killed. */
+const KEEPER = `
+dovecot -F -c "$1" </dev/null & server=$!
+read -r _
+kill "$server" 2>/dev/null
+wait "$server"
+`;
 
 export async function startDovecot(options: { capabilities?: string } = {}): Promise<DovecotServer> {
   const directory = mkdtempSync(join(tmpdir(), 'homeport-dovecot-'));
@@ -88,12 +105,9 @@ export async function startDovecot(options: { capabilities?: string } = {}): Pro
   );
 
   let child: ChildProcess | null = null;
-  const killAtExit = () => child?.kill('SIGTERM');
-  process.on('exit', killAtExit);
-
   async function start(): Promise<void> {
-    child = spawn('dovecot', ['-F', '-c', configPath], {
-      stdio: 'ignore',
+    child = spawn('/bin/sh', ['-c', KEEPER, 'keeper', configPath], {
+      stdio: ['pipe', 'ignore', 'ignore'],
       env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
     });
     child.on('error', () => undefined);
@@ -105,7 +119,7 @@ export async function startDovecot(options: { capabilities?: string } = {}): Pro
     child = null;
     if (!running || running.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once('exit', resolve));
-    running.kill('SIGTERM');
+    running.stdin?.end();
     await ended;
     // Children keep the listener for a moment after the master is gone.
     for (let tries = 0; tries < 200 && (await answers(imapPort)); tries++) await delay(20);
@@ -167,6 +181,21 @@ export async function startDovecot(options: { capabilities?: string } = {}): Pro
         await client.logout();
       }
     },
+    list: async (user, mailbox) => {
+      const client = await session(user);
+      try {
+        const { exists } = await client.mailboxOpen(mailbox, { readOnly: true });
+        if (exists === 0) return [];
+        const all = await client.fetchAll('1:*', { uid: true, flags: true, envelope: true });
+        return all.map(({ uid, flags, envelope }) => ({
+          uid,
+          flags: [...(flags ?? [])].filter((flag) => flag !== '\\Recent').sort(),
+          messageId: envelope?.messageId ?? null,
+        }));
+      } finally {
+        await client.logout();
+      }
+    },
     fill: (user, mailbox, messages) => {
       fillMaildir(maildir(user, mailbox), messages);
       giveAway(join(directory, 'mail', user.name));
@@ -196,7 +225,6 @@ export async function startDovecot(options: { capabilities?: string } = {}): Pro
     start,
     stop: async () => {
       await halt();
-      process.off('exit', killAtExit);
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
