@@ -1,0 +1,100 @@
+import { commandTitles } from '../strings/commands';
+
+export type CommandId = keyof typeof commandTitles;
+export type CommandGroup = 'go' | 'list' | 'message' | 'mail' | 'edit' | 'window';
+
+export interface CommandSpec {
+  readonly id: CommandId;
+  readonly title: string;
+  readonly group: CommandGroup;
+  /**
+   * Keys that run it, by the produced character (UI-063): `e`, `#`, `Mod+k`, `Shift+F6`, `g i` (one after the other).
+   * `Mod` is Cmd on Apple and Ctrl elsewhere. Letters are upper case where Shift belongs to them (`I` = Shift+I).
+   */
+  readonly keys: readonly string[];
+  /** 'mail' = only with the focus in list or reader, or nowhere; 'anywhere' = also in fields, so never a bare letter. */
+  readonly where: 'mail' | 'window' | 'anywhere';
+  /** False for commands that make sense only by key. */
+  readonly palette: boolean;
+}
+
+type Row = readonly [
+  id: CommandId,
+  group: CommandGroup,
+  where: CommandSpec['where'],
+  keys: readonly string[],
+  palette?: false,
+];
+
+/** The keyboard map of ui.md section 7 (Gmail-like), for the commands that exist. */
+const ROWS: readonly Row[] = [
+  ['palette.open', 'window', 'anywhere', ['Mod+k'], false],
+  ['shortcuts.show', 'window', 'mail', ['?']],
+  ['settings.open', 'window', 'anywhere', ['Mod+,']],
+  ['view.nextPane', 'window', 'anywhere', ['F6'], false],
+  ['view.previousPane', 'window', 'anywhere', ['Shift+F6'], false],
+  ['view.toasts', 'window', 'anywhere', ['F8'], false],
+  ['sync.now', 'window', 'anywhere', ['F5']],
+  ['sync.panel', 'window', 'window', []],
+  ['sync.toggleOffline', 'window', 'window', []],
+  ['changes.attention', 'window', 'window', []],
+  ['changes.waiting', 'window', 'window', []],
+  ['help.conflicts', 'window', 'window', []],
+  ['account.add', 'window', 'window', []],
+
+  ['go.inbox', 'go', 'mail', ['g i']],
+  ['go.unread', 'go', 'mail', ['g u']],
+  ['go.starred', 'go', 'mail', ['g s']],
+  ['go.sent', 'go', 'mail', ['g t']],
+  ['go.drafts', 'go', 'mail', ['g d']],
+  ['go.all', 'go', 'mail', ['g a']],
+
+  ['list.next', 'list', 'mail', ['j'], false],
+  ['list.previous', 'list', 'mail', ['k'], false],
+  ['list.open', 'list', 'mail', ['o'], false],
+  ['list.back', 'list', 'mail', ['u'], false],
+  ['list.toggle', 'list', 'mail', ['x'], false],
+  ['list.extendNext', 'list', 'mail', ['J'], false],
+  ['list.extendPrevious', 'list', 'mail', ['K'], false],
+  ['list.selectAll', 'list', 'mail', ['* a', 'Mod+a']],
+  ['list.selectNone', 'list', 'mail', ['* n']],
+
+  ['message.next', 'message', 'mail', ['n'], false],
+  ['message.previous', 'message', 'mail', ['p'], false],
+  ['message.expandAll', 'message', 'mail', [';']],
+  ['message.collapseAll', 'message', 'mail', [':']],
+  ['message.showPictures', 'message', 'mail', ['i']],
+  ['message.toggleDark', 'message', 'mail', ['D']],
+
+  ['mail.archive', 'mail', 'mail', ['e']],
+  ['mail.archiveNext', 'mail', 'mail', [']']],
+  ['mail.archivePrevious', 'mail', 'mail', ['[']],
+  ['mail.trash', 'mail', 'mail', ['#', 'Delete']],
+  ['mail.junk', 'mail', 'mail', ['!']],
+  ['mail.notJunk', 'mail', 'mail', []],
+  ['mail.deleteForever', 'mail', 'mail', ['Shift+Delete']],
+  ['mail.star', 'mail', 'mail', ['s']],
+  ['mail.markRead', 'mail', 'mail', ['I']],
+  ['mail.markUnread', 'mail', 'mail', ['U']],
+  ['mail.move', 'mail', 'mail', ['v']],
+
+  ['edit.undo', 'edit', 'window', ['z', 'Mod+z']],
+  ['edit.redo', 'edit', 'window', ['Mod+Shift+z', 'Mod+y']],
+];
+
+export const COMMANDS: readonly CommandSpec[] = ROWS.map(([id, group, where, keys, palette = true]) => ({
+  id,
+  title: commandTitles[id],
+  group,
+  keys,
+  where,
+  palette,
+}));
+
+const byId = new Map(COMMANDS.map((spec) => [spec.id, spec]));
+
+export function commandSpec(id: CommandId): CommandSpec {
+  const spec = byId.get(id);
+  if (!spec) throw new Error(`command ${id} has no row in the catalogue`);
+  return spec;
+}
