@@ -1,0 +1,100 @@
+import { CircleAlert, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useCommand } from '../commands/registry';
+import { feedbackStrings } from '../strings/feedback';
+import { uiStrings } from '../strings/ui';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { closeToast, TOAST_MS, type Toast, useToasts } from './toast-store';
+import styles from './toaster.module.css';
+
+/** The notifications in the corner (UI-051): F8 goes there, Escape leaves; time stands still meanwhile. */
+export function Toaster() {
+  const toasts = useToasts((state) => state.toasts);
+  const region = useRef<HTMLElement>(null);
+  const cameFrom = useRef<HTMLElement | null>(null);
+  const [held, setHeld] = useState(false);
+
+  useCommand(
+    'view.toasts',
+    () => {
+      cameFrom.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+      region.current?.querySelector('button')?.focus();
+    },
+    () => useToasts.getState().toasts.length > 0,
+  );
+
+  const leave = () => cameFrom.current?.focus();
+  // Closing the last toast with the keyboard must not drop the focus into nowhere.
+  const isEmpty = toasts.length === 0;
+  useEffect(() => {
+    if (!isEmpty) return;
+    setHeld(false);
+    if (document.activeElement === document.body) cameFrom.current?.focus();
+    cameFrom.current = null;
+  }, [isEmpty]);
+
+  return (
+    <section
+      ref={region}
+      aria-label={feedbackStrings.region}
+      className={styles.region}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        leave();
+      }}
+    >
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} held={held} />
+      ))}
+    </section>
+  );
+}
+
+function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: boolean }) {
+  useEffect(() => {
+    if (toast.tone === 'failure' || held) return;
+    let timer = 0;
+    const start = () => {
+      window.clearTimeout(timer);
+      if (!document.hidden) timer = window.setTimeout(() => closeToast(toast.id), TOAST_MS);
+    };
+    start();
+    document.addEventListener('visibilitychange', start);
+    return () => {
+      window.clearTimeout(timer);
+      document.removeEventListener('visibilitychange', start);
+    };
+  }, [toast, held]);
+
+  const { action } = toast;
+  return (
+    <div className={styles.toast} role={toast.tone === 'failure' ? 'alert' : 'status'}>
+      {toast.tone === 'failure' ? <CircleAlert aria-hidden className={styles.alert} /> : null}
+      <div className={styles.words} data-selectable>
+        <p>{toast.text}</p>
+        {toast.detail ? <p className={styles.detail}>{toast.detail}</p> : null}
+      </div>
+      {action ? (
+        <Button
+          variant="quiet"
+          size="small"
+          onPress={() => {
+            closeToast(toast.id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      ) : null}
+      <IconButton label={uiStrings.close} size="small" onPress={() => closeToast(toast.id)}>
+        <X />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { FailureView } from '../../shared/contract/views';
+import type { GestureId } from '../../shared/domain';
+import { feedbackStrings } from '../strings/feedback';
+import { call } from '../transport/call';
+import { History } from './history';
+import { closeToastOf, showToast } from './toast-store';
+
+interface Gesture {
+  /** What was done, as the toast says it: "12 archived". */
+  readonly text: string;
+  readonly gestureId: GestureId;
+}
+
+const history = new History<Gesture>();
+
+/** Shows what was done with a button to undo it, and lets `z` undo it (promise 3: every action can be undone). */
+export function showUndo(gesture: Gesture): void {
+  history.did(gesture);
+  offerUndo(gesture);
+}
+
+function offerUndo(gesture: Gesture): void {
+  showToast({
+    tone: 'done',
+    text: gesture.text,
+    gestureId: gesture.gestureId,
+    action: { label: feedbackStrings.undo, run: () => void undo(gesture) },
+  });
+}
+
+/** A failure stays until it is closed, with what the server said and what to do. */
+export function showFailure(text: string, failure: FailureView): void {
+  showToast({
+    tone: 'failure',
+    text,
+    detail: [failure.message, failure.hint].filter(Boolean).join(' '),
+  });
+}
+
+export function canUndo(): boolean {
+  return history.nextUndo() !== undefined;
+}
+
+export function canRedo(): boolean {
+  return history.nextRedo() !== undefined;
+}
+
+/** Undoes the newest gesture that is not undone yet. */
+export async function undoLast(): Promise<void> {
+  const gesture = history.nextUndo();
+  if (gesture) await undo(gesture);
+}
+
+/** Does again what was undone last. */
+export async function redoLast(): Promise<void> {
+  const gesture = history.nextRedo();
+  if (!gesture) return;
+  const outcome = await call('mutations.redo', { gestureId: gesture.gestureId });
+  if (!outcome.ok) {
+    showFailure(feedbackStrings.notRedone(gesture.text), outcome.failure);
+    return;
+  }
+  const again = { text: gesture.text, gestureId: outcome.value.gestureId };
+  history.redid(gesture, again);
+  offerUndo(again);
+}
+
+async function undo(gesture: Gesture): Promise<void> {
+  closeToastOf(gesture.gestureId);
+  const outcome = await call('mutations.undo', { gestureId: gesture.gestureId });
+  if (!outcome.ok) {
+    showFailure(feedbackStrings.notUndone(gesture.text), outcome.failure);
+    return;
+  }
+  history.undid(gesture);
+  const { skipped } = outcome.value;
+  showToast({ tone: 'done', text: feedbackStrings.undone(gesture.text, skipped) });
+}
