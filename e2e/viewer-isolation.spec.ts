@@ -132,12 +132,12 @@ async function openRaw(
       [urls, without === 'none'] as const,
     );
     await page.waitForTimeout(500);
-    await Promise.allSettled(
-      page
-        .frames()
-        .slice(1)
-        .map((frame) => frame.evaluate(poke)),
-    );
+    // A frame that was refused its address never answers.
+    const poked = page
+      .frames()
+      .slice(1)
+      .map((frame) => frame.evaluate(poke));
+    await Promise.race([Promise.allSettled(poked), page.waitForTimeout(1000)]);
     await page.waitForTimeout(200);
     await look();
   }

@@ -105,7 +105,8 @@ export class ViewerLab {
             (document.headers['Content-Security-Policy'] ?? '').replace('sandbox allow-scripts; ', ''),
           );
         const raw = this.#raw[Number(url.searchParams.get('raw') ?? '-1')] ?? '';
-        response.end(document.html.replace('</body></html>', () => raw));
+        // Not `replace`: the script's own text holds the same closing tags.
+        response.end(document.html.slice(0, document.html.lastIndexOf('</body>')) + raw);
       } else response.writeHead(404).end();
     });
   }
