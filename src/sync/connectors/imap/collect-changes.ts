@@ -1,0 +1,124 @@
+/** What changed since a checkpoint, asked in the cheapest way the server knows (SYNC-072 to 079). */
+import type { FlagFacts, ImapCheckpoint, UidRange } from '../../../shared/observation';
+import { ok } from '../../../shared/outcome';
+import { countRanges, formatRanges, intersectRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
+import type { PullRequest } from '../contract';
+import { atom, uidSet } from './arguments';
+import { completeListing } from './compare-uids';
+import { FlagCollector, fetchChangedFlags, fetchFlags, planFlagScan } from './fetch-flags';
+import { MAX_KNOWN_UIDS_CHARS } from './limits';
+import { refused, VALIDITY_CHANGED } from './pull-failures';
+import type { ResponseLine } from './response-line';
+import { lastUid, searchUids } from './search-uids';
+import type { SelectedMailbox } from './selected-mailbox';
+import { type CommandResult, type ImapSession, readVanished } from './session';
+import type { Argument } from './wire';
+
+export interface Changes {
+  readonly flags: readonly FlagFacts[];
+  readonly vanished: readonly UidRange[];
+  readonly listing: readonly UidRange[] | null;
+  /** To be downloaded: new mail, and what the comparison found missing here. */
+  readonly toFetch: readonly UidRange[];
+  readonly serverTotal: number;
+  /** The checkpoint that is true when all of the above is stored. */
+  readonly checkpoint: ImapCheckpoint;
+}
+
+export async function collectChanges(
+  session: ImapSession,
+  request: PullRequest,
+  checkpoint: ImapCheckpoint,
+): Promise<CommandResult<Changes>> {
+  const vanished: UidRange[] = [];
+  const flags = new FlagCollector(request.knownUids);
+  const wantsQresync = request.plan.kind === 'qresync' && session.capabilities.qresync;
+  const selected = await session.select(request.remoteKey, false, selectModifier(session, request, checkpoint), (line) =>
+    collectSelectLine(line, flags, vanished),
+  );
+  if (!selected.ok) return selected;
+  if (selected.value.uidValidity !== checkpoint.uidValidity) return refused(VALIDITY_CHANGED);
+
+  const usable = modseqUsable(selected.value, checkpoint);
+  let flagScanUid = checkpoint.flagScanUid;
+  if (!usable) {
+    // A value that went down, or none where there was one: compare everything (SYNC-077).
+    const scan =
+      checkpoint.highestModseq === null
+        ? planFlagScan(request.knownUids, checkpoint.flagScanUid)
+        : { ranges: request.knownUids, nextUid: 0 };
+    const reply = await fetchFlags(session, scan.ranges, flags);
+    if (!reply.ok) return reply;
+    flagScanUid = scan.nextUid;
+  } else if (!wantsQresync && selected.value.highestModseq !== checkpoint.highestModseq) {
+    const reply = await fetchChangedFlags(session, checkpoint.highestModseq ?? '0', flags);
+    if (!reply.ok) return reply;
+  }
+
+  const fresh = await searchNew(session, selected.value, checkpoint);
+  if (!fresh.ok) return fresh;
+  const gone = unionRanges([...vanished, ...selected.value.vanished], []);
+  const expected = countRanges(subtractRanges(request.knownUids, gone)) + countRanges(fresh.value);
+  const asked = !usable || (request.plan.kind === 'condstore' && request.plan.compareUids);
+  const differs = checkpoint.backfillComplete && expected !== selected.value.exists;
+  const listing = asked || differs ? await completeListing(session) : ok(null);
+  if (!listing.ok) return listing;
+
+  const uidNext = selected.value.uidNext ?? (fresh.value.at(-1)?.[1] ?? checkpoint.uidNext - 1) + 1;
+  return ok({
+    flags: flags.facts(),
+    vanished: gone,
+    listing: listing.value,
+    toFetch: unionRanges(fresh.value, missedUids(listing.value, request.knownUids, checkpoint)),
+    serverTotal: selected.value.exists,
+    checkpoint: {
+      ...checkpoint,
+      uidNext: Math.max(uidNext, checkpoint.uidNext),
+      highestModseq: selected.value.highestModseq,
+      flagScanUid,
+    },
+  });
+}
+
+function selectModifier(session: ImapSession, request: PullRequest, checkpoint: ImapCheckpoint): Argument[] {
+  const { qresync, condstore } = session.capabilities;
+  if (request.plan.kind === 'qresync' && qresync && checkpoint.highestModseq !== null) {
+    const known = formatRanges(request.knownUids);
+    const knownUids = known !== '' && known.length <= MAX_KNOWN_UIDS_CHARS ? [uidSet(known)] : [];
+    return [atom('QRESYNC'), [atom(checkpoint.uidValidity), atom(checkpoint.highestModseq), ...knownUids]];
+  }
+  return condstore && request.plan.kind !== 'window-scan' ? [atom('CONDSTORE')] : [];
+}
+
+function collectSelectLine(line: ResponseLine, flags: FlagCollector, vanished: UidRange[]): void {
+  if (line.name === 'VANISHED') vanished.push(...readVanished(line).ranges);
+  else if (line.name === 'OK' && line.status().code === 'CLOSED') {
+    // Up to here the lines were about the mailbox that was selected before (RFC 7162 3.2.11).
+    vanished.length = 0;
+    flags.clear();
+  } else flags.take(line);
+}
+
+function modseqUsable(selected: SelectedMailbox, checkpoint: ImapCheckpoint): boolean {
+  if (selected.highestModseq === null || checkpoint.highestModseq === null) return false;
+  return BigInt(selected.highestModseq) >= BigInt(checkpoint.highestModseq);
+}
+
+async function searchNew(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  checkpoint: ImapCheckpoint,
+): Promise<CommandResult<readonly UidRange[]>> {
+  if (selected.uidNext !== null && selected.uidNext <= checkpoint.uidNext) return ok([]);
+  return await searchUids(session, checkpoint.uidNext, lastUid(session));
+}
+
+/** On the server, in the part we believe to have, and not here: lost by an accident, fetched again. */
+function missedUids(
+  listing: readonly UidRange[] | null,
+  known: readonly UidRange[],
+  checkpoint: ImapCheckpoint,
+): readonly UidRange[] {
+  if (!listing) return [];
+  return intersectRanges(subtractRanges(listing, known), checkpoint.doneRanges);
+}

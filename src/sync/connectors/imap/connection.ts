@@ -1,0 +1,106 @@
+/** Opening one session: TLS rules, login, ID, ENABLE (SYNC-008 to 012, 022, 031). */
+import type { ImapFlowOptions } from 'imapflow';
+import type { Failure } from '../../../shared/failure';
+import { fail, ok, type Outcome } from '../../../shared/outcome';
+import type { Ports } from '../../ports/ports';
+import { authFailure, CANCELLED, LINK_LOST, translateConnectError } from './failure-translation';
+import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
+import { traitsOf } from './quirks';
+import { ImapSession } from './session';
+import { type ImapAccountSettings, isLoopback } from './settings';
+import { type ConnectStage, createTransport } from './transport';
+import { openWire, type Wire } from './wire';
+
+export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'>;
+
+export interface OpenOptions {
+  /** COMPRESS is worth its processor time on real networks and for bulk work only (SYNC-045). */
+  readonly compress: boolean;
+  readonly onStage?: (stage: ConnectStage) => void;
+  /** Greeting and connect patience; shorter in the connection test (SYNC-002). */
+  readonly connectMs?: number;
+}
+
+/** The library's own watchdog is only a net under our deadlines: longer than any of them. */
+const LIBRARY_SOCKET_TIMEOUT_MS = 30 * 60_000;
+
+export async function openSession(
+  settings: ImapAccountSettings,
+  ports: ConnectPorts,
+  options: OpenOptions,
+  signal: AbortSignal,
+): Promise<Outcome<ImapSession>> {
+  const { server } = settings;
+  if (signal.aborted) return fail(CANCELLED);
+  if (server.security === 'none' && !isLoopback(server.host)) return fail(PLAINTEXT_REFUSED);
+  const secret = await settings.secret();
+  if (secret === null) return fail(authFailure(settings.auth === 'oauth' ? 'expired' : 'wrong-password'));
+
+  let session: ImapSession | null = null;
+  const attempt = openWire(
+    libraryOptions(settings, ports, secret, options),
+    (line) => session?.receive(line),
+    () => session?.end(),
+  );
+  const done = new AbortController();
+  const patience = ports.clock.sleep(LOGIN_MS, AbortSignal.any([done.signal, signal])).then(() => null);
+  let wire: Wire | null;
+  try {
+    wire = await Promise.race([attempt, patience]);
+  } catch (error) {
+    const passwordsRefused = settings.auth === 'password' && traitsOf(server.host).passwordsRefused;
+    return fail(translateConnectError(error, { host: server.host, port: server.port, passwordsRefused }));
+  } finally {
+    done.abort();
+  }
+  if (!wire) {
+    attempt.then(
+      (opened) => opened.destroy(),
+      () => undefined,
+    );
+    return fail(signal.aborted ? CANCELLED : LINK_LOST);
+  }
+  const disabled = new Set(settings.disabledCapabilities?.map((name) => name.toUpperCase()));
+  const advertised = new Set([...wire.capabilities].filter((name) => !disabled.has(name)));
+  session = new ImapSession(wire, ports.clock, advertised);
+  const enabled = await session.enable();
+  if (!enabled.ok) return fail(enabled.error.failure);
+  ports.logger.debug('imap.connected', { qresync: session.capabilities.qresync, idle: session.capabilities.idle });
+  return ok(session);
+}
+
+const PLAINTEXT_REFUSED: Failure = {
+  kind: 'tls',
+  message: 'Homeport does not send a password without encryption.',
+  hint: 'Choose TLS or STARTTLS.',
+};
+
+function libraryOptions(
+  settings: ImapAccountSettings,
+  ports: ConnectPorts,
+  secret: string,
+  options: OpenOptions,
+): ImapFlowOptions {
+  const { server } = settings;
+  const connectMs = options.connectMs ?? CONNECT_MS;
+  return {
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    doSTARTTLS: server.security === 'starttls',
+    auth: { user: server.user, ...(settings.auth === 'oauth' ? { accessToken: secret } : { pass: secret }) },
+    transport: createTransport(settings, options.onStage ?? (() => {})),
+    // Nothing of a session is logged by the library: its lines carry names, addresses and subjects (SYNC-005).
+    logger: false,
+    clientInfo: { name: ports.client.name, version: ports.client.version, vendor: ports.client.name, 'support-url': '' },
+    disableAutoIdle: true,
+    disableAutoEnable: true,
+    disableCompression: !options.compress || isLoopback(server.host),
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    socketTimeout: LIBRARY_SOCKET_TIMEOUT_MS,
+    maxLineLength: MAX_LINE_BYTES,
+    maxLiteralSize: MAX_LITERAL_BYTES,
+    maxResponseSize: MAX_RESPONSE_BYTES,
+  };
+}

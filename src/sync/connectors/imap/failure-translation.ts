@@ -1,0 +1,276 @@
+/**
+ * The one place where errors of sockets, TLS, DNS, the library and the server's words become Failures (SYNC-018).
+ * Sentences are for people; what the server said stands beside them.
+ */
+import type { AuthReason, Failure } from '../../../shared/failure';
+import { CertificateRejected } from './certificate';
+import { boundServerText, type ServerStatus } from './response-line';
+import { NotAnImapServer } from './wire';
+
+export interface ConnectContext {
+  readonly host: string;
+  readonly port: number;
+  /** The login is known to need OAuth on this host (quirks table). */
+  readonly passwordsRefused: boolean;
+}
+
+export const CANCELLED: Failure = { kind: 'cancelled', message: 'This was stopped.' };
+
+export const LINK_LOST: Failure = {
+  kind: 'offline',
+  message: 'The connection to the mail server was lost.',
+  hint: 'Homeport tries again by itself.',
+};
+
+export const UNKNOWN_OUTCOME: Failure = {
+  kind: 'unknown-outcome',
+  message: 'The connection was lost before the mail server confirmed the change.',
+  hint: 'Homeport checks what happened before it does anything again.',
+};
+
+export function quietFailure(): Failure {
+  return { kind: 'offline', message: 'The mail server stopped answering.', hint: 'Homeport tries again by itself.' };
+}
+
+/** Why a connection or login did not come about. */
+export function translateConnectError(error: unknown, context: ConnectContext): Failure {
+  const cause = innermost(error);
+  if (cause instanceof CertificateRejected) return certificateFailure(cause);
+  if (cause instanceof NotAnImapServer) return notAMailServer(context, cause.firstLine);
+  if (field(error, 'authenticationFailed') === true) return loginFailure(error, context);
+  const code = String(field(cause, 'code') ?? '');
+  const bye = field(error, 'reason');
+  if (typeof bye === 'string' && bye !== '') return byeFailure(bye);
+  return socketFailure(code, cause, context);
+}
+
+function socketFailure(code: string, cause: unknown, context: ConnectContext): Failure {
+  const where = `${context.host}:${context.port}`;
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'ENODATA':
+      return { kind: 'dns', message: `There is no server called ${context.host}.`, hint: 'Check the spelling of the server name.' };
+    case 'EAI_AGAIN':
+    case 'ESERVFAIL':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+      return { kind: 'offline', message: 'This computer is not connected to the internet.', hint: 'Homeport tries again by itself.' };
+    case 'ECONNREFUSED':
+      return { kind: 'refused', message: `Nothing answers at ${where}.`, hint: 'Check the server name and the port.' };
+    case 'GREETING_TIMEOUT':
+      return notAMailServer(context, '');
+    case 'ClosedAfterConnectText':
+    case 'ClosedAfterConnectTLS':
+      return { kind: 'offline', message: `${context.host} closed the connection.`, hint: 'Homeport tries again by itself.' };
+    case 'STARTTLS_INJECTION':
+      return { kind: 'tls', message: 'Somebody on the network tampered with the connection.', hint: 'Use the encrypted port (993) or another network.' };
+    case 'UPGRADE_TIMEOUT':
+      return { kind: 'tls', message: `${context.host} did not finish the encryption set-up.` };
+    default:
+      return tlsProtocolFailure(code, cause, context) ?? limitFailure(code) ?? unreachable(context);
+  }
+}
+
+/** A TLS error that is no verdict over a certificate: another protocol on the port, no common version. */
+function tlsProtocolFailure(code: string, cause: unknown, context: ConnectContext): Failure | null {
+  const text = cause instanceof Error ? cause.message : '';
+  if (field(cause, 'tlsFailed') === true && /STARTTLS/i.test(text)) {
+    return {
+      kind: 'tls',
+      message: `${context.host} does not offer encryption on port ${context.port}.`,
+      hint: 'Use port 993 with TLS. Homeport does not send a password without encryption.',
+    };
+  }
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) {
+    return {
+      kind: 'tls',
+      message: `${context.host} does not speak TLS on port ${context.port}.`,
+      hint: 'Try STARTTLS with port 143, or TLS with port 993.',
+    };
+  }
+  return null;
+}
+
+const LIBRARY_BOUNDS: Readonly<Record<string, string>> = {
+  LineTooLarge: 'line',
+  LiteralTooLarge: 'literal',
+  ResponseTooLarge: 'response',
+  TooManyTokens: 'tokens',
+  MAX_IMAP_NESTING_REACHED: 'nesting',
+};
+
+function limitFailure(code: string): Failure | null {
+  const bound = LIBRARY_BOUNDS[code];
+  return bound ? boundFailure(bound) : null;
+}
+
+/** The server sent more than a named bound allows (SYNC-131). */
+export function boundFailure(bound: string): Failure {
+  return { kind: 'protocol', bound, message: 'The mail server sent more than makes sense.', hint: 'Homeport tries again in an hour.' };
+}
+
+export function protocolFailure(message = 'The mail server sent something that makes no sense.'): Failure {
+  return { kind: 'protocol', message };
+}
+
+/** A link that broke in the middle of the work; named bounds keep their name. */
+export function translateLostLink(error: unknown): Failure {
+  const cause = innermost(error);
+  return limitFailure(String(field(cause, 'code') ?? '')) ?? LINK_LOST;
+}
+
+/** NO or BAD on a command, outside of login: response codes of RFC 5530 first (SYNC-018). */
+export function translateRefusal(status: ServerStatus): Failure {
+  const serverText = status.text;
+  const throttle = throttleMs(serverText);
+  if (throttle !== null) {
+    return { kind: 'throttled', message: 'The mail server asks for a pause.', serverText, retryAfterMs: throttle };
+  }
+  switch (status.code) {
+    case 'UNAVAILABLE':
+    case 'INUSE':
+    case 'SERVERBUG':
+      return { kind: 'offline', message: 'The mail server has a problem at the moment.', serverText };
+    case 'LIMIT':
+    case 'THROTTLED':
+      return { kind: 'throttled', message: 'The mail server asks for a pause.', serverText };
+    case 'AUTHENTICATIONFAILED':
+    case 'AUTHORIZATIONFAILED':
+    case 'EXPIRED':
+    case 'CONTACTADMIN':
+      return authFailure(reasonOfCode(status.code), serverText);
+    case 'NONEXISTENT':
+      return { kind: 'not-found', message: 'The folder does not exist on the server any more.', serverText };
+    default:
+      return {
+        kind: 'rejected',
+        message: REJECTED[status.code ?? ''] ?? 'The mail server refused this.',
+        serverText,
+        ...(status.code === null ? {} : { code: status.code }),
+      };
+  }
+}
+
+const REJECTED: Readonly<Record<string, string>> = {
+  TRYCREATE: 'The folder does not exist on the server.',
+  OVERQUOTA: 'The mailbox on the server is full.',
+  NOPERM: 'You are not allowed to do this on the server.',
+  ALREADYEXISTS: 'There is already a folder with this name.',
+  CANNOT: 'The mail server cannot do this.',
+  'READ-ONLY': 'This folder can only be read.',
+};
+
+/** Codes that say something about every message of a batch: bisecting it would only repeat the answer. */
+export function refusesWholeBatch(failure: Failure): boolean {
+  if (failure.kind !== 'rejected') return true;
+  return failure.code !== undefined && failure.code in REJECTED;
+}
+
+function throttleMs(text: string): number | null {
+  const match = /throttled[\s\S]*?Backoff Time[:=\s]+(\d{1,9})/i.exec(text);
+  return match ? Number(match[1]) : null;
+}
+
+function byeFailure(reason: string): Failure {
+  const serverText = boundServerText(reason);
+  if (/too many|limit|exceeded/i.test(reason)) {
+    return { kind: 'throttled', message: 'The mail server allows no more connections now.', serverText };
+  }
+  return { kind: 'offline', message: 'The mail server closed the connection.', serverText };
+}
+
+function loginFailure(error: unknown, context: ConnectContext): Failure {
+  const code = String(field(error, 'serverResponseCode') ?? '').toUpperCase();
+  const text = boundServerText(String(field(error, 'responseText') ?? field(error, 'response') ?? messageOf(error)));
+  if (code === 'UNAVAILABLE' || code === 'INUSE' || code === 'SERVERBUG') {
+    return { kind: 'offline', message: 'The mail server has a problem at the moment.', serverText: text };
+  }
+  if (code === 'LIMIT') return { kind: 'throttled', message: 'The mail server allows no more logins now.', serverText: text };
+  const oauth = field(error, 'oauthError');
+  if (oauth) return authFailure('expired', boundServerText(JSON.stringify(oauth)));
+  return authFailure(reasonOfWords(text, code, context), text);
+}
+
+function reasonOfCode(code: string): AuthReason {
+  if (code === 'EXPIRED') return 'expired';
+  return code === 'CONTACTADMIN' || code === 'AUTHORIZATIONFAILED' ? 'blocked-by-admin' : 'wrong-password';
+}
+
+/** Providers explain themselves in words more often than in codes. */
+function reasonOfWords(text: string, code: string, context: ConnectContext): AuthReason {
+  if (/app(lication)?[- ]?(specific)? ?password/i.test(text)) return 'needs-app-password';
+  if (/(imap|protocol) (access )?is (disabled|not enabled|turned off)|not enabled for imap|disabled for your domain/i.test(text)) {
+    return 'blocked-by-admin';
+  }
+  if (/oauth|basicauthblocked|basic auth|web ?login|sign in (with|using) (your|a|the) browser/i.test(text)) return 'needs-oauth';
+  if (/login is disabled|unsupported authentication/i.test(text) || context.passwordsRefused) return 'needs-oauth';
+  return code === '' ? 'wrong-password' : reasonOfCode(code);
+}
+
+const AUTH_WORDS: Readonly<Record<AuthReason, { readonly message: string; readonly hint: string }>> = {
+  'wrong-password': { message: 'The server did not accept the user name or password.', hint: 'Type the password again.' },
+  'needs-oauth': { message: 'This server wants you to sign in with the browser.', hint: 'Choose signing in with the browser.' },
+  'needs-app-password': {
+    message: 'This server wants a password made for this application.',
+    hint: 'Create an application password in the settings of your mail provider and use it here.',
+  },
+  'blocked-by-admin': { message: 'The provider does not allow this account to be used this way.', hint: 'Ask the administrator of your mail.' },
+  expired: { message: 'The sign-in is no longer valid.', hint: 'Sign in again.' },
+};
+
+export function authFailure(reason: AuthReason, serverText?: string): Failure {
+  return { kind: 'auth', reason, ...AUTH_WORDS[reason], ...(serverText ? { serverText } : {}) };
+}
+
+const CERTIFICATE_WORDS: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server made its certificate itself; nobody vouches for it.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate comes from an authority this computer does not know.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate comes from an authority this computer does not know.',
+  UNABLE_TO_GET_ISSUER_CERT: 'The certificate comes from an authority this computer does not know.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'The certificate comes from an authority this computer does not know.',
+  CERT_HAS_EXPIRED: 'The certificate of the server is out of date.',
+  CERT_NOT_YET_VALID: 'The certificate of the server is not valid yet. Is the clock of this computer right?',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate belongs to a server with another name.',
+};
+
+function certificateFailure(rejected: CertificateRejected): Failure {
+  return {
+    kind: 'tls',
+    message: CERTIFICATE_WORDS[rejected.reason] ?? 'The certificate of the server cannot be trusted.',
+    hint: 'Continue only if you expected this and the fingerprint is the right one.',
+    serverText: rejected.reason,
+    certificate: rejected.facts,
+  };
+}
+
+function notAMailServer(context: ConnectContext, said: string): Failure {
+  return {
+    kind: 'not-a-mail-server',
+    message: `What answers at ${context.host}:${context.port} is no IMAP server.`,
+    hint: 'Check the port: IMAP is 993 with TLS or 143 with STARTTLS.',
+    ...(said === '' ? {} : { serverText: boundServerText(said) }),
+  };
+}
+
+function unreachable(context: ConnectContext): Failure {
+  return { kind: 'offline', message: `${context.host} cannot be reached.`, hint: 'Homeport tries again by itself.' };
+}
+
+/** The library wraps what happened: `_err` for its own failures, the first error where several addresses were tried. */
+function innermost(error: unknown): unknown {
+  let current = error;
+  for (let depth = 0; depth < 4; depth++) {
+    const inner = field(current, '_err') ?? (current instanceof AggregateError ? current.errors[0] : undefined);
+    if (inner === undefined || inner === null) break;
+    current = inner;
+  }
+  return current;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}

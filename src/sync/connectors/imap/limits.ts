@@ -1,0 +1,74 @@
+/**
+ * Every bound and deadline of an IMAP connection, with its unit and its reason (SYNC-125, SYNC-130). A server that
+ * goes over one is treated as broken: typed failure, connection dropped, other mailboxes go on.
+ */
+
+/** TCP connect, TLS handshake and greeting each: longer means nobody is there. */
+export const CONNECT_MS = 15_000;
+/** DNS to login in all: the three above plus capability, login and ID round trips on a slow line. */
+export const LOGIN_MS = 60_000;
+/** No byte at all during a command. FETCH and APPEND make progress, so only silence counts. */
+export const QUIET_MS = 60_000;
+/** LOGOUT is a courtesy; afterwards the socket is destroyed (SYNC-403). */
+export const LOGOUT_MS = 2_000;
+/** A connection unused for longer is proven before it is trusted: routers forget quiet connections. */
+export const PROVE_AFTER_MS = 120_000;
+/** The proof is one NOOP; a healthy server answers at once (SYNC-118). */
+export const PROVE_MS = 5_000;
+
+/** Some boxes end an IDLE after ten minutes (SYNC-115). */
+export const IDLE_REISSUE_MS = 9 * 60_000;
+/** Nothing at all for this long during IDLE: the link may be dead without a word (SYNC-117). */
+export const IDLE_SILENCE_MS = 5 * 60_000;
+/** DONE has to be answered within this time or the link is dead (SYNC-117). */
+export const IDLE_DONE_MS = 15_000;
+/** Two "dirty" events are never closer: a burst of arrivals is one reason to look (SYNC-120). */
+export const DIRTY_SPACING_MS = 500;
+/** Without IDLE the mailbox is asked this often (SYNC-119). */
+export const POLL_MS = 60_000;
+
+/** One response line without literals: a BODYSTRUCTURE of 1,000 parts fits twenty times. */
+export const MAX_LINE_BYTES = 1_000_000;
+/** One literal of a pull; larger bodies are read in ranges. */
+export const MAX_LITERAL_BYTES = 64 * 1024 * 1024;
+/** One response with all its literals; above the literal bound because the rest of the line counts too. */
+export const MAX_RESPONSE_BYTES = 80 * 1024 * 1024;
+/** A listing with more is not a person's account. */
+export const MAX_MAILBOXES = 10_000;
+/** Flags on one message; a person's labels are a handful. */
+export const MAX_FLAGS = 100;
+/** Nesting of a body structure; deeper levels are cut, the message stays. */
+export const MAX_NESTING = 50;
+/** Parts taken from one body structure. */
+export const MAX_PARTS = 1_000;
+/** The requested header fields of one message; the rest of a longer block is cut. */
+export const MAX_HEADER_BYTES = 256 * 1024;
+/** Octets of a UID set on one command line (SYNC-047: the whole line stays under 8,000). */
+export const MAX_SET_CHARS = 7_500;
+/** Octets of the known UIDs sent with a QRESYNC SELECT; a longer list is left out (SYNC-072). */
+export const MAX_KNOWN_UIDS_CHARS = 4_000;
+
+/** Window sizes of the header download, in messages (SYNC-053). */
+export const WINDOW_SMALL = 200;
+export const WINDOW_MIDDLE = 1_000;
+export const WINDOW_LARGE = 5_000;
+/** A window under this time may grow, one over the second bound shrinks. */
+export const WINDOW_GROW_MS = 2_000;
+export const WINDOW_SHRINK_MS = 5_000;
+/** Messages per FETCH of flags only: short lines, so more of them (SYNC-078). */
+export const FLAG_SLICE = 10_000;
+/** Newest messages whose flags are compared every cycle without CONDSTORE (SYNC-078). */
+export const FLAG_NEWEST = 2_000;
+/** UIDs per plain SEARCH when the server has no ESEARCH (SYNC-085). */
+export const SEARCH_SLICE = 50_000;
+/** Facts per batch, so that storing one is a short transaction. */
+export const FACTS_PER_BATCH = 5_000;
+
+/** Messages and bytes per FETCH of bodies (SYNC-058). */
+export const BODY_GROUP_MESSAGES = 50;
+export const BODY_GROUP_BYTES = 2 * 1024 * 1024;
+/** One range of a large part or source (SYNC-343). */
+export const RANGE_BYTES = 1024 * 1024;
+
+/** Highest UID there can be. Never '*': servers resolve it to the highest visible message (SYNC-073). */
+export const MAX_UID = 4_294_967_295;

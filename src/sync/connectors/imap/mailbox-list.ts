@@ -1,0 +1,102 @@
+/** LIST: all mailboxes with roles, subscription and STATUS, in one command where the server can (SYNC-032 to 037). */
+import type { MailboxListing, ObservedMailbox } from '../../../shared/observation';
+import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { atom, quoted } from './arguments';
+import { boundFailure } from './failure-translation';
+import { MAX_MAILBOXES } from './limits';
+import { isSelectable, type ListedMailbox, readListLine } from './list-line';
+import { canonicalMailboxName, decodeMailboxName } from './mailbox-name';
+import { fetchStatus, readStatusLine, type StatusLine, statusItems } from './mailbox-status';
+import type { ResponseLine } from './response-line';
+import { assignRoles } from './roles';
+import type { CommandResult, ImapSession } from './session';
+import type { Argument } from './wire';
+
+interface Listing {
+  readonly mailboxes: Map<string, ListedMailbox>;
+  readonly statuses: Map<string, StatusLine>;
+  readonly subscribed: Set<string>;
+}
+
+export async function listMailboxes(session: ImapSession): Promise<Outcome<MailboxListing>> {
+  const listing: Listing = { mailboxes: new Map(), statuses: new Map(), subscribed: new Set() };
+  const extended = session.advertised.has('LIST-EXTENDED') || session.advertised.has('IMAP4REV2');
+  const reply = extended ? await listExtended(session, listing) : await listPlain(session, listing);
+  if (!reply.ok) return fail(reply.error.failure);
+  if (listing.mailboxes.size > MAX_MAILBOXES) return fail(boundFailure('mailboxes'));
+  const missing = await fetchMissingStatuses(session, listing);
+  if (!missing.ok) return fail(missing.error.failure);
+  return ok({ mailboxes: toObserved(session, listing), complete: true });
+}
+
+async function listExtended(session: ImapSession, listing: Listing): Promise<CommandResult<unknown>> {
+  const options: Argument[] = [atom('SUBSCRIBED'), atom('CHILDREN')];
+  if (session.advertised.has('SPECIAL-USE')) options.push(atom('SPECIAL-USE'));
+  if (session.capabilities.listStatus) options.push(atom('STATUS'), statusItems(session));
+  const reply = await session.command('LIST', [quoted(''), quoted('*'), atom('RETURN'), options], {
+    onLine: (line) => collect(line, listing),
+  });
+  // Advertised and refused: what every server can do still works.
+  if (!reply.ok && reply.error.kind === 'refused' && reply.error.status.status === 'BAD') {
+    return await listPlain(session, listing);
+  }
+  return reply;
+}
+
+/** LIST and LSUB; XLIST instead where it is the only way to learn roles. */
+async function listPlain(session: ImapSession, listing: Listing): Promise<CommandResult<unknown>> {
+  const xlist = session.advertised.has('XLIST') && !session.advertised.has('SPECIAL-USE');
+  const all = [quoted(''), quoted('*')];
+  const reply = await session.command(xlist ? 'XLIST' : 'LIST', all, { onLine: (line) => collect(line, listing) });
+  if (!reply.ok) return reply;
+  const subscribed = await session.command('LSUB', all, { onLine: (line) => collect(line, listing) });
+  return !subscribed.ok && subscribed.error.kind === 'lost' ? subscribed : reply;
+}
+
+function collect(line: ResponseLine, listing: Listing): void {
+  const status = readStatusLine(line);
+  if (status) listing.statuses.set(canonicalMailboxName(status.remoteKey, null), status);
+  const listed = readListLine(line);
+  if (!listed || listing.mailboxes.size > MAX_MAILBOXES) return;
+  if (listed.attributes.has('\\subscribed') || line.name === 'LSUB') listing.subscribed.add(listed.remoteKey);
+  if (line.name !== 'LSUB') listing.mailboxes.set(listed.remoteKey, listed);
+}
+
+/** STATUS one by one for what the listing did not bring; a refusal leaves that mailbox without numbers. */
+async function fetchMissingStatuses(session: ImapSession, listing: Listing): Promise<CommandResult<null>> {
+  for (const listed of listing.mailboxes.values()) {
+    if (!isSelectable(listed) || listing.statuses.has(listed.remoteKey)) continue;
+    const status = await fetchStatus(session, listed.remoteKey);
+    if (status.ok) listing.statuses.set(listed.remoteKey, status.value);
+    else if (status.error.kind === 'lost') return status;
+  }
+  return ok(null);
+}
+
+function toObserved(session: ImapSession, listing: Listing): ObservedMailbox[] {
+  const listed = [...listing.mailboxes.values()];
+  const roles = assignRoles(listed.filter(isSelectable), (remoteKey) => listing.subscribed.has(remoteKey));
+  return listed.map((entry) => {
+    const selectable = isSelectable(entry);
+    const status = listing.statuses.get(entry.remoteKey);
+    return {
+      remoteKey: entry.remoteKey,
+      remoteId: status?.mailboxId ?? null,
+      path: decodeMailboxName(entry.remoteKey),
+      delimiter: entry.delimiter,
+      role: roles.get(entry.remoteKey) ?? null,
+      selectable,
+      subscribed: listing.subscribed.has(entry.remoteKey),
+      namespace: namespaceOf(session, entry.remoteKey),
+      status: selectable ? (status?.status ?? null) : null,
+    };
+  });
+}
+
+function namespaceOf(session: ImapSession, remoteKey: string): ObservedMailbox['namespace'] {
+  const spaces = session.wire.namespaces;
+  const within = (list: readonly { readonly prefix: string }[] | false | undefined) =>
+    (list || []).some(({ prefix }) => prefix !== '' && `${remoteKey}${prefix.at(-1) ?? ''}`.startsWith(prefix));
+  if (within(spaces?.other)) return 'other';
+  return within(spaces?.shared) ? 'shared' : 'personal';
+}

@@ -1,0 +1,71 @@
+/** STATUS of one mailbox (RFC 9051 6.3.11), alone or inside a listing (RFC 5819). */
+import type { MailboxStatus } from '../../../shared/observation';
+import { atom, mailbox } from './arguments';
+import { translateRefusal } from './failure-translation';
+import type { ResponseLine } from './response-line';
+import type { CommandResult, ImapSession } from './session';
+import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
+import type { Argument } from './wire';
+
+export interface StatusLine {
+  readonly remoteKey: string;
+  readonly status: MailboxStatus | null;
+  readonly mailboxId: string | null;
+}
+
+/** What is asked for: only what the server offers (SYNC-030, SYNC-033). */
+export function statusItems(session: ImapSession): Argument[] {
+  const items = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY'];
+  if (session.capabilities.condstore) items.push('HIGHESTMODSEQ');
+  if (session.advertised.has('OBJECTID')) items.push('MAILBOXID');
+  return items.map(atom);
+}
+
+/** Null for another response. A status without UIDVALIDITY or UIDNEXT is no status: nothing can be synced by it. */
+export function readStatusLine(line: ResponseLine): StatusLine | null {
+  if (line.name !== 'STATUS') return null;
+  const tokens = line.tokens();
+  const remoteKey = tokenText(tokens[0]);
+  if (remoteKey === null) return null;
+  const values = tokenList(tokens[1]);
+  const found = new Map<string, (typeof values)[number]>();
+  for (let at = 0; at + 1 < values.length; at += 2) {
+    found.set((tokenText(values[at]) ?? '').toUpperCase(), values[at + 1] ?? null);
+  }
+  const uidValidity = tokenDigits(found.get('UIDVALIDITY'));
+  const uidNext = tokenNumber(found.get('UIDNEXT'));
+  const modseq = tokenDigits(found.get('HIGHESTMODSEQ'));
+  return {
+    remoteKey,
+    mailboxId: tokenText(tokenList(found.get('MAILBOXID'))[0]),
+    status:
+      uidValidity === null || uidNext === null
+        ? null
+        : {
+            messages: tokenNumber(found.get('MESSAGES')) ?? 0,
+            unseen: tokenNumber(found.get('UNSEEN')) ?? 0,
+            uidNext,
+            uidValidity,
+            // 0 is how servers say that a mailbox keeps none (RFC 7162 3.1.2.2).
+            highestModseq: modseq === '0' ? null : modseq,
+          },
+  };
+}
+
+/** STATUS of one mailbox that is not the selected one; leaves the selected one when it is. */
+export async function fetchStatus(session: ImapSession, remoteKey: string): Promise<CommandResult<StatusLine>> {
+  if (session.selected?.remoteKey === remoteKey) {
+    const left = await session.unselect();
+    if (!left.ok) return left;
+  }
+  let found: StatusLine | null = null;
+  const reply = await session.command('STATUS', [mailbox(remoteKey), statusItems(session)], {
+    onLine: (line) => {
+      found = readStatusLine(line) ?? found;
+    },
+  });
+  if (!reply.ok) return reply;
+  const line = found as StatusLine | null;
+  if (line) return { ok: true, value: line };
+  return { ok: false, error: { kind: 'refused', status: reply.value, failure: translateRefusal(reply.value) } };
+}

@@ -1,0 +1,82 @@
+/** Brings a known mailbox up to date: facts first, then new mail oldest first; the last batch moves the checkpoint. */
+import type { FlagFacts, ImapCheckpoint, ObservationBatch, ObservedMessage, UidRange } from '../../../shared/observation';
+import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
+import { type Changes, collectChanges } from './collect-changes';
+import { protocolFailure } from './failure-translation';
+import { fetchWindow, nextWindowSize } from './fetch-window';
+import { FACTS_PER_BATCH, WINDOW_SMALL } from './limits';
+import { examine, type PullContext, type PullStream } from './pull-context';
+import { oldestWindow } from './uid-set';
+
+export async function* pullChanges(context: PullContext): PullStream {
+  const { request, clock, step } = context;
+  const from = request.checkpoint;
+  if (!from) return yield fail(protocolFailure('Changes cannot be asked for without a checkpoint.'));
+  const collected = await step((session) => collectChanges(session, request, from));
+  if (!collected.ok) return yield collected;
+  const changes = collected.value;
+
+  let remaining = changes.toFetch;
+  let size = WINDOW_SMALL;
+  let checkpoint = from;
+  for (const [index, flags] of chunksOf(changes.flags).entries()) {
+    const last = remaining.length === 0 && (index + 1) * FACTS_PER_BATCH >= changes.flags.length;
+    if (last) checkpoint = finished(changes, from);
+    yield ok(toBatch(changes, checkpoint, index === 0, flags, []));
+    if (last) return;
+  }
+  while (remaining.length > 0) {
+    const window = oldestWindow(remaining, size);
+    const startedAt = clock.monotonic();
+    const messages: Outcome<readonly ObservedMessage[]> = await step(async (session) => {
+      const selected = await examine(session, request.remoteKey, from.uidValidity);
+      return selected.ok ? await fetchWindow(session, window) : selected;
+    });
+    if (!messages.ok) return yield messages;
+    remaining = subtractRanges(remaining, window);
+    size = nextWindowSize(countRanges(window), clock.monotonic() - startedAt);
+    checkpoint = remaining.length === 0 ? finished(changes, from) : advanced(checkpoint, from, window);
+    yield ok(toBatch(changes, checkpoint, false, [], messages.value));
+  }
+}
+
+/** New mail up to the end of the window is stored; flag changes count only when everything is. */
+function advanced(checkpoint: ImapCheckpoint, from: ImapCheckpoint, window: readonly UidRange[]): ImapCheckpoint {
+  const uidNext = Math.max(checkpoint.uidNext, (window.at(-1)?.[1] ?? 0) + 1);
+  return { ...checkpoint, uidNext, doneRanges: withNewMail(from, uidNext) };
+}
+
+function finished(changes: Changes, from: ImapCheckpoint): ImapCheckpoint {
+  return { ...changes.checkpoint, doneRanges: withNewMail(from, changes.checkpoint.uidNext) };
+}
+
+function withNewMail(from: ImapCheckpoint, uidNext: number): readonly UidRange[] {
+  return uidNext > from.uidNext ? unionRanges(from.doneRanges, [[from.uidNext, uidNext - 1]]) : from.doneRanges;
+}
+
+/** At least one chunk, so that a pull without changes still confirms its checkpoint. */
+function chunksOf(flags: readonly FlagFacts[]): (readonly FlagFacts[])[] {
+  const chunks: (readonly FlagFacts[])[] = [];
+  for (let at = 0; at === 0 || at < flags.length; at += FACTS_PER_BATCH) chunks.push(flags.slice(at, at + FACTS_PER_BATCH));
+  return chunks;
+}
+
+function toBatch(
+  changes: Changes,
+  checkpoint: ImapCheckpoint,
+  first: boolean,
+  flags: readonly FlagFacts[],
+  added: readonly ObservedMessage[],
+): ObservationBatch {
+  return {
+    uidValidity: checkpoint.uidValidity,
+    added,
+    flags,
+    vanished: first ? changes.vanished : [],
+    listing: first ? changes.listing : null,
+    checkpoint,
+    backfill: false,
+    serverTotal: changes.serverTotal,
+  };
+}

@@ -1,0 +1,132 @@
+/** First download of a mailbox and its continuation: newest window first, then downwards (SYNC-053 to 055). */
+import type { ImapCheckpoint, ObservationBatch, ObservedMessage, UidRange } from '../../../shared/observation';
+import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
+import { completeListing } from './compare-uids';
+import { protocolFailure } from './failure-translation';
+import { fetchWindow, nextWindowSize } from './fetch-window';
+import { WINDOW_SMALL } from './limits';
+import { examine, type PullContext, type PullStream } from './pull-context';
+import { lastUid, searchUids } from './search-uids';
+import { newestWindow } from './uid-set';
+
+interface Download {
+  /** Checkpoint of the start; only its done ranges grow (SYNC-055). */
+  readonly base: ImapCheckpoint;
+  /** What is to be fetched. */
+  readonly uids: readonly UidRange[];
+  readonly serverTotal: number;
+  readonly firstWindow: number;
+}
+
+/** Everything from nothing. For 'revalidate' the last batch also says which UIDs exist (SYNC-082). */
+export async function* pullInitial(context: PullContext): PullStream {
+  const { request, step } = context;
+  const start = await step(async (session) => {
+    const selected = await session.select(request.remoteKey, false);
+    if (!selected.ok) return selected;
+    const uids = await searchUids(session, 1, lastUid(session));
+    if (!uids.ok) return uids;
+    const highest = uids.value.at(-1)?.[1] ?? 0;
+    const base: ImapCheckpoint = {
+      protocol: 'imap',
+      uidValidity: selected.value.uidValidity ?? '',
+      uidNext: selected.value.uidNext ?? highest + 1,
+      highestModseq: selected.value.highestModseq,
+      doneRanges: [],
+      backfillComplete: false,
+      flagScanUid: 0,
+    };
+    const download: Download = {
+      base,
+      uids: uids.value,
+      serverTotal: selected.value.exists,
+      firstWindow: request.firstWindow,
+    };
+    return ok(download);
+  });
+  if (start.ok) yield* downloadWindows(context, start.value);
+  else yield start;
+}
+
+/** Continues below what is stored; new mail above the checkpoint is the business of the incremental pulls. */
+export async function* pullBackfill(context: PullContext): PullStream {
+  const { request, step } = context;
+  const base = request.checkpoint;
+  if (!base) return yield fail(protocolFailure('A download cannot be continued without its checkpoint.'));
+  const start = await step(async (session) => {
+    const selected = await examine(session, request.remoteKey, base.uidValidity);
+    if (!selected.ok) return selected;
+    const found = await searchUids(session, 1, base.uidNext - 1);
+    if (!found.ok) return found;
+    const uids = subtractRanges(found.value, base.doneRanges);
+    return ok({ base, uids, serverTotal: selected.value.exists, firstWindow: WINDOW_SMALL } satisfies Download);
+  });
+  if (start.ok) yield* downloadWindows(context, start.value);
+  else yield start;
+}
+
+interface Loaded {
+  readonly messages: readonly ObservedMessage[];
+  readonly tookMs: number;
+}
+
+/** While one window is being stored the next one is already on its way: server and database work side by side. */
+async function* downloadWindows(context: PullContext, download: Download): PullStream {
+  const { base } = download;
+  let remaining = download.uids;
+  let done = base.doneRanges;
+  let floor = base.uidNext;
+  let window = newestWindow(remaining, download.firstWindow);
+  let loading = loadWindow(context, base, window);
+  for (;;) {
+    const loaded = await loading;
+    if (!loaded.ok) return yield loaded;
+    remaining = subtractRanges(remaining, window);
+    const last = remaining.length === 0;
+    // Everything from the window up to the one before is stored now or does not exist: gaps need no memory.
+    const lowest = last ? 1 : (window[0]?.[0] ?? 1);
+    if (lowest < floor) done = unionRanges(done, [[lowest, floor - 1]]);
+    floor = Math.min(floor, lowest);
+    const size = countRanges(window);
+    if (!last) {
+      window = newestWindow(remaining, nextWindowSize(size, loaded.value.tookMs));
+      loading = loadWindow(context, base, window);
+    }
+    yield ok({
+      uidValidity: base.uidValidity,
+      added: loaded.value.messages,
+      flags: [],
+      vanished: [],
+      listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
+      checkpoint: { ...base, doneRanges: done, backfillComplete: last },
+      backfill: true,
+      serverTotal: download.serverTotal,
+    } satisfies ObservationBatch);
+    if (last) return;
+  }
+}
+
+function loadWindow(
+  { request, clock, step }: PullContext,
+  base: ImapCheckpoint,
+  window: readonly UidRange[],
+): Promise<Outcome<Loaded>> {
+  if (window.length === 0) return Promise.resolve(ok({ messages: [], tookMs: 0 }));
+  return step(async (session) => {
+    const selected = await examine(session, request.remoteKey, base.uidValidity);
+    if (!selected.ok) return selected;
+    const startedAt = clock.monotonic();
+    const messages = await fetchWindow(session, window);
+    return messages.ok ? ok({ messages: messages.value, tookMs: clock.monotonic() - startedAt }) : messages;
+  });
+}
+
+/** Null when no complete listing could be had: then nothing may be removed. */
+async function listingOf({ request, step }: PullContext, base: ImapCheckpoint): Promise<readonly UidRange[] | null> {
+  const listing = await step(async (session) => {
+    const selected = await examine(session, request.remoteKey, base.uidValidity);
+    return selected.ok ? await completeListing(session) : selected;
+  });
+  return listing.ok ? listing.value : null;
+}

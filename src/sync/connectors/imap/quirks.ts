@@ -1,0 +1,24 @@
+/** What some providers need and do not say (SYNC-028): one entry per fact, each with its reason and a test. */
+export interface ServerTraits {
+  /** The provider has switched passwords off: a refused login means "use the browser". */
+  readonly passwordsRefused: boolean;
+}
+
+interface Quirk {
+  readonly host: RegExp;
+  readonly traits: Partial<ServerTraits>;
+}
+
+const QUIRKS: readonly Quirk[] = [
+  // Basic authentication was ended in 2023; the refusal says only "LOGIN failed."
+  { host: /(^|\.)(outlook\.office365\.com|outlook\.office\.com|outlook\.com)$/, traits: { passwordsRefused: true } },
+];
+
+const DEFAULTS: ServerTraits = { passwordsRefused: false };
+
+export function traitsOf(host: string): ServerTraits {
+  return QUIRKS.filter((quirk) => quirk.host.test(host.toLowerCase())).reduce(
+    (traits, quirk) => ({ ...traits, ...quirk.traits }),
+    DEFAULTS,
+  );
+}

@@ -1,0 +1,64 @@
+/** What SELECT and EXAMINE said about a mailbox (RFC 9051 7.1, RFC 7162 3.1.2). */
+import type { UidRange } from '../../../shared/observation';
+import { MAX_UID } from './limits';
+import type { ResponseLine } from './response-line';
+import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
+
+export interface SelectedMailbox {
+  readonly remoteKey: string;
+  writable: boolean;
+  uidValidity: string | null;
+  /** Null where an old server does not say. */
+  uidNext: number | null;
+  exists: number;
+  /** Value of the SELECT itself, never of a FETCH (SYNC-075); null with NOMODSEQ or without CONDSTORE. */
+  highestModseq: string | null;
+  permanentFlags: readonly string[] | null;
+  /** UIDs the server said are gone since the SELECT, from any response (SYNC-074). */
+  readonly vanished: UidRange[];
+}
+
+export function selectedMailbox(remoteKey: string, writable: boolean): SelectedMailbox {
+  return {
+    remoteKey,
+    writable,
+    uidValidity: null,
+    uidNext: null,
+    exists: 0,
+    highestModseq: null,
+    permanentFlags: null,
+    vanished: [],
+  };
+}
+
+/** Takes over what one untagged response of the SELECT says. */
+export function applySelectLine(selected: SelectedMailbox, line: ResponseLine): void {
+  if (line.name === 'EXISTS') {
+    selected.exists = line.number ?? 0;
+    return;
+  }
+  if (line.name !== 'OK') return;
+  const { code, codeArguments } = line.status();
+  const argument = codeArguments[0];
+  switch (code) {
+    case 'UIDVALIDITY':
+      selected.uidValidity = tokenDigits(argument);
+      break;
+    case 'UIDNEXT': {
+      const uidNext = tokenNumber(argument);
+      selected.uidNext = uidNext !== null && uidNext <= MAX_UID + 1 ? uidNext : null;
+      break;
+    }
+    case 'HIGHESTMODSEQ':
+      selected.highestModseq = tokenDigits(argument);
+      break;
+    case 'NOMODSEQ':
+      selected.highestModseq = null;
+      break;
+    case 'PERMANENTFLAGS':
+      selected.permanentFlags = tokenList(argument).flatMap((flag) => tokenText(flag) ?? []);
+      break;
+    default:
+      break;
+  }
+}

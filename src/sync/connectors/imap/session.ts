@@ -1,0 +1,267 @@
+/**
+ * One logged-in connection: commands with deadlines, the selected mailbox and what the server said about it. Owned by
+ * the pool, used by one task at a time; every failure is a value.
+ */
+import type { Failure } from '../../../shared/failure';
+import type { UidRange } from '../../../shared/observation';
+import { ok } from '../../../shared/outcome';
+import type { Clock } from '../../ports/clock';
+import type { ServerCapabilities, Traffic } from '../contract';
+import { atom, mailbox } from './arguments';
+import { LINK_LOST, protocolFailure, quietFailure, translateLostLink, translateRefusal } from './failure-translation';
+import { LOGOUT_MS, QUIET_MS } from './limits';
+import type { ResponseLine, ServerStatus } from './response-line';
+import { applySelectLine, type SelectedMailbox, selectedMailbox } from './selected-mailbox';
+import { parseUidSet } from './uid-set';
+import { tokenText } from './tokens';
+import type { Argument, Wire } from './wire';
+
+/** Why a command did not succeed. `sent` decides whether a write has an unknown outcome. */
+export type CommandError =
+  | { readonly kind: 'refused'; readonly status: ServerStatus; readonly failure: Failure }
+  | { readonly kind: 'lost'; readonly sent: boolean; readonly failure: Failure };
+
+export type CommandResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: CommandError };
+
+function broken(error: CommandError): { readonly ok: false; readonly error: CommandError } {
+  return { ok: false, error };
+}
+
+export interface CommandOptions {
+  /** Every untagged response while the command runs. */
+  readonly onLine?: (line: ResponseLine) => void;
+  readonly onContinue?: () => void;
+  /** Longest silence; default QUIET_MS. */
+  readonly quietMs?: number;
+}
+
+export class ImapSession {
+  /** Everything advertised, upper case, without what is switched off for this account. */
+  readonly advertised: ReadonlySet<string>;
+  readonly wire: Wire;
+  readonly #clock: Clock;
+  readonly #enabled = new Set<string>();
+  #selected: SelectedMailbox | null = null;
+  #onLine: ((line: ResponseLine) => void) | null = null;
+  #ended: Failure | null = null;
+  #heardAt: number;
+  #usedAt: number;
+  #roundTrips = 0;
+  #reported = { received: 0, sent: 0 };
+
+  constructor(wire: Wire, clock: Clock, advertised: ReadonlySet<string>) {
+    this.wire = wire;
+    this.#clock = clock;
+    this.#heardAt = clock.monotonic();
+    this.#usedAt = this.#heardAt;
+    this.advertised = advertised;
+  }
+
+  get capabilities(): ServerCapabilities {
+    return {
+      condstore: this.advertised.has('CONDSTORE') || this.#enabled.has('QRESYNC'),
+      qresync: this.#enabled.has('QRESYNC'),
+      idle: this.advertised.has('IDLE'),
+      move: this.advertised.has('MOVE'),
+      uidplus: this.advertised.has('UIDPLUS'),
+      esearch: this.advertised.has('ESEARCH'),
+      listStatus: this.advertised.has('LIST-STATUS'),
+    };
+  }
+
+  get selected(): SelectedMailbox | null {
+    return this.#selected;
+  }
+  /** Monotonic time of the last response line. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+  get ended(): boolean {
+    return this.#ended !== null;
+  }
+
+  /** Called by the wire for every untagged response, inside and outside of commands (SYNC-080). */
+  receive(line: ResponseLine): void {
+    this.#heardAt = this.#clock.monotonic();
+    if (this.#selected) this.#follow(this.#selected, line);
+    this.#onLine?.(line);
+  }
+
+  /** Called by the wire when the link is gone. */
+  end(failure: Failure = LINK_LOST): void {
+    this.#ended ??= failure;
+    this.#selected = null;
+  }
+
+  /** ENABLE, once after login; only what the server lists in ENABLED is used (SYNC-031). */
+  async enable(): Promise<CommandResult<null>> {
+    const wanted = ['CONDSTORE', 'QRESYNC'].filter((name) => this.advertised.has(name));
+    if (wanted.length === 0 || !this.advertised.has('ENABLE')) return ok(null);
+    const reply = await this.command('ENABLE', wanted.map(atom), {
+      onLine: (line) => {
+        if (line.name !== 'ENABLED') return;
+        for (const token of line.tokens()) this.#enabled.add((tokenText(token) ?? '').toUpperCase());
+      },
+    });
+    return reply.ok || reply.error.kind === 'refused' ? ok(null) : reply;
+  }
+
+  async command(
+    name: string,
+    args: readonly Argument[] = [],
+    options: CommandOptions = {},
+  ): Promise<CommandResult<ServerStatus>> {
+    if (this.#ended) return broken({ kind: 'lost', sent: false, failure: this.#ended });
+    let sent = false;
+    const watchdog = this.#watch(options.quietMs ?? QUIET_MS);
+    this.#onLine = options.onLine ?? null;
+    this.#roundTrips++;
+    try {
+      const status = await this.wire.run(name, args, {
+        onSent: () => {
+          sent = true;
+        },
+        ...(options.onContinue ? { onContinue: options.onContinue } : {}),
+      });
+      this.#heardAt = this.#clock.monotonic();
+      if (status.status === 'OK') return ok(status);
+      return broken({ kind: 'refused', status, failure: translateRefusal(status) });
+    } catch (error) {
+      const failure = this.#ended && this.#ended !== LINK_LOST ? this.#ended : translateLostLink(error);
+      this.destroy(failure);
+      return broken({ kind: 'lost', sent, failure });
+    } finally {
+      watchdog();
+      this.#onLine = null;
+      this.#usedAt = this.#clock.monotonic();
+    }
+  }
+
+  /**
+   * EXAMINE, or SELECT where a write is due (SYNC-046). Always asks the server, so the answer is fresh; `modifier` is
+   * the CONDSTORE or QRESYNC parameter.
+   */
+  async select(
+    remoteKey: string,
+    write: boolean,
+    modifier: readonly Argument[] = [],
+    onLine?: (line: ResponseLine) => void,
+  ): Promise<CommandResult<SelectedMailbox>> {
+    const selected = selectedMailbox(remoteKey, write);
+    this.#selected = null;
+    const args = [mailbox(remoteKey), ...(modifier.length > 0 ? [modifier] : [])];
+    const reply = await this.command(write ? 'SELECT' : 'EXAMINE', args, {
+      onLine: (line) => {
+        applySelectLine(selected, line);
+        onLine?.(line);
+      },
+    });
+    if (!reply.ok) return reply;
+    if (reply.value.code === 'READ-ONLY') selected.writable = false;
+    if (selected.uidValidity === null) {
+      const failure = protocolFailure('The mail server does not number the messages of this folder.');
+      return broken({ kind: 'refused', status: reply.value, failure });
+    }
+    this.#selected = selected;
+    return ok(selected);
+  }
+
+  /** Makes sure a mailbox is selected, without asking again when it already is. */
+  async ensureSelected(remoteKey: string, write: boolean): Promise<CommandResult<SelectedMailbox>> {
+    const selected = this.#selected;
+    if (selected?.remoteKey === remoteKey && (!write || selected.writable)) return ok(selected);
+    return await this.select(remoteKey, write);
+  }
+
+  /** STATUS must not name the selected mailbox (RFC 9051 6.3.11): leave it first. */
+  async unselect(): Promise<CommandResult<null>> {
+    if (!this.#selected) return ok(null);
+    if (!this.advertised.has('UNSELECT')) return ok(null);
+    this.#selected = null;
+    const reply = await this.command('UNSELECT');
+    return reply.ok ? ok(null) : reply;
+  }
+
+  takeTraffic(): Traffic {
+    const bytes = this.wire.bytes();
+    const traffic = {
+      bytesIn: bytes.received - this.#reported.received,
+      bytesOut: bytes.sent - this.#reported.sent,
+      roundTrips: this.#roundTrips,
+    };
+    this.#reported = { ...bytes };
+    this.#roundTrips = 0;
+    return traffic;
+  }
+
+  /** LOGOUT with a short patience, then the socket goes (SYNC-403). */
+  async close(): Promise<void> {
+    if (!this.#ended) {
+      const cancel = this.#clock.after(LOGOUT_MS, () => this.wire.destroy());
+      await this.wire.logout().catch(() => undefined);
+      cancel();
+    }
+    this.destroy(LINK_LOST);
+  }
+
+  destroy(failure: Failure): void {
+    this.end(failure);
+    this.wire.destroy();
+  }
+
+  /** Ends the connection when not a byte arrives for `quietMs`; a long answer is progress (SYNC-125). */
+  #watch(quietMs: number): () => void {
+    let bytes = this.wire.bytes().received;
+    let changedAt = this.#clock.monotonic();
+    let cancel = () => {};
+    const arm = () => {
+      cancel = this.#clock.after(quietMs / 4, () => {
+        const now = this.#clock.monotonic();
+        const received = this.wire.bytes().received;
+        if (received !== bytes) changedAt = now;
+        bytes = received;
+        if (now - changedAt >= quietMs) this.destroy(quietFailure());
+        else arm();
+      });
+    };
+    arm();
+    return () => cancel();
+  }
+
+  #follow(selected: SelectedMailbox, line: ResponseLine): void {
+    switch (line.name) {
+      case 'EXISTS':
+        selected.exists = line.number ?? selected.exists;
+        break;
+      case 'EXPUNGE':
+        selected.exists = Math.max(0, selected.exists - 1);
+        break;
+      case 'VANISHED': {
+        const vanished = readVanished(line);
+        selected.vanished.push(...vanished.ranges);
+        // Only messages we were told about are named here, so counting is safe (RFC 7162 3.2.10).
+        if (!vanished.earlier) {
+          const gone = vanished.ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+          selected.exists = Math.max(0, selected.exists - gone);
+        }
+        break;
+      }
+    }
+  }
+}
+
+/** VANISHED stays ranges, however huge (SYNC-074). Empty when the line is malformed. */
+export function readVanished(line: ResponseLine): { readonly earlier: boolean; readonly ranges: readonly UidRange[] } {
+  try {
+    const tokens = line.tokens();
+    const earlier = Array.isArray(tokens[0]);
+    return { earlier, ranges: parseUidSet(tokenText(tokens[earlier ? 1 : 0]) ?? '') ?? [] };
+  } catch {
+    return { earlier: true, ranges: [] };
+  }
+}

@@ -1,0 +1,21 @@
+import type { ImapServer, PinnedCertificate } from '../../../shared/contract/methods';
+
+/** Everything needed to reach one person's mail on one IMAP server. */
+export interface ImapAccountSettings {
+  readonly server: ImapServer;
+  /** PEM bundle to trust besides the usual authorities. */
+  readonly caPem: string | null;
+  /** Certificates the user chose to trust, each for exactly one host and port (SYNC-010). */
+  readonly pinned: readonly PinnedCertificate[];
+  readonly auth: 'password' | 'oauth';
+  /** Password or access token, asked for at every login and never kept; null when the vault lost it. */
+  secret(): Promise<string | null>;
+  /** Capabilities to treat as absent on this account: the kill switch for a server that breaks one (SYNC-028). */
+  readonly disabledCapabilities?: readonly string[];
+}
+
+/** Loopback is the only place where a password may travel in the clear (SYNC-008). */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}

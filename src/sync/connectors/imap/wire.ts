@@ -1,0 +1,144 @@
+/**
+ * The only file that touches the inside of imapflow. The library gives us what is hard to get right (sockets, STARTTLS,
+ * SASL, framing with bounds, one command at a time, log masking); commands and responses are ours, because its own
+ * ones hide the server's words, expand VANISHED and answer `false` instead of a reason (docs/adr/0020).
+ */
+import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { type ResponseLine, readResponseLine, readStatus, type ServerStatus } from './response-line';
+
+/** An argument of a command. Text is quoted by the library; bytes go as a literal. */
+export type Argument =
+  | { readonly type: 'ATOM' | 'STRING' | 'SEQUENCE'; readonly value: string; readonly section?: readonly Argument[]; readonly partial?: readonly number[] }
+  | { readonly type: 'LITERAL'; readonly value: Uint8Array }
+  | readonly Argument[];
+
+export interface WireHooks {
+  /** The command line was handed to the socket: from here on its outcome can be unknown. */
+  onSent(): void;
+  /** The server asked for more ('+'). */
+  onContinue?(): void;
+}
+
+export interface Wire {
+  readonly capabilities: ReadonlySet<string>;
+  readonly namespaces: ImapFlow['namespaces'];
+  readonly serverId: Readonly<Record<string, string>>;
+  /** Resolves with the tagged status (OK, NO, BAD); rejects when the link was lost or the answer made no sense. */
+  run(command: string, args: readonly Argument[], hooks: WireHooks): Promise<ServerStatus>;
+  /** A line outside of commands: DONE. */
+  write(line: string): void;
+  /** Bytes of the whole connection so far. */
+  bytes(): { readonly received: number; readonly sent: number };
+  logout(): Promise<void>;
+  destroy(): void;
+}
+
+/** What the library has and does not declare. Checked when a connection is made, so an upgrade cannot surprise us. */
+interface Internals {
+  exec(command: string, args: readonly unknown[], options: object): Promise<{ next(): void }>;
+  write(line: string): void;
+  handleResponse(data: { payload: Buffer; literals?: Buffer[] }): Promise<boolean>;
+}
+
+/** The first line was no IMAP greeting: another kind of server answers on this port. */
+export class NotAnImapServer extends Error {
+  readonly firstLine: string;
+
+  constructor(firstLine: string) {
+    super('no IMAP greeting');
+    this.firstLine = firstLine;
+  }
+}
+
+/**
+ * Connects and logs in. After that every untagged response goes to `onLine` and nowhere else, except BYE and
+ * CAPABILITY, which stay with the library. Rejects with the library's error.
+ */
+export async function openWire(
+  options: ImapFlowOptions,
+  onLine: (line: ResponseLine) => void,
+  onClose: () => void,
+): Promise<Wire> {
+  const client = new ImapFlow(options);
+  const internals = internalsOf(client);
+  const original = internals.handleResponse.bind(client);
+  let ready = false;
+  let greeted = false;
+  let lastTagged = '';
+  internals.handleResponse = (data) => {
+    const first = data.payload[0];
+    if (!greeted) {
+      greeted = true;
+      const text = data.payload.toString('latin1', 0, 200);
+      if (!/^\* (OK|PREAUTH|BYE)\b/i.test(text)) return Promise.reject(new NotAnImapServer(text));
+    }
+    if (!ready || first === PLUS) return original(data);
+    if (first !== STAR) {
+      lastTagged = data.payload.toString('latin1');
+      // The library needs tag and status only; from the rest it would guess (a NO that means OK, a pause of minutes).
+      const status = /^\S+ \S+/.exec(lastTagged);
+      return original(status ? { ...data, payload: Buffer.from(status[0], 'latin1') } : data);
+    }
+    const line = readResponseLine(data.payload, data.literals ?? []);
+    if (!line) return DONE;
+    if (line.name === 'BYE' || line.name === 'CAPABILITY') return original(data);
+    onLine(line);
+    return DONE;
+  };
+  client.on('error', () => client.close());
+  client.on('close', onClose);
+  try {
+    await client.connect();
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  ready = true;
+  return {
+    get capabilities() {
+      return new Set([...client.capabilities.keys()].map((name) => name.toUpperCase()));
+    },
+    namespaces: client.namespaces,
+    serverId: toRecord(client.serverInfo),
+    run: async (command, args, hooks) => {
+      try {
+        const reply = await internals.exec(command, args, {
+          onSend: () => hooks.onSent(),
+          ...(hooks.onContinue ? { onPlusTag: () => hooks.onContinue?.() } : {}),
+        });
+        reply.next();
+      } catch (error) {
+        if (!isServerAnswer(error)) throw error;
+      }
+      return readStatus(lastTagged);
+    },
+    write: (line) => internals.write(line),
+    bytes: () => client.stats(),
+    logout: async () => {
+      await client.logout();
+    },
+    destroy: () => client.close(),
+  };
+}
+
+const STAR = 0x2a;
+const PLUS = 0x2b;
+const DONE = Promise.resolve(true);
+
+function internalsOf(client: ImapFlow): Internals {
+  const candidate = client as unknown as Record<string, unknown>;
+  for (const name of ['exec', 'write', 'handleResponse']) {
+    if (typeof candidate[name] !== 'function') throw new Error(`imapflow has no ${name}()`);
+  }
+  return candidate as unknown as Internals;
+}
+
+/** NO and BAD come as rejections that carry the status; everything else is a broken link. */
+function isServerAnswer(error: unknown): boolean {
+  return error instanceof Error && 'responseStatus' in error && error.responseStatus !== 'BYE' && !('code' in error);
+}
+
+function toRecord(info: ImapFlow['serverInfo']): Readonly<Record<string, string>> {
+  const entries = Object.entries(info ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries);
+}
