@@ -1,0 +1,50 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Files of blobs too large for the database, named by their content: `ab/cdef…` below one folder. */
+export interface BlobFiles {
+  readonly directory: string;
+  /** Durable when it returns: temporary file, fsync, rename (SYNC-341). Writing the same content twice is fine. */
+  write(hash: string, data: Uint8Array): void;
+  /** Null when the file is gone. */
+  read(hash: string): Buffer | null;
+  remove(hash: string): void;
+}
+
+export function createBlobFiles(directory: string): BlobFiles {
+  const pathOf = (hash: string): string => join(directory, hash.slice(0, 2), hash.slice(2));
+  return {
+    directory,
+    write: (hash, data) => {
+      const path = pathOf(hash);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const temporary = `${path}.tmp`;
+      const file = openSync(temporary, 'w', 0o600);
+      try {
+        writeSync(file, data);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(temporary, path);
+    },
+    read: (hash) => {
+      try {
+        return readFileSync(pathOf(hash));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    remove: (hash) => rmSync(pathOf(hash), { force: true }),
+  };
+}

@@ -1,0 +1,22 @@
+/**
+ * What the change log calls a collection: a mailbox by its own positive id (item = message id), everything else by a
+ * constant. Integers keep the log's index small.
+ */
+export const COLLECTIONS = {
+  accounts: -1,
+  mailboxes: -2,
+  pending: -3,
+  settings: -4,
+  syncLog: -5,
+  bodies: -6,
+  lists: -7,
+} as const;
+
+export type ChangeOp = 'add' | 'change' | 'remove';
+
+/** Two entries of one transaction about one item become the one a reader needs; null = as if nothing had happened. */
+export function mergeOps(first: ChangeOp, second: ChangeOp): ChangeOp | null {
+  if (first === 'add') return second === 'remove' ? null : 'add';
+  if (first === 'remove') return second === 'remove' ? 'remove' : 'change';
+  return second === 'remove' ? 'remove' : 'change';
+}

@@ -1,0 +1,24 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+export type Encoding = 'plain' | 'deflate';
+
+/** Below this many bytes compression costs more than it saves. */
+const WORTH_TRYING_BYTES = 512;
+
+/** Compressed when that saves at least a tenth (SYNC-340). */
+export function compress(data: Uint8Array): { encoding: Encoding; data: Uint8Array } {
+  if (data.length < WORTH_TRYING_BYTES) return { encoding: 'plain', data };
+  const deflated = deflateRawSync(data, { level: 6 });
+  return deflated.length <= data.length * 0.9
+    ? { encoding: 'deflate', data: deflated }
+    : { encoding: 'plain', data };
+}
+
+export function decompress(encoding: Encoding, data: Buffer): Buffer {
+  switch (encoding) {
+    case 'plain':
+      return data;
+    case 'deflate':
+      return inflateRawSync(data);
+  }
+}

@@ -1,0 +1,24 @@
+import Database from 'better-sqlite3';
+
+/** How long a writer or checkpoint may keep us waiting before a statement fails (SYNC-392). */
+const BUSY_TIMEOUT_MS = 5_000;
+/** Memory for pages per connection, in KiB: the hot parts of the indexes at 100,000 messages. */
+const CACHE_KIB = 64 * 1024;
+
+/** Opens the writing connection: WAL, foreign keys, NORMAL (a power cut may lose the last commits, never the file). */
+export function openWritable(path: string): Database.Database {
+  const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma('temp_store = MEMORY');
+  return db;
+}
+
+export function openReadonly(path: string): Database.Database {
+  const db = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true });
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma('query_only = ON');
+  return db;
+}

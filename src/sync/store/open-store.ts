@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Origin } from '../../shared/domain';
+import type { Clock } from '../ports/clock';
+import type { Logger } from '../ports/logger';
+import { backupDatabase } from './backup';
+import { createBlobFiles } from './blob-files';
+import { type ChangeFeed, createChangeFeed } from './change-feed';
+import { openReadonly, openWritable } from './connection';
+import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
+import { migrate } from './migrate';
+import { runWriteTx } from './run-write-tx';
+import { prepared, readSql, writeSql } from './sql';
+import type { WriteTx } from './write-tx';
+
+const CLEAN = readSql<{ value: string }>("SELECT value FROM settings WHERE key = 'store.clean'");
+const SET_CLEAN = writeSql(
+  "INSERT INTO settings (key, value) VALUES ('store.clean', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+);
+
+export interface StorePorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface Store {
+  readonly path: string;
+  readonly write: WritableDb;
+  readonly read: ReadableDb;
+  readonly feed: ChangeFeed;
+  /** False after a crash or a power cut: the host should run checkIntegrity (SYNC-393). */
+  readonly startedClean: boolean;
+  /** One transaction: rows, screen and change log commit together or not at all. Throws only for our own bugs. */
+  writeTx<T>(origin: Origin, work: (tx: WriteTx) => T): T;
+  /** Waits until everything committed would survive a power cut (SYNC-392). */
+  flush(): void;
+  close(): void;
+}
+
+/**
+ * Opens (or creates) the database at `path`, backs it up before migrating, and becomes its one writer. The caller holds
+ * the profile lock (SYNC-394). Throws when the file is no database: see `repairStore`.
+ */
+export function openStore(path: string, { clock, logger }: StorePorts): Store {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const connection = openWritable(path);
+  try {
+    migrate(connection, clock.now(), () => {
+      backupDatabase(connection, backupFolder(path), `${clock.now()}-before-migration`);
+    });
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  const write = asWritable(connection);
+  const read = asReadable(connection);
+  const clean = prepared(read, CLEAN).get()?.value;
+  prepared(write, SET_CLEAN).run('0');
+  const feed = createChangeFeed((error) => logger.error('store.feed', { error: String(error) }));
+  const core = { db: write, clock, blobFiles: createBlobFiles(blobFolder(path)), emit: feed.emit };
+  return {
+    path,
+    write,
+    read,
+    feed: { subscribe: feed.subscribe },
+    startedClean: clean !== '0',
+    writeTx: (origin, work) => runWriteTx(core, origin, work),
+    flush: () => {
+      connection.pragma('wal_checkpoint(FULL)');
+    },
+    close: () => {
+      prepared(write, SET_CLEAN).run('1');
+      connection.close();
+    },
+  };
+}
+
+/** A read-only connection for the reader worker; each statement sees one snapshot. */
+export function openReader(path: string): ReadableDb {
+  return asReadable(openReadonly(path));
+}
+
+export function blobFolder(databasePath: string): string {
+  return join(dirname(databasePath), 'blobs');
+}
+
+export function backupFolder(databasePath: string): string {
+  return join(dirname(databasePath), 'backups');
+}

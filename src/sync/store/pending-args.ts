@@ -1,0 +1,84 @@
+import { MAILBOX_ROLES, type MailboxId, type MailboxRole } from '../../shared/domain';
+
+/**
+ * What a pending change asks for, in local ids only (SYNC 7.1). The version says how to read the JSON of a row that an
+ * older program wrote.
+ */
+export type PendingArgs =
+  | { readonly kind: 'keywords'; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly kind: 'move'; readonly to: MailboxId; readonly aim: 'mailbox' | 'role' }
+  | { readonly kind: 'delete' }
+  | {
+      readonly kind: 'create-mailbox';
+      readonly mailboxId: MailboxId;
+      /** Levels from the top. */
+      readonly path: readonly string[];
+      readonly role: MailboxRole | null;
+    };
+
+const VERSION = 1;
+/** Rows of one gesture share their arguments and screens replay them often: parse each text once. */
+const parsed = new Map<string, PendingArgs | null>();
+const PARSED_LIMIT = 1_000;
+
+export function formatArgs(args: PendingArgs): string {
+  const { kind: _, ...rest } = args;
+  return JSON.stringify({ v: VERSION, ...rest });
+}
+
+/** Null when the row cannot be understood: the caller parks it, nobody deletes it (SYNC-250). */
+export function parseArgs(kind: string, json: string): PendingArgs | null {
+  const key = `${kind} ${json}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  if (parsed.size >= PARSED_LIMIT) parsed.clear();
+  const args = readArgs(kind, json);
+  parsed.set(key, args);
+  return args;
+}
+
+function readArgs(kind: string, json: string): PendingArgs | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!isObject(value) || value.v !== VERSION) return null;
+  switch (kind) {
+    case 'keywords':
+      return isTexts(value.add) && isTexts(value.remove)
+        ? { kind, add: value.add, remove: value.remove }
+        : null;
+    case 'move':
+      return isId(value.to) && (value.aim === 'mailbox' || value.aim === 'role')
+        ? { kind, to: value.to as MailboxId, aim: value.aim }
+        : null;
+    case 'delete':
+      return { kind };
+    case 'create-mailbox': {
+      const role = value.role;
+      return isId(value.mailboxId) && isTexts(value.path) && (role === null || isRole(role))
+        ? { kind, mailboxId: value.mailboxId as MailboxId, path: value.path, role }
+        : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isId(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0;
+}
+
+function isRole(value: unknown): value is MailboxRole {
+  return typeof value === 'string' && MAILBOX_ROLES.some((role) => role === value);
+}

@@ -1,0 +1,181 @@
+import { assert } from '../assert';
+import { prepared, readSql, writeSql } from '../sql';
+import type { WriteTx } from '../write-tx';
+import { buildRows, type RowRecord } from './build-rows';
+import type { ScreenContext } from './screen-context';
+import type { ThreadMessage } from './thread-message';
+
+const THREAD_MESSAGES = readSql<{
+  id: number;
+  account_id: number;
+  received_at: number;
+  size: number;
+  keywords: string;
+  has_attachment: number;
+  from_name: string;
+  from_address: string;
+  base_subject: string;
+  mailbox_id: number;
+}>(
+  `SELECT m.id, m.account_id, m.received_at, m.size, m.keywords, m.has_attachment, m.from_name, m.from_address,
+     m.base_subject, s.mailbox_id
+   FROM messages m JOIN memberships s ON s.message_id = m.id WHERE m.thread_id = ?`,
+);
+const THREAD_ROWS = readSql<RowRecord>('SELECT * FROM list_rows WHERE thread_id = ?');
+const INSERT_ROW = writeSql(
+  `INSERT INTO list_rows (list_id, item_id, thread_id, message_id, latest_at, sender_key, subject_key, size, unread,
+     starred, message_count, unread_count, list_messages, list_unread, marks, labels, participants)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+);
+const DELETE_ROW = writeSql('DELETE FROM list_rows WHERE list_id = ? AND item_id = ?');
+/** Reading a message is the most frequent change: it moves one index entry instead of six. */
+const UPDATE_UNREAD = writeSql(
+  `UPDATE list_rows SET unread = ?, unread_count = ?, list_unread = ? WHERE list_id = ? AND item_id = ?`,
+);
+const ADD_COUNTS = writeSql(
+  `INSERT INTO lists (list_id, rows, unread_rows, messages, unread_messages) VALUES (?, ?, ?, ?, ?)
+   ON CONFLICT (list_id) DO UPDATE SET rows = rows + excluded.rows, unread_rows = unread_rows + excluded.unread_rows,
+     messages = messages + excluded.messages, unread_messages = unread_messages + excluded.unread_messages`,
+);
+
+interface Counts {
+  rows: number;
+  unreadRows: number;
+  messages: number;
+  unreadMessages: number;
+}
+
+/** Recomputes the list rows of every dirty thread once and keeps the counters in step (SYNC-380). */
+export function flushRows(tx: WriteTx, context: ScreenContext): void {
+  const counts = new Map<number, Counts>();
+  const writer = createRowWriter(tx, counts);
+  for (const [threadId, fresh] of tx.dirty.threads) {
+    if (fresh) {
+      for (const row of buildRows(threadId, fresh, context)) writer.insert(row);
+      continue;
+    }
+    const wanted = new Map<string, RowRecord>();
+    for (const row of buildRows(threadId, readThreadMessages(tx, threadId), context))
+      wanted.set(`${row.list_id} ${row.item_id}`, row);
+    for (const old of prepared(tx.db, THREAD_ROWS).all(threadId)) {
+      const key = `${old.list_id} ${old.item_id}`;
+      const next = wanted.get(key);
+      if (next) {
+        writer.update(old, next);
+        wanted.delete(key);
+      } else writer.remove(old);
+    }
+    for (const row of wanted.values()) writer.insert(row);
+    tx.touch(`thread:${threadId}`);
+  }
+  const add = prepared(tx.db, ADD_COUNTS);
+  for (const [listId, { rows, unreadRows, messages, unreadMessages }] of counts) {
+    tx.touch(`list:${listId}`);
+    if (rows === 0 && unreadRows === 0 && messages === 0 && unreadMessages === 0) continue;
+    add.run(listId, rows, unreadRows, messages, unreadMessages);
+    tx.touch('lists');
+    if (listId > 0) tx.touch('mailboxes');
+  }
+}
+
+/** All shown messages of a thread, oldest id first. */
+function readThreadMessages(tx: WriteTx, threadId: number): ThreadMessage[] {
+  const messages = new Map<number, ThreadMessage & { mailboxIds: number[] }>();
+  for (const row of prepared(tx.db, THREAD_MESSAGES).iterate(threadId)) {
+    const known = messages.get(row.id);
+    if (known) known.mailboxIds.push(row.mailbox_id);
+    else
+      messages.set(row.id, {
+        id: row.id,
+        accountId: row.account_id,
+        receivedAt: row.received_at,
+        size: row.size,
+        keywords: row.keywords,
+        hasAttachment: row.has_attachment === 1,
+        fromName: row.from_name,
+        fromAddress: row.from_address,
+        baseSubject: row.base_subject,
+        mailboxIds: [row.mailbox_id],
+      });
+  }
+  return [...messages.values()];
+}
+
+function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
+  const insertRow = prepared(tx.db, INSERT_ROW);
+  const deleteRow = prepared(tx.db, DELETE_ROW);
+  const updateUnread = prepared(tx.db, UPDATE_UNREAD);
+  const count = (row: RowRecord, sign: 1 | -1): void => {
+    let sum = counts.get(row.list_id);
+    if (!sum) {
+      sum = { rows: 0, unreadRows: 0, messages: 0, unreadMessages: 0 };
+      counts.set(row.list_id, sum);
+    }
+    sum.rows += sign;
+    sum.unreadRows += sign * row.unread;
+    sum.messages += sign * row.list_messages;
+    sum.unreadMessages += sign * row.list_unread;
+  };
+  const insert = (row: RowRecord): void => {
+    insertRow.run(
+      row.list_id,
+      row.item_id,
+      row.thread_id,
+      row.message_id,
+      row.latest_at,
+      row.sender_key,
+      row.subject_key,
+      row.size,
+      row.unread,
+      row.starred,
+      row.message_count,
+      row.unread_count,
+      row.list_messages,
+      row.list_unread,
+      row.marks,
+      row.labels,
+      row.participants,
+    );
+    count(row, 1);
+  };
+  const remove = (row: RowRecord): void => {
+    assert(deleteRow.run(row.list_id, row.item_id).changes === 1, 'the row to remove exists');
+    count(row, -1);
+  };
+  return {
+    insert,
+    remove,
+    update: (old: RowRecord, next: RowRecord): void => {
+      const changed = changedColumns(old, next);
+      if (changed === 'none') return;
+      if (changed === 'all') {
+        remove(old);
+        insert(next);
+        return;
+      }
+      updateUnread.run(next.unread, next.unread_count, next.list_unread, next.list_id, next.item_id);
+      count(old, -1);
+      count(next, 1);
+    },
+  };
+}
+
+function changedColumns(old: RowRecord, next: RowRecord): 'none' | 'unread' | 'all' {
+  if (
+    old.thread_id !== next.thread_id ||
+    old.message_id !== next.message_id ||
+    old.latest_at !== next.latest_at ||
+    old.sender_key !== next.sender_key ||
+    old.subject_key !== next.subject_key ||
+    old.size !== next.size ||
+    old.starred !== next.starred ||
+    old.message_count !== next.message_count ||
+    old.list_messages !== next.list_messages ||
+    old.marks !== next.marks ||
+    old.labels !== next.labels ||
+    old.participants !== next.participants
+  )
+    return 'all';
+  const same = old.unread_count === next.unread_count && old.list_unread === next.list_unread;
+  return same ? 'none' : 'unread';
+}

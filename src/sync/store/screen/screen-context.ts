@@ -1,0 +1,47 @@
+import type { MailboxRole } from '../../../shared/domain';
+import type { ReadableDb } from '../handles';
+import { prepared, readSql } from '../sql';
+
+const MAILBOX_ROLES = readSql<{ id: number; role: MailboxRole | null }>(
+  'SELECT id, coalesce(role_override, role) AS role FROM mailboxes',
+);
+const ACCOUNT_ADDRESSES = readSql<{ id: number; email: string }>('SELECT id, email FROM accounts');
+const MESSAGE_LISTS = readSql<{ list_id: number }>("SELECT list_id FROM lists WHERE mode = 'messages'");
+
+/** What the screen of any message depends on besides the message; read once per transaction. */
+export interface ScreenContext {
+  roleOf(mailboxId: number): MailboxRole | null;
+  /** Trash and junk are shown only when one looks there (SYNC-329). */
+  isHidden(mailboxId: number): boolean;
+  isTrash(mailboxId: number): boolean;
+  isOwnAddress(accountId: number, address: string): boolean;
+  isMessageList(listId: number): boolean;
+  readonly anyMessageList: boolean;
+}
+
+export function readScreenContext(db: ReadableDb): ScreenContext {
+  const roles = new Map(
+    prepared(db, MAILBOX_ROLES)
+      .all()
+      .map(({ id, role }) => [id, role]),
+  );
+  const addresses = new Map(
+    prepared(db, ACCOUNT_ADDRESSES)
+      .all()
+      .map(({ id, email }) => [id, email.toLowerCase()]),
+  );
+  const messageLists = new Set(
+    prepared(db, MESSAGE_LISTS)
+      .all()
+      .map((row) => row.list_id),
+  );
+  const roleOf = (mailboxId: number): MailboxRole | null => roles.get(mailboxId) ?? null;
+  return {
+    roleOf,
+    isHidden: (mailboxId) => roleOf(mailboxId) === 'trash' || roleOf(mailboxId) === 'junk',
+    isTrash: (mailboxId) => roleOf(mailboxId) === 'trash',
+    isOwnAddress: (accountId, address) => addresses.get(accountId) === address.toLowerCase(),
+    isMessageList: (listId) => messageLists.has(listId),
+    anyMessageList: messageLists.size > 0,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Database, Statement } from 'better-sqlite3';
+
+declare const rowType: unique symbol;
+
+/** One SQL statement with the shape of its rows; prepared once per connection. */
+export interface Sql<Row = unknown> {
+  readonly text: string;
+  readonly [rowType]?: Row;
+}
+
+/** Every reading statement of the program, so that the plan test can look at all of them. */
+export const READ_STATEMENTS: string[] = [];
+
+/** Declares a SELECT. Call at module level only: the declaration registers it for the plan test. */
+export function readSql<Row>(text: string): Sql<Row> {
+  READ_STATEMENTS.push(text);
+  return { text };
+}
+
+/** Declares an INSERT, UPDATE or DELETE. */
+export function writeSql(text: string): Sql<never> {
+  return { text };
+}
+
+const cache = new WeakMap<Database, Map<Sql<unknown>, Statement<unknown[], unknown>>>();
+
+/** The prepared statement of this connection; take it out of the loop in hot code. */
+export function prepared<Row>(db: Database, sql: Sql<Row>): Statement<unknown[], Row> {
+  let statements = cache.get(db);
+  if (!statements) {
+    statements = new Map();
+    cache.set(db, statements);
+  }
+  let statement = statements.get(sql);
+  if (!statement) {
+    statement = db.prepare<unknown[], unknown>(sql.text);
+    statements.set(sql, statement);
+  }
+  return statement as Statement<unknown[], Row>;
+}

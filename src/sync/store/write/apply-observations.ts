@@ -1,0 +1,148 @@
+import type { MailboxId, MessageId } from '../../../shared/domain';
+import type { FlagFacts, ObservationBatch, ObservedMessage, UidRange } from '../../../shared/observation';
+import { must } from '../assert';
+import { COLLECTIONS } from '../collections';
+import { packKeywords } from '../keywords';
+import { prepared, readSql, writeSql } from '../sql';
+import { countCoverage, type WriteTx } from '../write-tx';
+import { insertMessage, prepareInsert } from './insert-message';
+import { parkChange } from './park-change';
+import { placeMessage, removePlacement } from './placements';
+import type { ReconcilePlan } from './reconcile-plan';
+import { settleSilently } from './settle-change';
+
+const MAILBOX_ACCOUNT = readSql<{ account_id: number }>('SELECT account_id FROM mailboxes WHERE id = ?');
+const VALIDITY = readSql<{ uid_validity: string }>(
+  'SELECT uid_validity FROM sync_state WHERE mailbox_id = ?',
+);
+const SAVE_CHECKPOINT = writeSql(
+  `INSERT INTO sync_state (mailbox_id, checkpoint_json, uid_validity, backfill_complete, updated_at)
+   VALUES (?, ?, ?, ?, ?)
+   ON CONFLICT (mailbox_id) DO UPDATE SET checkpoint_json = excluded.checkpoint_json,
+     uid_validity = excluded.uid_validity, backfill_complete = excluded.backfill_complete,
+     updated_at = excluded.updated_at`,
+);
+const COUNT_VERIFIED = readSql<{ stored: number; bodies: number }>(
+  `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies
+   FROM placements p JOIN messages m ON m.id = p.message_id WHERE p.mailbox_id = ? AND p.verified = 1`,
+);
+const DOUBT_ALL = writeSql('UPDATE placements SET verified = 0 WHERE mailbox_id = ? AND verified = 1');
+const UNVERIFIED = readSql<{ id: number; message_id: number }>(
+  'SELECT id, message_id FROM placements WHERE mailbox_id = ? AND verified = 0',
+);
+const PLACED = readSql<{ id: number; message_id: number; keywords: string; modseq: string | null }>(
+  `SELECT id, message_id, keywords, modseq FROM placements
+   WHERE mailbox_id = ? AND uid = ? AND verified = 1`,
+);
+const SET_FLAGS = writeSql('UPDATE placements SET keywords = ?, modseq = ? WHERE id = ?');
+const PLACED_IN_RANGE = readSql<{ id: number; message_id: number }>(
+  `SELECT id, message_id FROM placements WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND verified = 1`,
+);
+const BY_IDENTITY = readSql<{ id: number }>(
+  'SELECT id FROM messages WHERE account_id = ? AND identity = ? LIMIT 1',
+);
+const SET_SERVER_TOTAL = writeSql('UPDATE mailboxes SET server_total = ? WHERE id = ?');
+
+export interface Applied {
+  /** Messages that were not in the store before, in the order of the batch. */
+  readonly added: MessageId[];
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/**
+ * Stores one batch of facts about a mailbox and its checkpoint; screen and change log follow in the same transaction
+ * (rule 1, SYNC-054). Applying a batch twice changes nothing the second time.
+ */
+export function applyObservations(
+  tx: WriteTx,
+  mailboxId: MailboxId,
+  batch: ObservationBatch,
+  plan: ReconcilePlan,
+  nowMs: number,
+): Applied {
+  const { db } = tx;
+  const accountId = must(prepared(db, MAILBOX_ACCOUNT).get(mailboxId), 'the mailbox exists').account_id;
+  const validity = prepared(db, VALIDITY).get(mailboxId)?.uid_validity;
+  if (validity !== undefined && validity !== batch.uidValidity) doubtPlacements(tx, mailboxId);
+
+  const added: MessageId[] = [];
+  let changed = 0;
+  const insert = prepareInsert(tx);
+  const byIdentity = prepared(db, BY_IDENTITY);
+  const placed = prepared(db, PLACED);
+  for (const observed of plan.insert) {
+    const known = placed.get(mailboxId, observed.uid);
+    if (known) {
+      if (setFlags(tx, known, observed)) changed++;
+      continue;
+    }
+    const twin = observed.identity === null ? undefined : byIdentity.get(accountId, observed.identity);
+    if (twin) {
+      placeMessage(tx, twin.id, mailboxId, observed);
+      changed++;
+    } else added.push(insertMessage(tx, insert, accountId, mailboxId, observed) as MessageId);
+  }
+  for (const { messageId, observed } of plan.link) {
+    placeMessage(tx, messageId, mailboxId, observed);
+    changed++;
+  }
+  for (const flags of plan.flags) {
+    const known = placed.get(mailboxId, flags.uid);
+    if (known && setFlags(tx, known, flags)) changed++;
+  }
+  let removed = removeRanges(tx, mailboxId, plan.remove);
+
+  const { checkpoint } = plan;
+  if (checkpoint.backfillComplete) {
+    // Whatever a complete pass under the new validity did not find again is gone (SYNC-082).
+    for (const row of prepared(db, UNVERIFIED).all(mailboxId)) {
+      removePlacement(tx, row.id, row.message_id, null);
+      removed++;
+    }
+  }
+  for (const changeId of plan.settle) settleSilently(tx, changeId);
+  for (const { changeId, failure } of plan.park) parkChange(tx, changeId, failure);
+
+  prepared(db, SAVE_CHECKPOINT).run(
+    mailboxId,
+    JSON.stringify(checkpoint),
+    checkpoint.uidValidity,
+    checkpoint.backfillComplete ? 1 : 0,
+    nowMs,
+  );
+  prepared(db, SET_SERVER_TOTAL).run(batch.serverTotal, mailboxId);
+  tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
+  return { added, changed, removed };
+}
+
+/** After a new UIDVALIDITY the old UIDs mean nothing; the messages wait to be found again (SYNC-082). */
+function doubtPlacements(tx: WriteTx, mailboxId: MailboxId): void {
+  const { stored, bodies } = must(prepared(tx.db, COUNT_VERIFIED).get(mailboxId), 'a count has a row');
+  prepared(tx.db, DOUBT_ALL).run(mailboxId);
+  countCoverage(tx, mailboxId, -stored, -bodies);
+}
+
+function setFlags(
+  tx: WriteTx,
+  known: { id: number; message_id: number; keywords: string; modseq: string | null },
+  flags: FlagFacts | ObservedMessage,
+): boolean {
+  const keywords = packKeywords(flags.keywords);
+  if (keywords === known.keywords) return false;
+  prepared(tx.db, SET_FLAGS).run(keywords, flags.modseq ?? known.modseq, known.id);
+  tx.dirty.messages.add(known.message_id);
+  return true;
+}
+
+function removeRanges(tx: WriteTx, mailboxId: MailboxId, ranges: readonly UidRange[]): number {
+  const inRange = prepared(tx.db, PLACED_IN_RANGE);
+  let removed = 0;
+  for (const [first, last] of ranges) {
+    for (const row of inRange.all(mailboxId, first, last)) {
+      removePlacement(tx, row.id, row.message_id, mailboxId);
+      removed++;
+    }
+  }
+  return removed;
+}

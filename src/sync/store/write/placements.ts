@@ -1,0 +1,56 @@
+import type { ObservedMessage } from '../../../shared/observation';
+import { packKeywords } from '../keywords';
+import { prepared, readSql, writeSql } from '../sql';
+import { countCoverage, type WriteTx } from '../write-tx';
+
+const DOUBTED = readSql<{ id: number }>(
+  'SELECT id FROM placements WHERE message_id = ? AND mailbox_id = ? AND verified = 0 LIMIT 1',
+);
+const RELINK = writeSql('UPDATE placements SET uid = ?, keywords = ?, modseq = ?, verified = 1 WHERE id = ?');
+const INSERT_PLACEMENT = writeSql(
+  'INSERT INTO placements (message_id, mailbox_id, uid, keywords, modseq, verified) VALUES (?, ?, ?, ?, ?, 1)',
+);
+const REMOVE_PLACEMENT = writeSql('DELETE FROM placements WHERE id = ?');
+const ADOPT = writeSql('UPDATE messages SET orphaned_at = NULL WHERE id = ? AND orphaned_at IS NOT NULL');
+const ORPHAN = writeSql(
+  `UPDATE messages SET orphaned_at = ? WHERE id = ?
+     AND NOT EXISTS (SELECT 1 FROM placements WHERE message_id = messages.id)`,
+);
+const HAS_BODY = readSql<{ here: number }>("SELECT body_state = 'here' AS here FROM messages WHERE id = ?");
+
+/** A further copy of a known message; an unverified one of this mailbox is re-linked, an orphan is adopted. */
+export function placeMessage(
+  tx: WriteTx,
+  messageId: number,
+  mailboxId: number,
+  observed: Pick<ObservedMessage, 'uid' | 'keywords' | 'modseq'>,
+): void {
+  const { db } = tx;
+  const keywords = packKeywords(observed.keywords);
+  const doubted = prepared(db, DOUBTED).get(messageId, mailboxId);
+  if (doubted) prepared(db, RELINK).run(observed.uid, keywords, observed.modseq, doubted.id);
+  else prepared(db, INSERT_PLACEMENT).run(messageId, mailboxId, observed.uid, keywords, observed.modseq);
+  prepared(db, ADOPT).run(messageId);
+  countCoverage(tx, mailboxId, 1, hasBody(tx, messageId));
+  tx.dirty.messages.add(messageId);
+}
+
+/**
+ * The server has this copy no more. The last one to go leaves an orphan: hidden at once, kept for a while in case
+ * another client has only moved it (SYNC-089, 090). `countedIn`: the mailbox whose coverage counted it, null if none.
+ */
+export function removePlacement(
+  tx: WriteTx,
+  placementId: number,
+  messageId: number,
+  countedIn: number | null,
+): void {
+  prepared(tx.db, REMOVE_PLACEMENT).run(placementId);
+  prepared(tx.db, ORPHAN).run(tx.nowMs, messageId);
+  if (countedIn !== null) countCoverage(tx, countedIn, -1, -hasBody(tx, messageId));
+  tx.dirty.messages.add(messageId);
+}
+
+function hasBody(tx: WriteTx, messageId: number): number {
+  return prepared(tx.db, HAS_BODY).get(messageId)?.here ?? 0;
+}

@@ -1,0 +1,102 @@
+import type { AccountId } from '../../../shared/domain';
+import type { Failure } from '../../../shared/failure';
+import { COLLECTIONS } from '../collections';
+import { prepared, readSql, writeSql } from '../sql';
+import type { WriteTx } from '../write-tx';
+
+const START = writeSql(
+  'INSERT INTO sync_log (account_id, kind, mailbox, cause, started_at) VALUES (?, ?, ?, ?, ?)',
+);
+const FINISH = writeSql(
+  `UPDATE sync_log SET finished_at = ?, result = ?, seen = ?, added = ?, changed = ?, removed = ?, pushed = ?,
+     parked = ?, bytes_in = ?, bytes_out = ?, round_trips = ?, failure_json = ? WHERE id = ?`,
+);
+const ROW = readSql<{ account_id: number; kind: string; cause: string; started_at: number }>(
+  'SELECT account_id, kind, cause, started_at FROM sync_log WHERE id = ?',
+);
+const PREVIOUS = readSql<{ id: number; kind: string; cause: string; quiet: number; started_at: number }>(
+  `SELECT id, kind, cause, started_at, result = 'ok' AND added + changed + removed + pushed + parked = 0 AS quiet
+   FROM sync_log WHERE account_id = ? AND id < ? ORDER BY id DESC LIMIT 1`,
+);
+const FOLD = writeSql(
+  `UPDATE sync_log SET finished_at = ?, seen = seen + ?, bytes_in = bytes_in + ?, bytes_out = bytes_out + ?,
+     round_trips = round_trips + ?, folded = folded + 1 WHERE id = ?`,
+);
+const DELETE = writeSql('DELETE FROM sync_log WHERE id = ?');
+const PRUNE = writeSql(
+  `DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE id <= (SELECT max(id) FROM sync_log) - ?
+     OR started_at < ? ORDER BY id LIMIT 1000)`,
+);
+
+const HOUR_MS = 3_600_000;
+/** Kept 30 days or 50,000 rows (SYNC-312). */
+const KEPT_MS = 30 * 24 * HOUR_MS;
+const KEPT_ROWS = 50_000;
+
+export interface LogStart {
+  readonly accountId: AccountId;
+  readonly kind: 'list' | 'pull' | 'push' | 'watch' | 'send' | 'auth' | 'audit' | 'state';
+  /** Path of the mailbox, null for the whole account. */
+  readonly mailbox: string | null;
+  readonly trigger: 'push' | 'poll' | 'user' | 'start' | 'device';
+}
+
+export interface LogResult {
+  readonly result: 'ok' | 'partial' | 'error' | 'cancelled';
+  readonly seen?: number;
+  readonly added?: number;
+  readonly changed?: number;
+  readonly removed?: number;
+  readonly pushed?: number;
+  readonly parked?: number;
+  readonly bytesIn?: number;
+  readonly bytesOut?: number;
+  readonly roundTrips?: number;
+  readonly failure?: Failure | null;
+}
+
+/** Opens the row of one cycle or connection event (SYNC-310); answers its id. */
+export function startLog(tx: WriteTx, start: LogStart): number {
+  const { lastInsertRowid } = prepared(tx.db, START).run(
+    start.accountId,
+    start.kind,
+    start.mailbox,
+    start.trigger,
+    tx.nowMs,
+  );
+  const id = Number(lastInsertRowid);
+  tx.log(COLLECTIONS.syncLog, id, 'add');
+  return id;
+}
+
+/** Closes the row; a successful poll that found nothing is folded into the one before it of the same hour (SYNC-312). */
+export function finishLog(tx: WriteTx, logId: number, result: LogResult): void {
+  const { db } = tx;
+  const row = prepared(db, ROW).get(logId);
+  if (!row) return;
+  const counts = [result.added, result.changed, result.removed, result.pushed, result.parked].map(
+    (count) => count ?? 0,
+  );
+  const seen = result.seen ?? 0;
+  const traffic = [result.bytesIn ?? 0, result.bytesOut ?? 0, result.roundTrips ?? 0] as const;
+  if (result.result === 'ok' && row.cause === 'poll' && counts.every((count) => count === 0)) {
+    const previous = prepared(db, PREVIOUS).get(row.account_id, logId);
+    const sameHour =
+      previous && Math.floor(previous.started_at / HOUR_MS) === Math.floor(row.started_at / HOUR_MS);
+    if (sameHour && previous.quiet === 1 && previous.kind === row.kind && previous.cause === 'poll') {
+      prepared(db, FOLD).run(tx.nowMs, seen, ...traffic, previous.id);
+      prepared(db, DELETE).run(logId);
+      tx.log(COLLECTIONS.syncLog, previous.id, 'change');
+      return;
+    }
+  }
+  const failure = result.failure ? JSON.stringify(result.failure) : null;
+  prepared(db, FINISH).run(tx.nowMs, result.result, seen, ...counts, ...traffic, failure, logId);
+  tx.log(COLLECTIONS.syncLog, logId, 'change');
+}
+
+/** Removes what is past its time; call daily. */
+export function pruneSyncLog(tx: WriteTx): void {
+  const { changes } = prepared(tx.db, PRUNE).run(KEPT_ROWS, tx.nowMs - KEPT_MS);
+  if (changes > 0) tx.log(COLLECTIONS.syncLog, 0, 'remove');
+}
