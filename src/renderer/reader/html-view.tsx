@@ -1,0 +1,167 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { MessageId } from '../../shared/domain';
+import type { FromViewer, Rendering } from '../../shared/viewer/protocol';
+import { readerStrings } from '../strings/reader';
+import { call } from '../transport/call';
+import { readTheme, useThemeName } from './frame-theme';
+import styles from './html-view.module.css';
+import { followLink, hoverLink } from './links';
+import { FRAME_TIMEOUT_MS, MessageFrame } from './message-frame';
+
+export interface ShownFacts {
+  readonly rendering: Rendering;
+  readonly blockedImages: number;
+  readonly truncated: boolean;
+}
+
+interface HtmlViewProps {
+  readonly messageId: MessageId;
+  /** Accessible name of the frame. */
+  readonly title: string;
+  readonly html: string;
+  readonly remote: 'blocked' | 'once' | 'sender';
+  readonly dark: 'auto' | 'card' | 'recolour';
+  readonly zoomPercent: number;
+  onShown(facts: ShownFacts): void;
+  /** The isolated view did not come up in time or broke its word: show the plain text instead (APP-365). */
+  onFailed(): void;
+  /** Escape inside the frame (APP-304). */
+  onLeave(): void;
+}
+
+/** Least height, so that the browser does not treat the frame as invisible before its content is measured. In pixels. */
+const MIN_HEIGHT = 40;
+
+/** The message in its isolated frame. Opening with other remote pictures is another frame with another policy. */
+export function HtmlView(props: HtmlViewProps) {
+  const { messageId, remote } = props;
+  const [url, setUrl] = useState<string | null>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    let current = true;
+    void call('viewer.open', { messageId, remote }).then((opened) => {
+      if (!current) return;
+      if (opened.ok) setUrl(opened.value.url);
+      else latest.current.onFailed();
+    });
+    return () => {
+      current = false;
+      setUrl(null);
+    };
+  }, [messageId, remote]);
+  return url === null ? <div className={styles.opening} /> : <Frame key={url} {...props} url={url} />;
+}
+
+function Frame(props: HtmlViewProps & { readonly url: string }) {
+  const { url, messageId, html, remote, dark, zoomPercent } = props;
+  const theme = useThemeName();
+  const frame = useRef<MessageFrame | null>(null);
+  const element = useRef<HTMLIFrameElement | null>(null);
+  const [ready, setReady] = useState(false);
+  const [height, setHeight] = useState(MIN_HEIGHT);
+  const [rendering, setRendering] = useState<Rendering | null>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  const receive = useCallback((message: FromViewer) => {
+    const iframe = element.current;
+    if (iframe === null) return;
+    switch (message.kind) {
+      case 'ready':
+        return setReady(true);
+      case 'shown':
+        setRendering(message.rendering);
+        return latest.current.onShown(message);
+      case 'height':
+        return setHeight(Math.max(MIN_HEIGHT, message.px));
+      case 'link':
+        return followLink(message.href, message.text);
+      case 'link-hover':
+        return hoverLink(message.href);
+      case 'reveal':
+        return scrollTo(iframe, message.top);
+      case 'key':
+        // Only from a frame that really has the focus: nothing else may press keys in the app's name.
+        if (document.activeElement !== iframe) return;
+        return message.key === 'Escape' ? latest.current.onLeave() : repeatKey(iframe, message);
+    }
+  }, []);
+
+  useEffect(() => {
+    const iframe = element.current;
+    if (iframe === null) return;
+    const broken = () => latest.current.onFailed();
+    const opened = new MessageFrame(iframe, messageId, { onMessage: receive, onBroken: broken });
+    frame.current = opened;
+    iframe.src = url;
+    return () => {
+      opened.close();
+      hoverLink(null);
+    };
+  }, [url, messageId, receive]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of theme is why it is read again
+  useEffect(() => {
+    const iframe = element.current;
+    if (!ready || iframe?.parentElement == null) return;
+    frame.current?.show({
+      kind: 'show',
+      html,
+      theme: readTheme(iframe.parentElement),
+      dark,
+      remoteImages: remote !== 'blocked',
+      zoomPercent: latest.current.zoomPercent,
+      strings: readerStrings,
+    });
+  }, [ready, html, theme, dark, remote]);
+
+  useEffect(() => {
+    if (ready) frame.current?.zoom(zoomPercent);
+  }, [ready, zoomPercent]);
+
+  useEffect(() => {
+    if (rendering !== null) return;
+    const timer = window.setTimeout(() => latest.current.onFailed(), FRAME_TIMEOUT_MS);
+    return () => window.clearTimeout(timer);
+  }, [rendering]);
+
+  return (
+    <div className={styles.surface} data-rendering={rendering ?? undefined}>
+      <iframe
+        ref={element}
+        title={props.title}
+        sandbox="allow-scripts"
+        referrerPolicy="no-referrer"
+        className={styles.frame}
+        style={{ blockSize: height }}
+      />
+    </div>
+  );
+}
+
+/** A shortcut pressed inside the frame happens to the frame's element, where the window's own handler sees it. */
+function repeatKey(iframe: HTMLIFrameElement, press: Extract<FromViewer, { kind: 'key' }>): void {
+  iframe.dispatchEvent(
+    new KeyboardEvent('keydown', {
+      key: press.key,
+      code: press.code,
+      ctrlKey: press.ctrl,
+      shiftKey: press.shift,
+      altKey: press.alt,
+      metaKey: press.meta,
+      bubbles: true,
+      cancelable: true,
+    }),
+  );
+}
+
+function scrollTo(iframe: HTMLIFrameElement, top: number): void {
+  const scroller = iframe.closest('[data-reader-scroll]');
+  if (scroller === null) return;
+  scroller.scrollTop += iframe.getBoundingClientRect().top - scroller.getBoundingClientRect().top + top;
+}

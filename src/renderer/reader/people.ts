@@ -1,0 +1,34 @@
+import type { Person } from '../../shared/domain';
+import { readerStrings } from '../strings/reader';
+
+/** Own addresses, lower case. */
+export type OwnAddresses = ReadonlySet<string>;
+
+/** A display name that shows another address hides who it is from: then the real address is shown (APP-087). */
+export function nameOf({ name, address }: Person): string {
+  const trimmed = name.trim();
+  const shown = trimmed.toLowerCase();
+  if (trimmed === '' || (shown.includes('@') && !shown.includes(address.toLowerCase())))
+    return address || readerStrings.unknown;
+  return trimmed;
+}
+
+const NAMED = 3;
+
+/** "to me, Bob and 3 others" (UI-031). */
+export function recipientLine(people: readonly Person[], own: OwnAddresses): string {
+  const names = people.map((person) =>
+    own.has(person.address.toLowerCase()) ? readerStrings.me : firstName(nameOf(person)),
+  );
+  const last = names.at(-1);
+  if (last === undefined) return readerStrings.toNobody;
+  if (names.length === 1) return readerStrings.to(last);
+  if (names.length <= NAMED) return readerStrings.to(readerStrings.and(names.slice(0, -1).join(', '), last));
+  const shown = names.slice(0, NAMED - 1).join(', ');
+  return readerStrings.to(readerStrings.others(shown, names.length - NAMED + 1));
+}
+
+/** Short enough for a line of several: the first word of a name, the local part of an address. */
+function firstName(name: string): string {
+  return name.includes('@') ? name.slice(0, name.indexOf('@')) : (name.split(/[\s,]/)[0] ?? name);
+}

@@ -1,0 +1,163 @@
+import type { LinkConcern } from '../../shared/links';
+import { count, number } from './plural';
+
+/** Words of the reading pane. */
+export const readerStrings = {
+  // Nothing or many
+  nothing: 'Select a message',
+  hintMove: 'Move',
+  hintOpen: 'Open',
+  hintAll: 'All shortcuts',
+  manySelected: (rows: string) => `${rows} selected`,
+  clear: 'Clear',
+  back: 'Back to the list',
+
+  // Actions
+  actions: 'Actions for this conversation',
+  archive: 'Archive',
+  trash: 'Delete',
+  junk: 'Report junk',
+  star: 'Star',
+  markUnread: 'Mark as unread',
+  move: 'Move to folder',
+  more: 'More actions',
+
+  // Conversation
+  noSubject: '(no subject)',
+  messages: (messages: number) => count(messages, { one: 'message', other: 'messages' }),
+  older: (messages: number) => `Show ${count(messages, { one: 'older message', other: 'older messages' })}`,
+  messageFrom: (sender: string) => `Message from ${sender}`,
+  frameTitle: (sender: string, subject: string) => `Message from ${sender}: ${subject}`,
+  failedTitle: 'This conversation could not be read',
+  goneTitle: 'This conversation is no longer here',
+
+  // Header
+  me: 'me',
+  unknown: 'Unknown sender',
+  to: (people: string) => `to ${people}`,
+  toNobody: 'to undisclosed recipients',
+  others: (names: string, others: number) =>
+    `${names} and ${count(others, { one: 'other', other: 'others' })}`,
+  and: (first: string, last: string) => `${first} and ${last}`,
+  details: 'Details',
+  showDetails: 'Show details of this message',
+  fields: {
+    from: 'From',
+    sender: 'Sent by',
+    replyTo: 'Replies go to',
+    to: 'To',
+    cc: 'Copy to',
+    bcc: 'Blind copy to',
+    date: 'Date',
+    size: 'Size',
+  },
+  unread: 'Unread',
+  draft: 'Draft',
+  attachments: (files: number) => count(files, { one: 'attachment', other: 'attachments' }),
+
+  // Who sent it
+  verdicts: {
+    verified: 'Verified sender',
+    unverified: 'Not verified',
+    suspicious: 'Suspicious',
+  },
+  verdictText: {
+    verified: (domain: string) => `Really from ${domain}: your mail server checked it.`,
+    unverified: () =>
+      'Your mail server could not confirm who sent this. That alone does not mean it is false.',
+    suspicious: (domain: string) =>
+      `This message claims to be from ${domain}, but the checks of your mail server say otherwise.`,
+  },
+  theSender: 'the sender',
+  technical: 'Results of the checks',
+  noResults: 'Your mail server sent no results.',
+  nameShowsOther: (shown: string, real: string) =>
+    `The name shows ${shown}, but the message is from ${real}.`,
+  replyElsewhere: (domain: string) => `Replies go to another domain: ${domain}.`,
+  signed: 'Signed',
+
+  // Banners
+  suspicious: 'Be careful with links and attachments. The sender could not be confirmed.',
+  picturesBlocked: (pictures: number) =>
+    `${count(pictures, { one: 'picture', other: 'pictures' })} not loaded, so that the sender does not learn that you read this.`,
+  showOnce: 'Show once',
+  alwaysForSender: 'Always for this sender',
+  truncated: 'This message is very long and was shortened.',
+  showSource: 'Show source',
+  encrypted: 'This message is encrypted and cannot be opened here.',
+  frameFailed: 'The formatted view did not open. This is the text of the message.',
+  tryAgain: 'Try again',
+
+  // Body
+  loading: 'Loading the message',
+  notHere: (size: string) => `The text of this message (${size}) is not on this computer yet.`,
+  willLoad: 'It will be loaded when you are online.',
+  loadWhenOnline: 'Load when online',
+  loadNow: 'Load now',
+  gone: 'The text of this message is no longer at the server.',
+  unreadable: 'The text of this message could not be read.',
+  empty: 'This message has no text.',
+  showQuote: 'Show quoted text',
+  hideQuote: 'Hide quoted text',
+  blockedImage: 'Picture not loaded',
+
+  // Menu
+  messageMenu: 'More for this message',
+  viewAs: 'View',
+  formatted: 'Formatted',
+  plainText: 'Plain text',
+  fixedWidth: 'Fixed-width text',
+  proportional: 'Proportional text',
+  lightDark: 'Switch light and dark',
+  larger: 'Larger text',
+  smaller: 'Smaller text',
+  normalSize: (percent: number) => `Normal size (now ${number(percent)} %)`,
+  characterSet: 'Character set',
+  automatic: 'Automatic',
+  source: 'Show source',
+  saveMessage: 'Save message',
+  print: 'Print',
+
+  // Attachments
+  save: 'Save',
+  saveAll: 'Save all',
+  preview: 'Preview',
+  download: 'Download',
+  saved: (files: number) => `${count(files, { one: 'file', other: 'files' })} saved`,
+  notSaved: 'Not saved',
+  saveFile: (name: string) => `Save ${name}`,
+  previewFile: (name: string) => `Preview ${name}`,
+  unnamed: 'Unnamed file',
+  notDownloaded: 'not on this computer',
+  waiting: 'will be loaded when online',
+  fileGone: 'no longer at the server',
+  dangerous: (name: string, why: string) => `${name}: ${why}`,
+  noPreview: 'There is no preview for this kind of file.',
+  previewFailed: 'The preview could not be read.',
+  previewCut: 'Only the beginning is shown.',
+
+  // Source
+  sourceTitle: 'Source of the message',
+  decoded: 'Decoded',
+  raw: 'Raw',
+  saveSource: 'Save as file',
+  copy: 'Copy',
+  noSource: 'The source is not on this computer.',
+
+  // Links
+  linkTitle: 'Open this link?',
+  linkOpens: 'The link opens',
+  linkText: 'The text of the link is',
+  openLink: (host: string) => `Open ${host}`,
+  cancel: 'Cancel',
+  refused: 'This link is not opened',
+  refusedDetail: 'It does not lead to a web page or a mail address.',
+  concerns: {
+    'not-encrypted': 'The connection is not encrypted: others on the way can read and change the page.',
+    'ip-address': 'It leads to a bare number instead of a name.',
+    'mixed-script': 'The name mixes alphabets, so letters may not be what they look like.',
+    'hidden-user': 'The part before the @ is not the name of the site.',
+    'other-domain': 'The text names another site than the one it opens.',
+    'poses-as-file': 'It looks like an attachment, but it is a link.',
+  } satisfies Record<LinkConcern | 'other-domain' | 'poses-as-file', string>,
+};
