@@ -6,6 +6,7 @@ import type { Outcome } from '../../shared/outcome';
 export const HOST_METHOD_NAMES = [
   'host.info',
   'vault.put',
+  'vault.forget',
   'content.url',
   'content.save',
   'viewer.open',

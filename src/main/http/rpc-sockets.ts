@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { HostEvent } from '../../shared/contract/events';
 import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
-import { ClientFrame, SESSION_ENDED, type ServerFrame } from '../../shared/contract/wire';
+import { ClientFrame, type ServerFrame } from '../../shared/contract/wire';
 import type { Router } from '../router';
 
 const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;

@@ -1,5 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostEvent } from '../../shared/contract/events';
 import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
 import { ClientFrame } from '../../shared/contract/wire';
@@ -10,8 +11,14 @@ import { PRIVATE_FILE } from './private-files';
 /** A frame may carry MAX_MESSAGE_BYTES of input and its own few words. */
 const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;
 
+/** A visitor that asked something this long ago is between two questions; later it is only listening. */
+const BETWEEN_QUESTIONS_MS = 250;
+const DRAIN_WITHIN_MS = 5000;
+
 export interface LocalServer {
-  /** Takes no new work, waits until what was asked is answered, and hangs up. */
+  /** Lets nobody else in and waits until the visitors have what they came for. */
+  drain(): Promise<void>;
+  /** Waits until what was asked is answered, and hangs up. */
   close(): Promise<void>;
 }
 
@@ -27,12 +34,13 @@ export interface LocalServerOptions {
  * already there is a dead one.
  */
 export async function startLocalServer({ path, call, onEvent }: LocalServerOptions): Promise<LocalServer> {
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, { lastAsked: number }>();
   let working = 0;
   let tellIdle: () => void = () => undefined;
-  let closing = false;
+  let closed: Promise<void> | undefined;
   const server = createServer((socket) => {
-    sockets.add(socket);
+    const visitor = { lastAsked: performance.now() };
+    sockets.set(socket, visitor);
     const unsubscribe = onEvent((event) => writeJsonLine(socket, { event }));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -41,27 +49,39 @@ export async function startLocalServer({ path, call, onEvent }: LocalServerOptio
     });
     onJsonLines(socket, MAX_FRAME_BYTES, (value) => {
       const { id, method, input } = ClientFrame.parse(value);
-      if (closing) return;
+      visitor.lastAsked = performance.now();
       working += 1;
       void call(method, input).then((reply) => {
         writeJsonLine(socket, { id, reply });
+        visitor.lastAsked = performance.now();
         working -= 1;
         if (working === 0) tellIdle();
       });
     });
   });
   await listen(server, path);
+  const stopListening = (): Promise<void> => {
+    closed ??= new Promise((resolve) => server.close(() => resolve()));
+    return closed;
+  };
   return {
+    drain: async () => {
+      void stopListening();
+      const until = performance.now() + DRAIN_WITHIN_MS;
+      const busy = () =>
+        working > 0 ||
+        [...sockets.values()].some(({ lastAsked }) => performance.now() - lastAsked < BETWEEN_QUESTIONS_MS);
+      while (busy() && performance.now() < until) await sleep(20);
+    },
     close: async () => {
-      closing = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const ended = stopListening();
       if (working > 0) {
         await new Promise<void>((resolve) => {
           tellIdle = resolve;
         });
       }
-      for (const socket of sockets) socket.destroySoon();
-      await closed;
+      for (const socket of sockets.keys()) socket.destroySoon();
+      await ended;
     },
   };
 }

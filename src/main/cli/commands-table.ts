@@ -1,0 +1,56 @@
+import type { Command } from './command';
+import { accountAddImap } from './commands/account-add-imap';
+import { accountAddLocal } from './commands/account-add-local';
+import { accountList } from './commands/account-list';
+import { accountPause, accountResume } from './commands/account-pause';
+import { accountRemove } from './commands/account-remove';
+import { accountTest } from './commands/account-test';
+import { backup } from './commands/backup';
+import { doctor } from './commands/doctor';
+import { link } from './commands/link';
+import { list } from './commands/list';
+import { log } from './commands/log';
+import {
+  mutateArchive,
+  mutateDelete,
+  mutateJunk,
+  mutateKeyword,
+  mutateMove,
+  mutateTrash,
+} from './commands/mutate';
+import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
+import { serve } from './commands/serve';
+import { show } from './commands/show';
+import { status } from './commands/status';
+import { sync } from './commands/sync';
+import { undo } from './commands/undo';
+
+/** Every command there is; parsing, help and tests read this table and nothing else. */
+export const COMMANDS: readonly Command[] = [
+  serve,
+  link,
+  accountAddImap,
+  accountAddLocal,
+  accountList,
+  accountTest,
+  accountPause,
+  accountResume,
+  accountRemove,
+  sync,
+  status,
+  list,
+  show,
+  mutateKeyword,
+  mutateMove,
+  mutateArchive,
+  mutateTrash,
+  mutateDelete,
+  mutateJunk,
+  undo,
+  pendingList,
+  pendingRetry,
+  pendingDiscard,
+  log,
+  doctor,
+  backup,
+];

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import type { ImapServer } from '../../../shared/contract/methods';
+import type { FailureView, ProbeView } from '../../../shared/contract/views';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { isLoopback } from '../../http/site';
+import type { Arguments, Command, CommandContext, CommandResult } from '../command';
+import { parseCount } from '../lookup';
+import { readSecret } from '../read-secret';
+import { usage } from '../usage';
+
+const SECURITIES = ['tls', 'starttls', 'none'] as const;
+
+/** CLI-020. */
+export const accountAddImap: Command = {
+  name: 'account add imap',
+  summary: 'Add an IMAP account after testing its connection',
+  flags: [
+    { name: 'email', value: 'E', required: true, help: 'Address of the account' },
+    { name: 'user', value: 'U', required: true, help: 'Login name' },
+    { name: 'imap-host', value: 'H', required: true, help: 'Server for receiving' },
+    { name: 'imap-port', value: 'P', required: true, help: 'Its port, often 993' },
+    { name: 'imap-security', value: 'tls|starttls|none', required: true, help: 'none only on this computer' },
+    { name: 'smtp-host', value: 'H', help: 'Server for sending' },
+    { name: 'smtp-port', value: 'P', help: 'Its port, often 465' },
+    { name: 'smtp-security', value: 'tls|starttls|none', help: 'none only on this computer' },
+    { name: 'ca', value: 'FILE', help: 'Certificates (PEM) to trust besides the system’s' },
+    { name: 'name', value: 'N', help: 'What to call the account' },
+    { name: 'password-env', value: 'NAME', help: 'Variable with the password' },
+    { name: 'password-file', value: 'F', help: 'File with the password' },
+  ],
+  example:
+    'homeport account add imap --email me@example.org --user me --imap-host mail.example.org --imap-port 993 --imap-security tls',
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<CommandResult> {
+  const imap = readServer(args, 'imap');
+  if (!imap.ok) return imap;
+  const smtp = args.has('smtp-host') ? readServer(args, 'smtp') : ok(null);
+  if (!smtp.ok) return smtp;
+  const caFile = args.get('ca');
+  const caPem = caFile === null ? null : await readFile(caFile, 'utf8').catch(() => undefined);
+  if (caPem === undefined) return usage('The file with certificates cannot be read.', 'Check --ca.');
+  const password = await readSecret(args, 'password', 'Password');
+  if (!password.ok) return password;
+  const email = args.get('email') ?? '';
+
+  const session = await context.open('network');
+  if (!session.ok) return session;
+  const put = await session.value.call('vault.put', { secret: password.value });
+  if (!put.ok) return put;
+  const account = {
+    email,
+    name: args.get('name') ?? email,
+    imap: imap.value,
+    smtp: smtp.value,
+    caPem,
+    auth: 'password' as const,
+    secretRef: put.value.secretRef,
+    pinned: [],
+  };
+  const { call } = session.value;
+  const probed = await call('accounts.probe', account);
+  const added =
+    probed.ok && probed.value.verdict === 'ok'
+      ? await call('accounts.addImap', account)
+      : probed.ok
+        ? fail(probeFailure(probed.value))
+        : probed;
+  if (!added.ok) {
+    await call('vault.forget', { secretRef: account.secretRef });
+    return added;
+  }
+  const accountId = String(added.value.accountId);
+  return ok({ kind: 'data', json: { accountId }, text: `Added account ${accountId}.` });
+}
+
+function readServer(args: Arguments, protocol: 'imap' | 'smtp'): Outcome<ImapServer, FailureView> {
+  const host = args.get(`${protocol}-host`);
+  const port = parseCount(`${protocol}-port`, args.get(`${protocol}-port`), 0, 65_535);
+  const security = SECURITIES.find((candidate) => candidate === args.get(`${protocol}-security`));
+  if (!port.ok) return port;
+  if (host === null || port.value === 0 || security === undefined) {
+    return usage(
+      `${protocol} needs --${protocol}-host, --${protocol}-port and --${protocol}-security tls, starttls or none.`,
+      'See homeport account add imap --help.',
+    );
+  }
+  if (security === 'none' && !isLoopback(host)) {
+    return usage(
+      'Without encryption only this computer may be used.',
+      `Choose --${protocol}-security tls or starttls.`,
+    );
+  }
+  return ok({ host, port: port.value, security, user: args.get('user') ?? '' });
+}
+
+/** The first step that failed explains itself. */
+export function probeFailure(probe: ProbeView): FailureView {
+  const broken = probe.steps.find(({ ok: passed }) => !passed);
+  return (
+    broken?.failure ?? { kind: 'rejected', message: broken?.detail ?? `The server said: ${probe.verdict}.` }
+  );
+}

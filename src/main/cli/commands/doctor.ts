@@ -1,0 +1,46 @@
+import { stat } from 'node:fs/promises';
+import { ok } from '../../../shared/outcome';
+import type { Command } from '../command';
+import { rowsOf } from '../shapes';
+
+interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly hint: string;
+}
+
+/** CLI-050, APP-417: what is broken and the next step; exit 1 when something is. */
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'Check the profile, the store and every account',
+  flags: [{ name: 'repair', help: 'Also repair what can be repaired; keeps a copy' }],
+  example: 'homeport doctor',
+  run: async (args, context) => {
+    const session = await context.open('network');
+    if (!session.ok) return session;
+    const engine = await session.value.call('doctor.run', { repair: args.has('repair') });
+    if (!engine.ok) return engine;
+    const rows: Check[] = [await profileCheck(context.profileDir), ...engine.value];
+    const lines = rows.map(
+      (row) => `${row.ok ? '✓' : '✗'} ${row.name}: ${row.detail}${row.hint ? `\n    ${row.hint}` : ''}`,
+    );
+    return ok({
+      kind: 'data',
+      json: rowsOf(rows),
+      text: lines.join('\n'),
+      exitCode: rows.every((row) => row.ok) ? 0 : 1,
+    });
+  },
+};
+
+async function profileCheck(profileDir: string): Promise<Check> {
+  const { mode } = await stat(profileDir);
+  const closed = process.platform === 'win32' || (mode & 0o077) === 0;
+  return {
+    name: 'profile',
+    ok: closed,
+    detail: closed ? 'The profile is for its user only.' : 'Other users can look into the profile.',
+    hint: closed ? '' : `Run: chmod 700 ${profileDir}`,
+  };
+}

@@ -1,0 +1,59 @@
+import { ok } from '../../../shared/outcome';
+import type { Command } from '../command';
+import { findAccount, parseCount } from '../lookup';
+import { rowsOf } from '../shapes';
+import { table } from '../table';
+
+const FOREVER_S = 3600;
+
+/** CLI-025. */
+export const sync: Command = {
+  name: 'sync',
+  summary: 'Fetch new mail and send waiting changes now',
+  flags: [
+    { name: 'account', value: 'ID', help: 'Only this account' },
+    { name: 'wait', help: 'Return when everything is caught up' },
+    { name: 'timeout', value: 'S', help: 'Seconds to wait at most (with --wait)' },
+  ],
+  example: 'homeport sync --wait --timeout 60',
+  run: async (args, context) => {
+    const timeout = parseCount('timeout', args.get('timeout'), FOREVER_S, FOREVER_S);
+    if (!timeout.ok) return timeout;
+    const session = await context.open('network');
+    if (!session.ok) return session;
+    const only = args.get('account');
+    const account = only === null ? ok(null) : await findAccount(session.value, only);
+    if (!account.ok) return account;
+    const done = await session.value.call('sync.now', {
+      accountId: account.value?.id ?? null,
+      mailboxId: null,
+      // Started by us, the engine ends with this command, so there is no such thing as not waiting.
+      wait: args.has('wait') || session.value.own,
+      timeoutMs: timeout.value * 1000,
+    });
+    if (!done.ok) return done;
+    const rows = done.value.map((row) => ({ ...row, accountId: String(row.accountId) }));
+    const accounts = await session.value.call('accounts.list', {});
+    const offline = new Set(
+      accounts.ok
+        ? accounts.value.filter(({ state }) => state === 'offline').map(({ id }) => String(id))
+        : [],
+    );
+    const failed = rows.filter(({ result }) => result === 'error' || result === 'cancelled');
+    const text = table(
+      ['ACCOUNT', 'RESULT', 'MS', 'FETCHED', 'CHANGED', 'REMOVED', 'PUSHED', 'PARKED'],
+      rows.map((row) => [
+        row.accountId,
+        row.result,
+        ...[row.durationMs, row.fetched, row.changed, row.removed, row.pushed, row.parked].map(String),
+      ]),
+    );
+    const allOffline = failed.length > 0 && failed.every(({ accountId }) => offline.has(accountId));
+    return ok({
+      kind: 'data',
+      json: rowsOf(rows),
+      text,
+      exitCode: failed.length === 0 ? 0 : allOffline ? 4 : 1,
+    });
+  },
+};
