@@ -19,31 +19,33 @@ export interface StructurePart {
   readonly bytes: number;
   /** Media type of the multipart it stands in, '' at the top. */
   readonly parentType: string;
+  /** The first of its siblings: of multipart/related that is the text, the others are its pictures. */
+  readonly first: boolean;
 }
 
 /** The leaves in order; message/rfc822 counts as a leaf (an attached message). Tolerates anything. */
 export function readStructure(token: Token | undefined): StructurePart[] {
   const parts: StructurePart[] = [];
-  collect(tokenList(token), '', '', parts);
+  collect(tokenList(token), '', '', true, parts);
   return parts;
 }
 
-function collect(node: readonly Token[], section: string, parentType: string, into: StructurePart[]): void {
+function collect(node: readonly Token[], section: string, parentType: string, first: boolean, into: StructurePart[]): void {
   if (into.length >= MAX_PARTS) return;
   const childCount = node.findIndex((token) => !Array.isArray(token));
   if (childCount !== 0 && Array.isArray(node[0])) {
     const children = childCount < 0 ? node : node.slice(0, childCount);
     const type = `multipart/${(tokenText(childCount < 0 ? null : node[childCount]) ?? 'mixed').toLowerCase()}`;
     for (const [index, child] of children.entries()) {
-      collect(tokenList(child), section === '' ? `${index + 1}` : `${section}.${index + 1}`, type, into);
+      collect(tokenList(child), section === '' ? `${index + 1}` : `${section}.${index + 1}`, type, index === 0, into);
     }
     return;
   }
   if (node.length < 7) return;
-  into.push(readLeaf(node, section === '' ? '1' : section, parentType));
+  into.push(readLeaf(node, section === '' ? '1' : section, parentType, first));
 }
 
-function readLeaf(node: readonly Token[], section: string, parentType: string): StructurePart {
+function readLeaf(node: readonly Token[], section: string, parentType: string, first: boolean): StructurePart {
   const type = (tokenText(node[0]) ?? 'application').toLowerCase();
   const subtype = (tokenText(node[1]) ?? 'octet-stream').toLowerCase();
   // Extension data: [md5, disposition, …] after the fields of the type.
@@ -59,6 +61,7 @@ function readLeaf(node: readonly Token[], section: string, parentType: string): 
     encoding: (tokenText(node[5]) ?? '7bit').toLowerCase(),
     bytes: tokenNumber(node[6]) ?? 0,
     parentType,
+    first,
   };
 }
 
@@ -73,12 +76,8 @@ function readParameters(token: Token | undefined): ReadonlyMap<string, string> {
   return parameters;
 }
 
-/** Sections that carry the message's own text: text/plain and text/html that are no attachments. */
-export function textSectionsOf(parts: readonly StructurePart[]): string[] {
-  return parts.filter(isOwnText).map((part) => part.section);
-}
-
+/** The message's own text as the reader shows it; the rule is the one of mime/parse-message. */
 export function isOwnText(part: StructurePart): boolean {
   if (part.mediaType !== 'text/plain' && part.mediaType !== 'text/html') return false;
-  return part.disposition !== 'attachment' && !part.dispositionParameters.has('filename');
+  return part.disposition !== 'attachment' && !(part.parentType === 'multipart/related' && !part.first);
 }

@@ -1,22 +1,31 @@
 /** The Connector port over IMAP: wiring only, one file per command beside it. */
-import type { Ports } from '../../ports/ports';
 import { ok } from '../../../shared/outcome';
 import type { Connector } from '../contract';
+import type { ConnectPorts } from './connection';
 import { ConnectionPool } from './connection-pool';
+import { fetchBodies } from './fetch-bodies';
+import { fetchPart, fetchSource } from './fetch-part';
 import { listMailboxes } from './mailbox-list';
 import { pull } from './pull';
+import { preparePush, probePush, push } from './push';
 import type { ImapAccountSettings } from './settings';
+import { watchMailbox } from './watch-idle';
 
-export function createImapConnector(
-  account: ImapAccountSettings,
-  ports: Pick<Ports, 'clock' | 'client' | 'logger'>,
-): Connector {
+/** Nothing is connected before the first call; `close` ends everything within 2 s (SYNC-403). */
+export function createImapConnector(account: ImapAccountSettings, ports: ConnectPorts): Connector {
   const pool = new ConnectionPool(account, ports);
   return {
     connect: (role, signal) => pool.use(role, signal, async (session) => ok(session.capabilities)),
     listMailboxes: (signal) => pool.use('bulk', signal, listMailboxes),
     pull: (request, signal) => pull(pool, ports.clock, request, signal),
+    fetchBodies: (role, request, signal) => fetchBodies(pool, ports.clock, role, request, signal),
+    fetchPart: (remoteKey, message, section, signal) => fetchPart(pool, remoteKey, message, section, signal),
+    fetchSource: (remoteKey, message, signal) => fetchSource(pool, remoteKey, message, signal),
+    preparePush: (action, signal) => pool.use('interactive', signal, (session) => preparePush(session, action)),
+    push: (action, wire, signal) => pool.use('interactive', signal, (session) => push(session, action, wire)),
+    probePush: (action, wire, signal) => pool.use('interactive', signal, (session) => probePush(session, action, wire)),
+    watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),
-  } as Connector;
+  };
 }

@@ -5,6 +5,8 @@
 
 /** TCP connect, TLS handshake and greeting each: longer means nobody is there. */
 export const CONNECT_MS = 15_000;
+/** The connection test answers while a person waits: within five seconds on a local network (SYNC-002). */
+export const PROBE_CONNECT_MS = 5_000;
 /** DNS to login in all: the three above plus capability, login and ID round trips on a slow line. */
 export const LOGIN_MS = 60_000;
 /** No byte at all during a command. FETCH and APPEND make progress, so only silence counts. */
@@ -67,6 +69,8 @@ export const FACTS_PER_BATCH = 5_000;
 /** Messages and bytes per FETCH of bodies (SYNC-058). */
 export const BODY_GROUP_MESSAGES = 50;
 export const BODY_GROUP_BYTES = 2 * 1024 * 1024;
+/** Text of one part of a message too large to be fetched whole; the rest is in its source. */
+export const TEXT_PART_BYTES = 4 * 1024 * 1024;
 /** One range of a large part or source (SYNC-343). */
 export const RANGE_BYTES = 1024 * 1024;
 

@@ -26,7 +26,7 @@ export function observeUnreadable(row: FetchRow): ObservedMessage {
 /** EMAILID where the server has it, else Message-ID, size and date (SYNC-100). */
 export function identityOf(row: FetchRow, headers: Pick<HeaderFacts, 'messageId' | 'date'>): string | null {
   if (row.emailId !== null) return `e:${row.emailId}`;
-  return messageIdentity({ messageId: headers.messageId, size: row.size ?? 0, date: headers.date });
+  return messageIdentity(headers.messageId, row.size ?? 0, headers.date);
 }
 
 function toObserved(row: FetchRow, headers: HeaderFacts): ObservedMessage {

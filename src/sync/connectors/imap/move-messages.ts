@@ -1,0 +1,94 @@
+/** MOVE (RFC 6851), or COPY, \Deleted and UID EXPUNGE of exactly these messages (SYNC-102 to 104). */
+import { ok } from '../../../shared/outcome';
+import { formatRanges, rangesFromUids } from '../../../shared/uid-ranges';
+import type { PushAction, PushItemResult, PushReport, RemoteMessage, WireRecord } from '../contract';
+import { mailbox, uidSet } from './arguments';
+import { inBatches } from './bisect';
+import { type CopyUid, readCopyUid } from './copy-uid';
+import { removeMessages } from './delete-messages';
+import { type Copies, findCopies } from './find-copies';
+import { failedItems, goneItems, type PushRun, reportOf, selectForWrite } from './push-run';
+import type { CommandResult } from './session';
+import { findPresent } from './uid-facts';
+
+type MoveAction = Extract<PushAction, { kind: 'move' }>;
+
+export async function moveMessages(run: PushRun, action: MoveAction, wire: WireRecord): Promise<CommandResult<PushReport>> {
+  const canMove = run.session.capabilities.move;
+  // A COPY of an earlier attempt must not be made twice: look at the destination before selecting the source.
+  const earlier = canMove ? ok(null) : await findCopies(run.session, action, wire);
+  if (!earlier.ok) return earlier;
+  const selected = await selectForWrite(run.session, action.remoteKey, action.messages);
+  if (!selected.ok) return selected;
+  const presence = await findPresent(run.session, action.messages);
+  if (!presence.ok) return presence;
+  const { present, gone } = presence.value;
+  const moved = await inBatches(present, (set, messages) =>
+    canMove ? move(run, action, set, messages) : copyAndRemove(run, action, messages, earlier.value),
+  );
+  return moved.ok ? ok(reportOf([...moved.value, ...goneItems(gone)])) : moved;
+}
+
+async function move(
+  run: PushRun,
+  action: MoveAction,
+  set: string,
+  messages: readonly RemoteMessage[],
+): Promise<CommandResult<PushItemResult[]>> {
+  const copied = await withCopyUid(run, 'UID MOVE', action.toRemoteKey, set, messages.length);
+  return copied.ok ? ok(movedItems(messages, copied.value)) : copied;
+}
+
+async function copyAndRemove(
+  run: PushRun,
+  action: MoveAction,
+  messages: readonly RemoteMessage[],
+  earlier: Copies | null,
+): Promise<CommandResult<PushItemResult[]>> {
+  const toCopy = messages.filter(({ uid }) => !earlier?.newUids.has(uid));
+  const items: PushItemResult[] = messages.flatMap(({ uid }): PushItemResult[] => {
+    const newUid = earlier?.newUids.get(uid);
+    if (newUid === undefined) return [];
+    return [{ uid, result: 'done', newUid, newUidValidity: earlier?.uidValidity ?? null }];
+  });
+  if (toCopy.length > 0) {
+    const set = formatRanges(rangesFromUids(toCopy.map(({ uid }) => uid)));
+    const copied = await withCopyUid(run, 'UID COPY', action.toRemoteKey, set, toCopy.length);
+    if (!copied.ok) return copied;
+    items.push(...movedItems(toCopy, copied.value));
+  }
+  const arrived = new Set(items.flatMap((item) => (item.result === 'done' ? [item.uid] : [])));
+  const removed = await removeMessages(
+    run,
+    messages.filter(({ uid }) => arrived.has(uid)),
+  );
+  // The copies are there: a refused removal leaves two, which is told, never one too few.
+  if (removed.ok || removed.error.kind === 'lost') return removed.ok ? ok(items) : removed;
+  return ok(failedItems(messages, removed.error.failure));
+}
+
+/** COPYUID may stand in an untagged or in the tagged OK, before or after the expunges (SYNC-102). */
+async function withCopyUid(
+  run: PushRun,
+  command: 'UID MOVE' | 'UID COPY',
+  toRemoteKey: string,
+  set: string,
+  count: number,
+): Promise<CommandResult<CopyUid | null>> {
+  let copyUid: CopyUid | null = null;
+  const reply = await run.write(command, [uidSet(set), mailbox(toRemoteKey)], {
+    onLine: (line) => {
+      if (line.name === 'OK') copyUid = readCopyUid(line.status(), count) ?? copyUid;
+    },
+  });
+  return reply.ok ? ok(readCopyUid(reply.value, count) ?? copyUid) : reply;
+}
+
+/** Without COPYUID all were moved and the new UIDs are learned by the next pull. */
+function movedItems(messages: readonly RemoteMessage[], copyUid: CopyUid | null): PushItemResult[] {
+  return messages.map(({ uid }) => {
+    const newUid = copyUid?.newUids.get(uid) ?? null;
+    if (copyUid && newUid === null) return { uid, result: 'gone' };
+    return { uid, result: 'done', newUid, newUidValidity: copyUid?.uidValidity ?? null };
+  });
+}

@@ -1,0 +1,43 @@
+/** STORE: one keyword set added, one removed; never a replacement, so a repetition is harmless (SYNC 7.3). */
+import { type Failure } from '../../../shared/failure';
+import { ok } from '../../../shared/outcome';
+import { intersectRanges, rangesContain, rangesFromUids } from '../../../shared/uid-ranges';
+import type { PushAction, PushItemResult, PushReport } from '../contract';
+import { atom, uidSet } from './arguments';
+import { inBatches } from './bisect';
+import { keepsFlag, toFlag } from './keywords';
+import { doneItems, failedItems, goneItems, type PushRun, reportOf, selectForWrite } from './push-run';
+import { searchUids } from './search-uids';
+import type { CommandResult } from './session';
+
+type KeywordsAction = Extract<PushAction, { kind: 'keywords' }>;
+
+export async function pushKeywords(run: PushRun, action: KeywordsAction): Promise<CommandResult<PushReport>> {
+  const selected = await selectForWrite(run.session, action.remoteKey, action.messages);
+  if (!selected.ok) return selected;
+  const add = action.add.map(toFlag);
+  const remove = action.remove.map(toFlag);
+  const forgotten = add.find((flag) => !keepsFlag(selected.value.permanentFlags, flag));
+  if (forgotten !== undefined) return ok(reportOf(failedItems(action.messages, notKept(forgotten))));
+
+  // STORE says OK for UIDs that do not exist, so existence is asked first.
+  const uids = rangesFromUids(action.messages.map(({ uid }) => uid));
+  const found = await searchUids(run.session, uids[0]?.[0] ?? 1, uids.at(-1)?.[1] ?? 0);
+  if (!found.ok) return found;
+  const existing = intersectRanges(found.value, uids);
+  const present = action.messages.filter(({ uid }) => rangesContain(existing, uid));
+  const gone = action.messages.filter(({ uid }) => !rangesContain(existing, uid));
+  const stored = await inBatches(present, async (set, messages): Promise<CommandResult<PushItemResult[]>> => {
+    for (const [operation, flags] of [['+FLAGS.SILENT', add] as const, ['-FLAGS.SILENT', remove] as const]) {
+      if (flags.length === 0) continue;
+      const reply = await run.write('UID STORE', [uidSet(set), atom(operation), flags.map(atom)]);
+      if (!reply.ok) return reply;
+    }
+    return ok(doneItems(messages));
+  });
+  return stored.ok ? ok(reportOf([...stored.value, ...goneItems(gone)])) : stored;
+}
+
+function notKept(flag: string): Failure {
+  return { kind: 'rejected', code: 'LABEL', message: `The server does not keep this label: ${flag}.` };
+}

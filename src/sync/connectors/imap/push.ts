@@ -1,0 +1,79 @@
+/** preparePush, push and probePush (SYNC 7.3): written down first, done once, looked at before it is repeated. */
+import { fail, ok, type Outcome } from '../../../shared/outcome';
+import type { MailboxStatus } from '../../../shared/observation';
+import type { ProbeReport, PushAction, PushReport, WireRecord } from '../contract';
+import { createMailbox } from './create-mailbox';
+import { deleteMessages } from './delete-messages';
+import { findCopies } from './find-copies';
+import { fetchStatus } from './mailbox-status';
+import { moveMessages } from './move-messages';
+import { refused, VALIDITY_CHANGED } from './pull-failures';
+import { pushKeywords } from './push-keywords';
+import { PushRun, selectForWrite } from './push-run';
+import type { SelectedMailbox } from './selected-mailbox';
+import type { CommandResult, ImapSession } from './session';
+import { findPresent } from './uid-facts';
+
+/** Only a move needs a note: the other actions are harmless to repeat. Leaves the source selected for the push. */
+export async function preparePush(session: ImapSession, action: PushAction): Promise<Outcome<WireRecord>> {
+  if (action.kind !== 'move') return ok({ source: null, destination: null });
+  const destination = await fetchStatus(session, action.toRemoteKey);
+  if (!destination.ok) return fail(destination.error.failure);
+  const source = await selectForWrite(session, action.remoteKey, action.messages);
+  if (!source.ok) return fail(source.error.failure);
+  return ok({ source: toStatus(source.value), destination: destination.value.status });
+}
+
+export async function push(session: ImapSession, action: PushAction, wire: WireRecord): Promise<Outcome<PushReport>> {
+  const run = new PushRun(session);
+  return await run.report(await dispatch(run, action, wire));
+}
+
+function dispatch(run: PushRun, action: PushAction, wire: WireRecord): Promise<CommandResult<PushReport>> {
+  switch (action.kind) {
+    case 'keywords':
+      return pushKeywords(run, action);
+    case 'move':
+      return moveMessages(run, action, wire);
+    case 'delete':
+      return deleteMessages(run, action);
+    case 'create-mailbox':
+      return createMailbox(run, action);
+  }
+}
+
+export async function probePush(session: ImapSession, action: PushAction, wire: WireRecord): Promise<Outcome<ProbeReport>> {
+  const result = await look(session, action, wire);
+  return result.ok ? ok(result.value) : fail(result.error.failure);
+}
+
+async function look(session: ImapSession, action: PushAction, wire: WireRecord): Promise<CommandResult<ProbeReport>> {
+  if (action.kind === 'create-mailbox') return ok({ done: [], repeat: [], gone: [] });
+  if (action.kind === 'keywords') return ok({ done: [], repeat: action.messages.map(({ uid }) => uid), gone: [] });
+  const copies = action.kind === 'move' ? await findCopies(session, action, wire) : ok(null);
+  if (!copies.ok) return copies;
+  const source = await session.select(action.remoteKey, false);
+  if (!source.ok) return source;
+  if (action.messages.some(({ uidValidity }) => uidValidity !== source.value.uidValidity)) return refused(VALIDITY_CHANGED);
+  const presence = await findPresent(session, action.messages);
+  if (!presence.ok) return presence;
+  const isDone = (uid: number) => action.kind === 'delete' || copies.value?.newUids.has(uid) === true;
+  return ok({
+    // Still in the source: the push finds an unfinished copy by itself.
+    repeat: presence.value.present.map(({ uid }) => uid),
+    done: presence.value.gone
+      .filter(({ uid }) => isDone(uid))
+      .map(({ uid }) => ({ uid, newUid: copies.value?.newUids.get(uid) ?? null, newUidValidity: copies.value?.uidValidity ?? null })),
+    gone: presence.value.gone.filter(({ uid }) => !isDone(uid)).map(({ uid }) => uid),
+  });
+}
+
+function toStatus(selected: SelectedMailbox): MailboxStatus {
+  return {
+    messages: selected.exists,
+    unseen: 0,
+    uidNext: selected.uidNext ?? 0,
+    uidValidity: selected.uidValidity ?? '',
+    highestModseq: selected.highestModseq,
+  };
+}

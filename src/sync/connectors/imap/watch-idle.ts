@@ -1,0 +1,137 @@
+/** IDLE (RFC 2177) on a connection of its own; without IDLE a NOOP every minute (SYNC-115 to 120). */
+import type { Failure } from '../../../shared/failure';
+import type { Clock } from '../../ports/clock';
+import type { WatchEvent } from '../contract';
+import type { ConnectionPool } from './connection-pool';
+import { CANCELLED, LINK_LOST } from './failure-translation';
+import { DIRTY_SPACING_MS, IDLE_DONE_MS, IDLE_REISSUE_MS, IDLE_SILENCE_MS, POLL_MS } from './limits';
+import type { ResponseLine } from './response-line';
+import type { ImapSession } from './session';
+
+/** Responses that mean "look at the mailbox"; '* OK Still here' is only a sign of life. */
+const CHANGES: ReadonlySet<string> = new Set(['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH']);
+
+/**
+ * Yields 'watching', then 'dirty' once: whatever happened between the last pull and now is found by one look. After
+ * that 'dirty' for every burst of changes, at most one per DIRTY_SPACING_MS. Ends with 'ended', except when aborted.
+ */
+export async function* watchMailbox(
+  pool: ConnectionPool,
+  clock: Clock,
+  remoteKey: string,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent, void, void> {
+  const opened = await pool.openWatcher(signal);
+  if (!opened.ok) {
+    if (!signal.aborted) yield { kind: 'ended', failure: opened.failure };
+    return;
+  }
+  const session = opened.value;
+  const watch = new MailboxWatch(session, clock);
+  const stop = () => void pool.release(session);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const selected = await session.select(remoteKey, false);
+    if (!selected.ok) {
+      if (!signal.aborted) yield { kind: 'ended', failure: selected.error.failure };
+      return;
+    }
+    const running = watch.run();
+    yield { kind: 'watching' };
+    yield { kind: 'dirty' };
+    while (await watch.nextDirty()) {
+      yield { kind: 'dirty' };
+      await clock.sleep(DIRTY_SPACING_MS, signal);
+    }
+    const failure = await running;
+    if (!signal.aborted && failure !== CANCELLED) yield { kind: 'ended', failure };
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await pool.release(session);
+  }
+}
+
+class MailboxWatch {
+  readonly #session: ImapSession;
+  readonly #clock: Clock;
+  #dirty = false;
+  #over = false;
+  #wake: () => void = () => {};
+
+  constructor(session: ImapSession, clock: Clock) {
+    this.#session = session;
+    this.#clock = clock;
+  }
+
+  /** True when something changed since the last call; false when the watch is over. */
+  async nextDirty(): Promise<boolean> {
+    while (!this.#dirty && !this.#over) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const dirty = this.#dirty;
+    this.#dirty = false;
+    return dirty;
+  }
+
+  /** Keeps watching until the link breaks; answers why. */
+  async run(): Promise<Failure> {
+    const onLine = (line: ResponseLine) => {
+      if (!CHANGES.has(line.name)) return;
+      this.#dirty = true;
+      this.#wake();
+    };
+    let failure: Failure | null = null;
+    while (!failure) {
+      failure = this.#session.capabilities.idle ? await this.#idleOnce(onLine) : await this.#pollOnce(onLine);
+    }
+    this.#over = true;
+    this.#wake();
+    return failure;
+  }
+
+  /** One IDLE: ended after nine minutes, or earlier when not a word came for five (SYNC-117). */
+  async #idleOnce(onLine: (line: ResponseLine) => void): Promise<Failure | null> {
+    const startedAt = this.#clock.monotonic();
+    let answered = false;
+    let doneSent = false;
+    let cancel = () => {};
+    const arm = (): void => {
+      // Signs of life move the moment, so it is worked out again when the timer fires.
+      const leftMs = this.#due(startedAt) - this.#clock.monotonic();
+      if (leftMs <= 0) finish();
+      else cancel = this.#clock.after(leftMs, arm);
+    };
+    const finish = (): void => {
+      // Before the server's '+' there is nothing to end: such a server is as good as dead.
+      if (!answered) return this.#session.destroy(LINK_LOST);
+      doneSent = true;
+      this.#session.wire.write('DONE');
+      cancel = this.#clock.after(IDLE_DONE_MS, () => this.#session.destroy(LINK_LOST));
+    };
+    arm();
+    const reply = await this.#session.command('IDLE', [], {
+      onLine,
+      onContinue: () => {
+        answered = true;
+      },
+      quietMs: IDLE_REISSUE_MS * 4,
+    });
+    cancel();
+    if (!reply.ok) return reply.error.failure;
+    // A server that ends IDLE by itself at once would be asked in a tight loop.
+    if (!doneSent) await this.#clock.sleep(DIRTY_SPACING_MS);
+    return null;
+  }
+
+  #due(startedAt: number): number {
+    return Math.min(startedAt + IDLE_REISSUE_MS, this.#session.heardAt + IDLE_SILENCE_MS);
+  }
+
+  async #pollOnce(onLine: (line: ResponseLine) => void): Promise<Failure | null> {
+    await this.#clock.sleep(POLL_MS);
+    const reply = await this.#session.command('NOOP', [], { onLine });
+    return reply.ok ? null : reply.error.failure;
+  }
+}
