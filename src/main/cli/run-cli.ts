@@ -92,7 +92,11 @@ async function runCommand(
 
 function interruption(signal: AbortSignal): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const failure = { kind: 'cancelled', message: 'The command was interrupted.', hint: 'Run it again.' } as const;
+    const failure = {
+      kind: 'cancelled',
+      message: 'The command was interrupted.',
+      hint: 'Run it again.',
+    } as const;
     signal.addEventListener('abort', () => resolve({ ok: false, failure }), { once: true });
   });
 }

@@ -250,6 +250,12 @@ export const METHODS = {
     z.strictObject({ messageId: MessageId }),
     z.object({ body: z.enum(['here', 'queued', 'gone']) }),
   ),
+  /** Fetches the whole source where only parts of a large message are here. */
+  'source.request': method(
+    'engine',
+    z.strictObject({ messageId: MessageId }),
+    z.object({ state: z.enum(['here', 'gone']) }),
+  ),
   /** Fetches one attachment that is not on this computer. */
   'attachments.request': method(
     'engine',
@@ -308,6 +314,8 @@ export const METHODS = {
     z.strictObject({ secret: z.string().min(1).max(10_000) }),
     z.object({ secretRef: z.string() }),
   ),
+  /** Forgets a secret that no account came to use: a set-up that was given up. */
+  'vault.forget': method('host', z.strictObject({ secretRef: z.string().min(1).max(200) }), Done),
   /**
    * A URL below the app's own origin for bytes of a message: an attachment, an inline picture, the raw source.
    * Valid for this session only; the host serves it with a safe type, `nosniff` and `Content-Security-Policy: sandbox`.
