@@ -84,7 +84,7 @@ export function multi(subtype: 'alternative' | 'mixed' | 'related', ...parts: re
   return { type: `multipart/${subtype}`, parts };
 }
 
-function write(part: Part, seed: string, path: string): Buffer[] {
+function write(part: Part, seed: string, path: string): Buffer<ArrayBufferLike>[] {
   if ('content' in part) {
     const headers = [
       `Content-Type: ${part.type}`,
@@ -94,7 +94,9 @@ function write(part: Part, seed: string, path: string): Buffer[] {
     return [Buffer.from(`${headers.join('\r\n')}\r\n\r\n`), encode(part)];
   }
   const boundary = `=_${path}_${seed.replace(/[^A-Za-z0-9]/g, '').slice(0, 40)}`;
-  const out = [Buffer.from(`Content-Type: ${part.type};\r\n\tboundary="${boundary}"\r\n\r\n`)];
+  const out: Buffer<ArrayBufferLike>[] = [
+    Buffer.from(`Content-Type: ${part.type};\r\n\tboundary="${boundary}"\r\n\r\n`),
+  ];
   for (const [at, child] of part.parts.entries()) {
     out.push(Buffer.from(`--${boundary}\r\n`), ...write(child, seed, `${path}.${at}`), Buffer.from('\r\n'));
   }
@@ -102,7 +104,7 @@ function write(part: Part, seed: string, path: string): Buffer[] {
   return out;
 }
 
-function encode({ content, encoding }: Leaf): Buffer {
+function encode({ content, encoding }: Leaf): Buffer<ArrayBufferLike> {
   if (encoding === 'base64')
     return Buffer.from(content.toString('base64').replace(/.{76}/g, '$&\r\n'), 'latin1');
   return encoding === 'quoted-printable' ? quotedPrintable(content) : content;
