@@ -65,6 +65,9 @@ const ROWS: readonly Row[] = [
   ['message.collapseAll', 'message', 'mail', [':']],
   ['message.showPictures', 'message', 'mail', ['i']],
   ['message.toggleDark', 'message', 'mail', ['D']],
+  ['message.source', 'message', 'window', []],
+  ['message.print', 'message', 'window', ['Mod+p']],
+  ['message.saveAttachments', 'message', 'window', []],
 
   ['mail.archive', 'mail', 'mail', ['e']],
   ['mail.archiveNext', 'mail', 'mail', [']']],

@@ -1,0 +1,179 @@
+import { Download, FileArchive, FileImage, FileText, File as PlainFile, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { AttachmentView } from '../../shared/contract/views';
+import type { MessageId } from '../../shared/domain';
+import { formatSize } from '../list/format-size';
+import { readerStrings } from '../strings/reader';
+import { call } from '../transport/call';
+import { Banner } from '../ui/banner';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { AttachmentPreview } from './attachment-preview';
+import styles from './attachments.module.css';
+import { previewKind } from './preview-kind';
+import { saveParts } from './save-parts';
+
+interface AttachmentsProps {
+  readonly messageId: MessageId;
+  readonly attachments: readonly AttachmentView[];
+}
+
+/** A strip of this many at most; every one has a card below the body (APP-101: 500 attachments). */
+const STRIP_MAX = 8;
+const CARDS_MAX = 60;
+
+/** The names of the files below the header (UI-035), and a warning for each dangerous one (APP-090). */
+export function AttachmentStrip({ attachments }: AttachmentsProps) {
+  if (attachments.length === 0) return null;
+  return (
+    <>
+      <ul className={styles.strip} aria-label={readerStrings.attachments(attachments.length)}>
+        {attachments.slice(0, STRIP_MAX).map((file) => (
+          <li key={file.index} className={styles.chip}>
+            <FileIcon file={file} />
+            <bdi className={styles.name}>{file.filename || readerStrings.unnamed}</bdi>
+            <span className={styles.size}>{formatSize(file.size)}</span>
+          </li>
+        ))}
+        {attachments.length > STRIP_MAX && (
+          <li className={styles.chip}>{`+${attachments.length - STRIP_MAX}`}</li>
+        )}
+      </ul>
+      {attachments
+        .filter(({ danger }) => danger !== null)
+        .slice(0, 2)
+        .map((file) => (
+          <Banner key={file.index} tone="danger">
+            {readerStrings.dangerous(file.filename, file.danger ?? '')}
+          </Banner>
+        ))}
+    </>
+  );
+}
+
+/** The files with preview and save, below the body (UI-035, APP-089). */
+export function AttachmentCards({ messageId, attachments }: AttachmentsProps) {
+  const [all, setAll] = useState(false);
+  const [previewed, setPreviewed] = useState<AttachmentView | null>(null);
+  if (attachments.length === 0) return null;
+  const shown = all ? attachments : attachments.slice(0, CARDS_MAX);
+  return (
+    <section className={styles.section} aria-label={readerStrings.attachments(attachments.length)}>
+      <div className={styles.head}>
+        <p>{readerStrings.attachments(attachments.length)}</p>
+        {attachments.length > 1 && (
+          <Button
+            variant="quiet"
+            size="small"
+            icon={<Download />}
+            onPress={() =>
+              void saveParts(
+                messageId,
+                attachments.map(({ index }) => index),
+              )
+            }
+          >
+            {readerStrings.saveAll}
+          </Button>
+        )}
+      </div>
+      <ul className={styles.cards}>
+        {shown.map((file) => (
+          <Card key={file.index} messageId={messageId} file={file} onPreview={() => setPreviewed(file)} />
+        ))}
+      </ul>
+      {shown.length < attachments.length && (
+        <Button
+          variant="quiet"
+          onPress={() => setAll(true)}
+        >{`+${attachments.length - shown.length}`}</Button>
+      )}
+      {previewed && (
+        <AttachmentPreview messageId={messageId} file={previewed} onClose={() => setPreviewed(null)} />
+      )}
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly messageId: MessageId;
+  readonly file: AttachmentView;
+  onPreview(): void;
+}
+
+function Card({ messageId, file, onPreview }: CardProps) {
+  const name = file.filename || readerStrings.unnamed;
+  const kind = file.danger === null ? previewKind(file) : 'none';
+  const [queued, setQueued] = useState(false);
+  const request = async () => {
+    const outcome = await call('attachments.request', { messageId, index: file.index });
+    setQueued(outcome.ok && outcome.value.state === 'queued');
+  };
+  return (
+    <li className={styles.card}>
+      <button
+        type="button"
+        className={styles.face}
+        aria-label={readerStrings.previewFile(name)}
+        disabled={kind === 'none' || file.state !== 'here'}
+        onClick={onPreview}
+      >
+        {kind === 'image' && file.state === 'here' ? (
+          <Thumbnail messageId={messageId} index={file.index} />
+        ) : (
+          <FileIcon file={file} />
+        )}
+      </button>
+      <div className={styles.caption}>
+        <bdi className={styles.name} title={name}>
+          {name}
+        </bdi>
+        <span className={styles.size}>{queued ? readerStrings.waiting : stateText(file)}</span>
+        {file.state === 'here' && (
+          <IconButton
+            size="small"
+            label={readerStrings.saveFile(name)}
+            onPress={() => void saveParts(messageId, [file.index])}
+          >
+            <Download />
+          </IconButton>
+        )}
+        {file.state === 'not-downloaded' && !queued && (
+          <Button size="small" variant="quiet" onPress={() => void request()}>
+            {readerStrings.download}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function stateText(file: AttachmentView): string {
+  switch (file.state) {
+    case 'here':
+      return formatSize(file.size);
+    case 'not-downloaded':
+      return `${formatSize(file.size)}, ${readerStrings.notDownloaded}`;
+    case 'gone':
+      return readerStrings.fileGone;
+  }
+}
+
+function Thumbnail({ messageId, index }: { readonly messageId: MessageId; readonly index: number }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const part = { kind: 'attachment', index } as const;
+    void call('content.url', { messageId, part, disposition: 'inline' }).then((place) => {
+      if (place.ok) setUrl(place.value.url);
+    });
+  }, [messageId, index]);
+  return url === null ? null : <img src={url} alt="" loading="lazy" draggable={false} />;
+}
+
+function FileIcon({ file }: { readonly file: AttachmentView }) {
+  if (file.danger !== null) return <TriangleAlert className={styles.danger} aria-hidden />;
+  if (file.mediaType.startsWith('image/')) return <FileImage aria-hidden />;
+  if (/zip|compressed|tar/.test(file.mediaType)) return <FileArchive aria-hidden />;
+  if (/^text\/|pdf|document|word/.test(file.mediaType)) return <FileText aria-hidden />;
+  return <PlainFile aria-hidden />;
+}

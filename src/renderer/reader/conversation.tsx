@@ -1,0 +1,83 @@
+import { useRef, useState } from 'react';
+import type { MessageView } from '../../shared/contract/views';
+import { useCommand } from '../commands/registry';
+import { LabelChips } from '../list/label-chips';
+import { readerStrings } from '../strings/reader';
+import { useLiveQuery } from '../transport/use-live-query';
+import { Button } from '../ui/button';
+import styles from './conversation.module.css';
+import { MessageCard } from './message-card';
+import { hiddenRange } from './older-messages';
+
+interface ConversationProps {
+  readonly subject: string;
+  /** Oldest first. */
+  readonly messages: readonly MessageView[];
+}
+
+/** A conversation: subject once, newest message open, older ones folded to a line (APP-080). */
+export function Conversation({ subject, messages }: ConversationProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const newest = messages.at(-1)?.id ?? null;
+  // Only what the user changed is kept: a message that arrives meanwhile is the newest and opens by itself.
+  const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const [showAll, setShowAll] = useState(false);
+  const own = useOwnAddresses();
+  const isOpen = (id: number) => toggled.get(id) ?? id === newest;
+  const setOpen = (entries: Iterable<readonly [number, boolean]>) =>
+    setToggled(new Map([...toggled, ...entries]));
+
+  const move = (step: 1 | -1) => {
+    const toggles = [...(element.current?.querySelectorAll<HTMLElement>('[data-message-toggle]') ?? [])];
+    const at = toggles.findIndex((toggle) => toggle.closest('article')?.contains(document.activeElement));
+    const next = toggles[at === -1 ? toggles.length - 1 : at + step];
+    next?.focus();
+    next?.scrollIntoView({ block: 'nearest' });
+  };
+  useCommand('message.next', () => move(1));
+  useCommand('message.previous', () => move(-1));
+  useCommand('message.expandAll', () => setOpen(messages.map(({ id }) => [id, true])));
+  useCommand('message.collapseAll', () => setOpen(messages.map(({ id }) => [id, false])));
+
+  const labels = [...new Set(messages.flatMap(({ keywords }) => keywords))].filter(
+    (word) => !word.startsWith('$'),
+  );
+  const hidden = hiddenRange(messages.length, showAll);
+  const current = [...messages].reverse().find(({ id }) => isOpen(id))?.id;
+  return (
+    <div ref={element} className={styles.conversation}>
+      <header className={styles.head}>
+        <h2 className={styles.subject} data-selectable>
+          <bdi>{subject || readerStrings.noSubject}</bdi>
+        </h2>
+        <LabelChips labels={labels.sort()} />
+      </header>
+      <div className={styles.messages}>
+        {messages.map((message, index) => {
+          if (index > hidden.from && index < hidden.to) return null;
+          if (index === hidden.from && hidden.to > 0)
+            return (
+              <Button key="older" variant="quiet" onPress={() => setShowAll(true)}>
+                {readerStrings.older(hidden.to - hidden.from)}
+              </Button>
+            );
+          return (
+            <MessageCard
+              key={message.id}
+              message={message}
+              own={own}
+              open={isOpen(message.id)}
+              current={message.id === current}
+              onToggle={() => setOpen([[message.id, !isOpen(message.id)]])}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function useOwnAddresses(): ReadonlySet<string> {
+  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
+  return new Set(accounts.map(({ email }) => email.toLowerCase()));
+}

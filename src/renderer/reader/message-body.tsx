@@ -1,0 +1,182 @@
+import { useEffect, useState } from 'react';
+import type { BodyView, MessageView } from '../../shared/contract/views';
+import { formatSize } from '../list/format-size';
+import { readerStrings } from '../strings/reader';
+import { call } from '../transport/call';
+import { useHost } from '../transport/use-host';
+import { Banner } from '../ui/banner';
+import { Button } from '../ui/button';
+import { AttachmentCards } from './attachments';
+import { HtmlView, type ShownFacts } from './html-view';
+import styles from './message-body.module.css';
+import { nameOf } from './people';
+import { TextView } from './text-view';
+
+/** What the user chose for one open message. */
+export interface ViewChoice {
+  readonly as: 'html' | 'text';
+  readonly fixedWidth: boolean;
+  readonly zoomPercent: number;
+  readonly dark: 'auto' | 'card' | 'recolour';
+  readonly remote: 'blocked' | 'once' | 'sender';
+}
+
+interface MessageBodyProps {
+  readonly message: MessageView;
+  /** Null while it is not here or not read yet. */
+  readonly body: BodyView | null;
+  readonly choice: ViewChoice;
+  readonly facts: ShownFacts | null;
+  onShown(facts: ShownFacts): void;
+  onShowPictures(forSender: boolean): void;
+  onSource(): void;
+  onLeave(): void;
+}
+
+/** Banners, the message itself and its files; or why there is nothing to read, and the one next step. */
+export function MessageBody(props: MessageBodyProps) {
+  const { message, body } = props;
+  const [requested, setRequested] = useState(false);
+  const online = useHost(({ status }) => status?.online ?? true);
+  const missing = message.body === 'not-downloaded' || message.body === 'queued';
+
+  useEffect(() => {
+    if (missing && online && !requested) {
+      setRequested(true);
+      void call('bodies.request', { messageId: message.id });
+    }
+  }, [missing, online, requested, message.id]);
+
+  if (message.body === 'unreadable' && body === null)
+    return (
+      <State text={readerStrings.unreadable}>
+        <Button onPress={props.onSource}>{readerStrings.source}</Button>
+      </State>
+    );
+  if (message.body === 'gone') return <State text={readerStrings.gone} />;
+  if (missing) return online ? <State text={readerStrings.loading} /> : <NotHere message={message} />;
+  if (body === null) return <div className={styles.waiting} />;
+  return <Loaded {...props} body={body} />;
+}
+
+function State({ text, children }: { readonly text: string; readonly children?: React.ReactNode }) {
+  return (
+    <div className={styles.state}>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+/** Offline and never downloaded: what is known, and a button that queues the rest (APP-098). */
+function NotHere({ message }: { readonly message: MessageView }) {
+  const [queued, setQueued] = useState(message.body === 'queued');
+  const request = async () => {
+    const outcome = await call('bodies.request', { messageId: message.id });
+    setQueued(outcome.ok && outcome.value.body === 'queued');
+  };
+  return (
+    <State text={readerStrings.notHere(formatSize(message.size))}>
+      {queued ? (
+        <p>{readerStrings.willLoad}</p>
+      ) : (
+        <Button onPress={() => void request()}>{readerStrings.loadWhenOnline}</Button>
+      )}
+    </State>
+  );
+}
+
+function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
+  const { message, body, choice, facts } = props;
+  const [failed, setFailed] = useState(false);
+  const asHtml = choice.as === 'html' && body.html !== null && !failed;
+  const files = body.attachments.filter(({ inline }) => !inline);
+  const sender = nameOf(message.from[0] ?? { name: '', address: '' });
+  if (body.protection === 'encrypted')
+    return (
+      <>
+        <Banner tone="info">{readerStrings.encrypted}</Banner>
+        <AttachmentCards messageId={message.id} attachments={files} />
+      </>
+    );
+  return (
+    <div className={styles.body}>
+      <Banners {...props} asHtml={asHtml} />
+      {failed && (
+        <Banner
+          tone="warning"
+          actions={
+            <Button size="small" variant="quiet" onPress={() => setFailed(false)}>
+              {readerStrings.tryAgain}
+            </Button>
+          }
+        >
+          {readerStrings.frameFailed}
+        </Banner>
+      )}
+      {asHtml && body.html !== null ? (
+        <HtmlView
+          messageId={message.id}
+          title={readerStrings.frameTitle(sender, message.subject)}
+          html={body.html}
+          remote={choice.remote}
+          dark={choice.dark}
+          zoomPercent={choice.zoomPercent}
+          onShown={props.onShown}
+          onFailed={() => setFailed(true)}
+          onLeave={props.onLeave}
+        />
+      ) : (
+        <TextView segments={body.segments} fixedWidth={choice.fixedWidth} zoomPercent={choice.zoomPercent} />
+      )}
+      {(body.truncated || facts?.truncated) && (
+        <Banner
+          tone="info"
+          actions={
+            <Button size="small" variant="quiet" onPress={props.onSource}>
+              {readerStrings.showSource}
+            </Button>
+          }
+        >
+          {readerStrings.truncated}
+        </Banner>
+      )}
+      <AttachmentCards messageId={message.id} attachments={files} />
+    </div>
+  );
+}
+
+/** In UI-033's order. Danger and pictures are the only two that stand above the body, so never more than two. */
+function Banners({
+  body,
+  choice,
+  facts,
+  asHtml,
+  onShowPictures,
+}: MessageBodyProps & { body: BodyView; asHtml: boolean }) {
+  const blocked = asHtml && choice.remote === 'blocked' ? (facts?.blockedImages ?? 0) : 0;
+  return (
+    <>
+      {body.authentication.verdict === 'suspicious' && (
+        <Banner tone="danger">{readerStrings.suspicious}</Banner>
+      )}
+      {blocked > 0 && (
+        <Banner
+          tone="info"
+          actions={
+            <>
+              <Button size="small" variant="quiet" onPress={() => onShowPictures(false)}>
+                {readerStrings.showOnce}
+              </Button>
+              <Button size="small" variant="quiet" onPress={() => onShowPictures(true)}>
+                {readerStrings.alwaysForSender}
+              </Button>
+            </>
+          }
+        >
+          {readerStrings.picturesBlocked(blocked)}
+        </Banner>
+      )}
+    </>
+  );
+}

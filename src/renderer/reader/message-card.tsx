@@ -1,0 +1,129 @@
+import { useId, useRef, useState } from 'react';
+import type { MessageView } from '../../shared/contract/views';
+import { useCommand } from '../commands/registry';
+import { call } from '../transport/call';
+import { useLiveQuery } from '../transport/use-live-query';
+import { AttachmentStrip } from './attachments';
+import type { ShownFacts } from './html-view';
+import { MessageBody, type ViewChoice } from './message-body';
+import styles from './message-card.module.css';
+import { MessageHeader } from './message-header';
+import { MessageMenu } from './message-menu';
+import type { OwnAddresses } from './people';
+import { printMessage } from './print-message';
+import { saveParts } from './save-parts';
+import { SourceDialog } from './source-dialog';
+import { useMarkRead } from './use-mark-read';
+import { saveSettings, useSettings } from './use-settings';
+
+interface MessageCardProps {
+  readonly message: MessageView;
+  readonly own: OwnAddresses;
+  readonly open: boolean;
+  /** True for the one the conversation's commands mean. */
+  readonly current: boolean;
+  onToggle(): void;
+}
+
+/** One message of a conversation: a line when folded, header and body when open. */
+export function MessageCard({ message, own, open, current, onToggle }: MessageCardProps) {
+  const article = useRef<HTMLElement>(null);
+  const headingId = useId();
+  const settings = useSettings();
+  const sender = message.from[0]?.address.toLowerCase() ?? '';
+  const [charset, setCharset] = useState<string | null>(null);
+  const [changes, setChanges] = useState<Partial<ViewChoice>>({});
+  const [facts, setFacts] = useState<ShownFacts | null>(null);
+  const [source, setSource] = useState(false);
+  const readable = message.body === 'here' || message.body === 'unreadable';
+  const body =
+    useLiveQuery('messages.body', { messageId: message.id, charset }, [`body:${message.id}`], {
+      enabled: open && readable,
+      keepPrevious: true,
+    }).data ?? null;
+  useMarkRead(article, message, open, settings.markReadAfterMs);
+
+  const choice: ViewChoice = {
+    as: settings.bodyPreference,
+    fixedWidth: settings.fixedWidth,
+    zoomPercent: settings.textZoomPercent,
+    dark: settings.darkMessageOverrides[sender] ?? 'auto',
+    remote: body?.remoteAllowed ? 'sender' : 'blocked',
+    ...changes,
+  };
+  const choose = (change: Partial<ViewChoice>) => setChanges((before) => ({ ...before, ...change }));
+  const showPictures = (forSender: boolean) => {
+    choose({ remote: forSender ? 'sender' : 'once' });
+    if (forSender) void call('remoteContent.allow', { sender });
+  };
+  const toggleDark = () => {
+    const dark = facts?.rendering === 'card' ? 'recolour' : 'card';
+    choose({ dark });
+    saveSettings({ darkMessageOverrides: { ...settings.darkMessageOverrides, [sender]: dark } });
+  };
+  const acts = () => current && open;
+  useCommand(
+    'message.showPictures',
+    () => showPictures(false),
+    () => acts() && choice.remote === 'blocked',
+  );
+  useCommand('message.toggleDark', toggleDark, () => acts() && facts !== null && facts.rendering !== 'light');
+  useCommand('message.source', () => setSource(true), acts);
+  useCommand('message.print', () => printMessage(message.id, article.current), acts);
+  useCommand(
+    'message.saveAttachments',
+    () =>
+      void saveParts(
+        message.id,
+        (body?.attachments ?? []).filter(({ inline }) => !inline).map(({ index }) => index),
+      ),
+    () => acts() && (body?.attachments.some(({ inline }) => !inline) ?? false),
+  );
+
+  return (
+    <article ref={article} className={styles.card} aria-labelledby={headingId} data-message={message.id}>
+      <MessageHeader
+        message={message}
+        own={own}
+        headingId={headingId}
+        open={open}
+        body={body}
+        onToggle={onToggle}
+        menu={
+          <MessageMenu
+            choice={choice}
+            hasHtml={body?.html != null}
+            charset={charset ?? body?.charset ?? null}
+            onChoice={choose}
+            onCharset={setCharset}
+            onToggleDark={toggleDark}
+            onSource={() => setSource(true)}
+            onSave={() => void saveParts(message.id, ['source'])}
+            onPrint={() => printMessage(message.id, article.current)}
+          />
+        }
+      />
+      {open && (
+        <div className={styles.content}>
+          {body && (
+            <AttachmentStrip
+              messageId={message.id}
+              attachments={body.attachments.filter(({ inline }) => !inline)}
+            />
+          )}
+          <MessageBody
+            message={message}
+            body={body}
+            choice={choice}
+            facts={facts}
+            onShown={setFacts}
+            onShowPictures={showPictures}
+            onSource={() => setSource(true)}
+            onLeave={() => article.current?.querySelector<HTMLElement>('[data-message-toggle]')?.focus()}
+          />
+        </div>
+      )}
+      {source && <SourceDialog messageId={message.id} onClose={() => setSource(false)} />}
+    </article>
+  );
+}

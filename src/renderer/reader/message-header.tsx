@@ -1,0 +1,144 @@
+import { ChevronDown, Paperclip } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { BodyView, MessageView } from '../../shared/contract/views';
+import { DRAFT, type Person, SEEN } from '../../shared/domain';
+import { formatSize } from '../list/format-size';
+import { hueOf } from '../list/hue-of';
+import { createRowTimes } from '../list/row-time';
+import { useToday } from '../list/use-today';
+import { readerStrings } from '../strings/reader';
+import { Avatar } from '../ui/avatar';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import styles from './message-header.module.css';
+import { nameOf, type OwnAddresses, recipientLine } from './people';
+import { SecurityChip } from './security-chip';
+import { senderNotes } from './sender-notes';
+
+const times = createRowTimes(undefined);
+
+interface MessageHeaderProps {
+  readonly message: MessageView;
+  readonly own: OwnAddresses;
+  readonly headingId: string;
+  readonly open: boolean;
+  /** Null until the body is here. */
+  readonly body: BodyView | null;
+  /** The menu at the end of an open message. */
+  readonly menu: ReactNode;
+  onToggle(): void;
+}
+
+/** Who, to whom, when (UI-031). The heading is the button that folds and unfolds the message. */
+export function MessageHeader({ message, own, headingId, open, body, menu, onToggle }: MessageHeaderProps) {
+  const today = useToday();
+  const [details, setDetails] = useState(false);
+  const from = message.from[0] ?? { name: '', address: '' };
+  const name = nameOf(from);
+  const unread = !message.keywords.includes(SEEN);
+  const recipients = [...message.to, ...message.cc, ...message.bcc];
+  return (
+    <header className={styles.header} data-open={open || undefined}>
+      <Avatar name={name} hue={hueOf(from.address.toLowerCase())} size={open ? 36 : 24} />
+      <div className={styles.main}>
+        <div className={styles.line}>
+          <h3 id={headingId} className={styles.heading}>
+            <button
+              type="button"
+              className={styles.toggle}
+              aria-expanded={open}
+              data-message-toggle
+              onClick={onToggle}
+            >
+              {unread && (
+                <>
+                  <span className={styles.dot} aria-hidden />
+                  <VisuallyHidden>{`${readerStrings.unread} `}</VisuallyHidden>
+                </>
+              )}
+              <bdi className={unread ? styles.unread : styles.name}>{name}</bdi>
+            </button>
+          </h3>
+          {message.keywords.includes(DRAFT) && <span className={styles.draft}>{readerStrings.draft}</span>}
+          {open && from.name !== '' && (
+            <bdi className={styles.address} data-selectable>
+              {from.address}
+            </bdi>
+          )}
+          {open && body && <SecurityChip authentication={body.authentication} />}
+          {!open && <bdi className={styles.snippet}>{message.snippet}</bdi>}
+        </div>
+        {open && (
+          <button
+            type="button"
+            className={styles.recipients}
+            aria-expanded={details}
+            title={readerStrings.showDetails}
+            onClick={() => setDetails(!details)}
+          >
+            <bdi className={styles.snippet}>{recipientLine(recipients, own)}</bdi>
+            <ChevronDown aria-hidden />
+          </button>
+        )}
+        {open && details && <Details message={message} />}
+        {open && <Notes message={message} />}
+      </div>
+      <div className={styles.end}>
+        {body !== null && files(body) > 0 && (
+          <span className={styles.files} title={readerStrings.attachments(files(body))}>
+            <Paperclip aria-hidden />
+            <span aria-hidden>{files(body)}</span>
+            <VisuallyHidden>{readerStrings.attachments(files(body))}</VisuallyHidden>
+          </span>
+        )}
+        <time dateTime={new Date(message.date).toISOString()} title={times.full(message.date)}>
+          {times.short(message.date, today)}
+        </time>
+        {open && menu}
+      </div>
+    </header>
+  );
+}
+
+function files(body: BodyView): number {
+  return body.attachments.filter(({ inline }) => !inline).length;
+}
+
+function Notes({ message }: { readonly message: MessageView }) {
+  return senderNotes(message).map((note) => (
+    <p key={note.kind} className={styles.note}>
+      {note.kind === 'name-shows-other'
+        ? readerStrings.nameShowsOther(note.shown, note.real)
+        : readerStrings.replyElsewhere(note.domain)}
+    </p>
+  ));
+}
+
+const PEOPLE = ['from', 'sender', 'replyTo', 'to', 'cc', 'bcc'] as const;
+
+/** All addresses in full, for copying. */
+function Details({ message }: { readonly message: MessageView }) {
+  return (
+    <dl className={styles.details} data-selectable>
+      {PEOPLE.filter((field) => message[field].length > 0).map((field) => (
+        <div key={field}>
+          <dt>{readerStrings.fields[field]}</dt>
+          <dd>
+            <bdi>{message[field].map(inFull).join(', ')}</bdi>
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>{readerStrings.fields.date}</dt>
+        <dd>{times.full(message.date)}</dd>
+      </div>
+      <div>
+        <dt>{readerStrings.fields.size}</dt>
+        <dd>{formatSize(message.size)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function inFull({ name, address }: Person): string {
+  return name === '' ? address : `${name} <${address}>`;
+}

@@ -1,0 +1,85 @@
+import { Ellipsis } from 'lucide-react';
+import { readerStrings } from '../strings/reader';
+import { IconButton } from '../ui/icon-button';
+import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
+import type { ViewChoice } from './message-body';
+import { saveSettings } from './use-settings';
+
+/** Character sets people may need to try when a message names the wrong one (APP-096). */
+const CHARSETS = [
+  'utf-8',
+  'windows-1252',
+  'iso-8859-2',
+  'windows-1251',
+  'koi8-r',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'iso-2022-jp',
+  'euc-kr',
+];
+
+interface MessageMenuProps {
+  readonly choice: ViewChoice;
+  readonly hasHtml: boolean;
+  readonly charset: string | null;
+  onChoice(change: Partial<ViewChoice>): void;
+  onCharset(charset: string | null): void;
+  onToggleDark(): void;
+  onSource(): void;
+  onSave(): void;
+  onPrint(): void;
+}
+
+/** How one message is shown, and what else can be had of it (APP-094 to APP-096). */
+export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProps) {
+  const zoom = (percent: number) => {
+    const zoomPercent = Math.min(300, Math.max(50, percent));
+    on.onChoice({ zoomPercent });
+    saveSettings({ textZoomPercent: zoomPercent });
+  };
+  const fixed = (fixedWidth: boolean) => {
+    on.onChoice({ fixedWidth, as: 'text' });
+    saveSettings({ fixedWidth });
+  };
+  return (
+    <Menu
+      label={readerStrings.messageMenu}
+      placement="bottom end"
+      trigger={
+        <IconButton size="small" label={readerStrings.messageMenu}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      <MenuSection title={readerStrings.viewAs}>
+        {hasHtml && choice.as === 'text' && (
+          <MenuItem label={readerStrings.formatted} onAction={() => on.onChoice({ as: 'html' })} />
+        )}
+        {hasHtml && choice.as === 'html' && (
+          <MenuItem label={readerStrings.plainText} onAction={() => on.onChoice({ as: 'text' })} />
+        )}
+        <MenuItem
+          label={choice.fixedWidth ? readerStrings.proportional : readerStrings.fixedWidth}
+          onAction={() => fixed(!choice.fixedWidth)}
+        />
+        <MenuItem label={readerStrings.lightDark} shortcut="Shift+D" onAction={on.onToggleDark} />
+        <MenuItem label={readerStrings.larger} onAction={() => zoom(choice.zoomPercent + 25)} />
+        <MenuItem label={readerStrings.smaller} onAction={() => zoom(choice.zoomPercent - 25)} />
+        <MenuItem label={readerStrings.normalSize(choice.zoomPercent)} onAction={() => zoom(100)} />
+      </MenuSection>
+      <MenuSeparator />
+      <MenuItem label={readerStrings.source} onAction={on.onSource} />
+      <MenuItem label={readerStrings.saveMessage} onAction={on.onSave} />
+      <MenuItem label={readerStrings.print} onAction={on.onPrint} />
+      <MenuSeparator />
+      <MenuSection title={`${readerStrings.characterSet}: ${charset ?? readerStrings.automatic}`}>
+        <MenuItem label={readerStrings.automatic} onAction={() => on.onCharset(null)} />
+
+        {CHARSETS.map((name) => (
+          <MenuItem key={name} id={name} label={name} onAction={() => on.onCharset(name)} />
+        ))}
+      </MenuSection>
+    </Menu>
+  );
+}

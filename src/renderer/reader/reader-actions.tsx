@@ -1,0 +1,43 @@
+import { Archive, ArrowLeft, FolderInput, MailOpen, OctagonAlert, Star, Trash2 } from 'lucide-react';
+import type { CommandId } from '../commands/catalogue';
+import { runCommand } from '../commands/registry';
+import { useWindowClass } from '../layout/use-window-class';
+import { sideBySide } from '../layout/window-class';
+import { readerStrings } from '../strings/reader';
+import { IconButton } from '../ui/icon-button';
+import styles from './reading-pane.module.css';
+
+const ACTIONS: readonly (readonly [CommandId, string, string, typeof Archive])[] = [
+  ['mail.archive', readerStrings.archive, 'E', Archive],
+  ['mail.trash', readerStrings.trash, '#', Trash2],
+  ['mail.junk', readerStrings.junk, '!', OctagonAlert],
+  ['mail.markUnread', readerStrings.markUnread, 'Shift+U', MailOpen],
+  ['mail.star', readerStrings.star, 'S', Star],
+  ['mail.move', readerStrings.move, 'V', FolderInput],
+];
+
+interface ReaderActionsProps {
+  /** False when nothing is open or selected: the bar stays, so that the panes' headers align. */
+  readonly active: boolean;
+  onBack(): void;
+}
+
+/** The bar above the conversation: the actions of what is open or selected (ui.md section 2). */
+export function ReaderActions({ active, onBack }: ReaderActionsProps) {
+  const withList = sideBySide(useWindowClass());
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={readerStrings.actions}>
+      {!withList && (
+        <IconButton label={readerStrings.back} shortcut="U" onPress={onBack}>
+          <ArrowLeft />
+        </IconButton>
+      )}
+      {active &&
+        ACTIONS.map(([command, label, shortcut, Icon]) => (
+          <IconButton key={command} label={label} shortcut={shortcut} onPress={() => runCommand(command)}>
+            <Icon />
+          </IconButton>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ListId, MessageId, ThreadId } from '../../shared/domain';
+import { selectedCount } from '../list/selection';
+import { useUi } from '../state/ui-store';
+import { readerStrings } from '../strings/reader';
+import { useLiveQuery } from '../transport/use-live-query';
+import { EmptyState } from '../ui/empty-state';
+import { Conversation } from './conversation';
+import { LinkQuestion, LinkTarget } from './links';
+import './print.css';
+import { ReaderActions } from './reader-actions';
+import { ManySelected, NothingOpen } from './reader-empty';
+import styles from './reading-pane.module.css';
+
+interface ReadingPaneProps {
+  readonly listId: ListId;
+  /** Thread or message, by the list's mode; null = nothing is open. */
+  readonly itemId: number | null;
+  /** Leaves the reader for the list: Escape, or the button where the list is not beside it. */
+  onBack(): void;
+}
+
+/** The reading pane: a conversation, or what to do when none is open. */
+export function ReadingPane({ listId, itemId, onBack }: ReadingPaneProps) {
+  const lists = useLiveQuery('lists.list', {}, ['lists']).data;
+  const selection = useUi((state) => state.selection);
+  const list = lists?.find(({ id }) => id === listId);
+  const selected = selectedCount(selection, list?.rows ?? 0);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the pane from anywhere inside (UI-062)
+    <div
+      className={styles.pane}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onBack();
+      }}
+    >
+      <ReaderActions active={itemId !== null || selected > 0} onBack={onBack} />
+      <div className={styles.scroll} data-reader-scroll>
+        {selected > 1 ? (
+          <ManySelected rows={selected} />
+        ) : itemId === null ? (
+          <NothingOpen />
+        ) : list?.mode === 'messages' ? (
+          <OneMessage key={itemId} messageId={itemId as MessageId} />
+        ) : (
+          list && <Thread key={itemId} threadId={itemId as ThreadId} listId={listId} />
+        )}
+      </div>
+      <LinkTarget />
+      <LinkQuestion />
+    </div>
+  );
+}
+
+function Thread({ threadId, listId }: { readonly threadId: ThreadId; readonly listId: ListId }) {
+  const { data, failure } = useLiveQuery('threads.get', { threadId, listId }, [`thread:${threadId}`]);
+  if (data) return <Conversation subject={data.subject} messages={data.messages} />;
+  return <Missing asked={data === null} failure={failure?.message} />;
+}
+
+function OneMessage({ messageId }: { readonly messageId: MessageId }) {
+  const { data, failure } = useLiveQuery('messages.get', { messageId }, [`body:${messageId}`, 'lists']);
+  if (data) return <Conversation subject={data.subject} messages={[data]} />;
+  return <Missing asked={data === null} failure={failure?.message} />;
+}
+
+function Missing({ asked, failure }: { readonly asked: boolean; readonly failure: string | undefined }) {
+  if (failure !== undefined)
+    return <EmptyState icon={<TriangleAlert />} title={readerStrings.failedTitle} text={failure} />;
+  return asked ? <EmptyState title={readerStrings.goneTitle} /> : null;
+}

@@ -1,0 +1,53 @@
+import { Shield, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { BodyView } from '../../shared/contract/views';
+import { readerStrings } from '../strings/reader';
+import { Popover } from '../ui/popover';
+import styles from './security-chip.module.css';
+
+const ICONS = { verified: ShieldCheck, unverified: Shield, suspicious: ShieldAlert };
+
+/** Whether the sender is who the message says, in words first and results below (UI-032, APP-086). */
+export function SecurityChip({ authentication }: Pick<BodyView, 'authentication'>) {
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const { verdict, domain, results } = authentication;
+  const Icon = ICONS[verdict];
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className={`${styles.chip} ${styles[verdict]}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon aria-hidden />
+        <span>{readerStrings.verdicts[verdict]}</span>
+      </button>
+      <Popover
+        triggerRef={trigger}
+        isOpen={open}
+        onOpenChange={setOpen}
+        label={readerStrings.verdicts[verdict]}
+        placement="bottom start"
+      >
+        <div className={styles.explanation} data-selectable>
+          <p>{readerStrings.verdictText[verdict](domain ?? readerStrings.theSender)}</p>
+          <details>
+            <summary>{readerStrings.technical}</summary>
+            {results.length === 0 && <p>{readerStrings.noResults}</p>}
+            <ul>
+              {results.map(({ method, result, detail }) => (
+                <li key={`${method} ${result} ${detail}`}>
+                  <code>{`${method}=${result}`}</code> {detail}
+                </li>
+              ))}
+            </ul>
+          </details>
+        </div>
+      </Popover>
+    </>
+  );
+}
