@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Origin } from '../../shared/domain';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import { backupDatabase } from './backup';
-import { createBlobFiles } from './blob-files';
+import { type BlobFiles, createBlobFiles } from './blob-files';
 import { type ChangeFeed, createChangeFeed } from './change-feed';
 import { openReadonly, openWritable } from './connection';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
@@ -24,7 +24,8 @@ export interface StorePorts {
 }
 
 export interface Store {
-  readonly path: string;
+  readonly profileDir: string;
+  readonly blobFiles: BlobFiles;
   readonly write: WritableDb;
   readonly read: ReadableDb;
   readonly feed: ChangeFeed;
@@ -38,16 +39,16 @@ export interface Store {
 }
 
 /**
- * Opens (or creates) the database at `path`, backs it up before migrating, and becomes its one writer. The caller holds
- * the profile lock (SYNC-394). Throws when the file is no database: see `repairStore`.
+ * Opens (or creates) the database of a profile, backs it up before migrating, and becomes its one writer. The caller
+ * holds the profile lock (SYNC-394). Throws when the file is no database: `rescueDatabase` comes first then.
  */
-export function openStore(path: string, { clock, logger }: StorePorts): Store {
-  const folder = dirname(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export function openStore(profileDir: string, { clock, logger }: StorePorts): Store {
+  mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+  const path = databasePath(profileDir);
   const connection = openWritable(path);
   try {
     migrate(connection, clock.now(), () => {
-      backupDatabase(connection, backupFolder(path), `${clock.now()}-before-migration`);
+      backupDatabase(connection, join(profileDir, 'backups'), `${clock.now()}-before-migration`);
     });
   } catch (error) {
     connection.close();
@@ -58,9 +59,10 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
   const clean = prepared(read, CLEAN).get()?.value;
   prepared(write, SET_CLEAN).run('0');
   const feed = createChangeFeed((error) => logger.error('store.feed', { error: String(error) }));
-  const core = { db: write, clock, blobFiles: createBlobFiles(blobFolder(path)), emit: feed.emit };
+  const core = { db: write, clock, blobFiles: createBlobFiles(join(profileDir, 'blobs')), emit: feed.emit };
   return {
-    path,
+    profileDir,
+    blobFiles: core.blobFiles,
     write,
     read,
     feed: { subscribe: feed.subscribe },
@@ -77,14 +79,10 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
 }
 
 /** A read-only connection for the reader worker; each statement sees one snapshot. */
-export function openReader(path: string): ReadableDb {
-  return asReadable(openReadonly(path));
+export function openReader(profileDir: string): ReadableDb {
+  return asReadable(openReadonly(databasePath(profileDir)));
 }
 
-export function blobFolder(databasePath: string): string {
-  return join(dirname(databasePath), 'blobs');
-}
-
-export function backupFolder(databasePath: string): string {
-  return join(dirname(databasePath), 'backups');
+export function databasePath(profileDir: string): string {
+  return join(profileDir, 'homeport.sqlite');
 }

@@ -6,7 +6,7 @@ import { MAILBOX_ROLES, type MailboxId, type MailboxRole } from '../../shared/do
  */
 export type PendingArgs =
   | { readonly kind: 'keywords'; readonly add: readonly string[]; readonly remove: readonly string[] }
-  | { readonly kind: 'move'; readonly to: MailboxId; readonly aim: 'mailbox' | 'role' }
+  | { readonly kind: 'move'; readonly toMailboxId: MailboxId; readonly aim: 'mailbox' | 'role' }
   | { readonly kind: 'delete' }
   | {
       readonly kind: 'create-mailbox';
@@ -51,8 +51,8 @@ function readArgs(kind: string, json: string): PendingArgs | null {
         ? { kind, add: value.add, remove: value.remove }
         : null;
     case 'move':
-      return isId(value.to) && (value.aim === 'mailbox' || value.aim === 'role')
-        ? { kind, to: value.to as MailboxId, aim: value.aim }
+      return isId(value.toMailboxId) && (value.aim === 'mailbox' || value.aim === 'role')
+        ? { kind, toMailboxId: value.toMailboxId as MailboxId, aim: value.aim }
         : null;
     case 'delete':
       return { kind };

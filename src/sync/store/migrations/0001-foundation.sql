@@ -16,8 +16,7 @@ CREATE TABLE accounts (
   pinned_json TEXT NOT NULL DEFAULT '[]',
   last_synced_at INTEGER,
   watch TEXT NOT NULL DEFAULT 'none',
-  created_at INTEGER NOT NULL,
-  removed_at INTEGER
+  created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE mailboxes (
@@ -48,7 +47,7 @@ CREATE UNIQUE INDEX mailboxes_remote_key ON mailboxes (account_id, remote_key);
 
 CREATE TABLE sync_state (
   mailbox_id INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
-  checkpoint_json TEXT NOT NULL,
+  checkpoint_json TEXT,
   uid_validity TEXT NOT NULL,
   backfill_complete INTEGER NOT NULL,
   updated_at INTEGER NOT NULL

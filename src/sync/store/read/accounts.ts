@@ -1,8 +1,25 @@
+import type { ImapAccountInput } from '../../../shared/contract/methods';
 import type { AccountId, AccountState, Protocol } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import type { ReadableDb } from '../handles';
-import type { AccountRow, AccountSettings } from '../rows';
 import { prepared, readSql } from '../sql';
+
+export interface AccountRow {
+  readonly id: AccountId;
+  readonly protocol: Protocol;
+  readonly name: string;
+  readonly email: string;
+  readonly hue: number;
+  readonly position: number;
+  readonly state: AccountState;
+  readonly failure: Failure | null;
+  readonly paused: boolean;
+  /** What it was set up with; the secret is only named by its handle (SYNC-005). Null for local accounts. */
+  readonly settings: ImapAccountInput | null;
+  readonly lastSyncedAt: number | null;
+  readonly watch: 'idle' | 'poll' | 'none';
+  readonly createdAt: number;
+}
 
 interface AccountRecord {
   id: number;
@@ -20,7 +37,6 @@ interface AccountRecord {
   last_synced_at: number | null;
   watch: 'idle' | 'poll' | 'none';
   created_at: number;
-  removed_at: number | null;
 }
 
 const ACCOUNT = readSql<AccountRecord>('SELECT * FROM accounts WHERE id = ?');
@@ -32,7 +48,7 @@ export function getAccount(db: ReadableDb, accountId: AccountId): AccountRow | n
   return record ? toAccount(record) : null;
 }
 
-/** All accounts by position, those being removed included: look at `removedAt`. */
+/** All accounts by position, those being removed included: look at `state`. */
 export function listAccounts(db: ReadableDb): AccountRow[] {
   return prepared(db, ACCOUNTS)
     .all()
@@ -51,12 +67,33 @@ function toAccount(record: AccountRecord): AccountRow {
     state: record.state,
     failure: record.failure_json === null ? null : (JSON.parse(record.failure_json) as Failure),
     paused: record.paused === 1,
-    settings: record.settings_json === null ? null : (JSON.parse(record.settings_json) as AccountSettings),
-    secretRef: record.secret_ref,
-    pinned: JSON.parse(record.pinned_json) as AccountRow['pinned'],
+    settings: toSettings(record),
     lastSyncedAt: record.last_synced_at,
     watch: record.watch,
     createdAt: record.created_at,
-    removedAt: record.removed_at,
+  };
+}
+
+/** The account with that server and login, or null (SYNC-006). Host names have no case, logins may. */
+export function findAccountByLogin(
+  db: ReadableDb,
+  login: { readonly host: string; readonly user: string },
+): AccountRow | null {
+  return (
+    listAccounts(db).find(
+      ({ settings }) =>
+        settings !== null &&
+        settings.imap.host.toLowerCase() === login.host.toLowerCase() &&
+        settings.imap.user === login.user,
+    ) ?? null
+  );
+}
+
+function toSettings(record: AccountRecord): ImapAccountInput | null {
+  if (record.settings_json === null) return null;
+  return {
+    ...(JSON.parse(record.settings_json) as Omit<ImapAccountInput, 'secretRef' | 'pinned'>),
+    secretRef: record.secret_ref ?? '',
+    pinned: JSON.parse(record.pinned_json) as ImapAccountInput['pinned'],
   };
 }

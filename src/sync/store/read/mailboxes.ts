@@ -1,10 +1,37 @@
 import type { AccountId, ChangeId, MailboxId, MailboxRole } from '../../../shared/domain';
-import type { Checkpoint, MailboxStatus } from '../../../shared/observation';
+import type { MailboxStatus } from '../../../shared/observation';
 import type { ReadableDb } from '../handles';
-import type { MailboxRow } from '../rows';
 import { prepared, readSql } from '../sql';
 
-export interface MailboxRecord {
+export interface MailboxRow {
+  readonly id: MailboxId;
+  readonly accountId: AccountId;
+  readonly parentId: MailboxId | null;
+  /** The server's name for it; empty until a mailbox made here exists upstream, and in local accounts. */
+  readonly remoteKey: string;
+  readonly remoteId: string | null;
+  readonly path: string;
+  readonly name: string;
+  readonly delimiter: string | null;
+  /** The user's choice, else the server's. */
+  readonly role: MailboxRole | null;
+  readonly selectable: boolean;
+  readonly subscribed: boolean;
+  readonly namespace: 'personal' | 'other' | 'shared';
+  readonly policy: 'off' | 'headers' | 'text' | 'everything';
+  readonly serverTotal: number | null;
+  readonly serverUnseen: number | null;
+  /** STATUS of the last listing. */
+  readonly status: MailboxStatus | null;
+  readonly lastSyncedAt: number | null;
+  readonly tombstonedAt: number | null;
+  readonly createdByChange: ChangeId | null;
+  /** Messages whose header facts are stored, and of these the ones whose body is. */
+  readonly storedCount: number;
+  readonly bodyCount: number;
+}
+
+interface MailboxRecord {
   id: number;
   account_id: number;
   parent_id: number | null;
@@ -31,9 +58,6 @@ export interface MailboxRecord {
 
 const MAILBOX = readSql<MailboxRecord>('SELECT * FROM mailboxes WHERE id = ?');
 const MAILBOXES = readSql<MailboxRecord>('SELECT * FROM mailboxes WHERE account_id = ?');
-const CHECKPOINT = readSql<{ checkpoint_json: string }>(
-  'SELECT checkpoint_json FROM sync_state WHERE mailbox_id = ?',
-);
 
 export function getMailbox(db: ReadableDb, mailboxId: MailboxId): MailboxRow | null {
   const record = prepared(db, MAILBOX).get(mailboxId);
@@ -46,17 +70,11 @@ export function listMailboxes(db: ReadableDb, accountId: AccountId): MailboxRow[
 }
 
 /** The account's mailbox with that role, or null; tombstoned ones do not count. */
-export function findRole(db: ReadableDb, accountId: AccountId, role: MailboxRole): MailboxRow | null {
+export function mailboxByRole(db: ReadableDb, accountId: AccountId, role: MailboxRole): MailboxRow | null {
   return (
     listMailboxes(db, accountId).find((mailbox) => mailbox.role === role && mailbox.tombstonedAt === null) ??
     null
   );
-}
-
-/** Where the mailbox is synced to; null before its first batch. */
-export function getCheckpoint(db: ReadableDb, mailboxId: MailboxId): Checkpoint | null {
-  const row = prepared(db, CHECKPOINT).get(mailboxId);
-  return row ? (JSON.parse(row.checkpoint_json) as Checkpoint) : null;
 }
 
 function toMailbox(record: MailboxRecord): MailboxRow {
@@ -64,7 +82,7 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     id: record.id as MailboxId,
     accountId: record.account_id as AccountId,
     parentId: record.parent_id as MailboxId | null,
-    remoteKey: record.remote_key,
+    remoteKey: record.remote_key ?? '',
     remoteId: record.remote_id,
     path: record.path,
     name: record.name,
@@ -80,7 +98,7 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     lastSyncedAt: record.last_synced_at,
     tombstonedAt: record.tombstoned_at,
     createdByChange: record.created_by_change as ChangeId | null,
-    stored: record.stored_count,
-    bodies: record.body_count,
+    storedCount: record.stored_count,
+    bodyCount: record.body_count,
   };
 }

@@ -8,10 +8,50 @@ import type {
   PendingState,
 } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
+import type { UidRange } from '../../../shared/observation';
+import { rangesFromUids } from '../../../shared/uid-ranges';
 import type { ReadableDb } from '../handles';
-import { parseArgs } from '../pending-args';
-import type { PendingRow, PendingTarget } from '../rows';
+import { type PendingArgs, parseArgs } from '../pending-args';
 import { prepared, readSql } from '../sql';
+import { pendingTitle } from './pending-title';
+
+export interface PendingTarget {
+  readonly messageId: MessageId;
+  /** Source of a move or delete; null where the change does not concern one. */
+  readonly mailboxId: MailboxId | null;
+  /** The server has it nowhere now, but another client's move may still turn up (SYNC-089). */
+  readonly orphaned: boolean;
+}
+
+interface ChangeFacts {
+  readonly id: ChangeId;
+  readonly accountId: AccountId;
+  readonly targets: readonly PendingTarget[];
+  readonly origin: Origin;
+  readonly gestureId: GestureId;
+  readonly token: string;
+  readonly state: PendingState;
+  /** The intent in words a person knows. */
+  readonly title: string;
+  readonly notBefore: number;
+  readonly attempts: number;
+  readonly firstFailureAt: number | null;
+  readonly lastError: Failure | null;
+  /** What was written down before the first byte left; null before the first claim. */
+  readonly wire: unknown;
+  readonly createdAt: number;
+}
+
+type ArgsOf<K extends PendingArgs['kind']> = Omit<Extract<PendingArgs, { kind: K }>, 'kind'>;
+
+/** A change the engine can send, told apart by its kind. */
+export type DueChange = ChangeFacts &
+  (
+    | { readonly kind: 'keywords'; readonly args: ArgsOf<'keywords'> }
+    | { readonly kind: 'move'; readonly args: ArgsOf<'move'> }
+    | { readonly kind: 'delete'; readonly args: ArgsOf<'delete'> }
+    | { readonly kind: 'create-mailbox'; readonly args: ArgsOf<'create-mailbox'> }
+  );
 
 export interface PendingRecord {
   id: number;
@@ -20,7 +60,7 @@ export interface PendingRecord {
   kind: string;
   args_json: string;
   origin: Origin;
-  gesture_id: string;
+  gesture_id: GestureId;
   token: string;
   state: PendingState;
   not_before: number;
@@ -31,12 +71,20 @@ export interface PendingRecord {
   created_at: number;
 }
 
-const CHANGE = readSql<PendingRecord>('SELECT * FROM pending_changes WHERE id = ?');
-const TARGETS = readSql<{ message_id: number; mailbox_id: number }>(
-  'SELECT message_id, mailbox_id FROM pending_targets WHERE change_id = ?',
+const TARGETS = readSql<{ message_id: number; mailbox_id: number; orphaned: number | null }>(
+  `SELECT t.message_id, t.mailbox_id, m.orphaned_at IS NOT NULL AS orphaned
+   FROM pending_targets t LEFT JOIN messages m ON m.id = t.message_id WHERE t.change_id = ?`,
 );
+const PROBING = readSql<PendingRecord>(
+  "SELECT * FROM pending_changes WHERE account_id = ? AND state = 'probing' AND not_before <= ? ORDER BY id",
+);
+const GESTURE = readSql<{ gesture_id: GestureId }>('SELECT gesture_id FROM pending_changes WHERE id = ?');
+const PAST_GESTURE = readSql<{ gesture_id: GestureId }>(
+  'SELECT gesture_id FROM change_history WHERE change_id = ? LIMIT 1',
+);
+const COUNT_STATE_ALL = readSql<{ n: number }>('SELECT count(*) AS n FROM pending_changes WHERE state = ?');
 const CANDIDATES = readSql<PendingRecord>(
-  `SELECT * FROM pending_changes c WHERE c.account_id = ? AND c.state = ? AND c.id > ? AND c.not_before <= ?
+  `SELECT * FROM pending_changes c WHERE c.account_id = ? AND c.state = 'waiting' AND c.id > ? AND c.not_before <= ?
      AND NOT EXISTS (SELECT 1 FROM pending_needs n WHERE n.change_id = c.id)
    ORDER BY c.id LIMIT 200`,
 );
@@ -48,94 +96,114 @@ const BLOCKED = readSql<{ id: number }>(
    WHERE t.change_id = ?1 AND (c.kind = ?2 OR c.kind = 'delete' OR ?2 = 'delete') LIMIT 1`,
 );
 const NEXT_DUE = readSql<{ at: number | null }>(
-  "SELECT min(not_before) AS at FROM pending_changes WHERE account_id = ? AND state IN ('waiting', 'probing')",
+  'SELECT min(not_before) AS at FROM pending_changes WHERE account_id = ? AND state = ?',
 );
 const COUNT_STATE = readSql<{ n: number }>(
   'SELECT count(*) AS n FROM pending_changes WHERE account_id = ? AND state = ?',
 );
-const TOUCHED_UIDS = readSql<{ uid: number; state: PendingState; kind: string }>(
-  `SELECT p.uid, c.state, c.kind FROM pending_changes c JOIN pending_targets t ON t.change_id = c.id
+const TOUCHED_UIDS = readSql<{ uid: number }>(
+  `SELECT p.uid FROM pending_changes c JOIN pending_targets t ON t.change_id = c.id
      JOIN placements p ON p.message_id = t.message_id AND p.mailbox_id = ?2 AND p.verified = 1
-   WHERE c.account_id = ?1 AND c.state = ?3 AND t.mailbox_id IN (0, ?2)`,
+   WHERE c.account_id = ?1 AND c.state = ?3`,
 );
 const ACCOUNT_OF = readSql<{ account_id: number }>('SELECT account_id FROM mailboxes WHERE id = ?');
 
-export function getChange(db: ReadableDb, changeId: ChangeId): PendingRow | null {
-  const record = prepared(db, CHANGE).get(changeId);
-  return record ? toPending(db, record) : null;
-}
+/** Looked at in one go while searching for changes that are not blocked. */
+const PAGE = 200;
 
 /**
- * Changes that may be sent or probed at `nowMs`, in order of intent: all they need is settled, and no earlier change
- * touches the same message and field. Trouble with one message never holds up another (SYNC-233). At most `limit`.
+ * Changes that may be sent at `nowMs`, in order of intent: all they need is settled, and no earlier change touches the
+ * same message and field. Trouble with one message never holds up another (SYNC-232, 233). At most `limit`.
  */
-export function dueChanges(db: ReadableDb, accountId: AccountId, nowMs: number, limit: number): PendingRow[] {
-  const due: PendingRecord[] = [];
+export function dueChanges(db: ReadableDb, accountId: AccountId, nowMs: number, limit: number): DueChange[] {
+  const due: DueChange[] = [];
   const candidates = prepared(db, CANDIDATES);
   const blocked = prepared(db, BLOCKED);
-  for (const state of ['probing', 'waiting'] as const) {
-    for (let after = 0, full = true; full && due.length < limit; ) {
-      const page = candidates.all(accountId, state, after, nowMs);
-      full = page.length === 200;
-      for (const record of page) {
-        after = record.id;
-        if (due.length < limit && !blocked.get(record.id, record.kind)) due.push(record);
-      }
+  for (let after = 0, full = true; full && due.length < limit; ) {
+    const page = candidates.all(accountId, after, nowMs);
+    full = page.length === PAGE;
+    for (const record of page) {
+      after = record.id;
+      if (due.length >= limit || blocked.get(record.id, record.kind)) continue;
+      const change = toDueChange(db, record);
+      if (change) due.push(change);
     }
   }
-  return due.sort((a, b) => a.id - b.id).map((record) => toPending(db, record));
+  return due;
+}
+
+/** Changes whose outcome is unknown and that may be looked at now, in order (SYNC-249, 255). */
+export function probingChanges(
+  db: ReadableDb,
+  accountId: AccountId,
+  nowMs: number = Number.MAX_SAFE_INTEGER,
+): DueChange[] {
+  return prepared(db, PROBING)
+    .all(accountId, nowMs)
+    .flatMap((record) => toDueChange(db, record) ?? []);
 }
 
 /** When the next change becomes due (ms UTC, may be past), or null when none waits. */
 export function nextDueAt(db: ReadableDb, accountId: AccountId): number | null {
-  return prepared(db, NEXT_DUE).get(accountId)?.at ?? null;
+  const waiting = prepared(db, NEXT_DUE).get(accountId, 'waiting')?.at ?? null;
+  const probing = prepared(db, NEXT_DUE).get(accountId, 'probing')?.at ?? null;
+  if (waiting === null || probing === null) return waiting ?? probing;
+  return Math.min(waiting, probing);
 }
 
-export function pendingCounts(db: ReadableDb, accountId: AccountId): { waiting: number; parked: number } {
-  const count = (state: PendingState): number => prepared(db, COUNT_STATE).get(accountId, state)?.n ?? 0;
+/** Of one account, or of all (null). */
+export function pendingCounts(
+  db: ReadableDb,
+  accountId: AccountId | null,
+): { waiting: number; parked: number } {
+  const count = (state: PendingState): number =>
+    (accountId === null
+      ? prepared(db, COUNT_STATE_ALL).get(state)
+      : prepared(db, COUNT_STATE).get(accountId, state)
+    )?.n ?? 0;
   return { waiting: count('waiting') + count('claimed') + count('probing'), parked: count('parked') };
 }
 
-/**
- * UIDs that reconcile must treat with care (SYNC-088). `claimed`: touched by a change that is being sent or probed:
- * leave them alone. `moving`: a waiting move or delete takes them out of here: ask the conflict table when they go.
- */
-export function protectedUids(db: ReadableDb, mailboxId: MailboxId): { claimed: number[]; moving: number[] } {
+/** UIDs touched by a change that is being sent or probed: their absence proves nothing yet (SYNC-088). */
+export function protectedUids(db: ReadableDb, mailboxId: MailboxId): UidRange[] {
   const accountId = prepared(db, ACCOUNT_OF).get(mailboxId)?.account_id;
-  if (accountId === undefined) return { claimed: [], moving: [] };
+  if (accountId === undefined) return [];
   const touched = prepared(db, TOUCHED_UIDS);
-  const uids = (state: PendingState, wanted: (kind: string) => boolean): number[] =>
-    touched
-      .all(accountId, mailboxId, state)
-      .filter(({ kind }) => wanted(kind))
-      .map(({ uid }) => uid);
-  return {
-    claimed: [...uids('claimed', () => true), ...uids('probing', () => true)],
-    moving: uids('waiting', (kind) => kind !== 'keywords'),
-  };
+  const uids = (['claimed', 'probing'] as const).flatMap((state) =>
+    touched.all(accountId, mailboxId, state).map(({ uid }) => uid),
+  );
+  return rangesFromUids(uids);
+}
+
+/** The gesture a change, waiting or past, belongs to; null when it is unknown. */
+export function gestureOfChange(db: ReadableDb, changeId: ChangeId): GestureId | null {
+  const row = prepared(db, GESTURE).get(changeId) ?? prepared(db, PAST_GESTURE).get(changeId);
+  return row?.gesture_id ?? null;
 }
 
 export function targetsOf(db: ReadableDb, changeId: number): PendingTarget[] {
   return prepared(db, TARGETS)
     .all(changeId)
-    .map(({ message_id, mailbox_id }) => ({
+    .map(({ message_id, mailbox_id, orphaned }) => ({
       messageId: message_id as MessageId,
       mailboxId: mailbox_id === 0 ? null : (mailbox_id as MailboxId),
+      orphaned: orphaned === 1,
     }));
 }
 
-function toPending(db: ReadableDb, record: PendingRecord): PendingRow {
-  return {
+/** Null for a row nobody understands: it is parked at start-up and never sent (SYNC-250). */
+function toDueChange(db: ReadableDb, record: PendingRecord): DueChange | null {
+  const args = parseArgs(record.kind, record.args_json);
+  if (!args) return null;
+  const facts: ChangeFacts = {
     id: record.id as ChangeId,
     accountId: record.account_id as AccountId,
-    lane: record.lane,
-    kind: record.kind,
-    args: parseArgs(record.kind, record.args_json),
     targets: targetsOf(db, record.id),
     origin: record.origin,
-    gestureId: record.gesture_id as GestureId,
+    gestureId: record.gesture_id,
     token: record.token,
     state: record.state,
+    title: pendingTitle(db, args),
     notBefore: record.not_before,
     attempts: record.attempts,
     firstFailureAt: record.first_failure_at,
@@ -143,4 +211,14 @@ function toPending(db: ReadableDb, record: PendingRecord): PendingRow {
     wire: record.wire_json === null ? null : (JSON.parse(record.wire_json) as unknown),
     createdAt: record.created_at,
   };
+  switch (args.kind) {
+    case 'keywords':
+      return { ...facts, kind: args.kind, args };
+    case 'move':
+      return { ...facts, kind: args.kind, args };
+    case 'delete':
+      return { ...facts, kind: args.kind, args };
+    case 'create-mailbox':
+      return { ...facts, kind: args.kind, args };
+  }
 }

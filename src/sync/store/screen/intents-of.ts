@@ -26,7 +26,7 @@ export function toIntent(kind: string, argsJson: string, sourceMailboxId: number
     case 'keywords':
       return { kind: 'keywords', add: args.add, remove: args.remove };
     case 'move':
-      return { kind: 'move', from: sourceMailboxId, to: args.to, aim: args.aim };
+      return { kind: 'move', from: sourceMailboxId, to: args.toMailboxId, aim: args.aim };
     case 'delete':
       return { kind: 'delete', from: sourceMailboxId };
     case 'create-mailbox':

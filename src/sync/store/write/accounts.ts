@@ -1,21 +1,21 @@
-import type { PinnedCertificate } from '../../../shared/contract/methods';
+import type { ImapAccountInput, PinnedCertificate } from '../../../shared/contract/methods';
 import type { AccountId, AccountState, Protocol } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { assert } from '../assert';
 import { COLLECTIONS } from '../collections';
-import type { AccountSettings } from '../rows';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
-const TAKEN = readSql<{ hue: number; position: number }>('SELECT hue, position FROM accounts');
+const LAST_POSITION = readSql<{ position: number | null }>('SELECT max(position) AS position FROM accounts');
 const INSERT = writeSql(
   `INSERT INTO accounts (protocol, name, email, hue, position, state, settings_json, secret_ref, pinned_json, created_at)
    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 const SET_STATE = writeSql(
-  `UPDATE accounts SET state = ?, failure_json = ?, last_synced_at = coalesce(?, last_synced_at),
+  `UPDATE accounts SET state = coalesce(?, state), last_synced_at = coalesce(?, last_synced_at),
      watch = coalesce(?, watch) WHERE id = ?`,
 );
+const SET_FAILURE = writeSql('UPDATE accounts SET failure_json = ? WHERE id = ?');
 const UPDATE = writeSql(
   `UPDATE accounts SET name = coalesce(?, name), hue = coalesce(?, hue), position = coalesce(?, position),
      paused = coalesce(?, paused), secret_ref = coalesce(?, secret_ref), pinned_json = coalesce(?, pinned_json)
@@ -23,58 +23,50 @@ const UPDATE = writeSql(
 );
 const SET_MAILBOX_SYNCED = writeSql('UPDATE mailboxes SET last_synced_at = ? WHERE id = ?');
 
-const HUES = 8;
-
 export interface NewAccount {
   readonly protocol: Protocol;
   readonly name: string;
   readonly email: string;
-  readonly state: AccountState;
-  readonly settings: AccountSettings | null;
-  readonly secretRef: string | null;
-  readonly pinned: readonly PinnedCertificate[];
+  readonly hue: number;
+  /** Null for local accounts. */
+  readonly settings: ImapAccountInput | null;
+  readonly now: number;
 }
 
-/** A new account at the end of the list, in the first hue nobody has. */
-export function createAccount(tx: WriteTx, account: NewAccount): AccountId {
-  const taken = prepared(tx.db, TAKEN).all();
-  const hues = taken.map(({ hue }) => hue);
-  const free = Array.from({ length: HUES }, (_, hue) => hue).find((hue) => !hues.includes(hue));
+/** A new account at the end of the list. */
+export function insertAccount(tx: WriteTx, account: NewAccount): AccountId {
+  const { secretRef, pinned, ...settings } = account.settings ?? { secretRef: null, pinned: [] };
   const { lastInsertRowid } = prepared(tx.db, INSERT).run(
     account.protocol,
     account.name,
     account.email,
-    free ?? taken.length % HUES,
-    Math.max(-1, ...taken.map(({ position }) => position)) + 1,
-    account.state,
-    account.settings === null ? null : JSON.stringify(account.settings),
-    account.secretRef,
-    JSON.stringify(account.pinned),
-    tx.nowMs,
+    account.hue,
+    (prepared(tx.db, LAST_POSITION).get()?.position ?? -1) + 1,
+    account.settings === null ? 'ok' : 'new',
+    account.settings === null ? null : JSON.stringify(settings),
+    secretRef,
+    JSON.stringify(pinned),
+    account.now,
   );
   const id = Number(lastInsertRowid) as AccountId;
   tx.log(COLLECTIONS.accounts, id, 'add');
   return id;
 }
 
-/** What the supervisor knows of the account; undefined keeps what is stored. */
-export function setAccountState(
-  tx: WriteTx,
-  accountId: AccountId,
-  state: {
-    readonly state: AccountState;
-    readonly failure: Failure | null;
-    readonly lastSyncedAt?: number | undefined;
-    readonly watch?: 'idle' | 'poll' | 'none' | undefined;
-  },
-): void {
-  prepared(tx.db, SET_STATE).run(
-    state.state,
-    state.failure === null ? null : JSON.stringify(state.failure),
-    state.lastSyncedAt ?? null,
-    state.watch ?? null,
-    accountId,
-  );
+export interface AccountStateChange {
+  readonly state?: AccountState | undefined;
+  /** Null clears it. */
+  readonly failure?: Failure | null | undefined;
+  readonly lastSyncedAt?: number | undefined;
+  readonly watch?: 'idle' | 'poll' | 'none' | undefined;
+}
+
+/** What the supervisor knows of the account; what is left out stays as it is. */
+export function setAccountState(tx: WriteTx, accountId: AccountId, change: AccountStateChange): void {
+  const { state = null, failure, lastSyncedAt = null, watch = null } = change;
+  prepared(tx.db, SET_STATE).run(state, lastSyncedAt, watch, accountId);
+  if (failure !== undefined)
+    prepared(tx.db, SET_FAILURE).run(failure === null ? null : JSON.stringify(failure), accountId);
   tx.log(COLLECTIONS.accounts, accountId, 'change');
 }
 

@@ -1,15 +1,13 @@
 import type { MailboxId, MessageId } from '../../../shared/domain';
-import type { FlagFacts, ObservationBatch, ObservedMessage, UidRange } from '../../../shared/observation';
+import type { Checkpoint, FlagFacts, ObservedMessage, UidRange } from '../../../shared/observation';
 import { must } from '../assert';
 import { COLLECTIONS } from '../collections';
 import { packKeywords } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { insertMessage, prepareInsert } from './insert-message';
-import { parkChange } from './park-change';
 import { placeMessage, removePlacement } from './placements';
 import type { ReconcilePlan } from './reconcile-plan';
-import { settleSilently } from './settle-change';
 
 const MAILBOX_ACCOUNT = readSql<{ account_id: number }>('SELECT account_id FROM mailboxes WHERE id = ?');
 const VALIDITY = readSql<{ uid_validity: string }>(
@@ -18,8 +16,8 @@ const VALIDITY = readSql<{ uid_validity: string }>(
 const SAVE_CHECKPOINT = writeSql(
   `INSERT INTO sync_state (mailbox_id, checkpoint_json, uid_validity, backfill_complete, updated_at)
    VALUES (?, ?, ?, ?, ?)
-   ON CONFLICT (mailbox_id) DO UPDATE SET checkpoint_json = excluded.checkpoint_json,
-     uid_validity = excluded.uid_validity, backfill_complete = excluded.backfill_complete,
+   ON CONFLICT (mailbox_id) DO UPDATE SET checkpoint_json = coalesce(excluded.checkpoint_json, checkpoint_json),
+     uid_validity = excluded.uid_validity, backfill_complete = iif(excluded.checkpoint_json IS NULL, backfill_complete, excluded.backfill_complete),
      updated_at = excluded.updated_at`,
 );
 const COUNT_VERIFIED = readSql<{ stored: number; bodies: number }>(
@@ -41,7 +39,6 @@ const PLACED_IN_RANGE = readSql<{ id: number; message_id: number }>(
 const BY_IDENTITY = readSql<{ id: number }>(
   'SELECT id FROM messages WHERE account_id = ? AND identity = ? LIMIT 1',
 );
-const SET_SERVER_TOTAL = writeSql('UPDATE mailboxes SET server_total = ? WHERE id = ?');
 
 export interface Applied {
   /** Messages that were not in the store before, in the order of the batch. */
@@ -51,20 +48,19 @@ export interface Applied {
 }
 
 /**
- * Stores one batch of facts about a mailbox and its checkpoint; screen and change log follow in the same transaction
+ * Stores facts about a mailbox and, with the last of a batch, its checkpoint; screen and change log follow in the same transaction
  * (rule 1, SYNC-054). Applying a batch twice changes nothing the second time.
  */
 export function applyObservations(
   tx: WriteTx,
   mailboxId: MailboxId,
-  batch: ObservationBatch,
-  plan: ReconcilePlan,
+  plan: ReconcilePlan & { readonly checkpoint: Checkpoint | null },
   nowMs: number,
 ): Applied {
   const { db } = tx;
   const accountId = must(prepared(db, MAILBOX_ACCOUNT).get(mailboxId), 'the mailbox exists').account_id;
   const validity = prepared(db, VALIDITY).get(mailboxId)?.uid_validity;
-  if (validity !== undefined && validity !== batch.uidValidity) doubtPlacements(tx, mailboxId);
+  if (validity !== undefined && validity !== plan.uidValidity) doubtPlacements(tx, mailboxId);
 
   const added: MessageId[] = [];
   let changed = 0;
@@ -83,35 +79,26 @@ export function applyObservations(
       changed++;
     } else added.push(insertMessage(tx, insert, accountId, mailboxId, observed) as MessageId);
   }
-  for (const { messageId, observed } of plan.link) {
-    placeMessage(tx, messageId, mailboxId, observed);
-    changed++;
-  }
   for (const flags of plan.flags) {
     const known = placed.get(mailboxId, flags.uid);
     if (known && setFlags(tx, known, flags)) changed++;
   }
   let removed = removeRanges(tx, mailboxId, plan.remove);
 
-  const { checkpoint } = plan;
-  if (checkpoint.backfillComplete) {
-    // Whatever a complete pass under the new validity did not find again is gone (SYNC-082).
+  if (plan.dropUnverified) {
     for (const row of prepared(db, UNVERIFIED).all(mailboxId)) {
       removePlacement(tx, row.id, row.message_id, null);
       removed++;
     }
   }
-  for (const changeId of plan.settle) settleSilently(tx, changeId);
-  for (const { changeId, failure } of plan.park) parkChange(tx, changeId, failure);
-
+  const { checkpoint } = plan;
   prepared(db, SAVE_CHECKPOINT).run(
     mailboxId,
-    JSON.stringify(checkpoint),
-    checkpoint.uidValidity,
-    checkpoint.backfillComplete ? 1 : 0,
+    checkpoint === null ? null : JSON.stringify(checkpoint),
+    plan.uidValidity,
+    checkpoint?.backfillComplete ? 1 : 0,
     nowMs,
   );
-  prepared(db, SET_SERVER_TOTAL).run(batch.serverTotal, mailboxId);
   tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
   return { added, changed, removed };
 }

@@ -18,7 +18,7 @@ const SPLIT = writeSql(
      first_failure_at, ?, created_at FROM pending_changes WHERE id = ?`,
 );
 const MOVE_TARGET = writeSql(
-  'UPDATE OR REPLACE pending_targets SET change_id = ? WHERE change_id = ? AND message_id = ?',
+  'UPDATE pending_targets SET change_id = ? WHERE change_id = ? AND message_id = ?',
 );
 const HIDE_MAILBOX = writeSql('UPDATE mailboxes SET tombstoned_at = ? WHERE id = ? AND remote_key IS NULL');
 
@@ -37,6 +37,7 @@ export function parkChange(
   tx: WriteTx,
   changeId: ChangeId,
   failure: Failure,
+  nowMs: number,
   only?: readonly MessageId[],
 ): ChangeId {
   const { db } = tx;
@@ -50,12 +51,12 @@ export function parkChange(
   for (const { messageId } of targets) tx.dirty.messages.add(messageId);
   const args = parseArgs(record.kind, record.args_json);
   if (args?.kind === 'create-mailbox') {
-    prepared(db, HIDE_MAILBOX).run(tx.nowMs, args.mailboxId);
+    prepared(db, HIDE_MAILBOX).run(nowMs, args.mailboxId);
     tx.log(COLLECTIONS.mailboxes, args.mailboxId, 'change');
   }
   tx.log(COLLECTIONS.pending, changeId, 'change');
   for (const { change_id } of prepared(db, DEPENDANTS).all(changeId))
-    parkChange(tx, change_id as ChangeId, NEEDS_PARKED);
+    parkChange(tx, change_id as ChangeId, NEEDS_PARKED, nowMs);
   return changeId;
 }
 

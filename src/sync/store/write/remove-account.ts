@@ -4,9 +4,6 @@ import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { deleteMessage } from './delete-message';
 
-const MARK = writeSql(
-  "UPDATE accounts SET removed_at = coalesce(removed_at, ?), state = 'removing' WHERE id = ?",
-);
 const SOME_MESSAGES = readSql<{ id: number; thread_id: number }>(
   'SELECT id, thread_id FROM messages WHERE account_id = ? ORDER BY received_at, id LIMIT ?',
 );
@@ -28,14 +25,10 @@ const DELETE_ACCOUNT = writeSql('DELETE FROM accounts WHERE id = ?');
 /** A chunk's most rows of one table (SYNC-003). */
 const MAX_CHUNK = 5_000;
 
-/** From now on the account is being removed; a kill in between resumes at the next start (SYNC-003). */
-export function markAccountRemoved(tx: WriteTx, accountId: AccountId): void {
-  prepared(tx.db, MARK).run(tx.nowMs, accountId);
-  tx.log(COLLECTIONS.accounts, accountId, 'change');
-  tx.touch('mailboxes');
-}
-
-/** Removes up to `limit` rows of the account; call again until it answers true (everything is gone). */
+/**
+ * Removes up to `limit` rows of an account in state 'removing'; call again until it answers true. A kill in between
+ * resumes at the next start, because the account's own row goes last (SYNC-003).
+ */
 export function removeAccountChunk(tx: WriteTx, accountId: AccountId, limit: number): boolean {
   const { db } = tx;
   const chunk = Math.min(limit, MAX_CHUNK);

@@ -45,7 +45,7 @@ export interface StoredBody {
 }
 
 /** Stores parsed bodies with their attachments (SYNC-342). Never a placeholder: what is here is complete (SYNC-059). */
-export function storeBodies(tx: WriteTx, items: readonly StoredBody[]): void {
+export function storeBodies(tx: WriteTx, items: readonly StoredBody[], _nowMs: number): void {
   for (const { messageId, body } of items) storeBody(tx, messageId, body);
 }
 
@@ -99,21 +99,27 @@ export function markBodyUnreadable(tx: WriteTx, messageId: MessageId): void {
 }
 
 /** Someone opened it: fetched first when online (SYNC-345). */
-export function requestBody(tx: WriteTx, messageId: MessageId): void {
+export function queueBody(tx: WriteTx, messageId: MessageId): void {
   prepared(tx.db, QUEUE).run(messageId);
   tx.log(COLLECTIONS.bodies, messageId, 'change');
   tx.touch(`body:${messageId}`);
 }
 
 /** Content of one attachment that was fetched on demand. */
-export function storeAttachment(tx: WriteTx, messageId: MessageId, index: number, content: Uint8Array): void {
+export function storeAttachment(
+  tx: WriteTx,
+  messageId: MessageId,
+  index: number,
+  content: Uint8Array,
+  _nowMs: number,
+): void {
   prepared(tx.db, SET_CONTENT).run(putBlob(tx, content), content.length, messageId, index);
   tx.log(COLLECTIONS.bodies, messageId, 'change');
   tx.touch(`body:${messageId}`);
 }
 
 /** The whole source that was fetched on demand; the body row exists already. */
-export function storeSource(tx: WriteTx, messageId: MessageId, source: Uint8Array): void {
+export function storeSource(tx: WriteTx, messageId: MessageId, source: Uint8Array, _nowMs: number): void {
   prepared(tx.db, SET_SOURCE).run(putBlob(tx, source), messageId);
   tx.log(COLLECTIONS.bodies, messageId, 'change');
   tx.touch(`body:${messageId}`);

@@ -1,8 +1,7 @@
 import type { AccountId, MailboxId, MailboxRole } from '../../../shared/domain';
 import type { MailboxListing, ObservedMailbox } from '../../../shared/observation';
 import { COLLECTIONS } from '../collections';
-import { listMailboxes } from '../read/mailboxes';
-import type { MailboxRow } from '../rows';
+import { listMailboxes, type MailboxRow } from '../read/mailboxes';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { removeMailboxRows } from './remove-mailbox';
@@ -78,7 +77,7 @@ export function applyMailboxListing(
   setParents(tx, listing.mailboxes, ids);
   if (listing.complete) {
     for (const mailbox of unseen.values()) {
-      if (mailbox.remoteKey === null && isBeingCreated(tx, mailbox)) continue;
+      if (mailbox.remoteKey === '' && isBeingCreated(tx, mailbox)) continue;
       if (mailbox.tombstonedAt === null) {
         prepared(tx.db, TOMBSTONE).run(nowMs, mailbox.id);
         tx.log(COLLECTIONS.mailboxes, mailbox.id, 'change');
@@ -97,7 +96,7 @@ function matchByName(known: readonly MailboxRow[], observed: ObservedMailbox): M
       : known.find((mailbox) => mailbox.remoteId === observed.remoteId)) ??
     known.find((mailbox) => mailbox.remoteKey === observed.remoteKey) ??
     // Made here and not yet confirmed: the listing is faster than the answer.
-    known.find((mailbox) => mailbox.remoteKey === null && mailbox.path === observed.path)
+    known.find((mailbox) => mailbox.remoteKey === '' && mailbox.path === observed.path)
   );
 }
 

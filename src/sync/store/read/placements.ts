@@ -1,0 +1,81 @@
+import type { MailboxId, MailboxRole, MessageId } from '../../../shared/domain';
+import type { UidRange } from '../../../shared/observation';
+import { rangesFromUids } from '../../../shared/uid-ranges';
+import type { ReadableDb } from '../handles';
+import { unpackKeywords } from '../keywords';
+import { prepared, readSql } from '../sql';
+
+/** One copy on the server. */
+export interface PlacementRow {
+  readonly messageId: MessageId;
+  readonly mailboxId: MailboxId;
+  readonly remoteKey: string;
+  readonly role: MailboxRole | null;
+  readonly uid: number;
+  readonly uidValidity: string;
+  readonly identity: string | null;
+  readonly keywords: readonly string[];
+  /** False while a changed UIDVALIDITY has not been re-linked (SYNC-082). */
+  readonly verified: boolean;
+}
+
+const KNOWN_UIDS = readSql<{ uid: number }>(
+  'SELECT uid FROM placements WHERE mailbox_id = ? AND verified = 1 ORDER BY uid',
+);
+const COUNT = readSql<{ n: number }>(
+  'SELECT count(*) AS n FROM placements WHERE mailbox_id = ? AND verified = 1',
+);
+const VALIDITY = readSql<{ uid_validity: string }>(
+  'SELECT uid_validity FROM sync_state WHERE mailbox_id = ?',
+);
+const PLACEMENTS = readSql<{
+  mailbox_id: number;
+  remote_key: string | null;
+  role: MailboxRole | null;
+  uid: number;
+  uid_validity: string | null;
+  identity: string | null;
+  keywords: string;
+  verified: number;
+}>(
+  `SELECT p.mailbox_id, b.remote_key, coalesce(b.role_override, b.role) AS role, p.uid, s.uid_validity, m.identity,
+     p.keywords, p.verified
+   FROM placements p JOIN messages m ON m.id = p.message_id JOIN mailboxes b ON b.id = p.mailbox_id
+     LEFT JOIN sync_state s ON s.mailbox_id = p.mailbox_id
+   WHERE p.message_id = ? ORDER BY p.mailbox_id`,
+);
+
+/** UIDs stored for the mailbox under its current validity; unverified ones are left out (SYNC-082). */
+export function knownUids(db: ReadableDb, mailboxId: MailboxId): UidRange[] {
+  return rangesFromUids(
+    prepared(db, KNOWN_UIDS)
+      .all(mailboxId)
+      .map(({ uid }) => uid),
+  );
+}
+
+export function countPlacements(db: ReadableDb, mailboxId: MailboxId): number {
+  return prepared(db, COUNT).get(mailboxId)?.n ?? 0;
+}
+
+/** Validity of the UIDs that are stored; null before the first batch. */
+export function storedValidity(db: ReadableDb, mailboxId: MailboxId): string | null {
+  return prepared(db, VALIDITY).get(mailboxId)?.uid_validity ?? null;
+}
+
+/** Where the server has a message, by ascending mailbox id. */
+export function placementsOf(db: ReadableDb, messageId: MessageId): PlacementRow[] {
+  return prepared(db, PLACEMENTS)
+    .all(messageId)
+    .map((row) => ({
+      messageId,
+      mailboxId: row.mailbox_id as MailboxId,
+      remoteKey: row.remote_key ?? '',
+      role: row.role,
+      uid: row.uid,
+      uidValidity: row.uid_validity ?? '',
+      identity: row.identity,
+      keywords: unpackKeywords(row.keywords),
+      verified: row.verified === 1,
+    }));
+}

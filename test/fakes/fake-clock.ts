@@ -1,0 +1,53 @@
+import type { Clock } from '../../src/sync/ports/clock';
+
+/** A clock that moves only when the test says so; due timers fire in order while it advances. */
+export interface FakeClock extends Clock {
+  /** Moves on by `ms` and runs every timer that becomes due on the way. */
+  advance(ms: number): void;
+  /** Timers that have not fired. */
+  pending(): number;
+}
+
+export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
+  let now = startMs;
+  let order = 0;
+  const timers = new Map<number, { at: number; callback: () => void }>();
+  const after = (delayMs: number, callback: () => void): (() => void) => {
+    const id = order++;
+    timers.set(id, { at: now + Math.max(delayMs, 0), callback });
+    return () => timers.delete(id);
+  };
+  return {
+    now: () => now,
+    monotonic: () => now - startMs,
+    after,
+    sleep: (delayMs, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        const cancel = after(delayMs, resolve);
+        signal?.addEventListener(
+          'abort',
+          () => {
+            cancel();
+            resolve();
+          },
+          { once: true },
+        );
+      }),
+    advance: (ms) => {
+      const end = now + ms;
+      for (;;) {
+        const next = [...timers.entries()]
+          .filter(([, timer]) => timer.at <= end)
+          .sort(([a, x], [b, y]) => x.at - y.at || a - b)[0];
+        if (!next) break;
+        const [id, timer] = next;
+        timers.delete(id);
+        now = Math.max(now, timer.at);
+        timer.callback();
+      }
+      now = end;
+    },
+    pending: () => timers.size,
+  };
+}
