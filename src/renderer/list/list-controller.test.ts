@@ -4,6 +4,7 @@ import type { ListId } from '../../shared/domain';
 import { ok } from '../../shared/outcome';
 import { ListController } from './list-controller';
 import type { PageRequest } from './page-loader';
+import { selectRows, selectWholeList } from './selection';
 import { testRow } from './testing/test-row';
 
 /** A list of ids as the engine would serve it. */
@@ -96,13 +97,13 @@ test('an archived row is gone at once, stays gone while older answers arrive, an
   const server = new Server(300);
   const list = await open(server);
   list.focus(1);
-  list.hide([2], 'next');
+  list.hide(selectRows([2]), 'next');
   expect(list.snapshot()).toMatchObject({ total: 299, focusIndex: 1, focusId: 3 });
   list.notice();
   await settled();
   expect(list.row(1)?.itemId).toBe(3);
   server.ids = server.ids.filter((id) => id !== 2);
-  list.settle([2]);
+  list.settle(selectRows([2]));
   await settled();
   expect(list.snapshot().total).toBe(299);
   expect(list.row(1)?.itemId).toBe(3);
@@ -111,8 +112,8 @@ test('an archived row is gone at once, stays gone while older answers arrive, an
 test('what the engine refuses comes back', async () => {
   const server = new Server(10);
   const list = await open(server);
-  list.hide([1], 'next');
-  list.takeBack([1]);
+  list.hide(selectRows([1]), 'next');
+  list.takeBack(selectRows([1]));
   await settled();
   expect(list.row(0)?.itemId).toBe(1);
 });
@@ -160,4 +161,16 @@ test('an answer that does not bring the missing rows is not asked for in circles
   list.start();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(asked).toBeLessThan(8);
+});
+
+test('a whole list that was archived stays empty until the engine has answered', async () => {
+  const server = new Server(5_000);
+  const list = await open(server);
+  list.hide(selectWholeList(), 'next');
+  list.notice();
+  await settled();
+  expect(list.snapshot().total).toBe(0);
+  list.settle(selectWholeList());
+  await settled();
+  expect(list.snapshot().total).toBe(5_000);
 });

@@ -1,11 +1,11 @@
 import type { FailureView, ListPage, ListRow, ListSort } from '../../shared/contract/views';
-import type { ListId } from '../../shared/domain';
 import { Optimism } from './optimism';
 import { type AskPage, type ListQuery, PageLoader } from './page-loader';
 import { RowCache } from './row-cache';
 import {
   EMPTY_SELECTION,
   extendTo,
+  isSelected,
   type Selection,
   selectRows,
   selectWholeList,
@@ -172,19 +172,21 @@ export class ListController {
 
   /**
    * Takes rows off the screen before anyone is asked (APP-058). The answer of the engine is reported with `settle`
-   * or `takeBack`. Without ids: the whole list.
+   * or `takeBack`. A focused row among them hands the focus to the next or previous one.
    */
-  hide(itemIds: readonly number[] | 'all', move: 'next' | 'previous'): void {
+  hide(rows: Selection, move: 'next' | 'previous'): void {
     const { selection, focusIndex, focusId, total } = this.current;
-    if (itemIds === 'all') {
+    if (rows.mode === 'all') {
+      this.optimism.hideAll(rows.ids);
       this.cache.clear();
       this.cache.total = 0;
       this.update({ total: 0, selection: EMPTY_SELECTION, focusIndex: 0, focusId: null });
       return;
     }
+    const itemIds = [...rows.ids];
     for (const id of itemIds) this.optimism.hide(id, this.cache.indexOf(id) ?? Number.POSITIVE_INFINITY);
     const gone = this.cache.remove(itemIds);
-    const focusGone = focusId !== null && itemIds.includes(focusId);
+    const focusGone = focusId !== null && rows.ids.has(focusId);
     const above = gone.filter((index) => index < focusIndex).length;
     const left = this.cache.total ?? total ?? 0;
     const landing = focusIndex - above - (focusGone && move === 'previous' ? 1 : 0);
@@ -194,7 +196,7 @@ export class ListController {
     this.last -= aboveScreen;
     this.update({
       total: left,
-      selection: withoutRows(selection, new Set(itemIds)),
+      selection: withoutRows(selection, rows.ids),
       focusIndex: index,
       focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
       shifted: this.current.shifted - aboveScreen,
@@ -203,8 +205,9 @@ export class ListController {
   }
 
   /** Shows a change of rows at once; the next page that knows confirms it. */
-  change(itemIds: readonly number[], change: (row: ListRow) => ListRow): void {
-    for (const id of itemIds) {
+  change(rows: Selection, change: (row: ListRow) => ListRow): void {
+    for (const id of rows.mode === 'some' ? rows.ids : this.idsOnScreen()) {
+      if (!isSelected(rows, id)) continue;
       this.optimism.change(id, change);
       this.cache.patch(id, change);
     }
@@ -212,14 +215,21 @@ export class ListController {
   }
 
   /** The engine took it: pages asked for from now on know. */
-  settle(itemIds: readonly number[]): void {
-    this.optimism.settle(itemIds, this.loader.requests + 1);
+  settle(rows: Selection): void {
+    const next = this.loader.requests + 1;
+    if (rows.mode === 'all') {
+      this.optimism.settleAll(next);
+      this.optimism.settle(this.idsOnScreen(), next);
+    } else {
+      this.optimism.settle(rows.ids, next);
+    }
     this.loader.refreshNow();
   }
 
   /** The engine refused it: what was there comes back. */
-  takeBack(itemIds: readonly number[]): void {
-    this.optimism.forget(itemIds);
+  takeBack(rows: Selection): void {
+    if (rows.mode === 'all') this.optimism.forgetAll();
+    this.optimism.forget(rows.mode === 'all' ? this.idsOnScreen() : rows.ids);
     this.loader.refreshNow();
   }
 

@@ -15,9 +15,15 @@ interface Belief {
  */
 export class Optimism {
   private beliefs = new Map<number, Belief>();
+  /** The whole list was hidden, except these. */
+  private emptied: { readonly except: ReadonlySet<number>; knownFrom: number } | null = null;
 
   hide(itemId: number, index: number): void {
     this.beliefs.set(itemId, { change: 'hidden', index, knownFrom: Number.POSITIVE_INFINITY });
+  }
+
+  hideAll(except: ReadonlySet<number>): void {
+    this.emptied = { except, knownFrom: Number.POSITIVE_INFINITY };
   }
 
   change(itemId: number, change: (row: ListRow) => ListRow): void {
@@ -32,14 +38,28 @@ export class Optimism {
     }
   }
 
+  settleAll(firstRequest: number): void {
+    if (this.emptied) this.emptied.knownFrom = firstRequest;
+  }
+
   /** The engine refused: forget at once. */
   forget(itemIds: Iterable<number>): void {
     for (const id of itemIds) this.beliefs.delete(id);
   }
 
+  forgetAll(): void {
+    this.emptied = null;
+  }
+
   /** The page of request `request` as the user must see it. */
   correct(page: ListPage, request: number): ListPage {
     for (const [id, belief] of this.beliefs) if (request >= belief.knownFrom) this.beliefs.delete(id);
+    if (this.emptied && request >= this.emptied.knownFrom) this.emptied = null;
+    if (this.emptied) {
+      const { except } = this.emptied;
+      const rows = page.rows.filter((row) => except.has(row.itemId));
+      return { rows, firstIndex: 0, total: rows.length, seq: page.seq };
+    }
     if (this.beliefs.size === 0) return page;
     let hiddenAll = 0;
     let hiddenAbove = 0;

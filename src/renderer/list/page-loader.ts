@@ -63,12 +63,12 @@ export class PageLoader {
     this.generation += 1;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    this.asked.clear();
   }
 
   /** Another order: every answer on its way is for nothing. */
   restart(query: ListQuery, around: number | null): void {
     this.stop();
-    this.asked.clear();
     this.query = query;
     this.cache.clear();
     void this.request(around === null ? { kind: 'offset', offset: 0 } : { kind: 'around', itemId: around });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initials, participantsText } from './participants';
+import { participantsText } from './participants';
 
 const words = { me: 'me', unknown: 'Unknown sender' };
 const anna = { name: 'Anna Maier', address: 'anna@example.org', me: false };
@@ -19,13 +19,4 @@ test.each([
   [[{ ...anna, name: 'Maier, Anna' }, me], 2, 'Anna, me'],
 ])('participants %#', (people, count, expected) => {
   expect(participantsText(people, count, words)).toBe(expected);
-});
-
-test.each([
-  [anna, 'AM'],
-  [bare, 'S'],
-  [{ name: '山田 太郎', address: '', me: false }, '山太'],
-  [undefined, '?'],
-])('initials %#', (person, expected) => {
-  expect(initials(person)).toBe(expected);
 });

@@ -26,7 +26,7 @@ export function participantsText(
   return names.join(', ');
 }
 
-export function longName(person: Participant, words: ParticipantWords): string {
+function longName(person: Participant, words: ParticipantWords): string {
   if (person.me) return words.me;
   return person.name.trim() || person.address || words.unknown;
 }
@@ -39,16 +39,4 @@ function shortName(person: Participant, words: ParticipantWords): string {
   if (comma?.[1]) return comma[1];
   const parts = name.split(/\s+/);
   return parts.length === 2 || parts.length === 3 ? (parts[0] ?? name) : name;
-}
-
-/** One or two letters for the avatar (UI-041). */
-export function initials(person: Participant | undefined): string {
-  const source = person?.name.trim() || person?.address || '?';
-  const letters = source
-    .split(/[\s.,@_-]+/)
-    .map((part) => [...part].find((char) => /\p{L}|\p{N}/u.test(char)))
-    .filter((char) => char !== undefined);
-  const picked =
-    person?.name.trim() && letters.length > 1 ? [letters[0], letters.at(-1)] : letters.slice(0, 1);
-  return picked.join('').toUpperCase() || '?';
 }

@@ -5,7 +5,8 @@ import { EMPTY_SELECTION, type Selection } from '../list/selection';
 
 /** The one dialog that is open; a second one replaces it, so there is never a dialog over a dialog (UI-008). */
 export type DialogState =
-  | { readonly kind: 'palette' | 'shortcuts' | 'settings' | 'add-account' | 'conflict-policy' | 'move-to' }
+  | { readonly kind: 'palette' | 'shortcuts' | 'settings' | 'add-account' | 'conflict-policy' }
+  | { readonly kind: 'move-to' | 'delete-forever'; readonly rows: Selection }
   | { readonly kind: 'changes'; readonly show: 'parked' | 'all' }
   | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId };
 

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
   Menu as AriaMenu,
@@ -55,16 +56,33 @@ export function MenuItem({ id, icon, label, shortcut, danger, isDisabled, onActi
       onAction={onAction}
       className={`${styles.item} ${danger ? styles.danger : ''}`}
     >
-      <span className={styles.icon}>{icon}</span>
-      <span className={styles.label}>{label}</span>
-      {shortcut ? <Key keys={shortcut} /> : null}
+      {({ selectionMode, isSelected }) => (
+        <>
+          <span className={`${styles.icon} ${selectionMode === 'none' ? '' : styles.tick}`}>
+            {selectionMode === 'none' ? icon : isSelected && <Check />}
+          </span>
+          <span className={styles.label}>{label}</span>
+          {shortcut ? <Key keys={shortcut} /> : null}
+        </>
+      )}
     </AriaMenuItem>
   );
 }
 
-export function MenuSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface MenuSectionProps {
+  readonly title: string;
+  /** Ids of the items that are on: makes the items choices with a tick, one of them or (`multiple`) any. */
+  readonly selected?: Iterable<string>;
+  readonly multiple?: boolean;
+  readonly children: ReactNode;
+}
+
+export function MenuSection({ title, selected, multiple = false, children }: MenuSectionProps) {
+  const selection = selected
+    ? ({ selectionMode: multiple ? 'multiple' : 'single', selectedKeys: selected } as const)
+    : {};
   return (
-    <AriaMenuSection className={styles.section ?? ''}>
+    <AriaMenuSection {...selection} className={styles.section ?? ''}>
       <Header className={styles.title}>{title}</Header>
       {children}
     </AriaMenuSection>

@@ -1,0 +1,134 @@
+import type { Mutation, MutationTarget } from '../../shared/contract/mutation';
+import type { ListRow, MailboxView } from '../../shared/contract/views';
+import { FLAGGED, SEEN } from '../../shared/domain';
+import { showFailure, showUndo } from '../feedback/undo';
+import { currentRegion } from '../layout/regions';
+import type { ListController } from '../list/list-controller';
+import { type Selection, selectedCount, selectRows, toTarget } from '../list/selection';
+import { useUi } from '../state/ui-store';
+import { actionStrings } from '../strings/actions';
+import { call } from '../transport/call';
+import { followOpenItem } from './follow-open-item';
+import { knownMailboxes, knownSettings } from './known';
+import { leavesList } from './leaves-list';
+import { showLongWork } from './long-work';
+
+export type OrganiseName = keyof typeof actionStrings.failed;
+
+/** What one organising action does, and how it looks until the engine has answered. */
+export interface Organise {
+  readonly name: OrganiseName;
+  readonly mutation: Mutation;
+  /** "12 archived". */
+  done(rows: number): string;
+  /** How rows that stay look afterwards. */
+  readonly change?: (row: ListRow) => ListRow;
+}
+
+const keywords = (add: string[], remove: string[]): Mutation => ({ kind: 'keywords', add, remove });
+const simple = (name: 'archive' | 'trash' | 'junk' | 'not-junk' | 'delete'): Organise => ({
+  name,
+  mutation: { kind: name },
+  done: actionStrings.done[name],
+});
+
+/** The organising actions (APP-160, as far as they are built). */
+export const ORGANISE = {
+  archive: simple('archive'),
+  trash: simple('trash'),
+  junk: simple('junk'),
+  notJunk: simple('not-junk'),
+  delete: simple('delete'),
+  star: {
+    name: 'star',
+    mutation: keywords([FLAGGED], []),
+    done: actionStrings.done.star,
+    change: (row) => ({ ...row, starred: true }),
+  },
+  unstar: {
+    name: 'unstar',
+    mutation: keywords([], [FLAGGED]),
+    done: actionStrings.done.unstar,
+    change: (row) => ({ ...row, starred: false }),
+  },
+  read: {
+    name: 'read',
+    mutation: keywords([SEEN], []),
+    done: actionStrings.done.read,
+    change: (row) => ({ ...row, unreadCount: 0 }),
+  },
+  unread: {
+    name: 'unread',
+    mutation: keywords([], [SEEN]),
+    done: actionStrings.done.unread,
+    change: (row) => ({ ...row, unreadCount: Math.max(1, row.unreadCount) }),
+  },
+} satisfies Record<string, Organise>;
+
+export function moveTo(
+  mailbox: MailboxView,
+  folder: string,
+  fromMailboxId: MailboxView['id'] | null,
+): Organise {
+  return {
+    name: 'move',
+    mutation: { kind: 'move', toMailboxId: mailbox.id, fromMailboxId },
+    done: (rows) => actionStrings.done.move(rows, folder),
+  };
+}
+
+/** Rows an action concerns: given ones, else the ticked ones, else what is open (from the reader) or focused. */
+export function chosenRows(list: ListController, itemIds?: readonly number[]): Selection | null {
+  if (itemIds) return selectRows(itemIds);
+  const { selection, focusId } = list.snapshot();
+  if (selection.mode === 'all' || selection.ids.size > 0) return selection;
+  const itemId = (currentRegion() === 'reader' ? useUi.getState().openItemId : null) ?? focusId;
+  return itemId === null ? null : selectRows([itemId]);
+}
+
+/**
+ * Does it: rows disappear or change before anyone is asked, then the engine is asked, then the toast offers to undo.
+ * What the engine refuses comes back with the reason.
+ */
+export async function organise(
+  list: ListController,
+  rows: Selection,
+  action: Organise,
+  move: 'next' | 'previous' | 'list' = knownSettings().afterArchive,
+): Promise<void> {
+  const { query, total } = list.snapshot();
+  const target = actionTarget(list, rows, action);
+  if (!target) return;
+  const count = selectedCount(rows, total ?? 0);
+  const mailbox = knownMailboxes().find((box) => (box.id as number) === (query.listId as number)) ?? null;
+  const hides = leavesList(query.listId, mailbox, action.mutation);
+  if (hides) {
+    list.hide(rows, move === 'previous' ? 'previous' : 'next');
+    followOpenItem(list, rows, move);
+  } else if (action.change) {
+    list.change(rows, action.change);
+  }
+  const work = showLongWork(count);
+  const outcome = await call('mutations.apply', { target, mutation: action.mutation });
+  const cancelled = work.end();
+  if (!outcome.ok) {
+    list.takeBack(rows);
+    showFailure(actionStrings.failed[action.name], outcome.failure);
+    return;
+  }
+  if (cancelled) await call('mutations.undo', { gestureId: outcome.value.gestureId });
+  list.settle(rows);
+  if (cancelled) return;
+  if (outcome.value.affected > 0 && action.name !== 'delete') {
+    showUndo({ text: action.done(count), gestureId: outcome.value.gestureId });
+  }
+}
+
+/** A star belongs to the newest message of a conversation; everything else concerns the whole row. */
+function actionTarget(list: ListController, rows: Selection, action: Organise): MutationTarget | null {
+  if (action.name === 'star' && rows.mode === 'some') {
+    const messageIds = [...rows.ids].flatMap((id) => list.rowOf(id)?.messageId ?? []);
+    if (messageIds.length === rows.ids.size) return { kind: 'messages', messageIds };
+  }
+  return toTarget(rows, list.snapshot().query.listId, null);
+}

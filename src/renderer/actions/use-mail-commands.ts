@@ -1,0 +1,80 @@
+import { useCommand } from '../commands/registry';
+import { openList } from '../list/open-list';
+import { isSelected, type Selection } from '../list/selection';
+import { openDialog } from '../state/ui-store';
+import { knownMailboxes } from './known';
+import { chosenRows, ORGANISE, type Organise, organise } from './organise';
+
+type Move = Parameters<typeof organise>[3];
+
+function run(action: Organise, move?: Move): void {
+  const list = openList();
+  const rows = list && chosenRows(list);
+  if (list && rows) void organise(list, rows, action, move);
+}
+
+function canAct(): boolean {
+  const list = openList();
+  return list !== null && (list.snapshot().total ?? 0) > 0 && chosenRows(list) !== null;
+}
+
+function listRole() {
+  const listId = openList()?.snapshot().query.listId as number | undefined;
+  return knownMailboxes().find((mailbox) => (mailbox.id as number) === listId)?.role ?? null;
+}
+
+/** In Trash and Junk there is nowhere left to move to: deleting there is for good and asks first (APP-162). */
+export function trashOrDelete(itemIds?: readonly number[]): void {
+  const list = openList();
+  const rows = list && chosenRows(list, itemIds);
+  if (!list || !rows) return;
+  if (listRole() === 'trash' || listRole() === 'junk') openDialog({ kind: 'delete-forever', rows });
+  else void organise(list, rows, ORGANISE.trash);
+}
+
+function deleteForever(): void {
+  const list = openList();
+  const rows = list && chosenRows(list);
+  if (rows) openDialog({ kind: 'delete-forever', rows });
+}
+
+/** One key for both: unstars when every chosen row that is on screen has a star already. */
+export function toggleStar(itemIds?: readonly number[]): void {
+  const list = openList();
+  const rows = list && chosenRows(list, itemIds);
+  if (!list || !rows) return;
+  const seen = (rows.mode === 'some' ? [...rows.ids] : list.idsOnScreen()).filter((id) =>
+    isSelected(rows, id),
+  );
+  const starred = seen.every((id) => list.rowOf(id)?.starred ?? false);
+  void organise(list, rows, starred ? ORGANISE.unstar : ORGANISE.star);
+}
+
+/** Gives the organising commands of the catalogue their action; used once, by the main screen. */
+export function useMailCommands(): void {
+  useCommand('mail.archive', () => run(ORGANISE.archive), canAct);
+  useCommand('mail.archiveNext', () => run(ORGANISE.archive, 'next'), canAct);
+  useCommand('mail.archivePrevious', () => run(ORGANISE.archive, 'previous'), canAct);
+  useCommand('mail.trash', () => trashOrDelete(), canAct);
+  useCommand('mail.deleteForever', deleteForever, canAct);
+  useCommand(
+    'mail.junk',
+    () => run(ORGANISE.junk),
+    () => canAct() && listRole() !== 'junk',
+  );
+  useCommand(
+    'mail.notJunk',
+    () => run(ORGANISE.notJunk),
+    () => canAct() && listRole() === 'junk',
+  );
+  useCommand('mail.star', () => toggleStar(), canAct);
+  useCommand('mail.markRead', () => run(ORGANISE.read), canAct);
+  useCommand('mail.markUnread', () => run(ORGANISE.unread), canAct);
+  useCommand('mail.move', openMoveDialog, canAct);
+}
+
+export function openMoveDialog(): void {
+  const list = openList();
+  const rows: Selection | null = list && chosenRows(list);
+  if (rows) openDialog({ kind: 'move-to', rows });
+}

@@ -1,0 +1,28 @@
+import { Command, Inbox, Menu as MenuIcon } from 'lucide-react';
+import { runCommand } from '../commands/registry';
+import { layoutStrings } from '../strings/layout';
+import styles from './bottom-bar.module.css';
+
+interface BottomBarProps {
+  onMore(): void;
+}
+
+/** Below 600 px: where the side bar and the keys are (UI-002). */
+export function BottomBar({ onMore }: BottomBarProps) {
+  return (
+    <nav className={styles.bar} aria-label={layoutStrings.views} data-region="sidebar">
+      <button type="button" className={styles.button} onClick={() => runCommand('go.inbox')}>
+        <Inbox size={18} aria-hidden />
+        {layoutStrings.inbox}
+      </button>
+      <button type="button" className={styles.button} onClick={() => runCommand('palette.open')}>
+        <Command size={18} aria-hidden />
+        {layoutStrings.find}
+      </button>
+      <button type="button" className={styles.button} aria-haspopup="dialog" onClick={onMore}>
+        <MenuIcon size={18} aria-hidden />
+        {layoutStrings.folders}
+      </button>
+    </nav>
+  );
+}

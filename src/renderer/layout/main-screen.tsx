@@ -1,0 +1,110 @@
+import { Menu as MenuIcon } from 'lucide-react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { ActionDialogs } from '../actions/action-dialogs';
+import { useMailCommands } from '../actions/use-mail-commands';
+import { runCommand } from '../commands/registry';
+import { MAIL_REGION } from '../commands/use-shortcuts';
+import { MessageList } from '../list/message-list';
+import { ReadingPane } from '../reader/reading-pane';
+import { Sidebar } from '../sidebar/sidebar';
+import { useUi } from '../state/ui-store';
+import { layoutStrings } from '../strings/layout';
+import { IconButton } from '../ui/icon-button';
+import { BottomBar } from './bottom-bar';
+import { FolderDrawer } from './folder-drawer';
+import styles from './main-screen.module.css';
+import { DEFAULT_PANES, paneRange } from './pane-sizes';
+import { focusRegion } from './regions';
+import { Splitter } from './splitter';
+import { useElementWidth } from './use-element-width';
+import { useLayoutCommands } from './use-layout-commands';
+import { usePaneSizes } from './use-pane-sizes';
+import { useWindowClass } from './use-window-class';
+import { sideBySide } from './window-class';
+
+/** Folders, list and reader: side by side where they fit, one in place of the other where not (UI-001, UI-002). */
+export function MainScreen() {
+  const window = useWindowClass();
+  const listId = useUi((state) => state.listId);
+  const openItemId = useUi((state) => state.openItemId);
+  const [drawer, setDrawer] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const { sizes, move, rest } = usePaneSizes(useElementWidth(frame));
+  useMailCommands();
+  useLayoutCommands();
+
+  const beside = sideBySide(window);
+  const showReader = beside || openItemId !== null;
+  const showMessages = beside || openItemId === null;
+
+  // One pane at a time: the focus follows to the pane that is there.
+  useEffect(() => {
+    if (!beside && document.activeElement === document.body)
+      focusRegion(openItemId === null ? 'list' : 'reader');
+  }, [beside, openItemId]);
+
+  const splitter = (pane: 'sidebar' | 'list', available: number) => (
+    <Splitter
+      label={pane === 'sidebar' ? layoutStrings.resizeSidebar : layoutStrings.resizeList}
+      controls={`pane-${pane}`}
+      value={sizes[pane]}
+      range={paneRange(pane, sizes, available)}
+      initial={DEFAULT_PANES[pane]}
+      onMove={(value) => move(pane, value)}
+      onRest={(value) => rest(pane, value)}
+    />
+  );
+  const width = frame.current?.clientWidth ?? 0;
+
+  return (
+    <div
+      ref={frame}
+      className={styles.screen}
+      data-window={window}
+      style={{ '--sidebar-now': `${sizes.sidebar}px`, '--list-now': `${sizes.list}px` } as CSSProperties}
+    >
+      {window !== 'phone' && (
+        <nav
+          id="pane-sidebar"
+          className={styles.sidebar}
+          aria-label={layoutStrings.folders}
+          data-region="sidebar"
+        >
+          {window !== 'wide' && (
+            <div className={styles.expand}>
+              <IconButton label={layoutStrings.showFolders} onPress={() => setDrawer(true)}>
+                <MenuIcon />
+              </IconButton>
+            </div>
+          )}
+          <Sidebar rail={window !== 'wide'} />
+        </nav>
+      )}
+      {window === 'wide' && splitter('sidebar', width)}
+      <main
+        id="pane-list"
+        className={styles.list}
+        aria-label={layoutStrings.messages}
+        data-region="list"
+        hidden={!showMessages}
+        {...MAIL_REGION}
+      >
+        <MessageList key={listId} listId={listId} readerBeside={beside} />
+      </main>
+      {beside && splitter('list', width)}
+      {showReader && (
+        <section
+          className={styles.reader}
+          aria-label={layoutStrings.readingPane}
+          data-region="reader"
+          {...MAIL_REGION}
+        >
+          <ReadingPane listId={listId} itemId={openItemId} onBack={() => runCommand('list.back')} />
+        </section>
+      )}
+      {window === 'phone' && <BottomBar onMore={() => setDrawer(true)} />}
+      {drawer && <FolderDrawer onClose={() => setDrawer(false)} />}
+      <ActionDialogs />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** Panes in the order F6 visits them; each marks its element with `data-region` (ui.md section 7, "panes"). */
+const REGIONS = ['sidebar', 'list', 'reader', 'top-bar'] as const;
+export type Region = (typeof REGIONS)[number];
+
+function elementOf(region: Region): HTMLElement | null {
+  const element = document.querySelector<HTMLElement>(`[data-region="${region}"]`);
+  return element?.checkVisibility() ? element : null;
+}
+
+/** Where the focus goes inside a pane: the element it marks, else the first that can take it, else the pane. */
+export function focusRegion(region: Region): boolean {
+  const element = elementOf(region);
+  if (!element) return false;
+  const target =
+    element.querySelector<HTMLElement>('[data-region-focus]') ??
+    element.querySelector<HTMLElement>('a[href], button:not([disabled]), input, [tabindex="0"]') ??
+    element;
+  if (target === element && !element.hasAttribute('tabindex')) element.tabIndex = -1;
+  target.focus();
+  return document.activeElement === target;
+}
+
+export function currentRegion(): Region | null {
+  const name = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region;
+  return REGIONS.find((region) => region === name) ?? null;
+}
+
+/** F6 and Shift+F6: the next visible pane. */
+export function cycleRegions(step: 1 | -1): void {
+  const current = currentRegion();
+  const start = current === null ? (step === 1 ? -1 : REGIONS.length) : REGIONS.indexOf(current);
+  for (let n = 1; n <= REGIONS.length; n += 1) {
+    const region = REGIONS[(start + step * n + REGIONS.length * 2) % REGIONS.length];
+    if (region && focusRegion(region)) return;
+  }
+}

@@ -1,0 +1,129 @@
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Settings2 } from 'lucide-react';
+import type { Settings } from '../../shared/contract/methods';
+import { type ListSort, ListSort as ListSorts, type ListView } from '../../shared/contract/views';
+import { saveSettings } from '../settings/use-settings';
+import { useUi } from '../state/ui-store';
+import { listStrings } from '../strings/list';
+import { call } from '../transport/call';
+import { IconButton } from '../ui/icon-button';
+import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
+import styles from './list-header.module.css';
+import { TABLE_COLUMNS, toggleColumn } from './table-columns';
+
+interface ListHeaderProps {
+  readonly title: string;
+  readonly view: ListView | undefined;
+  readonly total: number | null;
+  readonly settings: Settings;
+}
+
+const TEXT_SORTS: ReadonlySet<ListSort> = new Set(['sender', 'subject']);
+
+/** Title, count, sort and view of the list (ui.md section 2). */
+export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
+  const sort = useUi((state) => state.sort);
+  const descending = useUi((state) => state.descending);
+  const set = (patch: Partial<Settings>) => void saveSettings(patch);
+  const Arrow = descending ? ArrowDownWideNarrow : ArrowUpNarrowWide;
+  const mode = view?.mode ?? 'threads';
+
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.title} dir="auto">
+        {title}
+      </h1>
+      <p className={styles.count}>
+        {total !== null && listStrings.rows(total, mode)}
+        {view && view.unreadRows > 0 && ` - ${listStrings.unreadOf(view.unreadRows)}`}
+      </p>
+      <Menu
+        label={listStrings.sortMenu}
+        placement="bottom end"
+        trigger={
+          <IconButton label={`${listStrings.sortMenu}: ${listStrings.sort[sort]}`}>
+            <Arrow />
+          </IconButton>
+        }
+      >
+        <MenuSection title={listStrings.sortMenu} selected={[sort]}>
+          {ListSorts.options.map((option) => (
+            <MenuItem
+              key={option}
+              id={option}
+              label={listStrings.sort[option]}
+              onAction={() => useUi.setState({ sort: option, descending: !TEXT_SORTS.has(option) })}
+            />
+          ))}
+        </MenuSection>
+        <MenuSeparator />
+        <MenuSection title={listStrings.order} selected={[descending ? 'descending' : 'ascending']}>
+          <MenuItem
+            id="descending"
+            label={listStrings.descending}
+            onAction={() => useUi.setState({ descending: true })}
+          />
+          <MenuItem
+            id="ascending"
+            label={listStrings.ascending}
+            onAction={() => useUi.setState({ descending: false })}
+          />
+        </MenuSection>
+      </Menu>
+      <Menu
+        label={listStrings.viewMenu}
+        placement="bottom end"
+        trigger={
+          <IconButton label={listStrings.viewMenu}>
+            <Settings2 />
+          </IconButton>
+        }
+      >
+        <MenuSection title={listStrings.grouping} selected={[mode]}>
+          {(['threads', 'messages'] as const).map((option) => (
+            <MenuItem
+              key={option}
+              id={option}
+              label={listStrings.modes[option]}
+              onAction={() => view && void call('lists.setMode', { listId: view.id, mode: option })}
+            />
+          ))}
+        </MenuSection>
+        <MenuSeparator />
+        <MenuSection title={listStrings.layout} selected={[settings.layout]}>
+          {(['columns', 'table'] as const).map((option) => (
+            <MenuItem
+              key={option}
+              id={option}
+              label={listStrings.layouts[option]}
+              onAction={() => set({ layout: option })}
+            />
+          ))}
+        </MenuSection>
+        <MenuSeparator />
+        {settings.layout === 'columns' ? (
+          <MenuSection title={listStrings.density} selected={[settings.density]}>
+            {(['compact', 'normal', 'relaxed'] as const).map((option) => (
+              <MenuItem
+                key={option}
+                id={option}
+                label={listStrings.densities[option]}
+                onAction={() => set({ density: option })}
+              />
+            ))}
+          </MenuSection>
+        ) : (
+          <MenuSection title={listStrings.columnsMenu} selected={settings.tableColumns} multiple>
+            {TABLE_COLUMNS.filter((column) => column.id !== 'subject').map((column) => (
+              <MenuItem
+                key={column.id}
+                id={column.id}
+                label={listStrings.columns[column.id]}
+                onAction={() => set({ tableColumns: toggleColumn(settings.tableColumns, column.id) })}
+              />
+            ))}
+          </MenuSection>
+        )}
+      </Menu>
+    </header>
+  );
+}

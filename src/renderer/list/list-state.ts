@@ -1,0 +1,35 @@
+import type { FailureView, MailboxView } from '../../shared/contract/views';
+
+/** What the list's place shows instead of rows, or that it shows rows (ui.md section 6). */
+export type ListState =
+  | { readonly kind: 'rows' }
+  | { readonly kind: 'failed'; readonly failure: FailureView }
+  | { readonly kind: 'first-sync' | 'not-here' | 'inbox-empty' | 'folder-empty' };
+
+interface ListFacts {
+  readonly total: number | null;
+  readonly failure: FailureView | null;
+  readonly inbox: boolean;
+  /** The mailboxes the list stands for. */
+  readonly mailboxes: readonly Pick<MailboxView, 'stored' | 'serverTotal' | 'complete' | 'lastSyncedAt'>[];
+  readonly online: boolean;
+}
+
+export function listState({ total, failure, inbox, mailboxes, online }: ListFacts): ListState {
+  if (total === null) return failure ? { kind: 'failed', failure } : { kind: 'rows' };
+  if (total > 0) return { kind: 'rows' };
+  const missing = mailboxes.some((box) => !box.complete && (box.serverTotal ?? 1) > box.stored);
+  if (missing) return { kind: online ? 'first-sync' : 'not-here' };
+  return { kind: inbox ? 'inbox-empty' : 'folder-empty' };
+}
+
+/** "Newest 600 of 48,120": what is here and what the server has; null when everything is here. */
+export function coverage(
+  mailboxes: ListFacts['mailboxes'],
+): { readonly here: number; readonly all: number } | null {
+  const unfinished = mailboxes.filter((box) => !box.complete && box.serverTotal !== null);
+  if (unfinished.length === 0) return null;
+  const here = mailboxes.reduce((sum, box) => sum + box.stored, 0);
+  const all = mailboxes.reduce((sum, box) => sum + Math.max(box.serverTotal ?? 0, box.stored), 0);
+  return here < all ? { here, all } : null;
+}

@@ -1,0 +1,250 @@
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ListRow } from '../../shared/contract/views';
+import { type Density, ROW_PX, TABLE_ROW_PX } from './density';
+import { gridKey } from './grid-keys';
+import { GRID_ROWS } from './grid-roles';
+import type { ListController, ListSnapshot } from './list-controller';
+import styles from './message-grid.module.css';
+import { MessageRow, PlaceholderRow, type RowProps } from './message-row';
+import { NewMailPill } from './new-mail-pill';
+import { ROW_CONTROLS, type RowControl } from './row-parts';
+import type { RowTimes } from './row-time';
+import { isSelected, selectedCount } from './selection';
+import type { TableColumn } from './table-columns';
+import { TableRow } from './table-row';
+import { useLooking } from './use-looking';
+import { useRowsOnScreen } from './use-rows-on-screen';
+
+export interface MessageGridProps {
+  readonly list: ListController;
+  readonly snapshot: ListSnapshot;
+  readonly name: string;
+  readonly density: Density;
+  /** Columns of the table view, or null for rows. */
+  readonly columns: readonly TableColumn[] | null;
+  readonly tableHead: ReactNode;
+  readonly openItemId: number | null;
+  /** Hue of a row's account in lists over several accounts. */
+  hueOf(row: ListRow): number | null;
+  readonly times: RowTimes;
+  readonly today: number;
+  onOpen(itemId: number): void;
+  /** The focus moved by key; shown beside the list when there is room. */
+  onLand(itemId: number): void;
+  onControl(control: RowControl, row: ListRow): void;
+  onDragStart(event: React.DragEvent, row: ListRow): void;
+  onContextMenu(event: React.MouseEvent, row: ListRow): void;
+}
+
+/**
+ * The unbounded list as an ARIA grid (ui.md section 8): true row count, row-first roving tab stop, focus that follows
+ * the item and survives the row being unmounted, one set of listeners for all rows.
+ */
+export function MessageGrid(props: MessageGridProps) {
+  const { list, snapshot, density, columns, openItemId } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const holdsFocus = useRef(false);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const rowPx = columns ? TABLE_ROW_PX : ROW_PX[density];
+  const total = snapshot.total ?? 0;
+  const view = useRowsOnScreen(scroller, total, rowPx);
+  const { focusIndex, selection, shifted } = snapshot;
+
+  useEffect(() => list.look(view.first, view.last), [list, view.first, view.last]);
+  useLooking(list, view.first, view.last, snapshot.total !== null);
+
+  // Rows came or went above the viewport: scroll by as much, before anything is painted (APP-057).
+  const seenShift = useRef(shifted);
+  useLayoutEffect(() => {
+    if (seenShift.current === shifted) return;
+    view.shiftBy(shifted - seenShift.current);
+    seenShift.current = shifted;
+  });
+
+  // Another order or another row height: the focused row stays in view.
+  const { sort, descending } = snapshot.query;
+  const loaded = snapshot.total !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only these changes call for it.
+  useLayoutEffect(() => view.show(focusIndex), [sort, descending, rowPx, loaded]);
+
+  // The row element of the focused item may be another one after every change: hand the focus on.
+  useLayoutEffect(() => {
+    const active = document.activeElement;
+    if (!holdsFocus.current) return;
+    const lost = active === null || active === document.body;
+    const onOtherRow =
+      active instanceof HTMLElement && active.matches('[role="row"]') && indexAt(active) !== focusIndex;
+    if (!lost && !onOtherRow) return;
+    rowElement(scroller.current, focusIndex)?.focus({ preventScroll: true });
+  });
+
+  function focusRow(index: number) {
+    list.focus(index);
+    view.show(index);
+    holdsFocus.current = true;
+    rowElement(scroller.current, index)?.focus({ preventScroll: true });
+  }
+
+  function keyDown(event: React.KeyboardEvent) {
+    const target = event.target as HTMLElement;
+    const inControl = target.dataset.control !== undefined;
+    const rtl = getComputedStyle(target).direction === 'rtl';
+    const step = gridKey(event, { focusIndex, total, pageRows: view.pageRows(), inControl, rtl });
+    if (!step) return;
+    event.preventDefault();
+    const row = rowElement(scroller.current, focusIndex);
+    switch (step.kind) {
+      case 'move': {
+        if (step.extend) void list.extendTo(step.to);
+        view.show(step.to);
+        focusRow(step.to);
+        const item = list.row(step.to);
+        if (item && !step.extend) props.onLand(item.itemId);
+        return;
+      }
+      case 'open': {
+        const item = list.row(focusIndex);
+        if (item) props.onOpen(item.itemId);
+        return;
+      }
+      case 'toggle': {
+        const item = list.row(focusIndex);
+        if (item) list.toggle(item.itemId);
+        return;
+      }
+      case 'enter-controls':
+        controlsOf(row)[0]?.focus();
+        return;
+      case 'leave-controls':
+        row?.focus({ preventScroll: true });
+        return;
+      case 'control': {
+        const controls = controlsOf(row);
+        const next = controls[controls.indexOf(target) + step.step];
+        if (next) next.focus();
+        else if (step.step === -1) row?.focus({ preventScroll: true });
+      }
+    }
+  }
+
+  function click(event: React.MouseEvent) {
+    const at = indexAt(event.target);
+    const row = at === null ? undefined : list.row(at);
+    if (at === null || !row) return;
+    const control = controlAt(event.target);
+    if (control && control !== 'select') return props.onControl(control, row);
+    if (event.shiftKey) void list.extendTo(at);
+    else if (control === 'select' || event.ctrlKey || event.metaKey) list.toggle(row.itemId);
+    else {
+      list.clearSelection();
+      props.onOpen(row.itemId);
+    }
+    focusRow(at);
+  }
+
+  const rows =
+    view.indices.includes(focusIndex) || total === 0 ? view.indices : [...view.indices, focusIndex];
+  const headRows = columns ? 1 : 0;
+  const ticking = selectedCount(selection, total) > 0;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised.
+    <div
+      role="grid"
+      aria-label={props.name}
+      aria-multiselectable
+      aria-rowcount={total + headRows}
+      aria-busy={!loaded}
+      className={styles.grid}
+      style={{ '--row-px': `${rowPx}px` } as CSSProperties}
+      onKeyDown={keyDown}
+      onClick={click}
+      onContextMenu={(event) => {
+        const at = indexAt(event.target) ?? focusIndex;
+        const row = list.row(at);
+        if (row) props.onContextMenu(event, row);
+      }}
+      onDragStart={(event) => {
+        const row = list.row(indexAt(event.target) ?? -1);
+        if (row) props.onDragStart(event, row);
+      }}
+      onFocus={(event) => {
+        holdsFocus.current = true;
+        const at = indexAt(event.target);
+        if (at !== null && at !== focusIndex) list.focus(at);
+      }}
+      onBlur={(event) => {
+        // A row that is unmounted loses the focus without anyone having moved it.
+        if (event.target.isConnected) holdsFocus.current = false;
+      }}
+      onPointerEnter={() => list.hold(true)}
+      onPointerOver={(event) => {
+        const at = indexAt(event.target);
+        setHovered(at === null ? null : (list.row(at)?.itemId ?? null));
+      }}
+      onPointerLeave={() => {
+        list.hold(false);
+        setHovered(null);
+      }}
+    >
+      {props.tableHead}
+      <NewMailPill
+        count={snapshot.newAbove}
+        onShow={() => {
+          view.scrollToTop();
+          focusRow(0);
+        }}
+      />
+      <div ref={scroller} className={styles.scroller} tabIndex={-1}>
+        <div role="presentation" className={styles.spacer} style={{ blockSize: view.spacer }}>
+          <div {...GRID_ROWS} ref={view.slab} className={styles.slab}>
+            {rows.map((index) => {
+              const row = list.row(index);
+              const top = (index - view.origin) * rowPx;
+              const ariaRowIndex = index + 1 + headRows;
+              if (!row)
+                return <PlaceholderRow key={`at-${index}`} {...{ index, top, density, ariaRowIndex }} />;
+              const rowProps: RowProps = {
+                row,
+                index,
+                ariaRowIndex,
+                top,
+                selected: isSelected(selection, row.itemId),
+                open: row.itemId === openItemId,
+                hovered: row.itemId === hovered,
+                tabStop: index === focusIndex,
+                ticking,
+                hue: props.hueOf(row),
+                times: props.times,
+                today: props.today,
+              };
+              return columns ? (
+                <TableRow key={row.itemId} {...rowProps} columns={columns} />
+              ) : (
+                <MessageRow key={row.itemId} {...rowProps} density={density} />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function rowElement(scroller: HTMLElement | null, index: number): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[role="row"][data-index="${index}"]`) ?? null;
+}
+
+function controlsOf(row: HTMLElement | null): HTMLElement[] {
+  return row ? [...row.querySelectorAll<HTMLElement>('[data-control]')] : [];
+}
+
+function indexAt(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[role="row"][data-index]') : null;
+  return row ? Number(row.dataset.index) : null;
+}
+
+function controlAt(target: EventTarget): RowControl | null {
+  const name =
+    target instanceof Element ? target.closest<HTMLElement>('[data-control]')?.dataset.control : undefined;
+  return ROW_CONTROLS.find((control) => control === name) ?? null;
+}

@@ -1,0 +1,155 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ListRow } from '../../shared/contract/views';
+import { type ListId, SMART_LISTS } from '../../shared/domain';
+import { ORGANISE, organise } from '../actions/organise';
+import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
+import { useSettings } from '../settings/use-settings';
+import { openDialog, openItem, useUi } from '../state/ui-store';
+import { useHost } from '../transport/use-host';
+import { useLiveQuery } from '../transport/use-live-query';
+import { ListEmpty } from './list-empty';
+import { ListFooter } from './list-footer';
+import { ListHeader } from './list-header';
+import { coverage, listState } from './list-state';
+import { listTitle } from './list-title';
+import { MessageGrid } from './message-grid';
+import styles from './message-list.module.css';
+import { startRowDrag } from './row-drag';
+import { RowMenu, type RowMenuPlace } from './row-menu';
+import type { RowControl } from './row-parts';
+import { createRowTimes } from './row-time';
+import { selectedCount, selectRows } from './selection';
+import { SelectionBar } from './selection-bar';
+import { shownColumns } from './table-columns';
+import { TableHead } from './table-head';
+import { useListCommands } from './use-list-commands';
+import { useListController } from './use-list-controller';
+import { useToday } from './use-today';
+
+const times = createRowTimes(undefined);
+
+interface MessageListProps {
+  readonly listId: ListId;
+  /** True when the reader stands beside the list: moving the focus shows the message. */
+  readonly readerBeside: boolean;
+}
+
+/** The middle pane: header, rows or what stands in their place, footer. */
+export function MessageList({ listId, readerBeside }: MessageListProps) {
+  const { list, snapshot } = useListController(listId);
+  const settings = useSettings();
+  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
+  const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data;
+  const lists = useLiveQuery('lists.list', {}, ['lists']).data;
+  const online = useHost((state) => state.status?.online ?? true);
+  const openItemId = useUi((state) => state.openItemId);
+  const [menu, setMenu] = useState<RowMenuPlace | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const today = useToday();
+  useListCommands(list, readerBeside);
+
+  const hues = useMemo(() => new Map(accounts?.map((account) => [account.id, account.hue])), [accounts]);
+  const unified = (listId as number) < 0 && hues.size > 1;
+  const hueOf = useCallback(
+    (row: ListRow) => (unified ? (hues.get(row.accountId) ?? null) : null),
+    [unified, hues],
+  );
+
+  const shown = (mailboxes ?? []).filter((mailbox) =>
+    (listId as number) > 0
+      ? (mailbox.id as number) === (listId as number)
+      : listId === SMART_LISTS.inbox
+        ? mailbox.role === 'inbox'
+        : false,
+  );
+  const inbox = shown.some((mailbox) => mailbox.role === 'inbox');
+  const { total, failure, selection, query } = snapshot;
+  const state = listState({ total, failure, inbox, mailboxes: shown, online });
+  const checked = shown.map((mailbox) => mailbox.lastSyncedAt ?? 0).reduce((a, b) => Math.max(a, b), 0);
+  const columns = useMemo(
+    () => (settings.layout === 'table' ? shownColumns(settings.tableColumns) : null),
+    [settings.layout, settings.tableColumns],
+  );
+
+  // The last row went while it had the focus: what stands in the list's place takes it.
+  const empty = state.kind !== 'rows';
+  useEffect(() => {
+    if (empty && document.activeElement === document.body) place.current?.focus();
+  }, [empty]);
+
+  function control(name: RowControl, row: ListRow) {
+    switch (name) {
+      case 'select':
+        return list.toggle(row.itemId);
+      case 'star':
+        return toggleStar([row.itemId]);
+      case 'archive':
+        return void organise(list, selectRows([row.itemId]), ORGANISE.archive);
+      case 'trash':
+        return trashOrDelete([row.itemId]);
+      case 'seen':
+        return void organise(
+          list,
+          selectRows([row.itemId]),
+          row.unreadCount > 0 ? ORGANISE.read : ORGANISE.unread,
+        );
+      case 'parked':
+        return openDialog({ kind: 'changes', show: 'parked' });
+    }
+  }
+
+  const title = listTitle(listId, mailboxes ?? [], accounts?.length ?? 0);
+  return (
+    <div className={styles.pane} ref={place} tabIndex={-1}>
+      {selectedCount(selection, total ?? 0) > 0 ? (
+        <SelectionBar list={list} snapshot={snapshot} />
+      ) : (
+        <ListHeader
+          title={title}
+          view={lists?.find((view) => view.id === listId)}
+          total={total}
+          settings={settings}
+        />
+      )}
+      {state.kind === 'rows' ? (
+        <MessageGrid
+          list={list}
+          snapshot={snapshot}
+          name={title}
+          density={settings.density}
+          columns={columns}
+          tableHead={
+            columns && (
+              <TableHead
+                columns={columns}
+                sort={query.sort}
+                descending={query.descending}
+                onSort={(sort, descending) => useUi.setState({ sort, descending })}
+              />
+            )
+          }
+          openItemId={openItemId}
+          hueOf={hueOf}
+          times={times}
+          today={today}
+          onOpen={openItem}
+          onLand={(itemId) => readerBeside && openItem(itemId)}
+          onControl={control}
+          onDragStart={(event, row) => startRowDrag(event, list, row)}
+          onContextMenu={(event, row) => {
+            event.preventDefault();
+            setMenu({ row, x: event.clientX, y: event.clientY });
+          }}
+        />
+      ) : (
+        <ListEmpty
+          state={state}
+          checkedAt={checked > 0 ? times.short(checked, today) : null}
+          onRetry={() => list.retry()}
+        />
+      )}
+      <ListFooter coverage={coverage(shown)} online={online} />
+      {menu && <RowMenu place={menu} list={list} onClose={() => setMenu(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { Check } from 'lucide-react';
+import { type CSSProperties, memo } from 'react';
+import type { ListRow } from '../../shared/contract/views';
+import { listStrings } from '../strings/list';
+import { Avatar } from '../ui/avatar';
+import type { Density } from './density';
+import { GRID_CELL, gridRow, gridTick } from './grid-roles';
+import { hueOf } from './hue-of';
+import { LabelChips } from './label-chips';
+import styles from './message-row.module.css';
+import { participantsText } from './participants';
+import { rowName } from './row-name';
+import { QuickActions, RowIcons, RowMarkIcon, StarButton } from './row-parts';
+import type { RowTimes } from './row-time';
+
+export interface RowProps {
+  readonly row: ListRow;
+  readonly index: number;
+  readonly ariaRowIndex: number;
+  /** Distance from the top of the slab in px. */
+  readonly top: number;
+  readonly selected: boolean;
+  readonly open: boolean;
+  readonly hovered: boolean;
+  /** The row that Tab reaches; it holds the quick actions that Right arrow enters. */
+  readonly tabStop: boolean;
+  /** Tick boxes show in every row while at least one row is ticked. */
+  readonly ticking: boolean;
+  /** Account hue 0-7 in lists over several accounts, else null. */
+  readonly hue: number | null;
+  readonly times: RowTimes;
+  /** Start of the present day; the short time depends on it. */
+  readonly today: number;
+}
+
+interface MessageRowProps extends RowProps {
+  readonly density: Density;
+}
+
+/** Attributes that every shape of row shares: role, name, state and what the grid's listeners read. */
+export function rowAttributes(props: RowProps, people: string) {
+  const { row, hue } = props;
+  return {
+    'aria-selected': props.selected,
+    ...gridRow(props.ariaRowIndex, rowName(row, people, props.times.full(row.date), listStrings)),
+    'aria-current': props.open ? ('true' as const) : undefined,
+    tabIndex: props.tabStop ? 0 : -1,
+    draggable: true,
+    'data-index': props.index,
+    'data-open': props.open || undefined,
+    'data-hover': props.hovered || undefined,
+    'data-ticking': props.ticking || props.selected || undefined,
+    'data-region-focus': props.tabStop || undefined,
+    style: {
+      top: props.top,
+      '--stripe-hue': hue === null ? undefined : `var(--hue-${hue})`,
+    } as CSSProperties,
+  };
+}
+
+export function TickCell({ selected, unread }: { readonly selected: boolean; readonly unread: boolean }) {
+  return (
+    <>
+      <button
+        type="button"
+        {...gridTick(selected)}
+        aria-label={listStrings.select}
+        tabIndex={-1}
+        data-control="select"
+        className={styles.check}
+      >
+        <span className={styles.box}>{selected && <Check size={14} />}</span>
+      </button>
+      {unread && <span className={styles.dot} title={listStrings.unread} />}
+    </>
+  );
+}
+
+export function Sender({ row, people }: { readonly row: ListRow; readonly people: string }) {
+  return (
+    <>
+      {row.draft && <span className={styles.draft}>{listStrings.draft} </span>}
+      {people}
+      {row.messageCount > 1 && <span className={styles.count}>({row.messageCount})</span>}
+    </>
+  );
+}
+
+/**
+ * One row of the list (ui.md section 3). Has no handlers of its own: the grid listens once and reads `data-index` and
+ * `data-control`. Renders again only when one of its values changes.
+ */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { row, density, times, today } = props;
+  const people = participantsText(row.participants, row.messageCount, listStrings);
+  const unread = row.unreadCount > 0;
+  const newest = row.participants.at(-1);
+  return (
+    <div
+      {...rowAttributes(props, people)}
+      className={`${styles.row} ${styles[density]} ${unread ? styles.unread : ''}`}
+    >
+      <span className={styles.stripe} />
+      <div {...GRID_CELL} className={styles.mark}>
+        <TickCell selected={props.selected} unread={unread} />
+        <StarButton starred={row.starred} />
+      </div>
+      {density === 'relaxed' && newest && (
+        <span className={styles.avatar}>
+          <Avatar name={newest.name || newest.address} hue={hueOf(newest.address)} />
+        </span>
+      )}
+      <div {...GRID_CELL} className={styles.sender} dir="auto">
+        <Sender row={row} people={people} />
+      </div>
+      <div {...GRID_CELL} className={styles.subject} dir="auto">
+        <span className={styles.subjectText}>{row.subject || listStrings.noSubject}</span>
+        {row.snippet && (
+          <span className={styles.snippet}>
+            <span className={styles.dash}> – </span>
+            {row.snippet}
+          </span>
+        )}
+      </div>
+      <div {...GRID_CELL} className={styles.end}>
+        <LabelChips labels={row.labels} />
+        <RowIcons row={row} />
+        <span className={styles.time} title={times.full(row.date)}>
+          {times.short(row.date, today)}
+        </span>
+        <RowMarkIcon mark={row.mark} />
+        {(props.hovered || props.tabStop) && <QuickActions unread={unread} />}
+      </div>
+    </div>
+  );
+});
+
+interface PlaceholderProps {
+  readonly index: number;
+  readonly ariaRowIndex: number;
+  readonly top: number;
+  readonly density: Density;
+}
+
+/** A row on its way: two grey bars of the row's own geometry (UI-027). It can hold the focus until the row is here. */
+export function PlaceholderRow({ index, ariaRowIndex, top, density }: PlaceholderProps) {
+  return (
+    <div
+      {...gridRow(ariaRowIndex, listStrings.loading)}
+      tabIndex={-1}
+      data-index={index}
+      className={`${styles.row} ${styles[density]} ${styles.placeholder}`}
+      style={{ top }}
+    >
+      <div {...GRID_CELL} className={styles.sender}>
+        <div className={styles.bar} />
+      </div>
+      <div {...GRID_CELL} className={styles.subject}>
+        <div className={styles.bar} />
+      </div>
+    </div>
+  );
+}

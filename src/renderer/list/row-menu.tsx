@@ -1,0 +1,64 @@
+import { Archive, Download, FolderInput, Mail, MailOpen, OctagonAlert, Star, Trash2 } from 'lucide-react';
+import type { ListRow } from '../../shared/contract/views';
+import { ORGANISE, type Organise, organise } from '../actions/organise';
+import { saveRows } from '../actions/save-rows';
+import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
+import { openDialog } from '../state/ui-store';
+import { listStrings } from '../strings/list';
+import { ContextMenu, type MenuPoint } from '../ui/context-menu';
+import { MenuItem, MenuSeparator } from '../ui/menu';
+import type { ListController } from './list-controller';
+import { isSelected, selectRows } from './selection';
+
+export interface RowMenuPlace extends MenuPoint {
+  readonly row: ListRow;
+}
+
+interface RowMenuProps {
+  readonly place: RowMenuPlace;
+  readonly list: ListController;
+  onClose(): void;
+}
+
+/** What can be done with a row; with all ticked rows when it is one of them. */
+export function RowMenu({ place, list, onClose }: RowMenuProps) {
+  const { row } = place;
+  const { selection } = list.snapshot();
+  const rows = isSelected(selection, row.itemId) ? selection : selectRows([row.itemId]);
+  const ids = rows.mode === 'some' ? [...rows.ids] : undefined;
+  const act = (action: Organise) => () => void organise(list, rows, action);
+  const unread = row.unreadCount > 0;
+  return (
+    <ContextMenu at={place} label={row.subject || listStrings.noSubject} onClose={onClose}>
+      <MenuItem
+        icon={<Archive />}
+        label={listStrings.archive}
+        shortcut="e"
+        onAction={act(ORGANISE.archive)}
+      />
+      <MenuItem
+        icon={<Trash2 />}
+        label={listStrings.trash}
+        shortcut="#"
+        onAction={() => trashOrDelete(ids)}
+      />
+      <MenuItem
+        icon={<FolderInput />}
+        label={listStrings.move}
+        shortcut="v"
+        onAction={() => openDialog({ kind: 'move-to', rows })}
+      />
+      <MenuItem icon={<OctagonAlert />} label={listStrings.junk} shortcut="!" onAction={act(ORGANISE.junk)} />
+      <MenuSeparator />
+      <MenuItem
+        icon={unread ? <MailOpen /> : <Mail />}
+        label={unread ? listStrings.markRead : listStrings.markUnread}
+        shortcut={unread ? 'I' : 'U'}
+        onAction={act(unread ? ORGANISE.read : ORGANISE.unread)}
+      />
+      <MenuItem icon={<Star />} label={listStrings.star} shortcut="s" onAction={() => toggleStar(ids)} />
+      <MenuSeparator />
+      <MenuItem icon={<Download />} label={listStrings.saveAs} onAction={() => void saveRows(list, rows)} />
+    </ContextMenu>
+  );
+}

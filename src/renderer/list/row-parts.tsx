@@ -1,0 +1,95 @@
+import {
+  Archive,
+  Clock,
+  Forward,
+  Mail,
+  MailOpen,
+  Paperclip,
+  Reply,
+  Star,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
+import type { ListRow } from '../../shared/contract/views';
+import { listStrings } from '../strings/list';
+import styles from './message-row.module.css';
+
+/** What a control of a row does; the grid reads it from `data-control`. */
+export const ROW_CONTROLS = ['select', 'star', 'archive', 'trash', 'seen', 'parked'] as const;
+export type RowControl = (typeof ROW_CONTROLS)[number];
+
+/** Controls are not in the tab order: Right arrow enters them (ui.md section 8). */
+const control = (name: RowControl) => ({ type: 'button' as const, tabIndex: -1, 'data-control': name });
+
+export function StarButton({ starred }: { readonly starred: boolean }) {
+  return (
+    <button {...control('star')} aria-pressed={starred} aria-label={listStrings.star} className={styles.star}>
+      <Star size={16} />
+    </button>
+  );
+}
+
+/** Small marks before the time; the row's name says the same in words. */
+export function RowIcons({ row }: { readonly row: ListRow }) {
+  if (!row.answered && !row.forwarded && !row.hasAttachment) return null;
+  return (
+    <span className={styles.icons} aria-hidden>
+      {row.answered && <Reply size={16} />}
+      {row.forwarded && <Forward size={16} />}
+      {row.hasAttachment && <Paperclip size={16} />}
+    </span>
+  );
+}
+
+/** Waiting = a small clock; needs attention = a triangle that opens the entry (UI-024, APP-194). */
+export function RowMarkIcon({ mark }: { readonly mark: ListRow['mark'] }) {
+  switch (mark) {
+    case 'none':
+      return null;
+    case 'waiting':
+      return (
+        <span className={styles.waiting} title={listStrings.waiting}>
+          <Clock size={14} aria-hidden />
+        </span>
+      );
+    case 'parked':
+      return (
+        <button
+          {...control('parked')}
+          title={listStrings.parked}
+          aria-label={listStrings.parked}
+          className={styles.parked}
+        >
+          <TriangleAlert size={16} />
+        </button>
+      );
+  }
+}
+
+/** The same three actions for pointer and keyboard (APP-059); select and star are in the row already. */
+export function QuickActions({ unread }: { readonly unread: boolean }) {
+  const seen = unread ? listStrings.markRead : listStrings.markUnread;
+  return (
+    <span className={styles.quick}>
+      <button
+        {...control('archive')}
+        title={listStrings.archive}
+        aria-label={listStrings.archive}
+        className={styles.quickButton}
+      >
+        <Archive size={16} />
+      </button>
+      <button
+        {...control('trash')}
+        title={listStrings.trash}
+        aria-label={listStrings.trash}
+        className={styles.quickButton}
+      >
+        <Trash2 size={16} />
+      </button>
+      <button {...control('seen')} title={seen} aria-label={seen} className={styles.quickButton}>
+        {unread ? <MailOpen size={16} /> : <Mail size={16} />}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { useCommand } from '../commands/registry';
+import { openItem, useUi } from '../state/ui-store';
+import type { ListController } from './list-controller';
+import { selectedCount } from './selection';
+
+/** Commands that move in the list and tick rows (ui.md section 7). They work with the focus in list or reader. */
+export function useListCommands(list: ListController, readerBeside: boolean): void {
+  const filled = () => (list.snapshot().total ?? 0) > 0;
+  const hasSelection = () => selectedCount(list.snapshot().selection, list.snapshot().total ?? 0) > 0;
+
+  function go(step: 1 | -1) {
+    const { focusIndex, total } = list.snapshot();
+    const at = Math.max(0, Math.min((total ?? 1) - 1, focusIndex + step));
+    list.focus(at);
+    const { focusId } = list.snapshot();
+    // With the reader open in the list's place, "next" turns the page there.
+    if (focusId !== null && (readerBeside || useUi.getState().openItemId !== null)) openItem(focusId);
+  }
+  function toggle() {
+    const { focusId } = list.snapshot();
+    if (focusId !== null) list.toggle(focusId);
+  }
+  useCommand('list.next', () => go(1), filled);
+  useCommand('list.previous', () => go(-1), filled);
+  useCommand('list.open', () => openItem(list.snapshot().focusId), filled);
+  useCommand('list.toggle', toggle, filled);
+  useCommand('list.extendNext', () => void list.extendTo(list.snapshot().focusIndex + 1), filled);
+  useCommand('list.extendPrevious', () => void list.extendTo(list.snapshot().focusIndex - 1), filled);
+  useCommand('list.selectAll', () => list.selectOnScreen(), filled);
+  useCommand('list.selectNone', () => list.clearSelection(), hasSelection);
+}

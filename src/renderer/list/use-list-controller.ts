@@ -1,0 +1,39 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ListId } from '../../shared/domain';
+import { setSelection, useUi } from '../state/ui-store';
+import { call } from '../transport/call';
+import { onHostEvent } from '../transport/host-events';
+import { ListController, type ListSnapshot } from './list-controller';
+import { useOpenList } from './open-list';
+
+/** Opens a list for as long as the caller is mounted: loads it, keeps it live, makes it the one commands act on. */
+export function useListController(listId: ListId): { list: ListController; snapshot: ListSnapshot } {
+  const sort = useUi((state) => state.sort);
+  const descending = useUi((state) => state.descending);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is not another list; see the last effect.
+  const list = useMemo(
+    () => new ListController({ listId, sort, descending }, (request) => call('lists.page', request)),
+    [listId],
+  );
+  const snapshot = useSyncExternalStore(list.subscribe, list.snapshot);
+
+  useEffect(() => {
+    list.start();
+    useOpenList.setState({ list });
+    const end = onHostEvent((event) => {
+      if (event.kind === 'notice' && event.topics.includes(`list:${listId}`)) list.notice();
+    });
+    return () => {
+      end();
+      list.stop();
+      useOpenList.setState((state) => (state.list === list ? { list: null } : state));
+    };
+  }, [list, listId]);
+
+  useEffect(() => setSelection(snapshot.selection), [snapshot.selection]);
+  useEffect(() => {
+    const { query } = list.snapshot();
+    if (query.sort !== sort || query.descending !== descending) list.sortBy(sort, descending);
+  }, [list, sort, descending]);
+  return { list, snapshot };
+}

@@ -1,0 +1,124 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
+import { offsetToShow, scrollScale } from './scroll-scale';
+
+const OVERSCAN_ROWS = 6;
+/**
+ * The virtualiser lays all rows out again when their number changes (35 ms at 500,000), so it is told a number that
+ * changes rarely: the total rounded up. Rows beyond the total are never asked of it.
+ */
+const COUNT_STEP = 8_192;
+/** Rows are placed from a nearby origin when the scroll range is scaled: no element reaches 33 million px. */
+const ORIGIN_STEP = 4_096;
+
+export interface RowsOnScreen {
+  /** Rows to have in the document, in order, overscan included. */
+  readonly indices: readonly number[];
+  /** First and last row in view. */
+  readonly first: number;
+  readonly last: number;
+  /** Height of the scrolled element in px. */
+  readonly spacer: number;
+  /** Index that stands at the top of the slab. */
+  readonly origin: number;
+  readonly slab: RefObject<HTMLDivElement | null>;
+  /** Scrolls at once, never smoothly (UI-081), and only if the row is not in view. */
+  show(index: number): void;
+  /** Moves what is on screen by whole rows without anything seeming to move. */
+  shiftBy(rows: number): void;
+  scrollToTop(): void;
+  /** Whole rows that fit. */
+  pageRows(): number;
+}
+
+export function useRowsOnScreen(
+  scroller: RefObject<HTMLDivElement | null>,
+  total: number,
+  rowPx: number,
+): RowsOnScreen {
+  const slab = useRef<HTMLDivElement>(null);
+  const report = useRef<((offset: number, scrolling: boolean) => void) | null>(null);
+  const viewportPx = useRef(0);
+  const scale = scrollScale(total * rowPx, viewportPx.current);
+  const latest = useRef({ scale, rowPx, origin: 0 });
+  latest.current = { ...latest.current, scale, rowPx };
+
+  const placeSlab = useCallback((top: number) => {
+    const { scale: now, rowPx: height, origin } = latest.current;
+    if (slab.current) slab.current.style.top = `${top - now.toOffset(top) + origin * height}px`;
+  }, []);
+
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: Math.ceil(total / COUNT_STEP) * COUNT_STEP,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: OVERSCAN_ROWS,
+    observeElementOffset: (instance, tell) => {
+      const element = instance.scrollElement;
+      if (!element) return;
+      report.current = tell;
+      const moved = () => {
+        placeSlab(element.scrollTop);
+        tell(latest.current.scale.toOffset(element.scrollTop), true);
+      };
+      const rested = () => tell(latest.current.scale.toOffset(element.scrollTop), false);
+      element.addEventListener('scroll', moved, { passive: true });
+      element.addEventListener('scrollend', rested, { passive: true });
+      rested();
+      return () => {
+        report.current = null;
+        element.removeEventListener('scroll', moved);
+        element.removeEventListener('scrollend', rested);
+      };
+    },
+  });
+  viewportPx.current = virtualizer.scrollRect?.height ?? 0;
+
+  const scrollTo = useCallback(
+    (offset: number) => {
+      const element = scroller.current;
+      if (!element) return;
+      element.scrollTop = latest.current.scale.toTop(offset);
+      placeSlab(element.scrollTop);
+      report.current?.(latest.current.scale.toOffset(element.scrollTop), false);
+    },
+    [scroller, placeSlab],
+  );
+
+  const offset = virtualizer.scrollOffset ?? 0;
+  const first = Math.max(0, Math.min(total - 1, Math.floor(offset / rowPx)));
+  const last = Math.max(0, Math.min(total - 1, Math.ceil((offset + viewportPx.current) / rowPx) - 1));
+  const scaled = scale.spacer < total * rowPx;
+  const origin = scaled ? Math.floor(first / ORIGIN_STEP) * ORIGIN_STEP : 0;
+  latest.current.origin = origin;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row height makes every measurement wrong.
+  useLayoutEffect(() => virtualizer.measure(), [rowPx, virtualizer]);
+  useLayoutEffect(() => {
+    if (scroller.current) placeSlab(scroller.current.scrollTop);
+  });
+
+  const indices = virtualizer
+    .getVirtualItems()
+    .map((item) => item.index)
+    .filter((index) => index < total);
+  return {
+    indices,
+    first,
+    last,
+    spacer: scale.spacer,
+    origin,
+    slab,
+    show: (index) => {
+      const element = scroller.current;
+      if (!element) return;
+      const target = offsetToShow(index, rowPx, scale.toOffset(element.scrollTop), element.clientHeight);
+      if (target !== null) scrollTo(target);
+    },
+    shiftBy: (rows) => {
+      if (scroller.current) scrollTo(scale.toOffset(scroller.current.scrollTop) + rows * rowPx);
+    },
+    scrollToTop: () => scrollTo(0),
+    pageRows: () => Math.max(1, Math.floor(viewportPx.current / rowPx) - 1),
+  };
+}

@@ -1,0 +1,95 @@
+import { count, number } from './plural';
+
+/** Words of the message list. */
+export const listStrings = {
+  // Rows
+  me: 'me',
+  unknown: 'Unknown sender',
+  noSubject: '(no subject)',
+  draft: 'Draft',
+  unread: 'unread',
+  starred: 'starred',
+  attachment: 'has attachment',
+  answered: 'answered',
+  forwarded: 'forwarded',
+  waiting: 'waiting to reach the server',
+  parked: 'needs attention',
+  loading: 'Loading',
+  select: 'Select',
+  star: 'Star',
+  archive: 'Archive',
+  trash: 'Delete',
+  deleteForGood: 'Delete for ever',
+  move: 'Move to folder',
+  junk: 'Report junk',
+  saveAs: 'Save as file',
+  markRead: 'Mark as read',
+  markUnread: 'Mark as unread',
+  messages: (messages: number) => count(messages, { one: 'message', other: 'messages' }),
+  labels: (names: string) => `labels ${names}`,
+
+  // Header
+  rows: (rows: number, mode: 'threads' | 'messages') =>
+    mode === 'threads'
+      ? count(rows, { one: 'conversation', other: 'conversations' })
+      : count(rows, { one: 'message', other: 'messages' }),
+  unreadOf: (unread: number) => `${number(unread)} unread`,
+  newMail: (rows: number) => `${number(rows)} new`,
+  showNewMail: (rows: number) => `Show ${count(rows, { one: 'new message', other: 'new messages' })}`,
+  sortMenu: 'Sort',
+  sortedBy: (name: string) => `Sorted by ${name}`,
+  sort: {
+    date: 'Date',
+    sender: 'Sender',
+    subject: 'Subject',
+    size: 'Size',
+    unread: 'Unread',
+    starred: 'Starred',
+  },
+  order: 'Order',
+  descending: 'Newest or last first',
+  ascending: 'Oldest or first first',
+  viewMenu: 'View',
+  grouping: 'Show as',
+  modes: { threads: 'Conversations', messages: 'Single messages' },
+  density: 'Density',
+  densities: { compact: 'Compact', normal: 'Normal', relaxed: 'Relaxed' },
+  layout: 'Layout',
+  layouts: { columns: 'Rows', table: 'Table' },
+  columnsMenu: 'Columns',
+  columns: {
+    star: 'Star',
+    sender: 'Sender',
+    subject: 'Subject',
+    labels: 'Labels',
+    attachment: 'Attachment',
+    size: 'Size',
+    date: 'Date',
+  },
+
+  // Selection
+  selected: (rows: number) => `${number(rows)} selected`,
+  selectAllIn: (rows: string) => `Select all ${rows} in this folder`,
+  allSelected: (rows: string) => `All ${rows} in this folder are selected`,
+  clearSelection: 'Clear selection',
+  selectionActions: 'Actions for the selection',
+  more: 'More',
+
+  // Footer
+  coverage: (here: number, all: number) => `Newest ${number(here)} of ${number(all)} - getting older mail`,
+  offlineCoverage: (here: number, all: number) =>
+    `Newest ${number(here)} of ${number(all)} are on this computer`,
+
+  // States
+  inboxEmpty: 'All done',
+  inboxEmptyText: (time: string) => `Nothing in your inbox. Last checked ${time}.`,
+  inboxEmptyUnchecked: 'Nothing in your inbox.',
+  folderEmpty: 'No messages here',
+  firstSync: 'Getting your mail',
+  firstSyncText: 'The newest messages appear first.',
+  notHere: 'Not on this computer yet',
+  notHereText: 'Older mail of this folder will be loaded when you are online.',
+  loadWhenOnline: 'Load when online',
+  failed: 'This list could not be read',
+  retry: 'Try again',
+};
