@@ -10,6 +10,8 @@ import { viewerDocument } from '../../src/shared/viewer/viewer-document';
 /** One layer of APP-365 that a run does without. */
 export type Layer = 'none' | 'sanitiser' | 'frame-csp' | 'sandbox' | 'app-csp';
 
+type Serve = (path: string) => { readonly type: string; readonly body: string | Buffer } | null;
+
 const NONCE = 'bm9uY2Utbm9uY2Utbm9uY2U=';
 const root = join(import.meta.dirname, '../..');
 
@@ -81,7 +83,7 @@ export class ViewerLab {
   readonly #raw: string[];
   readonly origin: string;
 
-  private constructor(server: Server, raw: string[]) {
+  private constructor(server: Server, raw: string[], serve: Serve) {
     this.#server = server;
     this.#raw = raw;
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -107,13 +109,24 @@ export class ViewerLab {
         const raw = this.#raw[Number(url.searchParams.get('raw') ?? '-1')] ?? '';
         // Not `replace`: the script's own text holds the same closing tags.
         response.end(document.html.slice(0, document.html.lastIndexOf('</body>')) + raw);
-      } else response.writeHead(404).end();
+      } else {
+        const file = serve(url.pathname);
+        if (file === null) response.writeHead(404).end();
+        else
+          response
+            .writeHead(200, { 'Content-Type': file.type, 'Content-Security-Policy': this.#pagePolicy })
+            .end(file.body);
+      }
     });
   }
 
+  get #pagePolicy(): string {
+    return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src ${this.origin}; base-uri 'none'; form-action 'none'; object-src 'none'`;
+  }
+
   /** `raw` = HTML to place into the frame's document by the server, past the sanitiser, by index. */
-  static async start(raw: string[] = []): Promise<ViewerLab> {
-    return new ViewerLab(await listen(), raw);
+  static async start(raw: string[] = [], serve: Serve = () => null): Promise<ViewerLab> {
+    return new ViewerLab(await listen(), raw, serve);
   }
 
   stop(): void {

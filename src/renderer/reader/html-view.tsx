@@ -29,6 +29,9 @@ interface HtmlViewProps {
   onLeave(): void;
 }
 
+const { showQuote, hideQuote, blockedImage } = readerStrings;
+const FRAME_STRINGS = { showQuote, hideQuote, blockedImage };
+
 /** Least height, so that the browser does not treat the frame as invisible before its content is measured. In pixels. */
 const MIN_HEIGHT = 40;
 
@@ -116,7 +119,7 @@ function Frame(props: HtmlViewProps & { readonly url: string }) {
       dark,
       remoteImages: remote !== 'blocked',
       zoomPercent: latest.current.zoomPercent,
-      strings: readerStrings,
+      strings: FRAME_STRINGS,
     });
   }, [ready, html, theme, dark, remote]);
 

@@ -1,8 +1,6 @@
 import { Archive, ArrowLeft, FolderInput, MailOpen, OctagonAlert, Star, Trash2 } from 'lucide-react';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
-import { useWindowClass } from '../layout/use-window-class';
-import { sideBySide } from '../layout/window-class';
 import { readerStrings } from '../strings/reader';
 import { IconButton } from '../ui/icon-button';
 import styles from './reading-pane.module.css';
@@ -17,17 +15,16 @@ const ACTIONS: readonly (readonly [CommandId, string, string, typeof Archive])[]
 ];
 
 interface ReaderActionsProps {
-  /** False when nothing is open or selected: the bar stays, so that the panes' headers align. */
+  /** False when nothing is open: the bar stays, so that the panes' headers align. */
   readonly active: boolean;
-  onBack(): void;
+  readonly onBack: (() => void) | null;
 }
 
-/** The bar above the conversation: the actions of what is open or selected (ui.md section 2). */
+/** The bar above the conversation: the actions of what is open (ui.md section 2). */
 export function ReaderActions({ active, onBack }: ReaderActionsProps) {
-  const withList = sideBySide(useWindowClass());
   return (
     <div className={styles.bar} role="toolbar" aria-label={readerStrings.actions}>
-      {!withList && (
+      {onBack && (
         <IconButton label={readerStrings.back} shortcut="U" onPress={onBack}>
           <ArrowLeft />
         </IconButton>

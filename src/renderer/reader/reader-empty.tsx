@@ -1,9 +1,5 @@
-import { Anchor, Mails } from 'lucide-react';
-import { EMPTY_SELECTION } from '../list/selection';
-import { setSelection } from '../state/ui-store';
-import { number } from '../strings/plural';
+import { Anchor } from 'lucide-react';
 import { readerStrings } from '../strings/reader';
-import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Key } from '../ui/key';
 import styles from './reading-pane.module.css';
@@ -24,15 +20,6 @@ export function NothingOpen() {
           {label}
         </span>
       ))}
-    </EmptyState>
-  );
-}
-
-/** Many rows are ticked: how many; the actions stand in the bar above. */
-export function ManySelected({ rows }: { readonly rows: number }) {
-  return (
-    <EmptyState icon={<Mails />} title={readerStrings.manySelected(number(rows))}>
-      <Button onPress={() => setSelection(EMPTY_SELECTION)}>{readerStrings.clear}</Button>
     </EmptyState>
   );
 }

@@ -1,7 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ListId, MessageId, ThreadId } from '../../shared/domain';
-import { selectedCount } from '../list/selection';
-import { useUi } from '../state/ui-store';
+import { runCommand } from '../commands/registry';
 import { readerStrings } from '../strings/reader';
 import { useLiveQuery } from '../transport/use-live-query';
 import { EmptyState } from '../ui/empty-state';
@@ -9,36 +8,32 @@ import { Conversation } from './conversation';
 import { LinkQuestion, LinkTarget } from './links';
 import './print.css';
 import { ReaderActions } from './reader-actions';
-import { ManySelected, NothingOpen } from './reader-empty';
+import { NothingOpen } from './reader-empty';
 import styles from './reading-pane.module.css';
 
 interface ReadingPaneProps {
   readonly listId: ListId;
   /** Thread or message, by the list's mode; null = nothing is open. */
   readonly itemId: number | null;
-  /** Leaves the reader for the list: Escape, or the button where the list is not beside it. */
-  onBack(): void;
+  /** Back to the list where the reader has taken its place; null = the list is beside it. */
+  readonly onBack: (() => void) | null;
 }
 
 /** The reading pane: a conversation, or what to do when none is open. */
 export function ReadingPane({ listId, itemId, onBack }: ReadingPaneProps) {
   const lists = useLiveQuery('lists.list', {}, ['lists']).data;
-  const selection = useUi((state) => state.selection);
   const list = lists?.find(({ id }) => id === listId);
-  const selected = selectedCount(selection, list?.rows ?? 0);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the pane from anywhere inside (UI-062)
     <div
       className={styles.pane}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onBack();
+        if (event.key === 'Escape' && !event.defaultPrevented) runCommand('list.back');
       }}
     >
-      <ReaderActions active={itemId !== null || selected > 0} onBack={onBack} />
+      <ReaderActions active={itemId !== null} onBack={onBack} />
       <div className={styles.scroll} data-reader-scroll>
-        {selected > 1 ? (
-          <ManySelected rows={selected} />
-        ) : itemId === null ? (
+        {itemId === null ? (
           <NothingOpen />
         ) : list?.mode === 'messages' ? (
           <OneMessage key={itemId} messageId={itemId as MessageId} />

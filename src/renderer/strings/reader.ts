@@ -3,13 +3,11 @@ import { count, number } from './plural';
 
 /** Words of the reading pane. */
 export const readerStrings = {
-  // Nothing or many
+  // Nothing open
   nothing: 'Select a message',
   hintMove: 'Move',
   hintOpen: 'Open',
   hintAll: 'All shortcuts',
-  manySelected: (rows: string) => `${rows} selected`,
-  clear: 'Clear',
   back: 'Back to the list',
 
   // Actions
