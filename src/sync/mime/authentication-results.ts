@@ -1,4 +1,4 @@
-export const AUTHENTICATION_VERDICTS = [
+const AUTHENTICATION_VERDICTS = [
   'pass',
   'fail',
   'softfail',

@@ -47,11 +47,6 @@ export function decodeText(bytes: Uint8Array, declared: string | null): DecodedT
   return { text: decodeAs(bytes, charset), charset };
 }
 
-/** Whether a label names an encoding we can read. */
-export function knowsCharset(label: string): boolean {
-  return decoderFor(label.trim().toLowerCase()) !== null;
-}
-
 function decodeAs(bytes: Uint8Array, charset: string): string {
   return new TextDecoder(charset).decode(bytes);
 }
@@ -90,7 +85,7 @@ function byteOrderMark(bytes: Uint8Array): string | null {
 }
 
 /** UTF-8 if it is valid; else by how the high bytes stand and what the candidates make of them. */
-export function sniffCharset(bytes: Uint8Array): string {
+function sniffCharset(bytes: Uint8Array): string {
   if (isUtf8(bytes)) return 'utf-8';
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   // In Western text high bytes stand alone between ASCII letters; in East Asian text they come in rows.

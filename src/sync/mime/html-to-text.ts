@@ -22,18 +22,27 @@ export interface HtmlToTextOptions {
 export function htmlToText(html: string, options: HtmlToTextOptions = {}): string {
   const maxLength = options.maxLength ?? Number.POSITIVE_INFINITY;
   const lines: string[] = [];
-  let line = '';
+  // Pieces, not one growing string: asking a long concatenation for its last character copies it every time.
+  let pieces: string[] = [];
+  let endsOpen = false;
   let length = 0;
   let quoteDepth = 0;
   let preformatted = 0;
   let blank = true;
 
+  function add(text: string): void {
+    if (text === '') return;
+    pieces.push(text);
+    endsOpen = !text.endsWith(' ');
+    length += text.length;
+  }
   function breakLine(): void {
+    const line = pieces.join('');
     const text = preformatted > 0 ? line.trimEnd() : line.trim();
-    line = '';
+    pieces = [];
+    endsOpen = false;
     if (text === '') return;
     lines.push(quoteDepth > 0 ? `${'> '.repeat(Math.min(quoteDepth, MAX_QUOTE_DEPTH))}${text}` : text);
-    length += text.length;
     blank = false;
   }
   function paragraph(): void {
@@ -46,28 +55,28 @@ export function htmlToText(html: string, options: HtmlToTextOptions = {}): strin
     text(text) {
       if (preformatted > 0) {
         const [first = '', ...rest] = text.split(/\r?\n/);
-        line += first;
+        add(first);
         for (const next of rest) {
           breakLine();
-          line = next;
+          add(next);
         }
       } else {
         const collapsed = text.replace(/(?:[\s\u200b\u200c\u00ad\ufeff]|\u034f)+/g, ' ');
-        line += line === '' || line.endsWith(' ') ? collapsed.trimStart() : collapsed;
+        add(endsOpen ? collapsed : collapsed.trimStart());
       }
-      return length + line.length < maxLength;
+      return length < maxLength;
     },
     tag(name, closing, attributes) {
       if (name === 'br') breakLine();
       else if (name === 'td' || name === 'th') {
-        if (line !== '' && !line.endsWith(' ')) line += ' ';
-      } else if (name === 'img' && !closing) line += altText(attributes);
+        if (endsOpen) add(' ');
+      } else if (name === 'img' && !closing) add(altText(attributes));
       else if (BLOCKS.has(name)) {
         if (PARAGRAPHS.has(name)) paragraph();
         else breakLine();
         if (name === 'blockquote') quoteDepth = Math.max(0, quoteDepth + (closing ? -1 : 1));
         else if (name === 'pre') preformatted = Math.max(0, preformatted + (closing ? -1 : 1));
-        else if (name === 'li' && !closing) line = '• ';
+        else if (name === 'li' && !closing) add('• ');
       }
     },
   });

@@ -14,7 +14,7 @@ const QUOTED = /^\s{0,3}>/;
 const MAX_SIGNATURE_LINES = 20;
 
 /** Whether a line introduces quoted text. */
-export function isAttribution(line: string): boolean {
+function isAttribution(line: string): boolean {
   return line.length <= 320 && (ATTRIBUTION.test(line) || EAST_ASIAN_ATTRIBUTION.test(line));
 }
 

@@ -144,10 +144,7 @@ function letter(random: SeededRandom, tongue: (typeof TONGUES)[number] | undefin
 function quote(parent: number, seed: number): string {
   const random = new SeededRandom(seed, parent, 8);
   const lines = [random.pick(OPENINGS), random.pick(SENTENCES), random.pick(SENTENCES)];
-  return `\n\n${senderOf(parent, seed).name} wrote:\n${lines.map((line) => `> ${line}`).join('\n')}`.replace(
-    '\n\n',
-    '\n\nOn Tuesday, ',
-  );
+  return `\n\nOn Tuesday, ${senderOf(parent, seed).name} wrote:\n${lines.map((line) => `> ${line}`).join('\n')}`;
 }
 
 function letterBody(random: SeededRandom, text: string, latin1: boolean, index: number): Part {

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { parseDate, parsePersons } from './header-values';
+import { parseHeaderBlock } from './parse-header-block';
+import { linkCandidates, parseThreadIds } from './thread-ids';
+
+test.each([
+  ['Anna <a@example.org>', [{ name: 'Anna', address: 'a@example.org' }]],
+  [
+    '"Nowak, Anna" <a@example.org>, b@example.org',
+    [
+      { name: 'Nowak, Anna', address: 'a@example.org' },
+      { name: '', address: 'b@example.org' },
+    ],
+  ],
+  ['=?iso-8859-1?Q?Ren=E9?= <r@example.org>', [{ name: 'René', address: 'r@example.org' }]],
+  [
+    'Team: a@example.org, B <b@example.org>;',
+    [
+      { name: '', address: 'a@example.org' },
+      { name: 'B', address: 'b@example.org' },
+    ],
+  ],
+  ['undisclosed-recipients:;', []],
+  ['Ren\xe9 <r@example.org>', [{ name: 'René', address: 'r@example.org' }]],
+])('persons of %s', (raw, persons) => {
+  expect(parsePersons(raw)).toEqual(persons);
+});
+
+test.each([
+  ['Sat, 21 Nov 2026 10:00:00 +0100', '2026-11-21T09:00:00.000Z'],
+  ['21 Nov 26 10:00 EST', '2026-11-21T15:00:00.000Z'],
+  ['Sat, 21 Nov 2026 10:00:00 -0030 (comment)', '2026-11-21T10:30:00.000Z'],
+  ['2026-11-21T10:00:00', '2026-11-21T10:00:00.000Z'],
+])('date %s', (raw, iso) => {
+  expect(new Date(parseDate(raw) ?? 0).toISOString()).toBe(iso);
+});
+
+test('what is no date is null', () => {
+  expect(['', 'soon', '99 Foo 2026 10:00', '1 Jan 9999 00:00:00 +0000'].map(parseDate)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+});
+
+test('ids lose folding and comments, and odd ones are kept as text', () => {
+  expect(parseThreadIds('<a@b>\r\n (Bob (x)) <c\r\n @d>')).toEqual(['a@b', 'c@d']);
+  expect(parseThreadIds('odd-id (said Bob)')).toEqual(['odd-id']);
+  expect(parseThreadIds(`<${'x'.repeat(2000)}>`)).toEqual(['x'.repeat(2000)]);
+});
+
+test('the thread is looked for at In-Reply-To, then References from the end, then the own id', () => {
+  const ids = Array.from({ length: 150 }, (_, index) => `<r${index}@x>`).join('\r\n ');
+  const facts = parseHeaderBlock(
+    Buffer.from(`Message-ID: <own@x>\r\nIn-Reply-To: <p@x>\r\nReferences: ${ids}\r\n\r\n`),
+  );
+  expect(facts.references).toHaveLength(100);
+  const candidates = linkCandidates(facts);
+  expect(candidates.slice(0, 2)).toEqual(['p@x', 'r149@x']);
+  expect(candidates.slice(-3)).toEqual(['r51@x', 'r0@x', 'own@x']);
+});

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MAX_DEPTH, MAX_PARTS } from './limits';
+import { parseHeaderBlock } from './parse-header-block';
+import { parseMessage } from './parse-message';
+import { generateMessage } from './sample/generate-message';
+
+const parse = (text: string) => parseMessage(Buffer.from(text, 'latin1'));
+
+test('an alternative gives text and HTML, a mixed part its attachments', () => {
+  const message = parse(
+    'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n' +
+      'Content-Type: multipart/alternative; boundary="a b"\r\n\r\n--a b\r\n\r\nplain\r\n--a b\r\nContent-Type: text/html\r\n\r\n<b>rich</b>\r\n--a b--\r\n--a\r\n' +
+      "Content-Type: application/pdf; name*0*=utf-8''%C5%BB; name*1=aba.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBE\r\n--a--\r\n",
+  );
+  expect(message.facts.subject).toBe('Grüße');
+  expect({ text: message.text, html: message.html }).toEqual({ text: 'plain', html: '<b>rich</b>' });
+  expect(message.attachments).toMatchObject([
+    { section: '2', filename: 'Żaba.pdf', mediaType: 'application/pdf', inline: false },
+  ]);
+  expect(Buffer.from(message.attachments[0]!.content).toString()).toBe('%PD');
+  expect(message.problems).toEqual([]);
+});
+
+test.each([
+  [
+    'no boundary parameter',
+    'Content-Type: multipart/mixed\n\n--x\nContent-Type: text/plain\n\nhello\n--x--\n',
+    'hello',
+  ],
+  ['no closing boundary', 'Content-Type: multipart/mixed; boundary=x\n\n--x\n\nhello', 'hello'],
+  ['a boundary that never comes', 'Content-Type: multipart/mixed; boundary=y\n\nhello', 'hello'],
+  ['no header at all', 'hello', 'hello'],
+  ['raw eight-bit text', 'Subject: x\n\ncaf\xe9 noir', 'café noir'],
+  ['damaged base64', 'Content-Transfer-Encoding: base64\n\naGVs!!bG8', 'hello'],
+  ['damaged quoted-printable', 'Content-Transfer-Encoding: quoted-printable\n\nhel=\nlo =ZZ', 'hello =ZZ'],
+  ['flowed text', 'Content-Type: text/plain; format=flowed\n\nhello \nworld', 'hello world'],
+])('readable with %s', (_, raw, text) => {
+  expect(parse(raw).text).toBe(text);
+});
+
+test('attached messages and winmail.dat stay attachments', () => {
+  const message = parse(
+    'Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\nSubject: Inner\n\nbody\n--x\n' +
+      'Content-Type: application/ms-tnef; name=winmail.dat\n\nabc\n--x--\n',
+  );
+  expect(message.attachments.map(({ filename }) => filename)).toEqual(['Inner.eml', 'winmail.dat']);
+  expect(message.text).toBeNull();
+});
+
+test.each([
+  ['multipart/encrypted; boundary=x', '--x\n\na\n--x--', 'encrypted'],
+  [
+    'multipart/signed; boundary=x',
+    '--x\n\na\n--x\nContent-Type: application/pgp-signature\n\ns\n--x--',
+    'signed',
+  ],
+  ['application/pkcs7-mime; smime-type=enveloped-data', 'a', 'encrypted'],
+  ['application/pkcs7-mime; smime-type=signed-data', 'a', 'signed'],
+  ['text/plain', '-----BEGIN PGP MESSAGE-----\n\na', 'encrypted'],
+  ['text/plain', 'a', 'none'],
+])('protection of %s', (type, body, protection) => {
+  expect(parse(`Content-Type: ${type}\n\n${body}`).protection).toBe(protection);
+});
+
+test('nesting and number of parts are bounded', () => {
+  let deep = '\nbottom';
+  for (let level = 0; level < MAX_DEPTH * 4; level++) {
+    deep = `Content-Type: multipart/mixed; boundary=b${level}x\n\n--b${level}x\n${deep}\n--b${level}x--`;
+  }
+  expect(parse(deep).problems).toContain('too-deep');
+  const many = parse(
+    `Content-Type: multipart/mixed; boundary=x\n\n${'--x\nContent-Type: image/png\n\na\n'.repeat(5000)}--x--`,
+  );
+  expect(many.problems).toContain('too-many-parts');
+  expect(many.attachments.length).toBeLessThan(MAX_PARTS);
+});
+
+test('what has no readable header still gives a row', () => {
+  for (const raw of ['', '\0\0\0', '\r\n\r\n', '<html>']) {
+    expect(parseHeaderBlock(Buffer.from(raw))).toMatchObject({
+      subject: '(unreadable message)',
+      unreadable: true,
+    });
+  }
+});
+
+test('random and damaged messages are read without an exception, in bounded time', () => {
+  const headers = 'Content-Type: multipart/mixed; boundary=b\r\nSubject: =?utf-8?B?';
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2000 }), fc.boolean(), (bytes, prefixed) => {
+      parseMessage(prefixed ? Buffer.concat([Buffer.from(headers), bytes]) : bytes);
+      parseHeaderBlock(bytes);
+    }),
+    { numRuns: 300 },
+  );
+  const sample = Array.from({ length: 20 }, (_, index) => generateMessage(index, 1, 1_700_000_000_000).raw);
+  fc.assert(
+    fc.property(
+      fc.nat(19),
+      fc.array(fc.tuple(fc.nat(5000), fc.nat(255)), { maxLength: 30 }),
+      (index, changes) => {
+        const raw = Buffer.from(sample[index]!);
+        for (const [at, byte] of changes) raw[at % raw.length] = byte;
+        parseMessage(raw);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  ['angle brackets', `From: ${'<'.repeat(60_000)}\n\n`],
+  ['open comments', `To: ${'('.repeat(60_000)}\n\n`],
+  ['encoded words', `Subject: ${'=?utf-8?Q?'.repeat(6_000)}\n\n`],
+  ['parameters', `Content-Type: text/plain${';a="'.repeat(15_000)}\n\nx`],
+  ['semicolons', `Content-Type: text/plain${';'.repeat(60_000)}\n\nx`],
+  ['commas', `Cc: ${'a,'.repeat(30_000)}\n\n`],
+  ['boundaries', `Content-Type: multipart/mixed; boundary=x\n\n${'--x'.repeat(500_000)}`],
+])('a header full of %s costs less than a second', (_, raw) => {
+  const before = performance.now();
+  parse(raw);
+  expect(performance.now() - before).toBeLessThan(1000);
+});
