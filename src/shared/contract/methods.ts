@@ -88,12 +88,16 @@ const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() 
 
 /** Where a method runs: reader = read-only worker, engine = the writing worker, host = the process that owns the window. */
 type Place = 'reader' | 'engine' | 'host';
-interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly place: Place;
+interface Method<P extends Place, I extends z.ZodType, O extends z.ZodType> {
+  readonly place: P;
   readonly input: I;
   readonly output: O;
 }
-function method<I extends z.ZodType, O extends z.ZodType>(place: Place, input: I, output: O): Method<I, O> {
+function method<P extends Place, I extends z.ZodType, O extends z.ZodType>(
+  place: P,
+  input: I,
+  output: O,
+): Method<P, I, O> {
   return { place, input, output };
 }
 
@@ -289,7 +293,11 @@ export const METHODS = {
   'remoteContent.allow': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
   'remoteContent.revoke': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
   /** Writes a consistent copy of the profile's database into a folder on this computer (cli.md `backup DIR`). */
-  'backup.create': method('engine', z.strictObject({ directory: z.string().min(1).max(4096) }), z.object({ file: z.string(), bytes: z.int() })),
+  'backup.create': method(
+    'engine',
+    z.strictObject({ directory: z.string().min(1).max(4096) }),
+    z.object({ file: z.string(), bytes: z.int() }),
+  ),
   'doctor.run': method(
     'engine',
     z.strictObject({ repair: z.boolean() }),
@@ -369,6 +377,8 @@ export const METHODS = {
 
 export type MethodName = keyof typeof METHODS;
 export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['input']>;
+/** What a handler gets: checked and with its branded ids. */
+export type MethodParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
 export type MethodPlace = Place;
 export { Instant };

@@ -1,0 +1,156 @@
+import type { ImapAccountInput, MethodInput } from '../../shared/contract/methods';
+import type { ProbeView } from '../../shared/contract/views';
+import type { AccountId } from '../../shared/domain';
+import type { Failure } from '../../shared/failure';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { Supervisor } from '../engine/supervisor';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../store/open-store';
+import { type AccountRow, findAccountByLogin, getAccount, listAccounts } from '../store/read/accounts';
+import { pendingCounts } from '../store/read/pending';
+import { insertAccount, setAccountState, updateAccount } from '../store/write/accounts';
+import type { EngineHandlers } from './method-handlers';
+
+export interface AccountMethodDeps {
+  readonly store: Store;
+  readonly supervisor: Supervisor;
+  readonly ports: Ports;
+  /** Tries settings step by step without storing anything; the composition root knows the protocol. */
+  readonly probe: (settings: ImapAccountInput) => Promise<ProbeView>;
+}
+
+/** Eight hues (ui.md section 5), given in turn. */
+const HUES = 8;
+/** Plain text is allowed to these hosts only (SYNC-008). */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+
+type Names = Extract<keyof EngineHandlers, `accounts.${string}`>;
+
+export function accountMethods(
+  deps: AccountMethodDeps,
+): Pick<EngineHandlers, Exclude<Names, 'accounts.addLocal'>> {
+  const { store, supervisor, ports } = deps;
+
+  /** Runs the change and starts the account again, so that it connects with what was changed. */
+  async function change(
+    accountId: AccountId,
+    apply: (account: AccountRow) => Outcome<null>,
+  ): Promise<Outcome<null>> {
+    const account = getAccount(store.read, accountId);
+    if (!account) return notFound();
+    const applied = apply(account);
+    if (applied.ok) await supervisor.refreshAccount(accountId);
+    return applied;
+  }
+
+  return {
+    'accounts.probe': async (settings) => {
+      const refused = refusePlainText(settings);
+      return refused ? fail(refused) : ok(await deps.probe(settings));
+    },
+
+    'accounts.addImap': async (settings) => {
+      const refused = refusePlainText(settings);
+      if (refused) return fail(refused);
+      const twin = findAccountByLogin(store.read, settings.imap);
+      if (twin)
+        return fail({ kind: 'conflict', message: `This account is already here (number ${twin.id}).` });
+      const probed = await deps.probe(settings);
+      const problem = probed.steps.find((step) => !step.ok)?.failure;
+      if (probed.verdict !== 'ok') {
+        return fail(
+          (problem as Failure | null) ?? { kind: 'internal', message: 'The connection test failed.' },
+        );
+      }
+      const accountId = store.writeTx('user', (tx) =>
+        insertAccount(tx, {
+          protocol: 'imap',
+          name: settings.name || settings.email,
+          email: settings.email,
+          hue: listAccounts(store.read).length % HUES,
+          settings,
+          now: ports.clock.now(),
+        }),
+      );
+      await supervisor.refreshAccount(accountId);
+      return ok({ accountId });
+    },
+
+    'accounts.test': async ({ accountId }) => {
+      const account = getAccount(store.read, accountId);
+      if (!account) return notFound();
+      if (!account.settings) return ok({ verdict: 'ok', steps: [] });
+      return ok(await deps.probe(account.settings));
+    },
+
+    'accounts.update': async ({ accountId, ...changes }) => {
+      if (!getAccount(store.read, accountId)) return notFound();
+      store.writeTx('user', (tx) => updateAccount(tx, accountId, changes));
+      if (changes.paused !== undefined) await supervisor.refreshAccount(accountId);
+      return ok(null);
+    },
+
+    'accounts.signIn': async ({ accountId, secretRef }) => {
+      const account = getAccount(store.read, accountId);
+      if (!account?.settings) return notFound();
+      const probed = await deps.probe({ ...account.settings, secretRef });
+      if (probed.verdict !== 'ok') return ok(probed);
+      const old = account.settings.secretRef;
+      store.writeTx('user', (tx) => {
+        updateAccount(tx, accountId, { secretRef });
+        setAccountState(tx, accountId, { state: 'ok', failure: null });
+      });
+      if (old !== secretRef) await ports.vault.delete(old);
+      await supervisor.refreshAccount(accountId);
+      return ok(probed);
+    },
+
+    'accounts.pinCertificate': ({ accountId, pin }) =>
+      change(accountId, (account) => {
+        const pinned = [...(account.settings?.pinned ?? []).filter((other) => !samePlace(other, pin)), pin];
+        store.writeTx('user', (tx) => updateAccount(tx, accountId, { pinned }));
+        return ok(null);
+      }),
+
+    'accounts.unpinCertificate': ({ accountId, pin }) =>
+      change(accountId, (account) => {
+        const pinned = (account.settings?.pinned ?? []).filter((other) => !samePlace(other, pin));
+        store.writeTx('user', (tx) => updateAccount(tx, accountId, { pinned }));
+        return ok(null);
+      }),
+
+    'accounts.remove': async ({ accountId, discardPending }) => {
+      const account = getAccount(store.read, accountId);
+      if (!account) return notFound();
+      const { waiting, parked } = pendingCounts(store.read, accountId);
+      if (waiting + parked > 0 && !discardPending) {
+        return fail({
+          kind: 'conflict',
+          message: `${waiting + parked} changes of this account have not reached the server.`,
+          hint: 'Go online to send them, or remove the account and discard them.',
+        });
+      }
+      await supervisor.removeAccount(accountId);
+      if (account.settings) await ports.vault.delete(account.settings.secretRef);
+      return ok(null);
+    },
+  };
+}
+
+function samePlace(a: { host: string; port: number }, b: { host: string; port: number }): boolean {
+  return a.host === b.host && a.port === b.port;
+}
+
+function notFound(): { readonly ok: false; readonly failure: Failure } {
+  return fail({ kind: 'not-found', message: 'There is no such account.' });
+}
+
+function refusePlainText(settings: MethodInput<'accounts.probe'>): Failure | null {
+  const { imap } = settings;
+  if (imap.security !== 'none' || LOOPBACK.test(imap.host)) return null;
+  return {
+    kind: 'invalid',
+    message: 'Without encryption the password could be read by anyone on the way.',
+    hint: 'Choose TLS or STARTTLS. Unencrypted connections are possible to this computer only.',
+  };
+}

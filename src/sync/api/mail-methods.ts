@@ -1,0 +1,108 @@
+import type { MethodOutput } from '../../shared/contract/methods';
+import type { AccountId, MailboxId } from '../../shared/domain';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { CycleReport } from '../engine/account-runner';
+import type { Supervisor } from '../engine/supervisor';
+import { applyMutation } from '../mutations/apply-mutation';
+import { discardChanges, retryChanges } from '../mutations/parked-changes';
+import { redoGesture, undoGesture } from '../mutations/undo';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../store/open-store';
+import { listAccounts } from '../store/read/accounts';
+import { messageAccount } from '../store/read/messages';
+import { gestureOfChange } from '../store/read/pending';
+import { queueBody } from '../store/write/store-bodies';
+import type { EngineHandlers } from './method-handlers';
+
+export interface MailMethodDeps {
+  readonly store: Store;
+  readonly supervisor: Supervisor;
+  readonly ports: Ports;
+}
+
+type Names =
+  | Extract<
+      keyof EngineHandlers,
+      `mutations.${string}` | `pending.${string}` | `sync.${string}` | `bodies.${string}`
+    >
+  | 'attachments.request'
+  | 'source.request'
+  | 'status.get';
+
+export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<EngineHandlers, Names> {
+  async function loadBody(
+    messageId: Parameters<typeof messageAccount>[1],
+  ): Promise<Outcome<'here' | 'queued' | 'gone'>> {
+    const accountId = messageAccount(store.read, messageId);
+    if (accountId === null) return ok('gone');
+    const fetched = await supervisor.fetchBody(accountId, messageId);
+    if (fetched.ok) return fetched;
+    // Whatever went wrong, the wish is kept: it is fetched first when the server answers again (SYNC-345).
+    store.writeTx('user', (tx) => queueBody(tx, messageId));
+    return ok('queued');
+  }
+
+  return {
+    'status.get': async () => ok(supervisor.status()),
+
+    'sync.now': async ({ accountId, wait, timeoutMs }) => {
+      const ids = accountId === null ? listAccounts(store.read).map((account) => account.id) : [accountId];
+      const running = ids.map((id) => supervisor.syncNow(id));
+      if (!wait) return ok(ids.map((id) => ({ accountId: id, ...NOTHING_YET, result: 'started' as const })));
+      const deadline = timeoutMs > 0 ? [ports.clock.sleep(timeoutMs).then(() => null)] : [];
+      const reports = await Promise.all(running.map((report) => Promise.race([report, ...deadline])));
+      return ok(reports.map((report, at) => toResult(ids[at] as AccountId, report, timeoutMs)));
+    },
+
+    'sync.setOffline': async ({ offline }) => {
+      supervisor.setOffline(offline);
+      return ok(null);
+    },
+
+    'sync.looking': async ({ listId }) => {
+      supervisor.looking(listId !== null && listId > 0 ? (listId as number as MailboxId) : null);
+      return ok(null);
+    },
+
+    'bodies.request': async ({ messageId }) => {
+      const body = await loadBody(messageId);
+      return body.ok ? ok({ body: body.value }) : body;
+    },
+
+    'attachments.request': async ({ messageId, index }) => {
+      const accountId = messageAccount(store.read, messageId);
+      if (accountId === null) return ok({ state: 'gone' });
+      const fetched = await supervisor.fetchContent(accountId, { messageId, attachment: index });
+      return fetched.ok ? ok({ state: fetched.value }) : fetched;
+    },
+
+    'source.request': async ({ messageId }) => {
+      const accountId = messageAccount(store.read, messageId);
+      if (accountId === null) return ok({ state: 'gone' });
+      const fetched = await supervisor.fetchContent(accountId, { messageId, attachment: null });
+      return fetched.ok ? ok({ state: fetched.value }) : fetched;
+    },
+
+    'mutations.apply': async ({ target, mutation }) =>
+      applyMutation(store, ports, { target, mutation, origin: 'user' }),
+    'mutations.undo': async ({ gestureId }) => undoGesture(store, ports, gestureId),
+    'mutations.redo': async ({ gestureId }) => redoGesture(store, ports, gestureId),
+    'mutations.undoChange': async ({ changeId }) => {
+      const gestureId = gestureOfChange(store.read, changeId);
+      if (gestureId === null) return fail({ kind: 'not-found', message: 'There is no such change.' });
+      return undoGesture(store, ports, gestureId);
+    },
+    'pending.retry': async ({ ids }) => retryChanges(store, ports, ids),
+    'pending.discard': async ({ ids }) => discardChanges(store, ports, ids),
+  };
+}
+
+type SyncResult = MethodOutput<'sync.now'>[number];
+const NOTHING_YET = { durationMs: 0, fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0 };
+
+/** Null = the caller's time was over first; the work goes on. */
+function toResult(accountId: AccountId, report: CycleReport | null, timeoutMs: number): SyncResult {
+  if (!report) return { accountId, ...NOTHING_YET, durationMs: timeoutMs, result: 'partial' };
+  const { failure: _told, ...counts } = report;
+  return { accountId, ...counts };
+}

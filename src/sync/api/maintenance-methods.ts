@@ -1,0 +1,88 @@
+import { stat, statfs } from 'node:fs/promises';
+import type { ImapAccountInput, MethodOutput } from '../../shared/contract/methods';
+import type { ProbeView } from '../../shared/contract/views';
+import { fail, ok } from '../../shared/outcome';
+import type { Ports } from '../ports/ports';
+import { backupDatabase } from '../store/backup';
+import type { Store } from '../store/open-store';
+import { listAccounts } from '../store/read/accounts';
+import { checkIntegrity, repair } from '../store/repair';
+import type { EngineHandlers } from './method-handlers';
+
+type Check = MethodOutput<'doctor.run'>[number];
+
+/** Below this much free disk new mail may not fit; the number is what a busy day of mail takes, tenfold. */
+const LEAST_FREE_BYTES = 1_000_000_000;
+
+export interface MaintenanceDeps {
+  readonly store: Store;
+  readonly ports: Ports;
+  readonly probe: (settings: ImapAccountInput) => Promise<ProbeView>;
+}
+
+/** Names what is broken and the next step (CLI-050). */
+export function maintenanceMethods({
+  store,
+  ports,
+  probe,
+}: MaintenanceDeps): Pick<EngineHandlers, 'doctor.run' | 'backup.create'> {
+  return {
+    'backup.create': async ({ directory }) => {
+      const file = backupDatabase(store.read, directory, `${ports.clock.now()}-backup`);
+      return ok({ file, bytes: (await stat(file)).size });
+    },
+    'doctor.run': async (input) => {
+      if (input.repair) {
+        const repaired = repair(store, ports.clock.now());
+        if (!repaired.ok) return fail(repaired.failure);
+      }
+      const accounts = await Promise.all(
+        listAccounts(store.read).map((account) => checkAccount(account, ports, probe)),
+      );
+      return ok([...databaseChecks(store), await diskCheck(ports), ...accounts.flat()]);
+    },
+  };
+}
+
+function databaseChecks(store: Store): Check[] {
+  return checkIntegrity(store).map(({ name, problems }) => ({
+    name,
+    ok: problems.length === 0,
+    detail: problems.length === 0 ? 'No problem found.' : problems.slice(0, 5).join(' '),
+    hint: problems.length === 0 ? '' : 'Run doctor --repair; a copy of the database is kept.',
+  }));
+}
+
+async function diskCheck(ports: Ports): Promise<Check> {
+  const { bavail, bsize } = await statfs(ports.profileDir);
+  const free = bavail * bsize;
+  const enough = free >= LEAST_FREE_BYTES;
+  return {
+    name: 'disk-space',
+    ok: enough,
+    detail: `${Math.round(free / 1_000_000)} MB free.`,
+    hint: enough ? '' : 'Free some disk space: new mail may not fit.',
+  };
+}
+
+async function checkAccount(
+  account: ReturnType<typeof listAccounts>[number],
+  ports: Ports,
+  probe: MaintenanceDeps['probe'],
+): Promise<Check[]> {
+  if (!account.settings || account.paused) return [];
+  const name = `account ${account.id}`;
+  if ((await ports.vault.get(account.settings.secretRef)) === null) {
+    return [{ name, ok: false, detail: 'Its password is no longer in the vault.', hint: 'Sign in again.' }];
+  }
+  const probed = await probe(account.settings);
+  const broken = probed.steps.find((step) => !step.ok);
+  return [
+    {
+      name,
+      ok: probed.verdict === 'ok',
+      detail: broken?.failure?.message ?? 'The server answers and the login works.',
+      hint: broken ? (broken.failure?.hint ?? 'Look at the account settings.') : '',
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+import type { MessageId } from '../../shared/domain';
+import { type Outcome, ok } from '../../shared/outcome';
+import { attachmentPlace } from '../store/read/attachments';
+import { placementsOf } from '../store/read/placements';
+import { storeAttachment, storeSource } from '../store/write/store-bodies';
+import type { RunnerContext } from './runner-context';
+
+/** One attachment by its position, or the whole source (`attachment: null`). */
+export interface ContentRequest {
+  readonly messageId: MessageId;
+  readonly attachment: number | null;
+}
+
+/** Bytes of a message that were left on the server: fetched when somebody opens them (SYNC-343, SYNC-344). */
+export async function fetchContent(
+  context: RunnerContext,
+  request: ContentRequest,
+  signal: AbortSignal,
+): Promise<Outcome<'here' | 'gone'>> {
+  const { store, connector, clock } = context;
+  const { messageId, attachment } = request;
+  const place = attachment === null ? null : attachmentPlace(store.read, messageId, attachment);
+  if (place?.here) return ok('here');
+  const copy = placementsOf(store.read, messageId).find((placement) => placement.verified);
+  if (!copy) return ok('gone');
+  const connected = await connector.connect('interactive', signal);
+  if (!connected.ok) return connected;
+
+  if (attachment !== null && place?.section) {
+    const part = await connector.fetchPart(copy.remoteKey, copy, place.section, signal);
+    if (!part.ok) return part;
+    const bytes = part.value;
+    if (!bytes) return ok('gone');
+    store.writeTx('server', (tx) => storeAttachment(tx, messageId, attachment, bytes, clock.now()));
+    return ok('here');
+  }
+  const source = await connector.fetchSource(copy.remoteKey, copy, signal);
+  if (!source.ok) return source;
+  const bytes = source.value;
+  if (!bytes) return ok('gone');
+  store.writeTx('server', (tx) => storeSource(tx, messageId, bytes, clock.now()));
+  return ok('here');
+}

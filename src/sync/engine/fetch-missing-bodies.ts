@@ -1,0 +1,100 @@
+import type { MessageId } from '../../shared/domain';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { BodyRequest, ConnectionRole } from '../connectors/contract';
+import type { MailboxRow } from '../store/read/mailboxes';
+import { type MissingBody, missingBodies } from '../store/read/missing-bodies';
+import { markBodyGone, storeBodies } from '../store/write/store-bodies';
+import type { RunnerContext } from './runner-context';
+
+/** One FETCH asks for at most this many messages and bytes (SYNC-058): an urgent request never waits long. */
+const GROUP_MESSAGES = 50;
+const GROUP_BYTES = 2_000_000;
+/**
+ * Larger messages give only their text; attachments are loaded when somebody opens them. 5 MB keeps ordinary photos and
+ * documents at hand offline without filling the disk with videos.
+ */
+const WHOLE_BELOW_BYTES = 5_000_000;
+/** Asked from the store at a time; a look at the index every few groups keeps newest-first true. */
+const PAGE = 200;
+
+/**
+ * Loads missing bodies of one mailbox: those somebody asked for, then newest first. Answers whether it came to the end
+ * or stopped early because something more urgent waits.
+ */
+export async function fetchMissingBodies(
+  context: RunnerContext,
+  mailbox: MailboxRow,
+  signal: AbortSignal,
+  shouldYield: () => boolean,
+): Promise<Outcome<{ readonly complete: boolean }>> {
+  const progress = { accountId: context.accountId, mailboxId: mailbox.id, kind: 'bodies' } as const;
+  let done = mailbox.bodyCount;
+  try {
+    let page = missingBodies(context.store.read, mailbox.id, PAGE);
+    while (page.length > 0) {
+      for (const group of groups(page)) {
+        if (signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
+        if (shouldYield()) return ok({ complete: false });
+        const fetched = await fetchGroup(context, 'bulk', mailbox, group, signal);
+        if (!fetched.ok) return fetched;
+        done += fetched.value;
+        context.activities.update(progress, done, mailbox.storedCount);
+      }
+      const next = missingBodies(context.store.read, mailbox.id, PAGE);
+      // A server that gives nothing for what we ask would otherwise be asked for ever.
+      if (next[0]?.messageId === page[0]?.messageId) return ok({ complete: true });
+      page = next;
+    }
+    return ok({ complete: true });
+  } finally {
+    context.activities.end(progress);
+  }
+}
+
+/** Fetches and stores the bodies of one group; each message is its own short transaction. Answers how many came. */
+export async function fetchGroup(
+  context: RunnerContext,
+  role: ConnectionRole,
+  mailbox: Pick<MailboxRow, 'remoteKey'>,
+  group: readonly MissingBody[],
+  signal: AbortSignal,
+): Promise<Outcome<number>> {
+  const uidValidity = group[0]?.uidValidity;
+  if (uidValidity === undefined) return ok(0);
+  const messageOf = new Map<number, MessageId>(group.map((missing) => [missing.uid, missing.messageId]));
+  const request: BodyRequest = {
+    remoteKey: mailbox.remoteKey,
+    uidValidity,
+    messages: group.map(({ uid, size, textSections }) => ({ uid, size, textSections })),
+    wholeBelowBytes: WHOLE_BELOW_BYTES,
+  };
+  let stored = 0;
+  for await (const result of context.connector.fetchBodies(role, request, signal)) {
+    if (!result.ok) return result;
+    const messageId = messageOf.get(result.value.uid);
+    if (messageId === undefined) continue;
+    const { body } = result.value;
+    context.store.writeTx('server', (tx) => {
+      if (body) storeBodies(tx, [{ messageId, body }], context.clock.now());
+      else markBodyGone(tx, messageId);
+    });
+    stored += 1;
+  }
+  return ok(stored);
+}
+
+function* groups(missing: readonly MissingBody[]): Generator<MissingBody[]> {
+  let group: MissingBody[] = [];
+  let bytes = 0;
+  for (const message of missing) {
+    const cost = Math.min(message.size, WHOLE_BELOW_BYTES);
+    if (group.length > 0 && (group.length >= GROUP_MESSAGES || bytes + cost > GROUP_BYTES)) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(message);
+    bytes += cost;
+  }
+  if (group.length > 0) yield group;
+}

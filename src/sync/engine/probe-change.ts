@@ -1,0 +1,77 @@
+import { type Failure, isTransient } from '../../shared/failure';
+import { type Outcome, ok } from '../../shared/outcome';
+import type { DueChange } from '../store/read/pending';
+import { parkChange } from '../store/write/park-change';
+import { backoffChange } from '../store/write/pending-queue';
+import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
+import type { StoredWire } from './plan-push';
+import type { RunnerContext } from './runner-context';
+import { toOutcomes } from './target-outcomes';
+
+/** A probe that cannot decide in this many tries is shown to the user (SYNC-256). */
+const MAX_PROBES = 3;
+const PROBE_AGAIN_MS = 30_000;
+
+/**
+ * Looks what became of a change whose answer was lost, before anything is repeated (SYNC-249, 255, 256): what the server
+ * did is settled, what it certainly did not do waits again, what cannot be told is parked.
+ */
+export async function probeChange(
+  context: RunnerContext,
+  change: DueChange,
+  signal: AbortSignal,
+): Promise<Outcome<null>> {
+  const { store, clock, connector } = context;
+  const wire = change.wire as StoredWire | null;
+  const outcomes: TargetOutcome[] = [];
+  for (const group of wire?.groups ?? []) {
+    const report = await connector.probePush(group.action, group.wire, signal);
+    if (!report.ok) {
+      const { failure } = report;
+      if (isTransient(failure) || failure.kind === 'auth' || failure.kind === 'cancelled') return report;
+      giveUpOrRetry(context, change, failure);
+      return ok(null);
+    }
+    const { done, gone } = report.value;
+    outcomes.push(
+      ...toOutcomes(
+        group,
+        done.map((item) => ({ ...item, result: 'done' as const })),
+      ),
+    );
+    outcomes.push(
+      ...toOutcomes(
+        group,
+        gone.map((uid) => ({ uid, result: 'gone' as const })),
+      ),
+    );
+  }
+  const now = clock.now();
+  store.writeTx('server', (tx) => {
+    // What is not settled goes back to waiting and is planned anew on the facts of that moment.
+    backoffChange(tx, change.id, { notBefore: now, failure: null, countAttempt: false });
+    if (outcomes.length > 0) settleTargets(tx, change.id, outcomes, { createdRemoteKey: null, now });
+  });
+  context.totals.pushed += outcomes.filter(({ result }) => result === 'done').length;
+  return ok(null);
+}
+
+function giveUpOrRetry(context: RunnerContext, change: DueChange, failure: Failure): void {
+  const { store, clock } = context;
+  if (change.attempts + 1 < MAX_PROBES) {
+    const notBefore = clock.now() + PROBE_AGAIN_MS;
+    store.writeTx('server', (tx) =>
+      backoffChange(tx, change.id, { notBefore, failure, countAttempt: true, probing: true }),
+    );
+    return;
+  }
+  const unknown: Failure = {
+    kind: 'unknown-outcome',
+    message: 'It is not known whether the server did this.',
+    serverText: failure.serverText ?? failure.message,
+    hint: 'Look at the message in its folder, then retry or discard.',
+  };
+  store.writeTx('server', (tx) => parkChange(tx, change.id, unknown, clock.now()));
+  context.totals.parked += 1;
+  context.announceParked(change, unknown);
+}

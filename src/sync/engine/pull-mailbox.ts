@@ -1,0 +1,109 @@
+import type { Failure } from '../../shared/failure';
+import type { ObservationBatch } from '../../shared/observation';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { PullPlan, ServerCapabilities } from '../connectors/contract';
+import { getCheckpoint } from '../store/read/checkpoints';
+import type { MailboxRow } from '../store/read/mailboxes';
+import { countPlacements, knownUids } from '../store/read/placements';
+import { planPull } from './plan-pull';
+import type { RunnerContext } from './runner-context';
+import { storeBatch } from './store-batch';
+import type { InTurns } from './turns';
+
+/** First screenful of a mailbox: enough for any window, small enough to be there at once (SYNC-051). */
+const FIRST_WINDOW = 100;
+
+export interface PullOptions {
+  readonly capabilities: ServerCapabilities;
+  readonly inTurns: InTurns;
+  readonly signal: AbortSignal;
+  /** Asked between two batches; true ends the pull early. What was stored stays, the checkpoint knows how to go on. */
+  shouldYield(): boolean;
+  /** 'changes' = changes and the first screenful only; 'backfill' = old headers too. */
+  readonly extent: 'changes' | 'backfill';
+}
+
+export type PullResult = 'up-to-date' | 'more-to-do';
+
+/** Brings one mailbox up to date: plan, pull, store, plan again (architecture walk 1). */
+export async function pullMailbox(
+  context: RunnerContext,
+  mailbox: MailboxRow,
+  options: PullOptions,
+): Promise<Outcome<PullResult>> {
+  const { status } = mailbox;
+  if (!mailbox.selectable || !status || mailbox.remoteKey === '') return ok('up-to-date');
+  const plan = planPull({
+    checkpoint: getCheckpoint(context.store.read, mailbox.id),
+    status,
+    capabilities: options.capabilities,
+    policy: mailbox.policy,
+    knownCount: countPlacements(context.store.read, mailbox.id),
+  });
+
+  if (plan.kind === 'nothing') return ok('up-to-date');
+  if (plan.kind !== 'backfill') {
+    const pulled = await runPlan(context, mailbox, plan, options);
+    if (!pulled.ok) return pulled;
+  }
+  const incomplete = getCheckpoint(context.store.read, mailbox.id)?.backfillComplete === false;
+  if (!incomplete) return ok('up-to-date');
+  if (options.extent === 'changes' || options.shouldYield()) return ok('more-to-do');
+  const backfilled = await runPlan(context, mailbox, { kind: 'backfill' }, options);
+  if (!backfilled.ok) return backfilled;
+  return ok(getCheckpoint(context.store.read, mailbox.id)?.backfillComplete ? 'up-to-date' : 'more-to-do');
+}
+
+async function runPlan(
+  context: RunnerContext,
+  mailbox: MailboxRow,
+  plan: Exclude<PullPlan, { kind: 'nothing' }>,
+  options: PullOptions,
+): Promise<Outcome<null>> {
+  const progress = { accountId: context.accountId, mailboxId: mailbox.id, kind: 'headers' } as const;
+  let failure: Failure | null = null;
+  const batches = context.connector.pull(
+    {
+      remoteKey: mailbox.remoteKey,
+      plan,
+      checkpoint: getCheckpoint(context.store.read, mailbox.id),
+      knownUids: knownUids(context.store.read, mailbox.id),
+      firstWindow: FIRST_WINDOW,
+    },
+    options.signal,
+  );
+  try {
+    for await (const batch of batches) {
+      if (!batch.ok) {
+        failure = batch.failure;
+        break;
+      }
+      await storeBatch(context, mailbox, batch.value, options.inTurns);
+      reportProgress(context, progress, batch.value);
+      if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
+    }
+  } finally {
+    context.activities.end(progress);
+  }
+  if (failure) return fail(failure);
+  return options.signal.aborted ? fail({ kind: 'cancelled', message: 'Stopped.' }) : ok(null);
+}
+
+/** Whether to leave the rest for later: after the first screenful, or when something more urgent waits. */
+function mustStop(plan: PullPlan, batch: ObservationBatch, options: PullOptions): boolean {
+  if (plan.kind === 'initial' && options.extent === 'changes') return true;
+  return (
+    (plan.kind === 'initial' || plan.kind === 'backfill') &&
+    !batch.checkpoint.backfillComplete &&
+    options.shouldYield()
+  );
+}
+
+function reportProgress(
+  context: RunnerContext,
+  key: { accountId: RunnerContext['accountId']; mailboxId: MailboxRow['id']; kind: 'headers' },
+  batch: ObservationBatch,
+): void {
+  if (batch.checkpoint.backfillComplete) return;
+  context.activities.update(key, countPlacements(context.store.read, key.mailboxId), batch.serverTotal);
+}

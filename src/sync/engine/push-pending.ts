@@ -1,0 +1,143 @@
+import { type Failure, isTransient } from '../../shared/failure';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import { type DueChange, dueChanges, probingChanges } from '../store/read/pending';
+import { parkChange } from '../store/write/park-change';
+import { backoffChange, claimChange, markProbing } from '../store/write/pending-queue';
+import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
+import { pushDelayMs } from './backoff';
+import { planPush, type StoredWire } from './plan-push';
+import { probeChange } from './probe-change';
+import type { RunnerContext } from './runner-context';
+import { toOutcomes } from './target-outcomes';
+
+/** Looked at in one go; the rest follows at once. */
+const PAGE = 100;
+/** A change older than this waits for a pull of its mailboxes first (SYNC-239). */
+const FRESH_FOR_MS = 60_000;
+/** A change whose messages cannot be found yet is looked at again after this. */
+const LOOK_AGAIN_MS = 5_000;
+
+export interface PushOptions {
+  readonly signal: AbortSignal;
+  /** Whether a complete sweep ended within the last minute (SYNC-239). */
+  readonly factsAreFresh: boolean;
+}
+
+/**
+ * Sends everything that is due, in order of intent, after looking what became of changes with an unknown outcome.
+ * Answers false when some changes wait for fresh facts. A failure concerns the whole account; the change it met waits
+ * with its own backoff.
+ */
+export async function pushPending(
+  context: RunnerContext,
+  options: PushOptions,
+): Promise<Outcome<{ readonly allSent: boolean }>> {
+  const { store, clock, accountId } = context;
+  for (const change of probingChanges(store.read, accountId, clock.now())) {
+    const probed = await probeChange(context, change, options.signal);
+    if (!probed.ok) return probed;
+  }
+  for (;;) {
+    const now = clock.now();
+    const due = dueChanges(store.read, accountId, now, PAGE);
+    const change = due.find((candidate) => options.factsAreFresh || now - candidate.createdAt < FRESH_FOR_MS);
+    if (!change) return ok({ allSent: due.length === 0 });
+    if (options.signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
+    const sent = await pushChange(context, change, options);
+    if (!sent.ok) return sent;
+  }
+}
+
+/** Sends one change; afterwards it is settled, parked, probing, or waits until later. */
+async function pushChange(
+  context: RunnerContext,
+  change: DueChange,
+  { signal, factsAreFresh }: PushOptions,
+): Promise<Outcome<null>> {
+  const { store, connector, clock } = context;
+  const planned = planPush(store.read, change, factsAreFresh);
+  const groups: StoredWire['groups'][number][] = [];
+  for (const group of planned.groups) {
+    const wire = await connector.preparePush(group.action, signal);
+    if (!wire.ok) return deferOrPark(context, change, wire.failure);
+    groups.push({ ...group, wire: wire.value });
+  }
+  // The record of what is about to be sent is committed before the first byte (rule 5).
+  store.writeTx('server', (tx) => {
+    if (planned.decided.length > 0) {
+      settleTargets(tx, change.id, planned.decided, { createdRemoteKey: null, now: clock.now() });
+    }
+    if (groups.length > 0) claimChange(tx, change.id, context.runId, { groups } satisfies StoredWire);
+    else if (planned.waiting > 0) {
+      backoffChange(tx, change.id, {
+        notBefore: clock.now() + LOOK_AGAIN_MS,
+        failure: null,
+        countAttempt: false,
+      });
+    }
+  });
+  announceRefusals(context, change, planned.decided);
+  if (groups.length === 0) return ok(null);
+
+  const outcomes: TargetOutcome[] = [];
+  let createdRemoteKey: string | null = null;
+  let failure: Failure | null = null;
+  for (const group of groups) {
+    const report = await connector.push(group.action, group.wire, signal);
+    if (!report.ok) {
+      failure = report.failure;
+      break;
+    }
+    outcomes.push(...toOutcomes(group, report.value.items));
+    createdRemoteKey = report.value.createdRemoteKey ?? createdRemoteKey;
+  }
+  // With an answer missing nothing is settled yet: every step may be repeated or probed, none is forgotten.
+  if (failure) return deferOrPark(context, change, failure);
+  store.writeTx('server', (tx) =>
+    settleTargets(tx, change.id, outcomes, { createdRemoteKey, now: clock.now() }),
+  );
+  context.totals.pushed +=
+    createdRemoteKey === null ? outcomes.filter(({ result }) => result === 'done').length : 1;
+  announceRefusals(context, change, outcomes);
+  return ok(null);
+}
+
+/** Tries again later, looks first, or sets the change aside: the classes of SYNC 7.2. */
+function deferOrPark(context: RunnerContext, change: DueChange, failure: Failure): Outcome<null> {
+  const { store, clock, random } = context;
+  if (failure.kind === 'unknown-outcome') {
+    store.writeTx('server', (tx) => markProbing(tx, change.id, failure));
+    return fail({ kind: 'offline', message: failure.message });
+  }
+  if (failure.kind === 'cancelled' || failure.kind === 'auth' || isTransient(failure)) {
+    const countAttempt = failure.kind === 'throttled';
+    const delayMs =
+      failure.kind === 'cancelled' ? 0 : pushDelayMs(failure, change.attempts + 1, random.fraction());
+    store.writeTx('server', (tx) =>
+      backoffChange(tx, change.id, { notBefore: clock.now() + delayMs, failure, countAttempt }),
+    );
+    return fail(failure);
+  }
+  store.writeTx('server', (tx) => parkChange(tx, change.id, failure, clock.now()));
+  announceRefusal(context, change, failure);
+  return ok(null);
+}
+
+/** The user is told once per reason, however many messages it concerns. */
+function announceRefusals(
+  context: RunnerContext,
+  change: DueChange,
+  outcomes: readonly TargetOutcome[],
+): void {
+  const told = new Set<string>();
+  for (const outcome of outcomes) {
+    if (outcome.result !== 'failed' || told.has(outcome.failure.message)) continue;
+    told.add(outcome.failure.message);
+    announceRefusal(context, change, outcome.failure);
+  }
+}
+
+function announceRefusal(context: RunnerContext, change: DueChange, failure: Failure): void {
+  context.totals.parked += 1;
+  context.announceParked(change, failure);
+}

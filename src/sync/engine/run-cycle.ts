@@ -1,0 +1,162 @@
+import type { SyncLogView } from '../../shared/contract/views';
+import type { Failure } from '../../shared/failure';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { ServerCapabilities } from '../connectors/contract';
+import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
+import { setMailboxSynced } from '../store/write/accounts';
+import { applyMailboxListing } from '../store/write/apply-listing';
+import { sweepOrphans } from '../store/write/orphans';
+import { finishLog, startLog } from '../store/write/sync-log';
+import { fetchMissingBodies } from './fetch-missing-bodies';
+import { orderMailboxes } from './mailbox-order';
+import { type PullOptions, pullMailbox } from './pull-mailbox';
+import type { RunnerContext, Totals } from './runner-context';
+import type { InTurns } from './turns';
+
+export type Trigger = SyncLogView['trigger'];
+
+export interface CycleOptions {
+  readonly trigger: Trigger;
+  readonly inTurns: InTurns;
+  readonly signal: AbortSignal;
+  /** Something more urgent than old mail and bodies waits (SYNC-057). */
+  shouldYield(): boolean;
+  /** Every mailbox's changes and first screenful are stored: the account is usable and its facts are fresh. */
+  onFactsFresh(): void;
+}
+
+/**
+ * One round over an account: list all mailboxes, pull what changed, then old headers, then bodies. Answers whether
+ * everything is here; a round that yields leaves the rest to the next one.
+ */
+export async function runCycle(
+  context: RunnerContext,
+  options: CycleOptions,
+): Promise<Outcome<{ readonly complete: boolean }>> {
+  const { store, accountId, clock, connector } = context;
+  const before: Totals = { ...context.totals };
+  connector.takeTraffic();
+  const logId = store.writeTx('server', (tx) =>
+    startLog(tx, {
+      accountId,
+      kind: 'pull',
+      mailbox: null,
+      trigger: options.trigger,
+      startedAt: clock.now(),
+    }),
+  );
+  const outcome = await steps(context, options);
+  const failure: Failure | null = outcome.ok ? null : outcome.failure;
+  store.writeTx('server', (tx) => {
+    finishLog(tx, logId, {
+      finishedAt: clock.now(),
+      result:
+        failure === null
+          ? outcome.ok && outcome.value.complete
+            ? 'ok'
+            : 'partial'
+          : failure.kind === 'cancelled'
+            ? 'cancelled'
+            : 'error',
+      failure,
+      seen: context.totals.fetched + context.totals.changed - before.fetched - before.changed,
+      added: context.totals.fetched - before.fetched,
+      changed: context.totals.changed - before.changed,
+      removed: context.totals.removed - before.removed,
+      pushed: context.totals.pushed - before.pushed,
+      parked: context.totals.parked - before.parked,
+      ...connector.takeTraffic(),
+    });
+  });
+  return outcome;
+}
+
+async function steps(
+  context: RunnerContext,
+  options: CycleOptions,
+): Promise<Outcome<{ readonly complete: boolean }>> {
+  const { store, accountId, clock, activities } = context;
+  const listing = { accountId, mailboxId: null, kind: 'listing' } as const;
+  activities.update(listing, 0, null);
+  const prepared = await connectAndList(context, options);
+  activities.end(listing);
+  if (!prepared.ok) return prepared;
+
+  const mailboxes = orderMailboxes(
+    listMailboxes(store.read, accountId)
+      .filter(
+        (mailbox) => mailbox.selectable && mailbox.tombstonedAt === null && mailbox.namespace === 'personal',
+      )
+      .map((mailbox) => ({ ...mailbox, recency: mailbox.status?.uidNext ?? 0 })),
+    context.lookedAt(),
+  );
+  const pull: Omit<PullOptions, 'extent'> = { ...options, capabilities: prepared.value };
+  const changes = await pullAll(context, mailboxes, { ...pull, extent: 'changes' });
+  if (!changes.ok) return changes;
+  store.writeTx('server', (tx) => sweepOrphans(tx, accountId, clock.now()));
+  options.onFactsFresh();
+
+  if (changes.value === 'more-to-do') {
+    if (options.shouldYield()) return ok({ complete: false });
+    const old = await pullAll(context, mailboxes, { ...pull, extent: 'backfill' });
+    if (!old.ok) return old;
+    if (old.value === 'more-to-do') return ok({ complete: false });
+  }
+  for (const mailbox of mailboxes) {
+    if (mailbox.policy === 'off' || mailbox.policy === 'headers') continue;
+    const bodies = await fetchMissingBodies(context, mailbox, options.signal, options.shouldYield);
+    if (!bodies.ok) return bodies;
+    if (!bodies.value.complete) return ok({ complete: false });
+  }
+  return ok({ complete: true });
+}
+
+async function connectAndList(
+  context: RunnerContext,
+  options: CycleOptions,
+): Promise<Outcome<ServerCapabilities>> {
+  const connected = await context.connector.connect('bulk', options.signal);
+  if (!connected.ok) return connected;
+  const listing = await context.connector.listMailboxes(options.signal);
+  if (!listing.ok) return listing;
+  context.store.writeTx('server', (tx) =>
+    applyMailboxListing(tx, context.accountId, listing.value, context.clock.now()),
+  );
+  return connected;
+}
+
+/** One mailbox that fails by itself does not stop the others; what concerns the whole account does. */
+async function pullAll(
+  context: RunnerContext,
+  mailboxes: readonly MailboxRow[],
+  options: PullOptions,
+): Promise<Outcome<'up-to-date' | 'more-to-do'>> {
+  let left: 'up-to-date' | 'more-to-do' = 'up-to-date';
+  let own: Failure | null = null;
+  for (const mailbox of mailboxes) {
+    const pulled = await pullMailbox(context, mailbox, options);
+    if (pulled.ok) {
+      if (pulled.value === 'more-to-do') left = 'more-to-do';
+      else context.store.writeTx('server', (tx) => setMailboxSynced(tx, mailbox.id, context.clock.now()));
+      if (options.extent === 'backfill' && options.shouldYield()) return ok('more-to-do');
+      continue;
+    }
+    if (!concernsOneMailbox(pulled.failure)) return pulled;
+    context.logger.warn('mailbox-failed', {
+      accountId: context.accountId,
+      mailboxId: mailbox.id,
+      kind: pulled.failure.kind,
+    });
+    own = pulled.failure;
+  }
+  return own ? fail(own) : ok(left);
+}
+
+function concernsOneMailbox(failure: Failure): boolean {
+  return (
+    failure.kind === 'rejected' ||
+    failure.kind === 'not-found' ||
+    failure.kind === 'protocol' ||
+    failure.kind === 'limit'
+  );
+}

@@ -1,0 +1,38 @@
+import type { AccountId, MailboxId } from '../../shared/domain';
+import type { Failure } from '../../shared/failure';
+import type { Connector } from '../connectors/contract';
+import type { Clock } from '../ports/clock';
+import type { Logger } from '../ports/logger';
+import type { Random } from '../ports/random';
+import type { Store } from '../store/open-store';
+import type { DueChange } from '../store/read/pending';
+import type { ActivityBoard } from './activity';
+
+/** Running totals since the account started; a cycle's result is the difference of two readings. */
+export interface Totals {
+  fetched: number;
+  changed: number;
+  removed: number;
+  pushed: number;
+  parked: number;
+}
+
+/** What every part of one account's work shares. */
+export interface RunnerContext {
+  readonly accountId: AccountId;
+  readonly store: Store;
+  readonly connector: Connector;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly activities: ActivityBoard;
+  /** Identifies this run of the process: claims of another run are probed (SYNC-249). */
+  readonly runId: string;
+  readonly totals: Totals;
+  /** Mailbox on screen, fetched early. */
+  lookedAt(): MailboxId | null;
+  /** Tells the host about messages that just arrived. */
+  announceNewMail(messageIds: readonly number[]): void;
+  /** Tells the user once that a change was set aside. */
+  announceParked(change: DueChange, failure: Failure): void;
+}

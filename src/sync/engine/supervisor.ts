@@ -1,0 +1,269 @@
+import type { HostEvent } from '../../shared/contract/events';
+import type { StatusView } from '../../shared/contract/views';
+import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
+import type { Failure } from '../../shared/failure';
+import { fail, type Outcome } from '../../shared/outcome';
+import type { Connector } from '../connectors/contract';
+import type { Clock } from '../ports/clock';
+import type { Logger } from '../ports/logger';
+import type { Network } from '../ports/network';
+import type { Random } from '../ports/random';
+import type { Store } from '../store/open-store';
+import { type AccountRow, getAccount, listAccounts } from '../store/read/accounts';
+import { databaseBytes } from '../store/read/database';
+import { newMailFacts } from '../store/read/new-mail';
+import { type DueChange, pendingCounts } from '../store/read/pending';
+import { getSetting } from '../store/read/settings';
+import { setAccountState } from '../store/write/accounts';
+import { releaseOldClaims } from '../store/write/pending-queue';
+import { removeAccountChunk } from '../store/write/remove-account';
+import { setSetting } from '../store/write/settings';
+import { type AccountRunner, type CycleReport, createAccountRunner } from './account-runner';
+import { createActivityBoard } from './activity';
+import type { ContentRequest } from './fetch-content';
+
+/** Windows are told about the status at most this often: numbers move, the eye does not need more. */
+const STATUS_EVERY_MS = 250;
+/** Rows of a removed account go in transactions of at most this many (SYNC-003). */
+const REMOVE_CHUNK = 2_000;
+/** Key of the user's offline switch; survives a restart (SYNC-024). */
+const OFFLINE_SETTING = 'offline';
+
+const LATER: Failure = { kind: 'offline', message: 'This will be loaded when you are online.' };
+
+export interface SupervisorDeps {
+  readonly store: Store;
+  /** Builds the connector of an account; the only place that knows protocols is the composition root. */
+  readonly connect: (account: AccountRow) => Connector;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly network: Network;
+  readonly runId: string;
+  readonly emit: (event: HostEvent) => void;
+}
+
+export interface Supervisor {
+  start(): void;
+  /** Reads the account again: added, renamed, paused, signed in, other settings. */
+  refreshAccount(accountId: AccountId): Promise<void>;
+  /** Stops the account and deletes what belongs to it, a chunk at a time; a kill in between resumes at the next start. */
+  removeAccount(accountId: AccountId): Promise<void>;
+  syncNow(accountId: AccountId): Promise<CycleReport>;
+  setOffline(offline: boolean): void;
+  looking(mailboxId: MailboxId | null): void;
+  fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
+  fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  retryAll(): void;
+  status(): StatusView;
+  stop(): Promise<void>;
+}
+
+/** Starts, stops and watches the accounts; owns what they share: the offline switch, the status, the activities. */
+export function createSupervisor(deps: SupervisorDeps): Supervisor {
+  const { store, clock, network, logger } = deps;
+  const runners = new Map<AccountId, AccountRunner>();
+  const removing = new Set<Promise<void>>();
+  let lookedAt: MailboxId | null = null;
+  let stopped = false;
+  let statusTimer: (() => void) | null = null;
+  const activities = createActivityBoard(clock, tellStatus);
+  const subscriptions: (() => void)[] = [];
+
+  const offlineByChoice = (): boolean => getSetting(store.read, OFFLINE_SETTING) === true;
+  const mayConnect = (account: AccountRow): boolean =>
+    !account.paused && !offlineByChoice() && network.state() !== 'offline' && account.state !== 'removing';
+
+  function tellStatus(): void {
+    if (statusTimer || stopped) return;
+    statusTimer = clock.after(STATUS_EVERY_MS, () => {
+      statusTimer = null;
+      if (!stopped) deps.emit({ kind: 'status', status: status() });
+    });
+  }
+
+  function status(): StatusView {
+    const accounts = listAccounts(store.read);
+    const synced = accounts.flatMap((account) => account.lastSyncedAt ?? []);
+    const remote = accounts.filter((account) => account.protocol !== 'local' && !account.paused);
+    return {
+      online:
+        network.state() !== 'offline' &&
+        !offlineByChoice() &&
+        !(remote.length > 0 && remote.every(isOffline)),
+      offlineByChoice: offlineByChoice(),
+      lastSyncedAt: synced.length > 0 ? Math.min(...synced) : null,
+      ...pendingCounts(store.read, null),
+      needsSignIn: accounts.filter((account) => account.state === 'auth').map((account) => account.id),
+      activities: activities.list(),
+      databaseBytes: databaseBytes(store.read),
+    };
+  }
+
+  function run(account: AccountRow): void {
+    if (account.protocol === 'local' || runners.has(account.id) || stopped) return;
+    const runner = createAccountRunner(
+      {
+        accountId: account.id,
+        store,
+        connector: deps.connect(account),
+        clock,
+        random: deps.random,
+        logger,
+        activities,
+        runId: deps.runId,
+        totals: { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0 },
+        lookedAt: () => lookedAt,
+        announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
+        announceParked: (change, failure) => announceParked(change, failure),
+      },
+      mayConnect(account),
+    );
+    runners.set(account.id, runner);
+    showRest(account);
+  }
+
+  /** An account that may not connect says why. */
+  function showRest(account: AccountRow): void {
+    if (mayConnect(account)) return;
+    const state = account.paused ? 'paused' : 'offline';
+    if (account.state !== state)
+      store.writeTx('server', (tx) => setAccountState(tx, account.id, { state, failure: null }));
+  }
+
+  function announceNewMail(accountId: AccountId, messageIds: readonly number[]): void {
+    const messages = newMailFacts(store.read, messageIds);
+    if (messages.length > 0) deps.emit({ kind: 'new-mail', accountId, messages });
+  }
+
+  function announceParked(change: DueChange, failure: Failure): void {
+    deps.emit({ kind: 'parked', title: change.title, failure: toView(failure) });
+  }
+
+  function applyPermissions(): void {
+    for (const account of listAccounts(store.read)) {
+      runners.get(account.id)?.setAllowed(mayConnect(account));
+      if (account.protocol !== 'local') showRest(account);
+    }
+    tellStatus();
+  }
+
+  function connectable(accountId: AccountId): AccountRunner | null {
+    const account = getAccount(store.read, accountId);
+    return account && mayConnect(account) ? (runners.get(accountId) ?? null) : null;
+  }
+
+  async function stopRunner(accountId: AccountId): Promise<void> {
+    const runner = runners.get(accountId);
+    runners.delete(accountId);
+    await runner?.stop();
+    activities.endAll(accountId);
+  }
+
+  async function removeRows(accountId: AccountId): Promise<void> {
+    const progress = { accountId, mailboxId: null, kind: 'removing' } as const;
+    let chunks = 0;
+    while (!stopped && !store.writeTx('user', (tx) => removeAccountChunk(tx, accountId, REMOVE_CHUNK))) {
+      chunks += 1;
+      activities.update(progress, chunks * REMOVE_CHUNK, null);
+      await clock.sleep(0);
+    }
+    activities.end(progress);
+  }
+
+  return {
+    start: () => {
+      store.writeTx('server', (tx) => releaseOldClaims(tx, deps.runId));
+      subscriptions.push(
+        network.onChange(applyPermissions),
+        store.feed.subscribe((notice) => {
+          deps.emit({ kind: 'notice', ...notice });
+          if (notice.topics.includes('pending'))
+            for (const runner of runners.values()) runner.changesWaiting();
+          if (notice.topics.includes('pending') || notice.topics.includes('accounts')) tellStatus();
+        }),
+      );
+      for (const account of listAccounts(store.read)) {
+        if (account.state === 'removing') track(removing, removeRows(account.id));
+        else run(account);
+      }
+    },
+    refreshAccount: async (accountId) => {
+      await stopRunner(accountId);
+      const account = getAccount(store.read, accountId);
+      if (account) run(account);
+      tellStatus();
+    },
+    removeAccount: async (accountId) => {
+      store.writeTx('user', (tx) => setAccountState(tx, accountId, { state: 'removing', failure: null }));
+      await stopRunner(accountId);
+      await removeRows(accountId);
+      tellStatus();
+    },
+    syncNow: async (accountId) => {
+      const account = getAccount(store.read, accountId);
+      const runner = runners.get(accountId);
+      if (account && runner && mayConnect(account)) return runner.syncNow();
+      return restReport(account);
+    },
+    setOffline: (offline) => {
+      store.writeTx('user', (tx) => setSetting(tx, OFFLINE_SETTING, offline));
+      applyPermissions();
+    },
+    looking: (mailboxId) => {
+      if (mailboxId === lookedAt) return;
+      lookedAt = mailboxId;
+      for (const runner of runners.values()) runner.lookingChanged();
+    },
+    fetchBody: async (accountId, messageId) => {
+      const runner = connectable(accountId);
+      return runner ? runner.fetchBody(messageId) : fail(LATER);
+    },
+    fetchContent: async (accountId, content) => {
+      const runner = connectable(accountId);
+      return runner ? runner.fetchContent(content) : fail(LATER);
+    },
+    retryAll: () => {
+      for (const runner of runners.values()) runner.retryNow();
+    },
+    status,
+    stop: async () => {
+      stopped = true;
+      statusTimer?.();
+      for (const end of subscriptions) end();
+      await Promise.all([...runners.keys()].map(stopRunner));
+      await Promise.allSettled(removing);
+    },
+  };
+}
+
+function isOffline(account: AccountRow): boolean {
+  return account.state === 'offline';
+}
+
+/** What a sync of an account that may not connect answers: local ones are always up to date. */
+function restReport(account: AccountRow | null): CycleReport {
+  const nothing = { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0, durationMs: 0 };
+  if (account?.protocol === 'local') return { ...nothing, result: 'ok', failure: null };
+  return {
+    ...nothing,
+    result: 'error',
+    failure: { kind: 'offline', message: 'This account is paused or offline.' },
+  };
+}
+
+/** The failure without what only code needs. */
+function toView(failure: Failure): Extract<HostEvent, { kind: 'parked' }>['failure'] {
+  const { kind, message, hint, serverText } = failure;
+  return {
+    kind,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(serverText === undefined ? {} : { serverText }),
+  };
+}
+
+function track(set: Set<Promise<void>>, work: Promise<void>): void {
+  set.add(work);
+  void work.finally(() => set.delete(work));
+}

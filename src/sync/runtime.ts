@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { HostEvent } from '../shared/contract/events';
+import type { ImapAccountInput, MethodName } from '../shared/contract/methods';
+import type { ProbeView } from '../shared/contract/views';
+import type { MessageId } from '../shared/domain';
+import { fail, type Outcome } from '../shared/outcome';
+import { accountMethods } from './api/account-methods';
+import { localAccountMethods } from './api/local-account-methods';
+import { mailMethods } from './api/mail-methods';
+import { maintenanceMethods } from './api/maintenance-methods';
+import type { EngineHandlers } from './api/method-handlers';
+import { preferenceMethods } from './api/preference-methods';
+import { createImapConnector } from './connectors/imap/imap-connector';
+import { probeImapServer } from './connectors/imap/probe-server';
+import { createSupervisor } from './engine/supervisor';
+import type { Clock } from './ports/clock';
+import type { Ports } from './ports/ports';
+import { createQueryHandlers } from './queries/query-handlers';
+import { type ContentPart, readContent } from './queries/read-content';
+import { openReader, openStore } from './store/open-store';
+
+/**
+ * The composition root of the core: the only file below src/sync that knows all of it. A host hands in the ports,
+ * calls methods of the contract and listens to events; it never sees a table or a socket.
+ */
+export interface EngineRuntime {
+  /** Answers every method whose place is 'engine'; the caller has checked the input against the contract. */
+  call(method: MethodName, input: unknown): Promise<Outcome<unknown>>;
+  onEvent(listener: (event: HostEvent) => void): () => void;
+  start(): Promise<void>;
+  /** Ends connections and closes the database within 3 s (SYNC-403). */
+  stop(): Promise<void>;
+}
+
+export interface ReaderRuntime {
+  /** Answers every method whose place is 'reader'. */
+  call(method: MethodName, input: unknown): Promise<Outcome<unknown>>;
+  content(request: {
+    readonly messageId: MessageId;
+    readonly part: ContentPart;
+  }): Promise<Outcome<{ readonly bytes: Uint8Array; readonly mediaType: string; readonly filename: string }>>;
+  close(): void;
+}
+
+type Handler = (input: never) => Promise<Outcome<unknown>>;
+
+/** Name of the database inside the profile folder. */
+const DATABASE = 'homeport.sqlite';
+/** A connection test that takes longer than this has failed for the person who waits. */
+const PROBE_MS = 30_000;
+
+export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
+  const store = openStore(join(ports.profileDir, DATABASE), ports);
+  const listeners = new Set<(event: HostEvent) => void>();
+  const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
+
+  const supervisor = createSupervisor({
+    store,
+    clock: ports.clock,
+    random: ports.random,
+    logger: ports.logger,
+    network: ports.network,
+    runId: ports.random.token(8),
+    connect: (account) => {
+      const settings = account.settings as ImapAccountInput;
+      return createImapConnector(
+        { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
+        ports,
+      );
+    },
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+  });
+  const handlers: EngineHandlers = {
+    ...accountMethods({ store, supervisor, ports, probe }),
+    ...localAccountMethods(store, ports),
+    ...mailMethods({ store, supervisor, ports }),
+    ...preferenceMethods(store, ports.clock),
+    ...maintenanceMethods({ store, ports, probe }),
+  };
+
+  return {
+    call: (method, input) => dispatch(handlers, method, input),
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: async () => supervisor.start(),
+    stop: async () => {
+      await supervisor.stop();
+      store.close();
+    },
+  };
+}
+
+export async function createReaderRuntime(options: {
+  readonly profileDir: string;
+  readonly clock: Clock;
+}): Promise<ReaderRuntime> {
+  const path = join(options.profileDir, DATABASE);
+  const db = openReader(path);
+  const handlers = createQueryHandlers(db);
+  return {
+    call: (method, input) => dispatch(handlers, method, input),
+    content: ({ messageId, part }) => readContent(db, path, messageId, part),
+    close: () => db.close(),
+  };
+}
+
+function toImapSettings({ imap, caPem, pinned, auth }: ImapAccountInput) {
+  return { server: imap, caPem, pinned, auth };
+}
+
+async function probeAccount(settings: ImapAccountInput, ports: Ports): Promise<ProbeView> {
+  const secret = (await ports.vault.get(settings.secretRef)) ?? '';
+  const late = new AbortController();
+  const cancel = ports.clock.after(PROBE_MS, () => late.abort());
+  try {
+    return await probeImapServer(toImapSettings(settings), secret, ports)(late.signal);
+  } finally {
+    cancel();
+  }
+}
+
+function dispatch(
+  handlers: { readonly [M in MethodName]?: Handler },
+  method: MethodName,
+  input: unknown,
+): Promise<Outcome<unknown>> {
+  const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
+  if (!handler) return Promise.resolve(fail({ kind: 'usage', message: `${method} is not answered here.` }));
+  return handler(input as never);
+}
