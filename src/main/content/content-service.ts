@@ -15,6 +15,10 @@ const VIEWER_LIFETIME_MS = 60_000;
 const MOST_CONTENT = 20_000;
 const MOST_VIEWERS = 200;
 
+type ViewerHandle =
+  | { readonly kind: 'viewer'; readonly remote: 'blocked' | 'once' | 'sender' }
+  | { readonly kind: 'document'; readonly answer: Answer };
+
 interface ContentHandle {
   readonly messageId: MessageId;
   readonly part: ContentPart;
@@ -25,8 +29,18 @@ interface ContentHandle {
 export interface ContentService {
   createContent(handle: ContentHandle): string;
   createViewer(remote: 'blocked' | 'once' | 'sender'): string;
+  /** A document made by us, such as a message for the printer; shown once. */
+  createDocument(document: {
+    readonly html: string;
+    readonly headers: Readonly<Record<string, string>>;
+  }): string;
+  /** True for the handle of a viewer whose reader asked for remote pictures, also after it was served. */
+  allowsRemote(handle: string): boolean;
   serveContent(handle: string): Promise<Answer>;
-  /** @param appOrigin the only origin that may embed the frame */
+  /**
+   * The document behind a viewer's or document's handle.
+   * @param appOrigin the only origin that may embed the frame
+   */
   serveViewer(handle: string, appOrigin: string): Promise<Answer>;
   /** Voids every handle. */
   clear(): void;
@@ -45,15 +59,23 @@ export function createContentService({
   readViewerScript,
 }: ContentServiceOptions): ContentService {
   const contents = createHandles<ContentHandle>(clock, CONTENT_LIFETIME_MS, MOST_CONTENT);
-  const viewers = createHandles<{ remote: 'blocked' | 'once' | 'sender' }>(
-    clock,
-    VIEWER_LIFETIME_MS,
-    MOST_VIEWERS,
-  );
+  const viewers = createHandles<ViewerHandle>(clock, VIEWER_LIFETIME_MS, MOST_VIEWERS);
+  const remoteViewers = new Set<string>();
   let script: Promise<string> | undefined;
   return {
     createContent: (handle) => contents.create(handle),
-    createViewer: (remote) => viewers.create({ remote }),
+    createViewer: (remote) => {
+      const handle = viewers.create({ kind: 'viewer', remote });
+      if (remote !== 'blocked') {
+        const [oldest] = remoteViewers;
+        if (oldest !== undefined && remoteViewers.size >= MOST_VIEWERS) remoteViewers.delete(oldest);
+        remoteViewers.add(handle);
+      }
+      return handle;
+    },
+    createDocument: ({ html, headers }) =>
+      viewers.create({ kind: 'document', answer: { status: 200, headers, body: html } }),
+    allowsRemote: (handle) => remoteViewers.has(handle),
     serveContent: async (handle) => {
       const found = contents.get(handle);
       if (found === null) return emptyAnswer(404);
@@ -68,6 +90,7 @@ export function createContentService({
     serveViewer: async (handle, appOrigin) => {
       const found = viewers.take(handle);
       if (found === null) return emptyAnswer(404);
+      if (found.kind === 'document') return found.answer;
       script ??= readViewerScript();
       const remoteImages = found.remote === 'blocked' ? 'blocked' : 'allowed';
       const nonce = randomBytes(18).toString('base64');
@@ -86,6 +109,7 @@ export function createContentService({
     clear: () => {
       contents.clear();
       viewers.clear();
+      remoteViewers.clear();
     },
   };
 }

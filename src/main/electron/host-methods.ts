@@ -1,0 +1,141 @@
+import type { Dialog, Shell } from 'electron';
+import { CONTRACT_VERSION, type MethodOutput } from '../../shared/contract/methods';
+import type { Failure } from '../../shared/failure';
+import { judgeLink } from '../../shared/links';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { SecretVault } from '../../sync/ports/secret-vault';
+import { APP_VERSION } from '../app-info';
+import { safeFilename } from '../content/content-headers';
+import type { Content, ContentRequest } from '../content/content-part';
+import type { ContentService } from '../content/content-service';
+import type { HostMethods } from '../core/host-methods';
+import type { LoopDelay } from '../workers/worker-messages';
+import type { MainWindow } from './main-window';
+import { APP_ORIGIN, MAIL_SCHEME } from './origins';
+import { printDocument } from './print-document';
+import { saveFile, saveIntoFolder } from './save-files';
+
+export interface DesktopMethodsOptions {
+  readonly vault: SecretVault;
+  readonly vaultKind: MethodOutput<'host.info'>['vault'];
+  readonly content: ContentService;
+  readonly readBytes: (request: ContentRequest) => Promise<Outcome<Content>>;
+  readonly reader: (method: 'messages.get' | 'messages.body', input: unknown) => Promise<Outcome<unknown>>;
+  readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog'>;
+  readonly shell: Pick<Shell, 'openExternal'>;
+  readonly window: MainWindow;
+  /** Prints the document at this address in a window nobody sees. */
+  readonly print: (url: string) => Promise<Outcome<null>>;
+  readonly loopDelay: () => Promise<{ engine: LoopDelay; main: LoopDelay } | null>;
+}
+
+/** What the desktop host answers itself: dialogs, the outside world, the keychain. */
+export function createDesktopMethods(options: DesktopMethodsOptions): HostMethods {
+  const { vault, content } = options;
+  return {
+    'host.info': async () =>
+      ok({
+        hostKind: 'electron',
+        version: APP_VERSION,
+        contractVersion: CONTRACT_VERSION,
+        platform: process.platform,
+        vault: options.vaultKind,
+      }),
+    'vault.put': async ({ secret }) => ok({ secretRef: await vault.put(secret) }),
+    'vault.forget': async ({ secretRef }) => {
+      await vault.delete(secretRef);
+      return ok(null);
+    },
+    'content.url': async (handle) => ok({ url: `${APP_ORIGIN}/content/${content.createContent(handle)}` }),
+    'content.save': async ({ items }) => {
+      const saved = await saveItems(options, items);
+      return saved.ok ? ok({ saved: saved.value, urls: [] }) : saved;
+    },
+    'viewer.open': async ({ remote }) => ok({ url: `${MAIL_SCHEME}://${content.createViewer(remote)}/` }),
+    'links.open': async ({ url, confirmed }) => {
+      const verdict = judgeLink(url);
+      if (verdict.kind === 'refuse') return ok({ result: 'refused', url: '' });
+      if (verdict.kind === 'confirm' && !confirmed) return ok({ result: 'confirm', url: verdict.url });
+      await options.shell.openExternal(verdict.url);
+      return ok({ result: 'opened', url: verdict.url });
+    },
+    'window.print': async ({ messageId }) => {
+      const [message, body] = await Promise.all([
+        options.reader('messages.get', { messageId }),
+        options.reader('messages.body', { messageId, charset: null }),
+      ]);
+      if (!message.ok) return message;
+      if (!body.ok) return body;
+      const facts = message.value as MethodOutput<'messages.get'>;
+      if (facts === null) return fail({ kind: 'not-found', message: 'This message is no longer here.' });
+      const document = printDocument(facts, body.value as MethodOutput<'messages.body'>);
+      return options.print(`${MAIL_SCHEME}://${content.createDocument(document)}/`);
+    },
+    'session.link': async () =>
+      fail({
+        kind: 'not-found',
+        message: 'Homeport runs with its own window.',
+        hint: 'Use `homeport serve` for a browser.',
+      }),
+    'session.signOutEverywhere': async () => ok({ ended: 0 }),
+    'debug.loopDelay': async () => {
+      const delays = await options.loopDelay();
+      return delays === null
+        ? fail({ kind: 'not-found', message: 'Delays are measured only with HOMEPORT_TRACE=1.' })
+        : ok(delays);
+    },
+  };
+}
+
+type Items = Parameters<HostMethods['content.save']>[0]['items'];
+
+/** One file goes where the user says, several into a folder. Zero saved = the user changed their mind. */
+async function saveItems(options: DesktopMethodsOptions, items: Items): Promise<Outcome<number>> {
+  const { dialog, readBytes, window } = options;
+  const read = async ({ messageId, part }: Items[number]): Promise<Outcome<Content>> =>
+    readBytes({
+      messageId,
+      part: part === 'source' ? { kind: 'source' } : { kind: 'attachment', index: part },
+    });
+  const parent = window.current();
+  const [only] = items;
+  try {
+    if (only !== undefined && items.length === 1) {
+      const content = await read(only);
+      if (!content.ok) return content;
+      const wanted = { defaultPath: safeFilename(content.value.filename) };
+      const chosen = parent
+        ? await dialog.showSaveDialog(parent, wanted)
+        : await dialog.showSaveDialog(wanted);
+      if (chosen.canceled || !chosen.filePath) return ok(0);
+      await saveFile(chosen.filePath, content.value, true);
+      return ok(1);
+    }
+    const wanted = {
+      properties: ['openDirectory', 'createDirectory'] as ('openDirectory' | 'createDirectory')[],
+    };
+    const chosen = parent ? await dialog.showOpenDialog(parent, wanted) : await dialog.showOpenDialog(wanted);
+    const [folder] = chosen.filePaths;
+    if (chosen.canceled || folder === undefined) return ok(0);
+    for (const item of items) {
+      const content = await read(item);
+      if (!content.ok) return content;
+      await saveIntoFolder(folder, content.value);
+    }
+    return ok(items.length);
+  } catch (error) {
+    return fail(notSaved(error));
+  }
+}
+
+function notSaved(error: unknown): Failure {
+  const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+  if (full)
+    return {
+      kind: 'limit',
+      bound: 'disk',
+      message: 'The disk is full.',
+      hint: 'Free some space and save again.',
+    };
+  return { kind: 'invalid', message: 'The file could not be written there.', hint: 'Choose another folder.' };
+}

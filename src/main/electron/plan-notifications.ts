@@ -1,0 +1,59 @@
+import type { HostEvent } from '../../shared/contract/events';
+import type { Settings } from '../../shared/contract/methods';
+import type { MessageId } from '../../shared/domain';
+
+type NewMail = Extract<HostEvent, { kind: 'new-mail' }>;
+
+/** One notification to show; a port shows it, tests read it. */
+export interface PlannedNotification {
+  readonly title: string;
+  readonly body: string;
+  /** The message a click opens; null for a group, which opens the window. */
+  readonly opens: MessageId | null;
+  readonly actions: readonly ('archive' | 'read')[];
+  readonly messageIds: readonly MessageId[];
+}
+
+/** More new messages than this at once are told together. */
+const SINGLE_AT_MOST = 3;
+
+/**
+ * What to tell about new mail (APP-270), and how much of it may be read over somebody's shoulder (APP-271). The engine
+ * decides what is new mail; a backfill never gets here.
+ */
+export function planNotifications(
+  { messages }: NewMail,
+  settings: Settings['notifications'],
+): PlannedNotification[] {
+  if (!settings.enabled || messages.length === 0) return [];
+  if (messages.length > SINGLE_AT_MOST) {
+    const senders = [...new Set(messages.map(({ from }) => from))];
+    const shown =
+      settings.content === 'none' ? '' : senders.slice(0, 3).join(', ') + (senders.length > 3 ? '…' : '');
+    const messageIds = messages.map(({ messageId }) => messageId);
+    return [{ title: `${messages.length} new messages`, body: shown, opens: null, actions: [], messageIds }];
+  }
+  return messages.map((message) => {
+    const { messageId } = message;
+    return {
+      ...words(message, settings.content),
+      opens: messageId,
+      actions: ['archive', 'read'],
+      messageIds: [messageId],
+    };
+  });
+}
+
+function words(
+  { from, subject, snippet }: NewMail['messages'][number],
+  content: Settings['notifications']['content'],
+): { title: string; body: string } {
+  switch (content) {
+    case 'none':
+      return { title: 'New message', body: '' };
+    case 'sender':
+      return { title: from, body: 'New message' };
+    case 'full':
+      return { title: from, body: snippet === '' ? subject : `${subject}\n${snippet}` };
+  }
+}

@@ -1,0 +1,25 @@
+import { MessageId } from '../../shared/domain';
+
+/** What the command line or the system asks a start, or a second start, to show. */
+export type StartLink =
+  | { readonly kind: 'mailto'; readonly url: string }
+  | { readonly kind: 'message'; readonly messageId: MessageId };
+
+const LONGEST = 8000;
+
+/** `mailto:` and `homeport://message/ID` (APP-274); everything else is no link of ours. */
+export function parseStartLink(text: string): StartLink | null {
+  if (text.length > LONGEST) return null;
+  if (/^mailto:/i.test(text)) return { kind: 'mailto', url: text };
+  const id = MessageId.safeParse(Number(/^homeport:\/\/message\/(\d{1,15})\/?$/i.exec(text)?.[1]));
+  return id.success ? { kind: 'message', messageId: id.data } : null;
+}
+
+/** The first link among the arguments of a start. */
+export function linkOfArguments(argv: readonly string[]): StartLink | null {
+  for (const argument of argv.slice(1)) {
+    const link = argument.startsWith('-') ? null : parseStartLink(argument);
+    if (link !== null) return link;
+  }
+  return null;
+}

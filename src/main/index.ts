@@ -1,0 +1,260 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeImage,
+  net,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray,
+} from 'electron';
+import { Settings } from '../shared/contract/methods';
+import { fail, type Outcome, ok } from '../shared/outcome';
+import { createStderrLogger } from '../sync/ports/stderr-logger';
+import { createSystemClock } from '../sync/ports/system-clock';
+import { createAttention, type Notifier } from './electron/attention';
+import { createDesktopMethods } from './electron/host-methods';
+import { openIpcGate } from './electron/ipc-gate';
+import { createMainWindow, type MainWindow } from './electron/main-window';
+import { menuTemplate } from './electron/menu-template';
+import { lockNavigation } from './electron/navigation-lock';
+import { PRIVILEGED_SCHEMES } from './electron/origins';
+import { chooseProfileDir } from './electron/profile-folder';
+import { serveApp, serveMailContent } from './electron/serve-schemes';
+import { applySessionRules } from './electron/session-rules';
+import { type DesktopCore, startDesktopCore } from './electron/start-desktop-core';
+import { linkOfArguments, parseStartLink, type StartLink } from './electron/start-links';
+import { toResponse } from './electron/to-response';
+import { createTrayItem } from './electron/tray-item';
+import { WINDOW_PARTITION, webPreferences } from './electron/window-options';
+import { readWindowState, writeWindowState } from './electron/window-state';
+import { logLevel } from './log-level';
+import { openProfile } from './profile/open-profile';
+import { waitForProfile } from './profile/wait-for-profile';
+
+/** Composition root of the desktop host, and the only file with Electron's values in it. */
+const buildDir = import.meta.dirname;
+const clock = createSystemClock();
+const logger = createStderrLogger(clock, logLevel());
+const option = (name: string) => app.commandLine.getSwitchValue(name);
+const profileDir = chooseProfileDir(option, process.env, process.platform, homedir());
+/** In packaged builds only by a start flag (APP-375). */
+const devTools = !app.isPackaged || app.commandLine.hasSwitch('devtools');
+/** Electron asks for its network state only when told to look; between two looks real attempts decide. */
+const LOOK_AT_NETWORK_MS = 60_000;
+
+// Chromium's own files stay out of the profile proper, in a folder of theirs.
+const chromiumDir = join(profileDir, 'chromium');
+mkdirSync(chromiumDir, { recursive: true, mode: 0o700 });
+app.setPath('userData', chromiumDir);
+app.setPath('crashDumps', join(chromiumDir, 'crashes'));
+protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
+app.setName('Homeport');
+
+if (app.requestSingleInstanceLock()) {
+  // Not awaited: a module that waits for `ready` keeps it from coming.
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const core = Promise.withResolvers<DesktopCore>();
+  // Also when nobody waits for it yet: a start that fails says so in its own words below.
+  core.promise.catch(() => undefined);
+  let attention: ReturnType<typeof createAttention> | undefined;
+
+  const windowSession = session.fromPartition(WINDOW_PARTITION, { cache: false });
+  let allowsRemote: (handle: string) => boolean = () => false;
+  applySessionRules(windowSession, { allowsRemote: (handle) => allowsRemote(handle), devTools });
+  const schemes = {
+    rendererDir: join(buildDir, '../renderer'),
+    content: core.promise.then(({ content }) => content),
+  };
+  schemes.content.catch(() => undefined);
+  windowSession.protocol.handle('app', async (request) => toResponse(await serveApp(schemes, request)));
+  windowSession.protocol.handle('mail-content', async (request) =>
+    toResponse(await serveMailContent(schemes, request)),
+  );
+  openIpcGate(ipcMain, async (method, input) => (await core.promise).call(method, input), logger);
+
+  const stateFile = join(profileDir, 'window-state.json');
+  const window = createMainWindow({
+    create: (options) => new BrowserWindow(options),
+    preload: join(buildDir, '../preload/index.cjs'),
+    devTools,
+    screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
+    saved: await readWindowState(stateFile),
+    saveState: (state) => void writeWindowState(stateFile, state).catch(() => undefined),
+    closesToTray: () => attention?.settings().closeToTray ?? false,
+    logger,
+  });
+  const follow = (link: StartLink | null): void => {
+    window.show();
+    if (link?.kind === 'message') {
+      void core.promise.then(({ publish }) => publish({ kind: 'open-message', messageId: link.messageId }));
+    }
+  };
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(process.platform, devTools, {
+        command: (command) => {
+          window.show();
+          void core.promise.then(({ publish }) => publish({ kind: 'command', command }));
+        },
+        showWindow: window.show,
+        becomeDefaultMailApp: () => app.setAsDefaultProtocolClient('mailto'),
+      }),
+    ),
+  );
+  app.on('second-instance', (_event, argv) => follow(linkOfArguments(argv)));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    follow(parseStartLink(url));
+  });
+  // A window that was hidden for long is taken down too; that is no reason to stop syncing.
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin' && !attention?.settings().closeToTray) app.quit();
+  });
+  app.on('activate', () => window.show());
+  app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
+  stopBeforeQuit(window, core.promise);
+  follow(linkOfArguments(process.argv));
+
+  const started = await startCore(window);
+  if (!started.ok) {
+    logger.error('desktop.start-failed', { kind: started.failure.kind });
+    dialog.showErrorBox(
+      'Homeport cannot start',
+      [started.failure.message, started.failure.hint ?? ''].join('\n\n'),
+    );
+    core.reject(new Error('not started'));
+    app.exit(1);
+    return;
+  }
+  const running = started.value;
+  allowsRemote = running.content.allowsRemote;
+  running.onEvent((event) => {
+    window.send(event);
+    attention?.onEvent(event);
+  });
+  core.resolve(running);
+
+  const tray = createTray(window, running);
+  attention = createAttention(
+    {
+      call: running.call,
+      notify,
+      openMessage: (messageId) => follow(messageId === null ? null : { kind: 'message', messageId }),
+      showUnread: (unread, offline) => {
+        tray?.update(unread, offline);
+        app.setBadgeCount(unread);
+      },
+    },
+    Settings.parse({}),
+  );
+  await attention.start();
+  const report = () => running.reportNetwork(net.isOnline() ? 'online' : 'offline');
+  powerMonitor.on('resume', report);
+  setInterval(report, LOOK_AT_NETWORK_MS).unref();
+}
+
+/** A command may be using the profile for a moment; another host keeps it. */
+async function startCore(window: MainWindow): Promise<Outcome<DesktopCore>> {
+  const profile = await waitForProfile(() => openProfile(profileDir));
+  if (profile.kind === 'held') {
+    return fail({
+      kind: 'conflict',
+      message: `Homeport already runs on this profile without a window (process ${profile.pid}).`,
+      hint: 'Stop it first, or open its page in a browser: `homeport link` prints the way in.',
+    });
+  }
+  return startDesktopCore({
+    profile,
+    buildDir,
+    safeStorage,
+    network: net.isOnline() ? 'online' : 'offline',
+    clock,
+    logger,
+    hostMethods: (parts) => createDesktopMethods({ ...parts, dialog, shell, window, print }),
+  });
+}
+
+/** Prints from a window of its own, so that paper shows the message and nothing of the app. */
+async function print(url: string): Promise<Outcome<null>> {
+  const paper = new BrowserWindow({
+    show: false,
+    webPreferences: webPreferences({ preload: null, devTools: false, partition: WINDOW_PARTITION }),
+  });
+  try {
+    await paper.loadURL(url);
+    const problem = await new Promise<string>((resolve) =>
+      paper.webContents.print({}, (success, reason) => resolve(success ? '' : reason)),
+    );
+    if (problem === '' || /cancel/i.test(problem)) return ok(null);
+    return fail({
+      kind: 'invalid',
+      message: 'The message could not be printed.',
+      hint: 'Check the printer.',
+    });
+  } finally {
+    paper.destroy();
+  }
+}
+
+function createTray(window: MainWindow, core: DesktopCore): ReturnType<typeof createTrayItem> | null {
+  const image = nativeImage.createFromPath(join(app.getAppPath(), 'resources/tray.png'));
+  if (image.isEmpty()) return null;
+  image.setTemplateImage(process.platform === 'darwin');
+  return createTrayItem(new Tray(image), (template) => Menu.buildFromTemplate(template), {
+    showWindow: window.show,
+    setPaused: (offline) => void core.call('sync.setOffline', { offline }),
+    quit: () => app.quit(),
+  });
+}
+
+const LABELS = { archive: 'Archive', read: 'Mark as read' } as const;
+
+const notify: Notifier = ({ title, body, actions }, on) => {
+  if (!Notification.isSupported()) return;
+  const buttons = actions.map((action) => ({ type: 'button' as const, text: LABELS[action] }));
+  const notification = new Notification({ title, body, actions: buttons });
+  notification.on('click', () => on.click());
+  notification.on('action', (...args: unknown[]) => {
+    // Older versions hand the position over as the second argument, newer ones inside the event.
+    const [event, second] = args as [{ actionIndex?: number }, number | undefined];
+    const action = actions[event.actionIndex ?? second ?? -1];
+    if (action !== undefined) on.action(action);
+  });
+  notification.show();
+};
+
+/** Quitting waits for a clean stop of the engine, at most the 3 s it takes by itself (SYNC-403). */
+function stopBeforeQuit(window: MainWindow, core: Promise<DesktopCore>): void {
+  let stopping = false;
+  let coreIsUp = false;
+  void core.then(
+    () => {
+      coreIsUp = true;
+    },
+    () => undefined,
+  );
+  app.on('before-quit', (event) => {
+    window.letGo();
+    if (!coreIsUp) return;
+    event.preventDefault();
+    if (stopping) return;
+    stopping = true;
+    void core.then(({ stop }) => stop()).finally(() => app.exit(0));
+  });
+}
