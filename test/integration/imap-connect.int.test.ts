@@ -1,7 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { probeImapServer } from '../../src/sync/connectors/imap/probe-server';
 import { startFlakyProxy } from '../servers/flaky-proxy';
@@ -21,7 +20,10 @@ afterAll(async () => {
 test('TLS and STARTTLS with the certificate of the user work', async () => {
   const user = await server.addUser();
   const implicit = tlsAccount(server, user);
-  const starttls = { ...implicit, server: { ...implicit.server, port: server.imapPort, security: 'starttls' as const } };
+  const starttls = {
+    ...implicit,
+    server: { ...implicit.server, port: server.imapPort, security: 'starttls' as const },
+  };
   for (const account of [implicit, starttls]) {
     const connector = connectTo(account);
     expect(must(await connector.connect('interactive', never)).idle).toBe(true);
@@ -35,7 +37,19 @@ test('an unknown certificate is a hard error with its facts, and only its exact 
   const pin = { host: 'localhost', port: server.imapsPort, fingerprint };
   const refusing = [
     account,
-    { ...account, pinned: [{ ...pin, fingerprint: createHash('sha256').update('x').digest('hex').toUpperCase().replace(/..(?=.)/g, '$&:') }] },
+    {
+      ...account,
+      pinned: [
+        {
+          ...pin,
+          fingerprint: createHash('sha256')
+            .update('x')
+            .digest('hex')
+            .toUpperCase()
+            .replace(/..(?=.)/g, '$&:'),
+        },
+      ],
+    },
     { ...account, pinned: [{ ...pin, port: 993 }] },
     { ...account, pinned: [{ ...pin, host: 'other.example' }] },
   ];
@@ -44,7 +58,10 @@ test('an unknown certificate is a hard error with its facts, and only its exact 
     const outcome = await connector.connect('interactive', never);
     expect(outcome).toMatchObject({
       ok: false,
-      failure: { kind: 'tls', certificate: { host: 'localhost', port: server.imapsPort, fingerprint, subject: 'localhost' } },
+      failure: {
+        kind: 'tls',
+        certificate: { host: 'localhost', port: server.imapsPort, fingerprint, subject: 'localhost' },
+      },
     });
     await connector.close();
   }
@@ -62,19 +79,38 @@ test('an unknown certificate is a hard error with its facts, and only its exact 
 test('a certificate for another name is refused even when its authority is trusted', async () => {
   const user = await server.addUser();
   const account = tlsAccount(server, user);
-  const connector = connectTo({ ...account, server: { ...account.server, host: 'ip6-localhost' } });
-  const outcome = await connector.connect('interactive', never);
-  expect(outcome.ok).toBe(false);
+  // The certificate names localhost and 127.0.0.1; this is the same server under another address.
+  const elsewhere = createServer((socket) => {
+    const upstream = connect(server.imapsPort, '127.0.0.1');
+    for (const end of [socket, upstream]) end.on('error', () => undefined);
+    socket.pipe(upstream).pipe(socket);
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.2', resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  const connector = connectTo({ ...account, server: { ...account.server, host: '127.0.0.2', port } });
+  expect(await connector.connect('interactive', never)).toMatchObject({
+    ok: false,
+    failure: { kind: 'tls', serverText: 'ERR_TLS_CERT_ALTNAME_INVALID', certificate: { fingerprint } },
+  });
   await connector.close();
+  elsewhere.close();
 });
 
 test('no byte of the login is written to a server whose certificate was refused', async () => {
   const user = await server.addUser();
   const proxy = await startFlakyProxy(server.imapPort);
   const account = tlsAccount(server, user, { caPem: null });
-  const connector = connectTo({ ...account, server: { ...account.server, port: proxy.port, security: 'starttls' } });
-  expect(await connector.connect('interactive', never)).toMatchObject({ ok: false, failure: { kind: 'tls' } });
-  const clear = proxy.lines.filter(({ from }) => from === 'client').map(({ line }) => line.replace(/^\w+ /, ''));
+  const connector = connectTo({
+    ...account,
+    server: { ...account.server, port: proxy.port, security: 'starttls' },
+  });
+  expect(await connector.connect('interactive', never)).toMatchObject({
+    ok: false,
+    failure: { kind: 'tls' },
+  });
+  const clear = proxy.lines
+    .filter(({ from }) => from === 'client')
+    .map(({ line }) => line.replace(/^\w+ /, ''));
   expect(clear[0]).toBe('STARTTLS');
   expect(clear.slice(1).join()).not.toMatch(/AUTHENTICATE|LOGIN/);
   await connector.close();
@@ -85,7 +121,10 @@ test('a password is never sent in the clear to another machine', async () => {
   const user = await server.addUser();
   const account = plainAccount(server, user);
   const connector = connectTo({ ...account, server: { ...account.server, host: 'mail.example.org' } });
-  expect(await connector.connect('interactive', never)).toMatchObject({ ok: false, failure: { kind: 'tls' } });
+  expect(await connector.connect('interactive', never)).toMatchObject({
+    ok: false,
+    failure: { kind: 'tls' },
+  });
   await connector.close();
 });
 
@@ -94,13 +133,19 @@ test('SYNC-022 the server learns name and version, and a wrong password is told 
   const proxy = await startFlakyProxy(server.imapPort);
   const good = connectTo(plainAccount(server, user, { port: proxy.port }));
   must(await good.connect('interactive', never));
-  expect(proxy.lines.some(({ from, line }) => from === 'client' && /ID \(.*"Homeport".*"0\.0\.0"/.test(line))).toBe(true);
+  expect(
+    proxy.lines.some(({ from, line }) => from === 'client' && /ID \(.*"Homeport".*"0\.0\.0"/.test(line)),
+  ).toBe(true);
   await good.close();
   await proxy.close();
   const bad = connectTo(plainAccount(server, user, { secret: async () => 'wrong' }));
   expect(await bad.connect('interactive', never)).toMatchObject({
     ok: false,
-    failure: { kind: 'auth', reason: 'wrong-password', serverText: expect.stringMatching(/Authentication failed/) },
+    failure: {
+      kind: 'auth',
+      reason: 'wrong-password',
+      serverText: expect.stringMatching(/Authentication failed/),
+    },
   });
   await bad.close();
 });
@@ -119,7 +164,15 @@ test('the connection test names every step and the first that fails', async () =
   const account = tlsAccount(server, user);
   const ok = await probeImapServer(account, user.password, testPorts)(never);
   expect(ok.verdict).toBe('ok');
-  expect(ok.steps.map(({ step }) => step)).toEqual(['dns', 'connect', 'tls', 'greeting', 'login', 'capabilities', 'mailboxes']);
+  expect(ok.steps.map(({ step }) => step)).toEqual([
+    'dns',
+    'connect',
+    'tls',
+    'greeting',
+    'login',
+    'capabilities',
+    'mailboxes',
+  ]);
 
   const wrong = await probeImapServer(account, 'wrong', testPorts)(never);
   expect(wrong.verdict).toBe('wrong-password');
@@ -138,15 +191,26 @@ test('the connection test names every step and the first that fails', async () =
   const plain = plainAccount(server, user, { port: smtp.port });
   const other = await probeImapServer(plain, 'x', testPorts)(never);
   expect(other.verdict).toBe('not-a-mail-server');
-  expect(other.steps.at(-1)).toMatchObject({ step: 'greeting', failure: { serverText: '220 mail.example.org ESMTP' } });
+  expect(other.steps.at(-1)).toMatchObject({
+    step: 'greeting',
+    failure: { serverText: '220 mail.example.org ESMTP' },
+  });
   smtp.server.close();
 
-  const closed = await probeImapServer({ ...plain, server: { ...plain.server, port: 1 } }, 'x', testPorts)(never);
+  const closed = await probeImapServer(
+    { ...plain, server: { ...plain.server, port: 1 } },
+    'x',
+    testPorts,
+  )(never);
   expect(closed.verdict).toBe('unreachable');
   expect(closed.steps.at(-1)).toMatchObject({ step: 'connect', ok: false });
 
   const clear = await talkingServer('* OK IMAP4rev1 ready\r\n');
-  const notTls = await probeImapServer({ ...account, server: { ...account.server, port: clear.port } }, 'x', testPorts)(never);
+  const notTls = await probeImapServer(
+    { ...account, server: { ...account.server, port: clear.port } },
+    'x',
+    testPorts,
+  )(never);
   expect(notTls.verdict).toBe('tls-failed');
   clear.server.close();
 });

@@ -86,7 +86,11 @@ test('a first download resumes at the checkpoint without asking for what is stor
   expect(checkpoint.doneRanges).toEqual([[351, 450]]);
 
   const connector = connectTo(plainAccount(server, user));
-  const batches = await pullAll(connector, { plan: { kind: 'backfill' }, checkpoint, knownUids: [[351, 450]] });
+  const batches = await pullAll(connector, {
+    plan: { kind: 'backfill' },
+    checkpoint,
+    knownUids: [[351, 450]],
+  });
   const uids = batches.flatMap((batch) => batch.added.map(({ uid }) => uid));
   expect(uids).toHaveLength(350);
   expect(Math.max(...uids)).toBe(350);
@@ -107,7 +111,11 @@ test('SYNC-072 QRESYNC brings flags, expunges and new mail in one SELECT and one
   await server.append(user, mail('new'));
 
   const before = proxy.lines.length;
-  const batches = await pullAll(connector, { plan: { kind: 'qresync' }, checkpoint: last.checkpoint, knownUids });
+  const batches = await pullAll(connector, {
+    plan: { kind: 'qresync' },
+    checkpoint: last.checkpoint,
+    knownUids,
+  });
   const flags = batches.flatMap((batch) => batch.flags);
   expect(flags).toMatchObject([{ uid: 7, keywords: ['$flagged', 'holiday', '$seen'].toSorted() }]);
   expect(batches[0]?.vanished).toEqual([[10, 12]]);
@@ -117,7 +125,11 @@ test('SYNC-072 QRESYNC brings flags, expunges and new mail in one SELECT and one
     BigInt(last.checkpoint.highestModseq ?? 0),
   );
   const commands = proxy.lines.slice(before).filter(({ from }) => from === 'client');
-  expect(commands.map(({ line }) => line.replace(/^\w+ /, '').slice(0, 9))).toEqual(['EXAMINE "', 'UID SEARC', 'UID FETCH']);
+  expect(commands.map(({ line }) => line.replace(/^\w+ /, '').slice(0, 9))).toEqual([
+    'EXAMINE "',
+    'UID SEARC',
+    'UID FETCH',
+  ]);
   expect(commands[0]?.line).toContain('(QRESYNC (');
   await connector.close();
 });
@@ -125,7 +137,9 @@ test('SYNC-072 QRESYNC brings flags, expunges and new mail in one SELECT and one
 test('SYNC-076 without QRESYNC changed flags come by CHANGEDSINCE over the whole range, expunges by comparison', async () => {
   const user = await server.addUser();
   server.fill(user, 'INBOX', mails(40));
-  const connector = connectTo(plainAccount(server, user, { port: proxy.port, disabledCapabilities: ['QRESYNC'] }));
+  const connector = connectTo(
+    plainAccount(server, user, { port: proxy.port, disabledCapabilities: ['QRESYNC'] }),
+  );
   expect(must(await connector.connect('bulk', never))).toMatchObject({ qresync: false, condstore: true });
   const { last, knownUids } = await pullFirst(connector);
   const other = await server.session(user);
@@ -145,14 +159,24 @@ test('SYNC-076 without QRESYNC changed flags come by CHANGEDSINCE over the whole
     [21, 40],
   ]);
   const sent = proxy.lines.slice(before).filter(({ from }) => from === 'client');
-  expect(sent.some(({ line }) => line.includes('UID FETCH 1:4294967295 (UID FLAGS) (CHANGEDSINCE'))).toBe(true);
+  expect(sent.some(({ line }) => line.includes('UID FETCH 1:4294967295 (UID FLAGS) (CHANGEDSINCE'))).toBe(
+    true,
+  );
   await connector.close();
 });
 
 test('a plain server without CONDSTORE is compared by flags and UIDs', async () => {
   const user = await server.addUser();
   server.fill(user, 'INBOX', mails(60));
-  const disabledCapabilities = ['CONDSTORE', 'QRESYNC', 'ESEARCH', 'MOVE', 'LIST-STATUS', 'LIST-EXTENDED', 'SPECIAL-USE'];
+  const disabledCapabilities = [
+    'CONDSTORE',
+    'QRESYNC',
+    'ESEARCH',
+    'MOVE',
+    'LIST-STATUS',
+    'LIST-EXTENDED',
+    'SPECIAL-USE',
+  ];
   const connector = connectTo(plainAccount(server, user, { disabledCapabilities }));
   const listing = must(await connector.listMailboxes(never));
   expect(listing.mailboxes.find(({ role }) => role === 'sent')?.remoteKey).toBe('Sent');
@@ -165,7 +189,11 @@ test('a plain server without CONDSTORE is compared by flags and UIDs', async () 
   await other.messageDelete('30:31', { uid: true });
   await other.logout();
   await server.append(user, mail('new'));
-  const batches = await pullAll(connector, { plan: { kind: 'window-scan' }, checkpoint: plain, knownUids });
+  const batches = await pullAll(connector, {
+    plan: { kind: 'window-scan', full: false },
+    checkpoint: plain,
+    knownUids,
+  });
   expect(batches[0]?.flags.find(({ uid }) => uid === 9)?.keywords).toContain('$flagged');
   expect(countRanges(batches[0]?.listing ?? [])).toBe(59);
   expect(batches.flatMap((batch) => batch.added.map(({ uid }) => uid))).toEqual([61]);
@@ -182,7 +210,13 @@ test('a changed UIDVALIDITY ends an incremental pull and a revalidation lists ev
 
   const again = connectTo(plainAccount(server, user));
   const stream = again.pull(
-    { remoteKey: 'INBOX', plan: { kind: 'qresync' }, checkpoint: before.last.checkpoint, knownUids: before.knownUids, firstWindow: 100 },
+    {
+      remoteKey: 'INBOX',
+      plan: { kind: 'qresync' },
+      checkpoint: before.last.checkpoint,
+      knownUids: before.knownUids,
+      firstWindow: 100,
+    },
     never,
   );
   const first = await stream.next();
@@ -220,7 +254,12 @@ test('SYNC-032 one LIST brings mailboxes, roles, subscription and counts', async
   expect(proxy.lines.slice(before).filter(({ from }) => from === 'client')).toHaveLength(1);
   const roles = Object.fromEntries(mailboxes.map(({ remoteKey, role }) => [remoteKey, role]));
   expect(roles).toMatchObject({
-    INBOX: 'inbox', Archive: 'archive', Drafts: 'drafts', Sent: 'sent', Trash: 'trash', Junk: 'junk',
+    INBOX: 'inbox',
+    Archive: 'archive',
+    Drafts: 'drafts',
+    Sent: 'sent',
+    Trash: 'trash',
+    Junk: 'junk',
   });
   expect(mailboxes.every(({ status }) => status !== null)).toBe(true);
   await connector.close();
@@ -230,11 +269,25 @@ test('bodies come byte for byte, large ones only by their text, missing ones as 
   const user = await server.addUser();
   const small = mail('small', { body: 'Grüße' });
   const large = [
-    'From: a@example.org', 'Subject: large', 'Message-ID: <large@example.org>', 'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=x', '', '--x', 'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: quoted-printable', '', 'Sch=C3=B6n', '--x', 'Content-Type: application/pdf; name="plan.pdf"',
-    'Content-Disposition: attachment; filename="plan.pdf"', 'Content-Transfer-Encoding: base64', '',
-    ...Array.from({ length: 40_000 }, () => Buffer.alloc(57, 7).toString('base64')), '--x--', '',
+    'From: a@example.org',
+    'Subject: large',
+    'Message-ID: <large@example.org>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=x',
+    '',
+    '--x',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    'Sch=C3=B6n',
+    '--x',
+    'Content-Type: application/pdf; name="plan.pdf"',
+    'Content-Disposition: attachment; filename="plan.pdf"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...Array.from({ length: 40_000 }, () => Buffer.alloc(57, 7).toString('base64')),
+    '--x--',
+    '',
   ].join('\r\n');
   const uids = [await server.append(user, small), await server.append(user, large)];
   const connector = connectTo(plainAccount(server, user));
@@ -243,7 +296,11 @@ test('bodies come byte for byte, large ones only by their text, missing ones as 
     remoteKey: 'INBOX',
     uidValidity: last.uidValidity,
     wholeBelowBytes: 1_000_000,
-    messages: [...uids, 99].map((uid) => ({ uid, size: uid === uids[1] ? large.length : 500, textSections: null })),
+    messages: [...uids, 99].map((uid) => ({
+      uid,
+      size: uid === uids[1] ? large.length : 500,
+      textSections: null,
+    })),
   };
   const bodies = [];
   for await (const body of connector.fetchBodies('bulk', request, never)) bodies.push(must(body));
@@ -253,7 +310,11 @@ test('bodies come byte for byte, large ones only by their text, missing ones as 
   expect(partly?.attachments).toMatchObject([{ section: '2', filename: 'plan.pdf', content: null }]);
   expect(bodies.find(({ uid }) => uid === 99)?.body).toBeNull();
 
-  const target = { uidValidity: last.uidValidity, uid: uids[1] ?? 0, identity: messages[1]?.identity ?? null };
+  const target = {
+    uidValidity: last.uidValidity,
+    uid: uids[1] ?? 0,
+    identity: messages[1]?.identity ?? null,
+  };
   const part = must(await connector.fetchPart('INBOX', target, '2', never));
   expect(part).toHaveLength(40_000 * 57);
   expect(part?.every((byte) => byte === 7)).toBe(true);

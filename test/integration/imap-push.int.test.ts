@@ -25,13 +25,18 @@ async function prepared(count: number, disabledCapabilities: readonly string[] =
   return { user, connector, all };
 }
 
-const uidsOf = async (user: TestUser, mailbox: string) => (await server.list(user, mailbox)).map(({ uid }) => uid);
+const uidsOf = async (user: TestUser, mailbox: string) =>
+  (await server.list(user, mailbox)).map(({ uid }) => uid);
 
 test('flags go up, missing messages are reported as gone, and the server shows them', async () => {
   const { user, connector, all } = await prepared(10);
   const missing = { uidValidity: all[0]?.uidValidity ?? '', uid: 77, identity: null };
   const action: PushAction = {
-    kind: 'keywords', remoteKey: 'INBOX', messages: [...all.slice(0, 3), missing], add: ['$flagged', 'work'], remove: ['$seen'],
+    kind: 'keywords',
+    remoteKey: 'INBOX',
+    messages: [...all.slice(0, 3), missing],
+    add: ['$flagged', 'work'],
+    remove: ['$seen'],
   };
   const wire = must(await connector.preparePush(action, never));
   const { items } = must(await connector.push(action, wire, never));
@@ -45,7 +50,12 @@ test('flags go up, missing messages are reported as gone, and the server shows t
 
 test('a move learns the new UIDs from COPYUID', async () => {
   const { user, connector, all } = await prepared(12);
-  const action: PushAction = { kind: 'move', remoteKey: 'INBOX', messages: all.slice(2, 6), toRemoteKey: 'Archive' };
+  const action: PushAction = {
+    kind: 'move',
+    remoteKey: 'INBOX',
+    messages: all.slice(2, 6),
+    toRemoteKey: 'Archive',
+  };
   const wire = must(await connector.preparePush(action, never));
   expect(wire.destination).toMatchObject({ uidNext: 1 });
   const { items } = must(await connector.push(action, wire, never));
@@ -61,7 +71,12 @@ test('without MOVE the copies are made once and exactly these messages are expun
   await other.mailboxOpen('INBOX');
   await other.messageFlagsAdd('6', ['\\Deleted'], { uid: true });
   await other.logout();
-  const action: PushAction = { kind: 'move', remoteKey: 'INBOX', messages: all.slice(0, 2), toRemoteKey: 'Archive' };
+  const action: PushAction = {
+    kind: 'move',
+    remoteKey: 'INBOX',
+    messages: all.slice(0, 2),
+    toRemoteKey: 'Archive',
+  };
   const wire = must(await connector.preparePush(action, never));
   const { items } = must(await connector.push(action, wire, never));
   expect(items).toMatchObject([{ newUid: 1 }, { newUid: 2 }]);
@@ -93,9 +108,16 @@ test('a missing destination is refused with its code and the server words', asyn
   const action: PushAction = { kind: 'move', remoteKey: 'INBOX', messages: all, toRemoteKey: 'Nowhere' };
   const { items } = must(await connector.push(action, { source: null, destination: null }, never));
   expect(items).toMatchObject(
-    [1, 2].map((uid) => ({ uid, result: 'failed', failure: { kind: 'rejected', code: 'TRYCREATE', serverText: /exist/ } })).map(
-      (item) => ({ ...item, failure: { kind: 'rejected', code: 'TRYCREATE', serverText: expect.stringMatching(/exist/) } }),
-    ),
+    [1, 2]
+      .map((uid) => ({
+        uid,
+        result: 'failed',
+        failure: { kind: 'rejected', code: 'TRYCREATE', serverText: /exist/ },
+      }))
+      .map((item) => ({
+        ...item,
+        failure: { kind: 'rejected', code: 'TRYCREATE', serverText: expect.stringMatching(/exist/) },
+      })),
   );
   await connector.close();
 });
@@ -107,7 +129,11 @@ test('a message that is not the one we mean is left alone', async () => {
   const { items } = must(await connector.push(action, { source: null, destination: null }, never));
   expect(items.map(({ result }) => result)).toEqual(['gone', 'gone', 'gone']);
   const other = all.map((message) => ({ ...message, uidValidity: '1' }));
-  const stale = await connector.push({ ...action, messages: other }, { source: null, destination: null }, never);
+  const stale = await connector.push(
+    { ...action, messages: other },
+    { source: null, destination: null },
+    never,
+  );
   expect(stale).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(await uidsOf(user, 'INBOX')).toEqual([1, 2, 3]);
   await connector.close();
@@ -121,7 +147,8 @@ test('a new mailbox gets its role and an existing one is adopted', async () => {
   expect(second.createdRemoteKey).toBe(first.createdRemoteKey);
   const listing = must(await connector.listMailboxes(never));
   expect(listing.mailboxes.find(({ path }) => path === 'Projekte/Größe & Maß')).toMatchObject({
-    remoteKey: first.createdRemoteKey, subscribed: true,
+    remoteKey: first.createdRemoteKey,
+    subscribed: true,
   });
   expect(await uidsOf(user, 'INBOX')).toEqual([1]);
   await connector.close();
@@ -140,7 +167,9 @@ test.each(ACTIONS.flatMap((kind) => [[kind, 'before'] as const, [kind, 'after'] 
           ? { kind, remoteKey: 'INBOX', messages }
           : { kind: 'move', remoteKey: 'INBOX', messages, toRemoteKey: 'Archive' };
     const wire = must(await connector.preparePush(action, never));
-    const command = { keywords: /UID STORE/, move: /UID MOVE/, copy: /UID COPY/, delete: /UID EXPUNGE/ }[kind];
+    const command = { keywords: /UID STORE/, move: /UID MOVE/, copy: /UID COPY/, delete: /UID EXPUNGE/ }[
+      kind
+    ];
     let armed = false;
     proxy.inspect = (direction, data) => {
       const seen = direction === 'client' && command.test(data.toString('latin1'));
@@ -162,7 +191,9 @@ test.each(ACTIONS.flatMap((kind) => [[kind, 'before'] as const, [kind, 'after'] 
 
     const inbox = await server.list(user, 'INBOX');
     if (kind === 'keywords') {
-      expect(inbox.filter(({ flags }) => flags.includes('\\Flagged')).map(({ uid }) => uid)).toEqual([2, 3, 4]);
+      expect(inbox.filter(({ flags }) => flags.includes('\\Flagged')).map(({ uid }) => uid)).toEqual([
+        2, 3, 4,
+      ]);
     } else {
       expect(inbox.map(({ uid }) => uid)).toEqual([1, 5, 6]);
       expect(await uidsOf(user, 'Archive')).toHaveLength(kind === 'delete' ? 0 : 3);

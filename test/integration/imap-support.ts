@@ -51,7 +51,10 @@ export function connectTo(account: ImapAccountSettings): Connector {
 }
 
 /** A small message; `tag` makes its Message-ID. */
-export function mail(tag: string, options: { readonly subject?: string; readonly body?: string } = {}): string {
+export function mail(
+  tag: string,
+  options: { readonly subject?: string; readonly body?: string } = {},
+): string {
   return [
     `From: "Ann ${tag}" <ann@example.org>`,
     'To: bob@example.org',

@@ -5,7 +5,10 @@ import { refusesWholeBatch } from './failure-translation';
 import { batchesOf, failedItems } from './push-run';
 import type { CommandResult } from './session';
 
-export type Attempt = (set: string, messages: readonly RemoteMessage[]) => Promise<CommandResult<PushItemResult[]>>;
+export type Attempt = (
+  set: string,
+  messages: readonly RemoteMessage[],
+) => Promise<CommandResult<PushItemResult[]>>;
 
 /** Results for every message; only a lost link or a refusal of the session as a whole ends it early. */
 export async function inBatches(
@@ -21,7 +24,8 @@ export async function inBatches(
     }
     const { error } = reply;
     if (error.kind === 'lost') return reply;
-    if (error.failure.kind !== 'rejected') return items.length === 0 ? reply : ok([...items, ...rest(messages, items, error.failure)]);
+    if (error.failure.kind !== 'rejected')
+      return items.length === 0 ? reply : ok([...items, ...rest(messages, items, error.failure)]);
     if (batch.messages.length === 1 || refusesWholeBatch(error.failure)) {
       items.push(...failedItems(batch.messages, error.failure));
       continue;

@@ -30,14 +30,26 @@ export function readStructure(token: Token | undefined): StructurePart[] {
   return parts;
 }
 
-function collect(node: readonly Token[], section: string, parentType: string, first: boolean, into: StructurePart[]): void {
+function collect(
+  node: readonly Token[],
+  section: string,
+  parentType: string,
+  first: boolean,
+  into: StructurePart[],
+): void {
   if (into.length >= MAX_PARTS) return;
   const childCount = node.findIndex((token) => !Array.isArray(token));
   if (childCount !== 0 && Array.isArray(node[0])) {
     const children = childCount < 0 ? node : node.slice(0, childCount);
     const type = `multipart/${(tokenText(childCount < 0 ? null : node[childCount]) ?? 'mixed').toLowerCase()}`;
     for (const [index, child] of children.entries()) {
-      collect(tokenList(child), section === '' ? `${index + 1}` : `${section}.${index + 1}`, type, index === 0, into);
+      collect(
+        tokenList(child),
+        section === '' ? `${index + 1}` : `${section}.${index + 1}`,
+        type,
+        index === 0,
+        into,
+      );
     }
     return;
   }
@@ -45,7 +57,12 @@ function collect(node: readonly Token[], section: string, parentType: string, fi
   into.push(readLeaf(node, section === '' ? '1' : section, parentType, first));
 }
 
-function readLeaf(node: readonly Token[], section: string, parentType: string, first: boolean): StructurePart {
+function readLeaf(
+  node: readonly Token[],
+  section: string,
+  parentType: string,
+  first: boolean,
+): StructurePart {
   const type = (tokenText(node[0]) ?? 'application').toLowerCase();
   const subtype = (tokenText(node[1]) ?? 'octet-stream').toLowerCase();
   // Extension data: [md5, disposition, …] after the fields of the type.

@@ -40,7 +40,11 @@ export function judgeCertificate(
   return trusted ? null : new CertificateRejected(errorCode(socket.authorizationError), facts);
 }
 
-export function toCertificateFacts(certificate: PeerCertificate, host: string, port: number): CertificateFacts {
+export function toCertificateFacts(
+  certificate: PeerCertificate,
+  host: string,
+  port: number,
+): CertificateFacts {
   return {
     host,
     port,

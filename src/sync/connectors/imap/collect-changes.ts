@@ -1,7 +1,13 @@
 /** What changed since a checkpoint, asked in the cheapest way the server knows (SYNC-072 to 079). */
 import type { FlagFacts, ImapCheckpoint, UidRange } from '../../../shared/observation';
 import { ok } from '../../../shared/outcome';
-import { countRanges, formatRanges, intersectRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
+import {
+  countRanges,
+  formatRanges,
+  intersectRanges,
+  subtractRanges,
+  unionRanges,
+} from '../../../shared/uid-ranges';
 import type { PullRequest } from '../contract';
 import { atom, uidSet } from './arguments';
 import { completeListing } from './compare-uids';
@@ -33,20 +39,24 @@ export async function collectChanges(
   const vanished: UidRange[] = [];
   const flags = new FlagCollector(request.knownUids);
   const wantsQresync = request.plan.kind === 'qresync' && session.capabilities.qresync;
-  const selected = await session.select(request.remoteKey, false, selectModifier(session, request, checkpoint), (line) =>
-    collectSelectLine(line, flags, vanished),
+  const selected = await session.select(
+    request.remoteKey,
+    false,
+    selectModifier(session, request, checkpoint),
+    (line) => collectSelectLine(line, flags, vanished),
   );
   if (!selected.ok) return selected;
   if (selected.value.uidValidity !== checkpoint.uidValidity) return refused(VALIDITY_CHANGED);
 
-  const usable = modseqUsable(selected.value, checkpoint);
+  const { plan } = request;
+  const usable = plan.kind !== 'window-scan' && modseqUsable(selected.value, checkpoint);
   let flagScanUid = checkpoint.flagScanUid;
   if (!usable) {
     // A value that went down, or none where there was one: compare everything (SYNC-077).
-    const scan =
-      checkpoint.highestModseq === null
-        ? planFlagScan(request.knownUids, checkpoint.flagScanUid)
-        : { ranges: request.knownUids, nextUid: 0 };
+    const full = plan.kind === 'window-scan' ? plan.full : checkpoint.highestModseq !== null;
+    const scan = full
+      ? { ranges: request.knownUids, nextUid: 0 }
+      : planFlagScan(request.knownUids, flagScanUid);
     const reply = await fetchFlags(session, scan.ranges, flags);
     if (!reply.ok) return reply;
     flagScanUid = scan.nextUid;
@@ -59,7 +69,7 @@ export async function collectChanges(
   if (!fresh.ok) return fresh;
   const gone = unionRanges([...vanished, ...selected.value.vanished], []);
   const expected = countRanges(subtractRanges(request.knownUids, gone)) + countRanges(fresh.value);
-  const asked = !usable || (request.plan.kind === 'condstore' && request.plan.compareUids);
+  const asked = !usable || (plan.kind === 'condstore' && plan.compareUids);
   const differs = checkpoint.backfillComplete && expected !== selected.value.exists;
   const listing = asked || differs ? await completeListing(session) : ok(null);
   if (!listing.ok) return listing;

@@ -10,7 +10,9 @@ import type { CommandResult, ImapSession } from './session';
  * Only a listing whose count equals EXISTS at its end may remove anything; null otherwise. With ESEARCH the whole
  * space is asked, so that mail of this very moment is counted too.
  */
-export async function completeListing(session: ImapSession): Promise<CommandResult<readonly UidRange[] | null>> {
+export async function completeListing(
+  session: ImapSession,
+): Promise<CommandResult<readonly UidRange[] | null>> {
   const last = session.capabilities.esearch ? MAX_UID : lastUid(session);
   const listing = await searchUids(session, 1, last);
   if (!listing.ok) return listing;

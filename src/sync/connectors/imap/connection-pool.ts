@@ -2,7 +2,7 @@
  * The connections of one account by role (SYNC-121): a task waits only for the task before it on the same role, tasks
  * are short (one window, one group of bodies, one push), so a click waits for at most one of them.
  */
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Ports } from '../../ports/ports';
 import type { ConnectionRole, Traffic } from '../contract';
 import { openSession } from './connection';
@@ -43,17 +43,18 @@ export class ConnectionPool {
     return await turn;
   }
 
-  /** A connection of its own for watching; the caller closes it with `release`. */
+  /** A connection of its own for watching; the caller ends it with `release`. */
   async openWatcher(signal: AbortSignal): Promise<Outcome<ImapSession>> {
     const session = await this.#open(false, AbortSignal.any([signal, this.#closing.signal]));
     if (session.ok) this.#watchers.add(session.value);
     return session;
   }
 
-  async release(watcher: ImapSession): Promise<void> {
+  /** Without LOGOUT: it would have to wait for the end of an IDLE. */
+  release(watcher: ImapSession): void {
     if (!this.#watchers.delete(watcher)) return;
     this.#retire(watcher);
-    await watcher.close();
+    watcher.destroy(CANCELLED);
   }
 
   takeTraffic(): Traffic {
@@ -66,9 +67,9 @@ export class ConnectionPool {
   /** Ends everything within the patience of LOGOUT (SYNC-403). */
   async close(): Promise<void> {
     this.#closing.abort();
-    const sessions = [...this.#sessions.values(), ...this.#watchers];
+    for (const watcher of this.#watchers) this.release(watcher);
+    const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
-    this.#watchers.clear();
     await Promise.all(sessions.map((session) => session.close()));
   }
 

@@ -1,7 +1,7 @@
 /** Opening one session: TLS rules, login, ID, ENABLE (SYNC-008 to 012, 022, 031). */
 import type { ImapFlowOptions } from 'imapflow';
 import type { Failure } from '../../../shared/failure';
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Ports } from '../../ports/ports';
 import { authFailure, CANCELLED, LINK_LOST, translateConnectError } from './failure-translation';
 import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
@@ -65,7 +65,10 @@ export async function openSession(
   session = new ImapSession(wire, ports.clock, advertised);
   const enabled = await session.enable();
   if (!enabled.ok) return fail(enabled.error.failure);
-  ports.logger.debug('imap.connected', { qresync: session.capabilities.qresync, idle: session.capabilities.idle });
+  ports.logger.debug('imap.connected', {
+    qresync: session.capabilities.qresync,
+    idle: session.capabilities.idle,
+  });
   return ok(session);
 }
 
@@ -92,7 +95,12 @@ function libraryOptions(
     transport: createTransport(settings, options.onStage ?? (() => {})),
     // Nothing of a session is logged by the library: its lines carry names, addresses and subjects (SYNC-005).
     logger: false,
-    clientInfo: { name: ports.client.name, version: ports.client.version, vendor: ports.client.name, 'support-url': '' },
+    clientInfo: {
+      name: ports.client.name,
+      version: ports.client.version,
+      vendor: ports.client.name,
+      'support-url': '',
+    },
     disableAutoIdle: true,
     disableAutoEnable: true,
     disableCompression: !options.compress || isLoopback(server.host),

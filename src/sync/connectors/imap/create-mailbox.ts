@@ -25,14 +25,19 @@ export async function createMailbox(run: PushRun, action: CreateAction): Promise
   const { session } = run;
   const { prefix, delimiter } = session.wire.namespaces?.personal[0] ?? { prefix: '', delimiter: null };
   const levels = action.path.map(encodeMailboxName);
-  const isBad = (level: string) => level === '' || (delimiter ? level.includes(delimiter) : action.path.length > 1);
+  const isBad = (level: string) =>
+    level === '' || (delimiter ? level.includes(delimiter) : action.path.length > 1);
   if (levels.length === 0 || levels.some(isBad)) return refused(BAD_NAME);
   const joined = levels.join(delimiter ?? '');
   const remoteKey = joined.toUpperCase().startsWith(prefix.toUpperCase()) ? joined : `${prefix}${joined}`;
   const use = action.role && session.advertised.has('CREATE-SPECIAL-USE') ? USE[action.role] : undefined;
-  const created = await run.write('CREATE', [mailbox(remoteKey), ...(use ? [[atom('USE'), [atom(use)]]] : [])]);
+  const created = await run.write('CREATE', [
+    mailbox(remoteKey),
+    ...(use ? [[atom('USE'), [atom(use)]]] : []),
+  ]);
   // Already there, by us in an unknown attempt or by somebody else: adopted (SYNC 7.3).
-  if (!created.ok && (created.error.kind === 'lost' || created.error.status.code !== 'ALREADYEXISTS')) return created;
+  if (!created.ok && (created.error.kind === 'lost' || created.error.status.code !== 'ALREADYEXISTS'))
+    return created;
   const subscribed = await run.write('SUBSCRIBE', [mailbox(remoteKey)]);
   if (!subscribed.ok && subscribed.error.kind === 'lost') return subscribed;
   return ok({ items: [], createdRemoteKey: remoteKey });

@@ -28,7 +28,10 @@ export async function deleteMessages(run: PushRun, action: DeleteAction): Promis
  * Without UIDPLUS the messages stay marked `\Deleted` and hidden: a plain EXPUNGE would also remove what somebody
  * else has marked.
  */
-export async function removeMessages(run: PushRun, messages: readonly RemoteMessage[]): Promise<CommandResult<null>> {
+export async function removeMessages(
+  run: PushRun,
+  messages: readonly RemoteMessage[],
+): Promise<CommandResult<null>> {
   for (const { set } of batchesOf(messages)) {
     const marked = await run.write('UID STORE', [uidSet(set), atom('+FLAGS.SILENT'), [atom('\\Deleted')]]);
     if (!marked.ok) return marked;

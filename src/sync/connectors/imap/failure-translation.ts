@@ -29,7 +29,11 @@ export const UNKNOWN_OUTCOME: Failure = {
 };
 
 export function quietFailure(): Failure {
-  return { kind: 'offline', message: 'The mail server stopped answering.', hint: 'Homeport tries again by itself.' };
+  return {
+    kind: 'offline',
+    message: 'The mail server stopped answering.',
+    hint: 'Homeport tries again by itself.',
+  };
 }
 
 /** Why a connection or login did not come about. */
@@ -40,30 +44,57 @@ export function translateConnectError(error: unknown, context: ConnectContext): 
   if (field(error, 'authenticationFailed') === true) return loginFailure(error, context);
   const code = String(field(cause, 'code') ?? '');
   const bye = field(error, 'reason');
-  if (typeof bye === 'string' && bye !== '') return byeFailure(bye);
+  // OpenSSL's errors have a `reason` too; only the library's own ones carry the server's BYE there.
+  if (LIBRARY_CLOSED.has(code) && typeof bye === 'string' && bye !== '') return byeFailure(bye);
   return socketFailure(code, cause, context);
 }
+
+const LIBRARY_CLOSED: ReadonlySet<string> = new Set([
+  'ClosedAfterConnectText',
+  'ClosedAfterConnectTLS',
+  'NoConnection',
+]);
 
 function socketFailure(code: string, cause: unknown, context: ConnectContext): Failure {
   const where = `${context.host}:${context.port}`;
   switch (code) {
     case 'ENOTFOUND':
     case 'ENODATA':
-      return { kind: 'dns', message: `There is no server called ${context.host}.`, hint: 'Check the spelling of the server name.' };
+      return {
+        kind: 'dns',
+        message: `There is no server called ${context.host}.`,
+        hint: 'Check the spelling of the server name.',
+      };
     case 'EAI_AGAIN':
     case 'ESERVFAIL':
     case 'ENETUNREACH':
     case 'ENETDOWN':
-      return { kind: 'offline', message: 'This computer is not connected to the internet.', hint: 'Homeport tries again by itself.' };
+      return {
+        kind: 'offline',
+        message: 'This computer is not connected to the internet.',
+        hint: 'Homeport tries again by itself.',
+      };
     case 'ECONNREFUSED':
-      return { kind: 'refused', message: `Nothing answers at ${where}.`, hint: 'Check the server name and the port.' };
+      return {
+        kind: 'refused',
+        message: `Nothing answers at ${where}.`,
+        hint: 'Check the server name and the port.',
+      };
     case 'GREETING_TIMEOUT':
       return notAMailServer(context, '');
     case 'ClosedAfterConnectText':
     case 'ClosedAfterConnectTLS':
-      return { kind: 'offline', message: `${context.host} closed the connection.`, hint: 'Homeport tries again by itself.' };
+      return {
+        kind: 'offline',
+        message: `${context.host} closed the connection.`,
+        hint: 'Homeport tries again by itself.',
+      };
     case 'STARTTLS_INJECTION':
-      return { kind: 'tls', message: 'Somebody on the network tampered with the connection.', hint: 'Use the encrypted port (993) or another network.' };
+      return {
+        kind: 'tls',
+        message: 'Somebody on the network tampered with the connection.',
+        hint: 'Use the encrypted port (993) or another network.',
+      };
     case 'UPGRADE_TIMEOUT':
       return { kind: 'tls', message: `${context.host} did not finish the encryption set-up.` };
     default:
@@ -106,7 +137,12 @@ function limitFailure(code: string): Failure | null {
 
 /** The server sent more than a named bound allows (SYNC-131). */
 export function boundFailure(bound: string): Failure {
-  return { kind: 'protocol', bound, message: 'The mail server sent more than makes sense.', hint: 'Homeport tries again in an hour.' };
+  return {
+    kind: 'protocol',
+    bound,
+    message: 'The mail server sent more than makes sense.',
+    hint: 'Homeport tries again in an hour.',
+  };
 }
 
 export function protocolFailure(message = 'The mail server sent something that makes no sense.'): Failure {
@@ -124,7 +160,12 @@ export function translateRefusal(status: ServerStatus): Failure {
   const serverText = status.text;
   const throttle = throttleMs(serverText);
   if (throttle !== null) {
-    return { kind: 'throttled', message: 'The mail server asks for a pause.', serverText, retryAfterMs: throttle };
+    return {
+      kind: 'throttled',
+      message: 'The mail server asks for a pause.',
+      serverText,
+      retryAfterMs: throttle,
+    };
   }
   switch (status.code) {
     case 'UNAVAILABLE':
@@ -181,11 +222,14 @@ function byeFailure(reason: string): Failure {
 
 function loginFailure(error: unknown, context: ConnectContext): Failure {
   const code = String(field(error, 'serverResponseCode') ?? '').toUpperCase();
-  const text = boundServerText(String(field(error, 'responseText') ?? field(error, 'response') ?? messageOf(error)));
+  const text = boundServerText(
+    String(field(error, 'responseText') ?? field(error, 'response') ?? messageOf(error)),
+  );
   if (code === 'UNAVAILABLE' || code === 'INUSE' || code === 'SERVERBUG') {
     return { kind: 'offline', message: 'The mail server has a problem at the moment.', serverText: text };
   }
-  if (code === 'LIMIT') return { kind: 'throttled', message: 'The mail server allows no more logins now.', serverText: text };
+  if (code === 'LIMIT')
+    return { kind: 'throttled', message: 'The mail server allows no more logins now.', serverText: text };
   const oauth = field(error, 'oauthError');
   if (oauth) return authFailure('expired', boundServerText(JSON.stringify(oauth)));
   return authFailure(reasonOfWords(text, code, context), text);
@@ -199,22 +243,37 @@ function reasonOfCode(code: string): AuthReason {
 /** Providers explain themselves in words more often than in codes. */
 function reasonOfWords(text: string, code: string, context: ConnectContext): AuthReason {
   if (/app(lication)?[- ]?(specific)? ?password/i.test(text)) return 'needs-app-password';
-  if (/(imap|protocol) (access )?is (disabled|not enabled|turned off)|not enabled for imap|disabled for your domain/i.test(text)) {
+  if (
+    /(imap|protocol) (access )?is (disabled|not enabled|turned off)|not enabled for imap|disabled for your domain/i.test(
+      text,
+    )
+  ) {
     return 'blocked-by-admin';
   }
-  if (/oauth|basicauthblocked|basic auth|web ?login|sign in (with|using) (your|a|the) browser/i.test(text)) return 'needs-oauth';
-  if (/login is disabled|unsupported authentication/i.test(text) || context.passwordsRefused) return 'needs-oauth';
+  if (/oauth|basicauthblocked|basic auth|web ?login|sign in (with|using) (your|a|the) browser/i.test(text))
+    return 'needs-oauth';
+  if (/login is disabled|unsupported authentication/i.test(text) || context.passwordsRefused)
+    return 'needs-oauth';
   return code === '' ? 'wrong-password' : reasonOfCode(code);
 }
 
 const AUTH_WORDS: Readonly<Record<AuthReason, { readonly message: string; readonly hint: string }>> = {
-  'wrong-password': { message: 'The server did not accept the user name or password.', hint: 'Type the password again.' },
-  'needs-oauth': { message: 'This server wants you to sign in with the browser.', hint: 'Choose signing in with the browser.' },
+  'wrong-password': {
+    message: 'The server did not accept the user name or password.',
+    hint: 'Type the password again.',
+  },
+  'needs-oauth': {
+    message: 'This server wants you to sign in with the browser.',
+    hint: 'Choose signing in with the browser.',
+  },
   'needs-app-password': {
     message: 'This server wants a password made for this application.',
     hint: 'Create an application password in the settings of your mail provider and use it here.',
   },
-  'blocked-by-admin': { message: 'The provider does not allow this account to be used this way.', hint: 'Ask the administrator of your mail.' },
+  'blocked-by-admin': {
+    message: 'The provider does not allow this account to be used this way.',
+    hint: 'Ask the administrator of your mail.',
+  },
   expired: { message: 'The sign-in is no longer valid.', hint: 'Sign in again.' },
 };
 
@@ -253,14 +312,19 @@ function notAMailServer(context: ConnectContext, said: string): Failure {
 }
 
 function unreachable(context: ConnectContext): Failure {
-  return { kind: 'offline', message: `${context.host} cannot be reached.`, hint: 'Homeport tries again by itself.' };
+  return {
+    kind: 'offline',
+    message: `${context.host} cannot be reached.`,
+    hint: 'Homeport tries again by itself.',
+  };
 }
 
 /** The library wraps what happened: `_err` for its own failures, the first error where several addresses were tried. */
 function innermost(error: unknown): unknown {
   let current = error;
   for (let depth = 0; depth < 4; depth++) {
-    const inner = field(current, '_err') ?? (current instanceof AggregateError ? current.errors[0] : undefined);
+    const inner =
+      field(current, '_err') ?? (current instanceof AggregateError ? current.errors[0] : undefined);
     if (inner === undefined || inner === null) break;
     current = inner;
   }

@@ -1,10 +1,10 @@
 /** Bodies in groups, newest first as asked: whole messages up to a size, above it only their text (SYNC-058). */
 import type { BodyFacts } from '../../../shared/observation';
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids } from '../../../shared/uid-ranges';
-import type { Clock } from '../../ports/clock';
 import { bodyFacts } from '../../mime/observe-source';
 import { parseMessage } from '../../mime/parse-message';
+import type { Clock } from '../../ports/clock';
 import type { BodyRequest, BodyResult, ConnectionRole } from '../contract';
 import { atom, peek } from './arguments';
 import type { ConnectionPool } from './connection-pool';
@@ -28,12 +28,18 @@ export async function* fetchBodies(
 ): AsyncGenerator<Outcome<BodyResult>, void, void> {
   let turnStart = clock.monotonic();
   for (const group of groupsOf(request)) {
-    const fetched = await pool.use(role, signal, async (session): Promise<Outcome<ReadonlyMap<number, Fetched>>> => {
-      const selected = await examine(session, request.remoteKey, request.uidValidity);
-      if (!selected.ok) return fail(selected.error.failure);
-      const bodies = group.whole ? await fetchSources(session, group.messages) : await fetchTexts(session, group.messages);
-      return bodies.ok ? ok(bodies.value) : fail(bodies.error.failure);
-    });
+    const fetched = await pool.use(
+      role,
+      signal,
+      async (session): Promise<Outcome<ReadonlyMap<number, Fetched>>> => {
+        const selected = await examine(session, request.remoteKey, request.uidValidity);
+        if (!selected.ok) return fail(selected.error.failure);
+        const bodies = group.whole
+          ? await fetchSources(session, group.messages)
+          : await fetchTexts(session, group.messages);
+        return bodies.ok ? ok(bodies.value) : fail(bodies.error.failure);
+      },
+    );
     if (!fetched.ok) return yield fetched;
     for (const { uid } of group.messages) {
       yield ok({ uid, body: fetched.value.get(uid)?.() ?? null });

@@ -8,8 +8,8 @@ import { toKeywords } from './keywords';
 import { FLAG_NEWEST, FLAG_SLICE, MAX_UID } from './limits';
 import type { ResponseLine } from './response-line';
 import type { CommandResult, ImapSession } from './session';
-import type { Argument } from './wire';
 import { formatUidSets } from './uid-set';
+import type { Argument } from './wire';
 
 /** Collects the flags of known UIDs from FETCH responses; the last word on a message counts. */
 export class FlagCollector {

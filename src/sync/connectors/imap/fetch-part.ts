@@ -1,5 +1,5 @@
 /** One part or a whole source in ranges of 1 MB, so that nothing else waits long for the link (SYNC-343). */
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { decodeTransfer } from '../../mime/transfer-decoding';
 import type { RemoteMessage } from '../contract';
 import { atom, peek } from './arguments';
@@ -47,7 +47,10 @@ async function fetchInRanges(
   const chunks: Uint8Array[] = [];
   for (let from = 0; ; from += RANGE_BYTES) {
     const chunk = await inMailbox(pool, remoteKey, message, signal, async (session) => {
-      const row = await fetchOne(session, message.uid, [atom('UID'), peek(section, { from, length: RANGE_BYTES })]);
+      const row = await fetchOne(session, message.uid, [
+        atom('UID'),
+        peek(section, { from, length: RANGE_BYTES }),
+      ]);
       return row.ok ? ok(row.value?.sections.get(section) ?? null) : row;
     });
     if (!chunk.ok || (chunk.value === null && from === 0)) return chunk;

@@ -1,7 +1,8 @@
 /** One untagged FETCH as plain values (RFC 9051 7.5.2). */
+
+import { MAX_UID } from './limits';
 import type { ResponseLine } from './response-line';
 import { type Token, tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
-import { MAX_UID } from './limits';
 
 export interface FetchRow {
   readonly uid: number;
@@ -89,5 +90,7 @@ export function parseInternalDate(text: string): number | null {
   const month = MONTHS.indexOf(monthName) / 3;
   if (!Number.isInteger(month) || month < 0) return null;
   const zone = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1);
-  return Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second)) - zone * 60_000;
+  return (
+    Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second)) - zone * 60_000
+  );
 }

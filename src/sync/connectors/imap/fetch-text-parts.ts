@@ -6,7 +6,7 @@ import { makeSnippet } from '../../mime/make-snippet';
 import { type ParsedMessage, parseMessage } from '../../mime/parse-message';
 import { atom, peek, peekFields } from './arguments';
 import { isOwnText, readStructure, type StructurePart } from './body-structure';
-import { type FetchRow } from './fetch-row';
+import type { FetchRow } from './fetch-row';
 import { fetchRowsTwice } from './fetch-rows';
 import { TEXT_PART_BYTES } from './limits';
 import { toPartFacts } from './part-facts';
@@ -43,7 +43,10 @@ export async function fetchTextParts(
 }
 
 /** Null when the message is gone. */
-export async function fetchStructure(session: ImapSession, uid: number): Promise<CommandResult<StructurePart[] | null>> {
+export async function fetchStructure(
+  session: ImapSession,
+  uid: number,
+): Promise<CommandResult<StructurePart[] | null>> {
   const row = await fetchOne(session, uid, [atom('UID'), atom('BODYSTRUCTURE')]);
   return row.ok ? ok(row.value ? readStructure(row.value.bodyStructure) : null) : row;
 }
@@ -68,7 +71,9 @@ async function fetchPartAsMessage(
 ): Promise<CommandResult<Uint8Array | null>> {
   // A message without multipart has no part header; its own one says the same.
   const alone = part.parentType === '';
-  const header = alone ? peekFields(['CONTENT-TYPE', 'CONTENT-TRANSFER-ENCODING']) : peek(`${part.section}.MIME`);
+  const header = alone
+    ? peekFields(['CONTENT-TYPE', 'CONTENT-TRANSFER-ENCODING'])
+    : peek(`${part.section}.MIME`);
   const body = peek(part.section, { from: 0, length: TEXT_PART_BYTES });
   const row = await fetchOne(session, uid, [atom('UID'), header, body]);
   if (!row.ok || !row.value) return row.ok ? ok(null) : row;
@@ -79,6 +84,9 @@ async function fetchPartAsMessage(
 
 function protectionOf(parts: readonly StructurePart[]): Protection {
   const types = parts.map((part) => part.mediaType);
-  if (types.some((type) => type === 'application/pgp-encrypted' || /^application\/(x-)?pkcs7-mime$/.test(type))) return 'encrypted';
+  if (
+    types.some((type) => type === 'application/pgp-encrypted' || /^application\/(x-)?pkcs7-mime$/.test(type))
+  )
+    return 'encrypted';
   return parts.some((part) => part.parentType === 'multipart/signed') ? 'signed' : 'none';
 }

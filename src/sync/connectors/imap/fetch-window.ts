@@ -4,13 +4,7 @@ import { rangesFromUids } from '../../../shared/uid-ranges';
 import type { FetchRow } from './fetch-row';
 import { fetchRows, fetchRowsTwice } from './fetch-rows';
 import { factItems, headerItems } from './header-items';
-import {
-  WINDOW_GROW_MS,
-  WINDOW_LARGE,
-  WINDOW_MIDDLE,
-  WINDOW_SHRINK_MS,
-  WINDOW_SMALL,
-} from './limits';
+import { WINDOW_GROW_MS, WINDOW_LARGE, WINDOW_MIDDLE, WINDOW_SHRINK_MS, WINDOW_SMALL } from './limits';
 import { observeMessage, observeUnreadable } from './observe-message';
 import type { CommandResult, ImapSession } from './session';
 
@@ -25,9 +19,14 @@ export async function fetchWindow(
   });
   if (!reply.ok) return reply;
   if (reply.value.broken.length > 0) {
-    const rescue = await fetchRows(session, rangesFromUids(reply.value.broken), factItems(session), (row: FetchRow) => {
-      messages.push(observeUnreadable(row));
-    });
+    const rescue = await fetchRows(
+      session,
+      rangesFromUids(reply.value.broken),
+      factItems(session),
+      (row: FetchRow) => {
+        messages.push(observeUnreadable(row));
+      },
+    );
     if (!rescue.ok) return rescue;
   }
   messages.sort((a, b) => b.uid - a.uid);

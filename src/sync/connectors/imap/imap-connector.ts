@@ -21,9 +21,11 @@ export function createImapConnector(account: ImapAccountSettings, ports: Connect
     fetchBodies: (role, request, signal) => fetchBodies(pool, ports.clock, role, request, signal),
     fetchPart: (remoteKey, message, section, signal) => fetchPart(pool, remoteKey, message, section, signal),
     fetchSource: (remoteKey, message, signal) => fetchSource(pool, remoteKey, message, signal),
-    preparePush: (action, signal) => pool.use('interactive', signal, (session) => preparePush(session, action)),
+    preparePush: (action, signal) =>
+      pool.use('interactive', signal, (session) => preparePush(session, action)),
     push: (action, wire, signal) => pool.use('interactive', signal, (session) => push(session, action, wire)),
-    probePush: (action, wire, signal) => pool.use('interactive', signal, (session) => probePush(session, action, wire)),
+    probePush: (action, wire, signal) =>
+      pool.use('interactive', signal, (session) => probePush(session, action, wire)),
     watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),

@@ -45,5 +45,7 @@ export function toFlag(keyword: Keyword): string {
 export function keepsFlag(permanentFlags: readonly string[] | null, flag: string): boolean {
   if (!permanentFlags) return true;
   const wanted = flag.toLowerCase();
-  return permanentFlags.some((kept) => kept.toLowerCase() === wanted || (kept === '\\*' && !flag.startsWith('\\')));
+  return permanentFlags.some(
+    (kept) => kept.toLowerCase() === wanted || (kept === '\\*' && !flag.startsWith('\\')),
+  );
 }

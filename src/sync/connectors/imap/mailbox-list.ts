@@ -1,6 +1,6 @@
 /** LIST: all mailboxes with roles, subscription and STATUS, in one command where the server can (SYNC-032 to 037). */
 import type { MailboxListing, ObservedMailbox } from '../../../shared/observation';
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { atom, quoted } from './arguments';
 import { boundFailure } from './failure-translation';
 import { MAX_MAILBOXES } from './limits';
@@ -47,7 +47,9 @@ async function listExtended(session: ImapSession, listing: Listing): Promise<Com
 async function listPlain(session: ImapSession, listing: Listing): Promise<CommandResult<unknown>> {
   const xlist = session.advertised.has('XLIST') && !session.advertised.has('SPECIAL-USE');
   const all = [quoted(''), quoted('*')];
-  const reply = await session.command(xlist ? 'XLIST' : 'LIST', all, { onLine: (line) => collect(line, listing) });
+  const reply = await session.command(xlist ? 'XLIST' : 'LIST', all, {
+    onLine: (line) => collect(line, listing),
+  });
   if (!reply.ok) return reply;
   const subscribed = await session.command('LSUB', all, { onLine: (line) => collect(line, listing) });
   return !subscribed.ok && subscribed.error.kind === 'lost' ? subscribed : reply;
@@ -96,7 +98,9 @@ function toObserved(session: ImapSession, listing: Listing): ObservedMailbox[] {
 function namespaceOf(session: ImapSession, remoteKey: string): ObservedMailbox['namespace'] {
   const spaces = session.wire.namespaces;
   const within = (list: readonly { readonly prefix: string }[] | false | undefined) =>
-    (list || []).some(({ prefix }) => prefix !== '' && `${remoteKey}${prefix.at(-1) ?? ''}`.startsWith(prefix));
+    (list || []).some(
+      ({ prefix }) => prefix !== '' && `${remoteKey}${prefix.at(-1) ?? ''}`.startsWith(prefix),
+    );
   if (within(spaces?.other)) return 'other';
   return within(spaces?.shared) ? 'shared' : 'personal';
 }

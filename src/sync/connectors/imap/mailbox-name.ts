@@ -29,7 +29,10 @@ function decodeShift(encoded: string): string | null {
   if (!/^[A-Za-z0-9+,]+$/.test(encoded)) return null;
   const bytes = Buffer.from(encoded.replaceAll(',', '/'), 'base64');
   if (bytes.length < 2) return null;
-  const text = bytes.subarray(0, bytes.length - (bytes.length % 2)).swap16().toString('utf16le');
+  const text = bytes
+    .subarray(0, bytes.length - (bytes.length % 2))
+    .swap16()
+    .toString('utf16le');
   return text.isWellFormed() ? text : null;
 }
 

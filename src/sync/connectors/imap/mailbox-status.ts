@@ -53,7 +53,10 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
 }
 
 /** STATUS of one mailbox that is not the selected one; leaves the selected one when it is. */
-export async function fetchStatus(session: ImapSession, remoteKey: string): Promise<CommandResult<StatusLine>> {
+export async function fetchStatus(
+  session: ImapSession,
+  remoteKey: string,
+): Promise<CommandResult<StatusLine>> {
   if (session.selected?.remoteKey === remoteKey) {
     const left = await session.unselect();
     if (!left.ok) return left;
@@ -67,5 +70,8 @@ export async function fetchStatus(session: ImapSession, remoteKey: string): Prom
   if (!reply.ok) return reply;
   const line = found as StatusLine | null;
   if (line) return { ok: true, value: line };
-  return { ok: false, error: { kind: 'refused', status: reply.value, failure: translateRefusal(reply.value) } };
+  return {
+    ok: false,
+    error: { kind: 'refused', status: reply.value, failure: translateRefusal(reply.value) },
+  };
 }

@@ -13,7 +13,11 @@ import { findPresent } from './uid-facts';
 
 type MoveAction = Extract<PushAction, { kind: 'move' }>;
 
-export async function moveMessages(run: PushRun, action: MoveAction, wire: WireRecord): Promise<CommandResult<PushReport>> {
+export async function moveMessages(
+  run: PushRun,
+  action: MoveAction,
+  wire: WireRecord,
+): Promise<CommandResult<PushReport>> {
   const canMove = run.session.capabilities.move;
   // A COPY of an earlier attempt must not be made twice: look at the destination before selecting the source.
   const earlier = canMove ? ok(null) : await findCopies(run.session, action, wire);

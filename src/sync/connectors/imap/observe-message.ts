@@ -13,7 +13,9 @@ const NOTHING = new Uint8Array();
 /** One readable message; a message without any header field still gets its row (SYNC-060). */
 export function observeMessage(row: FetchRow): ObservedMessage {
   const block = row.sections.get('HEADER.FIELDS') ?? NOTHING;
-  const headers = parseHeaderBlock(block.length > MAX_HEADER_BYTES ? block.subarray(0, MAX_HEADER_BYTES) : block);
+  const headers = parseHeaderBlock(
+    block.length > MAX_HEADER_BYTES ? block.subarray(0, MAX_HEADER_BYTES) : block,
+  );
   const parts = toPartFacts(readStructure(row.bodyStructure));
   return { ...toObserved(row, headers), parts, hasAttachment: hasAttachment(parts) };
 }

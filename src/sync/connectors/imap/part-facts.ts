@@ -15,7 +15,9 @@ export function hasAttachment(parts: readonly PartFacts[]): boolean {
 
 function toPart(part: StructurePart): PartFacts {
   const filename =
-    decodeParameters(part.dispositionParameters).get('filename') ?? decodeParameters(part.parameters).get('name') ?? '';
+    decodeParameters(part.dispositionParameters).get('filename') ??
+    decodeParameters(part.parameters).get('name') ??
+    '';
   const related = part.parentType === 'multipart/related' && part.contentId !== null;
   return {
     section: part.section,
@@ -23,6 +25,8 @@ function toPart(part: StructurePart): PartFacts {
     mediaType: part.mediaType,
     size: part.encoding === 'base64' ? Math.floor((part.bytes * 57) / 78) : part.bytes,
     contentId: part.contentId,
-    inline: part.disposition !== 'attachment' && (related || (part.disposition === 'inline' && part.contentId !== null)),
+    inline:
+      part.disposition !== 'attachment' &&
+      (related || (part.disposition === 'inline' && part.contentId !== null)),
   };
 }

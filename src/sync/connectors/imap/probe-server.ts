@@ -67,7 +67,11 @@ async function describe(
   steps: Step[],
 ): Promise<ProbeView> {
   const { idle, condstore, qresync, move } = session.capabilities;
-  const can = [idle && 'instant new mail', qresync ? 'fast changes' : condstore && 'changes', move && 'moving'];
+  const can = [
+    idle && 'instant new mail',
+    qresync ? 'fast changes' : condstore && 'changes',
+    move && 'moving',
+  ];
   pass('capabilities', can.filter(Boolean).join(', ') || 'the basics');
   const listing = await listMailboxes(session);
   if (!listing.ok) return finish('mailboxes', listing.failure);
@@ -85,7 +89,10 @@ const DETAILS: Readonly<Record<(typeof ORDER)[number], (host: string, port: numb
 };
 
 /** Steps that were passed; TLS comes after the greeting with STARTTLS and not at all in the clear. */
-function stepsBefore(failed: StepName | 'done', security: 'tls' | 'starttls' | 'none'): (typeof ORDER)[number][] {
+function stepsBefore(
+  failed: StepName | 'done',
+  security: 'tls' | 'starttls' | 'none',
+): (typeof ORDER)[number][] {
   const order = ORDER.filter((step) => step !== 'tls' || security !== 'none');
   if (security === 'starttls') order.splice(0, order.length, 'connect', 'greeting', 'tls', 'login');
   const end = order.findIndex((step) => step === failed);

@@ -1,6 +1,12 @@
 /** Brings a known mailbox up to date: facts first, then new mail oldest first; the last batch moves the checkpoint. */
-import type { FlagFacts, ImapCheckpoint, ObservationBatch, ObservedMessage, UidRange } from '../../../shared/observation';
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import type {
+  FlagFacts,
+  ImapCheckpoint,
+  ObservationBatch,
+  ObservedMessage,
+  UidRange,
+} from '../../../shared/observation';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
 import { type Changes, collectChanges } from './collect-changes';
 import { protocolFailure } from './failure-translation';
@@ -42,7 +48,11 @@ export async function* pullChanges(context: PullContext): PullStream {
 }
 
 /** New mail up to the end of the window is stored; flag changes count only when everything is. */
-function advanced(checkpoint: ImapCheckpoint, from: ImapCheckpoint, window: readonly UidRange[]): ImapCheckpoint {
+function advanced(
+  checkpoint: ImapCheckpoint,
+  from: ImapCheckpoint,
+  window: readonly UidRange[],
+): ImapCheckpoint {
   const uidNext = Math.max(checkpoint.uidNext, (window.at(-1)?.[1] ?? 0) + 1);
   return { ...checkpoint, uidNext, doneRanges: withNewMail(from, uidNext) };
 }
@@ -52,13 +62,16 @@ function finished(changes: Changes, from: ImapCheckpoint): ImapCheckpoint {
 }
 
 function withNewMail(from: ImapCheckpoint, uidNext: number): readonly UidRange[] {
-  return uidNext > from.uidNext ? unionRanges(from.doneRanges, [[from.uidNext, uidNext - 1]]) : from.doneRanges;
+  return uidNext > from.uidNext
+    ? unionRanges(from.doneRanges, [[from.uidNext, uidNext - 1]])
+    : from.doneRanges;
 }
 
 /** At least one chunk, so that a pull without changes still confirms its checkpoint. */
 function chunksOf(flags: readonly FlagFacts[]): (readonly FlagFacts[])[] {
   const chunks: (readonly FlagFacts[])[] = [];
-  for (let at = 0; at === 0 || at < flags.length; at += FACTS_PER_BATCH) chunks.push(flags.slice(at, at + FACTS_PER_BATCH));
+  for (let at = 0; at === 0 || at < flags.length; at += FACTS_PER_BATCH)
+    chunks.push(flags.slice(at, at + FACTS_PER_BATCH));
   return chunks;
 }
 

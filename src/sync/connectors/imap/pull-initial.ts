@@ -1,6 +1,11 @@
 /** First download of a mailbox and its continuation: newest window first, then downwards (SYNC-053 to 055). */
-import type { ImapCheckpoint, ObservationBatch, ObservedMessage, UidRange } from '../../../shared/observation';
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import type {
+  ImapCheckpoint,
+  ObservationBatch,
+  ObservedMessage,
+  UidRange,
+} from '../../../shared/observation';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
 import { completeListing } from './compare-uids';
 import { protocolFailure } from './failure-translation';
@@ -60,7 +65,12 @@ export async function* pullBackfill(context: PullContext): PullStream {
     const found = await searchUids(session, 1, base.uidNext - 1);
     if (!found.ok) return found;
     const uids = subtractRanges(found.value, base.doneRanges);
-    return ok({ base, uids, serverTotal: selected.value.exists, firstWindow: WINDOW_SMALL } satisfies Download);
+    return ok({
+      base,
+      uids,
+      serverTotal: selected.value.exists,
+      firstWindow: WINDOW_SMALL,
+    } satisfies Download);
   });
   if (start.ok) yield* downloadWindows(context, start.value);
   else yield start;
@@ -71,16 +81,19 @@ interface Loaded {
   readonly tookMs: number;
 }
 
-/** While one window is being stored the next one is already on its way: server and database work side by side. */
+/**
+ * While one window is being stored the next one is already on its way: server and database work side by side. Only
+ * after the first window nothing is fetched ahead, because many callers want just that one for now.
+ */
 async function* downloadWindows(context: PullContext, download: Download): PullStream {
   const { base } = download;
   let remaining = download.uids;
   let done = base.doneRanges;
   let floor = base.uidNext;
   let window = newestWindow(remaining, download.firstWindow);
-  let loading = loadWindow(context, base, window);
-  for (;;) {
-    const loaded = await loading;
+  let ahead: Promise<Outcome<Loaded>> | null = null;
+  for (let first = true; ; first = false) {
+    const loaded: Outcome<Loaded> = await (ahead ?? loadWindow(context, base, window));
     if (!loaded.ok) return yield loaded;
     remaining = subtractRanges(remaining, window);
     const last = remaining.length === 0;
@@ -91,7 +104,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     const size = countRanges(window);
     if (!last) {
       window = newestWindow(remaining, nextWindowSize(size, loaded.value.tookMs));
-      loading = loadWindow(context, base, window);
+      ahead = first ? null : loadWindow(context, base, window);
     }
     yield ok({
       uidValidity: base.uidValidity,
@@ -123,7 +136,10 @@ function loadWindow(
 }
 
 /** Null when no complete listing could be had: then nothing may be removed. */
-async function listingOf({ request, step }: PullContext, base: ImapCheckpoint): Promise<readonly UidRange[] | null> {
+async function listingOf(
+  { request, step }: PullContext,
+  base: ImapCheckpoint,
+): Promise<readonly UidRange[] | null> {
   const listing = await step(async (session) => {
     const selected = await examine(session, request.remoteKey, base.uidValidity);
     return selected.ok ? await completeListing(session) : selected;

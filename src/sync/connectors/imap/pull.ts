@@ -7,7 +7,12 @@ import { pullChanges } from './pull-changes';
 import type { PullContext, PullStream } from './pull-context';
 import { pullBackfill, pullInitial } from './pull-initial';
 
-export function pull(pool: ConnectionPool, clock: Clock, request: PullRequest, signal: AbortSignal): PullStream {
+export function pull(
+  pool: ConnectionPool,
+  clock: Clock,
+  request: PullRequest,
+  signal: AbortSignal,
+): PullStream {
   const context: PullContext = {
     request,
     clock,

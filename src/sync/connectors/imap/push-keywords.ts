@@ -1,5 +1,5 @@
 /** STORE: one keyword set added, one removed; never a replacement, so a repetition is harmless (SYNC 7.3). */
-import { type Failure } from '../../../shared/failure';
+import type { Failure } from '../../../shared/failure';
 import { ok } from '../../../shared/outcome';
 import { intersectRanges, rangesContain, rangesFromUids } from '../../../shared/uid-ranges';
 import type { PushAction, PushItemResult, PushReport } from '../contract';

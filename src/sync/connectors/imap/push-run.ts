@@ -3,7 +3,7 @@
  * whether something was written when the link breaks (SYNC 7.2).
  */
 import type { Failure } from '../../../shared/failure';
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids } from '../../../shared/uid-ranges';
 import type { PushItemResult, PushReport, RemoteMessage } from '../contract';
 import { UNKNOWN_OUTCOME } from './failure-translation';
@@ -23,7 +23,11 @@ export class PushRun {
   }
 
   /** A command that changes something at the server. */
-  async write(name: string, args: readonly Argument[], options?: CommandOptions): Promise<CommandResult<ServerStatus>> {
+  async write(
+    name: string,
+    args: readonly Argument[],
+    options?: CommandOptions,
+  ): Promise<CommandResult<ServerStatus>> {
     const reply = await this.session.command(name, args, options);
     if (reply.ok || (reply.error.kind === 'lost' && reply.error.sent)) this.#written = true;
     return reply;
@@ -46,14 +50,17 @@ export async function selectForWrite(
   const selected = await session.ensureSelected(remoteKey, true);
   if (!selected.ok) return selected;
   if (!selected.value.writable) return refused(READ_ONLY);
-  if (messages.some(({ uidValidity }) => uidValidity !== selected.value.uidValidity)) return refused(VALIDITY_CHANGED);
+  if (messages.some(({ uidValidity }) => uidValidity !== selected.value.uidValidity))
+    return refused(VALIDITY_CHANGED);
   return selected;
 }
 
 const READ_ONLY: Failure = { kind: 'rejected', code: 'READ-ONLY', message: 'This folder can only be read.' };
 
 /** Sets of UIDs that fit a command line each, with the messages in them. */
-export function batchesOf(messages: readonly RemoteMessage[]): { readonly set: string; readonly messages: RemoteMessage[] }[] {
+export function batchesOf(
+  messages: readonly RemoteMessage[],
+): { readonly set: string; readonly messages: RemoteMessage[] }[] {
   const byUid = new Map(messages.map((message) => [message.uid, message]));
   return formatUidSets(rangesFromUids([...byUid.keys()])).map((set) => ({
     set,

@@ -1,6 +1,7 @@
 /** preparePush, push and probePush (SYNC 7.3): written down first, done once, looked at before it is repeated. */
-import { fail, ok, type Outcome } from '../../../shared/outcome';
+
 import type { MailboxStatus } from '../../../shared/observation';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { ProbeReport, PushAction, PushReport, WireRecord } from '../contract';
 import { createMailbox } from './create-mailbox';
 import { deleteMessages } from './delete-messages';
@@ -24,7 +25,11 @@ export async function preparePush(session: ImapSession, action: PushAction): Pro
   return ok({ source: toStatus(source.value), destination: destination.value.status });
 }
 
-export async function push(session: ImapSession, action: PushAction, wire: WireRecord): Promise<Outcome<PushReport>> {
+export async function push(
+  session: ImapSession,
+  action: PushAction,
+  wire: WireRecord,
+): Promise<Outcome<PushReport>> {
   const run = new PushRun(session);
   return await run.report(await dispatch(run, action, wire));
 }
@@ -42,19 +47,29 @@ function dispatch(run: PushRun, action: PushAction, wire: WireRecord): Promise<C
   }
 }
 
-export async function probePush(session: ImapSession, action: PushAction, wire: WireRecord): Promise<Outcome<ProbeReport>> {
+export async function probePush(
+  session: ImapSession,
+  action: PushAction,
+  wire: WireRecord,
+): Promise<Outcome<ProbeReport>> {
   const result = await look(session, action, wire);
   return result.ok ? ok(result.value) : fail(result.error.failure);
 }
 
-async function look(session: ImapSession, action: PushAction, wire: WireRecord): Promise<CommandResult<ProbeReport>> {
+async function look(
+  session: ImapSession,
+  action: PushAction,
+  wire: WireRecord,
+): Promise<CommandResult<ProbeReport>> {
   if (action.kind === 'create-mailbox') return ok({ done: [], repeat: [], gone: [] });
-  if (action.kind === 'keywords') return ok({ done: [], repeat: action.messages.map(({ uid }) => uid), gone: [] });
+  if (action.kind === 'keywords')
+    return ok({ done: [], repeat: action.messages.map(({ uid }) => uid), gone: [] });
   const copies = action.kind === 'move' ? await findCopies(session, action, wire) : ok(null);
   if (!copies.ok) return copies;
   const source = await session.select(action.remoteKey, false);
   if (!source.ok) return source;
-  if (action.messages.some(({ uidValidity }) => uidValidity !== source.value.uidValidity)) return refused(VALIDITY_CHANGED);
+  if (action.messages.some(({ uidValidity }) => uidValidity !== source.value.uidValidity))
+    return refused(VALIDITY_CHANGED);
   const presence = await findPresent(session, action.messages);
   if (!presence.ok) return presence;
   const isDone = (uid: number) => action.kind === 'delete' || copies.value?.newUids.has(uid) === true;
@@ -63,7 +78,11 @@ async function look(session: ImapSession, action: PushAction, wire: WireRecord):
     repeat: presence.value.present.map(({ uid }) => uid),
     done: presence.value.gone
       .filter(({ uid }) => isDone(uid))
-      .map(({ uid }) => ({ uid, newUid: copies.value?.newUids.get(uid) ?? null, newUidValidity: copies.value?.uidValidity ?? null })),
+      .map(({ uid }) => ({
+        uid,
+        newUid: copies.value?.newUids.get(uid) ?? null,
+        newUidValidity: copies.value?.uidValidity ?? null,
+      })),
     gone: presence.value.gone.filter(({ uid }) => !isDone(uid)).map(({ uid }) => uid),
   });
 }

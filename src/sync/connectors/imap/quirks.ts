@@ -11,7 +11,10 @@ interface Quirk {
 
 const QUIRKS: readonly Quirk[] = [
   // Basic authentication was ended in 2023; the refusal says only "LOGIN failed."
-  { host: /(^|\.)(outlook\.office365\.com|outlook\.office\.com|outlook\.com)$/, traits: { passwordsRefused: true } },
+  {
+    host: /(^|\.)(outlook\.office365\.com|outlook\.office\.com|outlook\.com)$/,
+    traits: { passwordsRefused: true },
+  },
 ];
 
 const DEFAULTS: ServerTraits = { passwordsRefused: false };

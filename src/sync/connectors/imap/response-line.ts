@@ -64,8 +64,10 @@ export function readStatus(line: string): ServerStatus {
 export function boundServerText(latin1: string): string {
   const utf8 = Buffer.from(latin1, 'latin1').toString('utf8');
   const text = utf8.includes('\uFFFD') ? latin1 : utf8;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: taking control characters out is the purpose
-  return text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ').trim().slice(0, MAX_SERVER_TEXT);
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, MAX_SERVER_TEXT);
 }
 
 function closingBracket(rest: string): number {

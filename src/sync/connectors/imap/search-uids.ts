@@ -41,7 +41,11 @@ async function searchSlice(
   extended: boolean,
 ): Promise<CommandResult<readonly UidRange[]>> {
   const found: UidRange[] = [];
-  const args = [...(extended ? [atom('RETURN'), [atom('ALL')]] : []), atom('UID'), uidSet(`${first}:${last}`)];
+  const args = [
+    ...(extended ? [atom('RETURN'), [atom('ALL')]] : []),
+    atom('UID'),
+    uidSet(`${first}:${last}`),
+  ];
   const reply = await session.command('UID SEARCH', args, {
     onLine: (line) => {
       for (const range of readSearchLine(line)) found.push(range);

@@ -8,12 +8,18 @@ import { ok } from '../../../shared/outcome';
 import type { Clock } from '../../ports/clock';
 import type { ServerCapabilities, Traffic } from '../contract';
 import { atom, mailbox } from './arguments';
-import { LINK_LOST, protocolFailure, quietFailure, translateLostLink, translateRefusal } from './failure-translation';
+import {
+  LINK_LOST,
+  protocolFailure,
+  quietFailure,
+  translateLostLink,
+  translateRefusal,
+} from './failure-translation';
 import { LOGOUT_MS, QUIET_MS } from './limits';
 import type { ResponseLine, ServerStatus } from './response-line';
 import { applySelectLine, type SelectedMailbox, selectedMailbox } from './selected-mailbox';
-import { parseUidSet } from './uid-set';
 import { tokenText } from './tokens';
+import { parseUidSet } from './uid-set';
 import type { Argument, Wire } from './wire';
 
 /** Why a command did not succeed. `sent` decides whether a write has an unknown outcome. */
@@ -256,7 +262,10 @@ export class ImapSession {
 }
 
 /** VANISHED stays ranges, however huge (SYNC-074). Empty when the line is malformed. */
-export function readVanished(line: ResponseLine): { readonly earlier: boolean; readonly ranges: readonly UidRange[] } {
+export function readVanished(line: ResponseLine): {
+  readonly earlier: boolean;
+  readonly ranges: readonly UidRange[];
+} {
   try {
     const tokens = line.tokens();
     const earlier = Array.isArray(tokens[0]);

@@ -7,7 +7,16 @@ export type Token = string | null | Uint8Array | readonly Token[];
 /** The line breaks the grammar; carried as a value to the edge of the connection, never to the engine. */
 export class WireSyntaxError extends Error {}
 
-const CODE = { space: 32, quote: 34, open: 40, close: 41, bracket: 91, unbracket: 93, backslash: 92, brace: 123 };
+const CODE = {
+  space: 32,
+  quote: 34,
+  open: 40,
+  close: 41,
+  bracket: 91,
+  unbracket: 93,
+  backslash: 92,
+  brace: 123,
+};
 
 /**
  * Reads all values of a line. `text` is latin1 without the line end; literal markers ('{12}\r\n') stand where the
@@ -93,8 +102,8 @@ class TokenReader {
     const text = this.#text;
     const start = this.#at + 1;
     let end = text.indexOf('"', start);
-    const escape = text.indexOf('\\', start);
-    if (end >= 0 && (escape < 0 || escape > end)) {
+    const escaped = text.indexOf('\\', start);
+    if (end >= 0 && (escaped < 0 || escaped > end)) {
       this.#at = end + 1;
       return text.slice(start, end);
     }
@@ -144,7 +153,8 @@ class TokenReader {
 /** Text of a string token; literals are read as latin1. Null for NIL, lists and a missing value. */
 export function tokenText(token: Token | undefined): string | null {
   if (typeof token === 'string') return token;
-  if (token instanceof Uint8Array) return Buffer.from(token.buffer, token.byteOffset, token.length).toString('latin1');
+  if (token instanceof Uint8Array)
+    return Buffer.from(token.buffer, token.byteOffset, token.length).toString('latin1');
   return null;
 }
 

@@ -1,6 +1,12 @@
 /** UID sets as servers write them, to and from ranges; nothing here ever expands a range (SYNC-074). */
 import type { UidRange } from '../../../shared/observation';
-import { countRanges, formatRanges, normaliseRanges, takeNewest, type UidRanges } from '../../../shared/uid-ranges';
+import {
+  countRanges,
+  formatRanges,
+  normaliseRanges,
+  takeNewest,
+  type UidRanges,
+} from '../../../shared/uid-ranges';
 import { MAX_SET_CHARS, MAX_UID } from './limits';
 
 /** Null when it is no UID set ('*' has no place in an answer). Order and overlaps are put right. */
@@ -62,7 +68,9 @@ export function newestWindow(ranges: UidRanges, count: number): UidRange[] {
 
 /** The oldest `count` UIDs, for new mail that has to be taken in order. */
 export function oldestWindow(ranges: UidRanges, count: number): UidRange[] {
-  const mirrored = ranges.map(([first, last]): UidRange => [MAX_UID - last + 1, MAX_UID - first + 1]).reverse();
+  const mirrored = ranges
+    .map(([first, last]): UidRange => [MAX_UID - last + 1, MAX_UID - first + 1])
+    .reverse();
   return newestWindow(mirrored, count)
     .map(([first, last]): UidRange => [MAX_UID - last + 1, MAX_UID - first + 1])
     .reverse();

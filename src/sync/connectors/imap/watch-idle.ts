@@ -28,7 +28,7 @@ export async function* watchMailbox(
   }
   const session = opened.value;
   const watch = new MailboxWatch(session, clock);
-  const stop = () => void pool.release(session);
+  const stop = () => pool.release(session);
   signal.addEventListener('abort', stop, { once: true });
   try {
     const selected = await session.select(remoteKey, false);
@@ -47,7 +47,7 @@ export async function* watchMailbox(
     if (!signal.aborted && failure !== CANCELLED) yield { kind: 'ended', failure };
   } finally {
     signal.removeEventListener('abort', stop);
-    await pool.release(session);
+    pool.release(session);
   }
 }
 
@@ -105,7 +105,10 @@ class MailboxWatch {
     };
     const finish = (): void => {
       // Before the server's '+' there is nothing to end: such a server is as good as dead.
-      if (!answered) return this.#session.destroy(LINK_LOST);
+      if (!answered) {
+        this.#session.destroy(LINK_LOST);
+        return;
+      }
       doneSent = true;
       this.#session.wire.write('DONE');
       cancel = this.#clock.after(IDLE_DONE_MS, () => this.#session.destroy(LINK_LOST));

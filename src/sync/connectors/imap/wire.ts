@@ -8,7 +8,12 @@ import { type ResponseLine, readResponseLine, readStatus, type ServerStatus } fr
 
 /** An argument of a command. Text is quoted by the library; bytes go as a literal. */
 export type Argument =
-  | { readonly type: 'ATOM' | 'STRING' | 'SEQUENCE'; readonly value: string; readonly section?: readonly Argument[]; readonly partial?: readonly number[] }
+  | {
+      readonly type: 'ATOM' | 'STRING' | 'SEQUENCE';
+      readonly value: string;
+      readonly section?: readonly Argument[];
+      readonly partial?: readonly number[];
+    }
   | { readonly type: 'LITERAL'; readonly value: Uint8Array }
   | readonly Argument[];
 
@@ -135,10 +140,17 @@ function internalsOf(client: ImapFlow): Internals {
 
 /** NO and BAD come as rejections that carry the status; everything else is a broken link. */
 function isServerAnswer(error: unknown): boolean {
-  return error instanceof Error && 'responseStatus' in error && error.responseStatus !== 'BYE' && !('code' in error);
+  return (
+    error instanceof Error &&
+    'responseStatus' in error &&
+    error.responseStatus !== 'BYE' &&
+    !('code' in error)
+  );
 }
 
 function toRecord(info: ImapFlow['serverInfo']): Readonly<Record<string, string>> {
-  const entries = Object.entries(info ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const entries = Object.entries(info ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return Object.fromEntries(entries);
 }

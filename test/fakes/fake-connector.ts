@@ -1,0 +1,138 @@
+/** The Connector port over FakeMailServer: passes the suite every real connector passes, in microseconds. */
+import { fail, type Outcome, ok } from '../../src/shared/outcome';
+import type {
+  BodyResult,
+  Connector,
+  ServerCapabilities,
+  Traffic,
+  WatchEvent,
+} from '../../src/sync/connectors/contract';
+import { readMimeTree } from '../../src/sync/mime/mime-tree';
+import { observeSource } from '../../src/sync/mime/observe-source';
+import { parseMessage } from '../../src/sync/mime/parse-message';
+import { decodeTransfer } from '../../src/sync/mime/transfer-decoding';
+import type { FakeMailServer } from './fake-mail-server';
+import { fakePull, REBUILT, UNREACHABLE } from './fake-pull';
+import { fakePreparePush, fakeProbePush, fakePush } from './fake-push';
+
+const CAPABILITIES: ServerCapabilities = {
+  condstore: true,
+  qresync: true,
+  idle: true,
+  move: true,
+  uidplus: true,
+  esearch: true,
+  listStatus: true,
+};
+const CANCELLED = { kind: 'cancelled', message: 'This was stopped.' } as const;
+
+export function createFakeConnector(
+  server: FakeMailServer,
+  capabilities: Partial<ServerCapabilities> = {},
+): Connector {
+  const closing = new AbortController();
+  let roundTrips = 0;
+  const reach = <T>(signal: AbortSignal, work: () => Outcome<T>): Outcome<T> => {
+    if (signal.aborted || closing.signal.aborted) return fail(CANCELLED);
+    roundTrips++;
+    return server.fault === 'offline' ? fail(UNREACHABLE) : work();
+  };
+  const sourceOf = (remoteKey: string, uid: number) =>
+    server.mailbox(remoteKey).messages.get(uid)?.source ?? null;
+  return {
+    connect: async (_role, signal) => reach(signal, () => ok({ ...CAPABILITIES, ...capabilities })),
+    listMailboxes: async (signal) =>
+      reach(signal, () =>
+        ok({
+          complete: true,
+          mailboxes: [...server.mailboxes.values()].map(({ remoteKey, role }) => ({
+            remoteKey,
+            remoteId: null,
+            path: remoteKey,
+            delimiter: '/',
+            role,
+            selectable: true,
+            subscribed: true,
+            namespace: 'personal' as const,
+            status: server.status(remoteKey),
+          })),
+        }),
+      ),
+    pull: async function* (request, signal) {
+      const batches = fakePull(server, request);
+      for (;;) {
+        const next = reach(signal, () => ok(batches.next()));
+        if (!next.ok) return yield next;
+        if (next.value.done) return;
+        yield next.value.value;
+      }
+    },
+    fetchBodies: async function* (_role, request, signal) {
+      for (const { uid } of request.messages) {
+        yield reach<BodyResult>(signal, () => {
+          if (server.status(request.remoteKey).uidValidity !== request.uidValidity) return fail(REBUILT);
+          const source = sourceOf(request.remoteKey, uid);
+          if (!source) return ok({ uid, body: null });
+          const { body } = observeSource(source, { uid, keywords: [], receivedAt: 0 });
+          return ok({
+            uid,
+            body: source.length > request.wholeBelowBytes ? { ...body, source: null } : body,
+          });
+        });
+      }
+    },
+    fetchPart: async (remoteKey, message, section, signal) =>
+      reach(signal, () => {
+        const source = sourceOf(remoteKey, message.uid);
+        if (!source) return ok(null);
+        const attached = parseMessage(source).attachments.find((part) => part.section === section);
+        if (attached) return ok(attached.content);
+        const { root } = readMimeTree(source);
+        const part = [root, ...root.children].find((candidate) => candidate.section === section);
+        return ok(part ? decodeTransfer(part.body, part.encoding) : null);
+      }),
+    fetchSource: async (remoteKey, message, signal) =>
+      reach(signal, () => ok(sourceOf(remoteKey, message.uid))),
+    preparePush: async (action, signal) => reach(signal, () => ok(fakePreparePush(server, action))),
+    push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
+    probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),
+    watch: (remoteKey, signal) => watch(server, remoteKey, AbortSignal.any([signal, closing.signal])),
+    takeTraffic: () => {
+      const traffic: Traffic = { bytesIn: roundTrips * 100, bytesOut: roundTrips * 50, roundTrips };
+      roundTrips = 0;
+      return traffic;
+    },
+    close: async () => closing.abort(),
+  };
+}
+
+async function* watch(
+  server: FakeMailServer,
+  remoteKey: string,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent, void, void> {
+  if (server.fault === 'offline') return yield { kind: 'ended', failure: UNREACHABLE };
+  let dirty = true;
+  let wake = () => {};
+  const stop = server.onChange((changed) => {
+    if (changed !== remoteKey) return;
+    dirty = true;
+    wake();
+  });
+  signal.addEventListener('abort', () => wake(), { once: true });
+  try {
+    yield { kind: 'watching' };
+    while (!signal.aborted) {
+      if (dirty) {
+        dirty = false;
+        yield { kind: 'dirty' };
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  } finally {
+    stop();
+  }
+}

@@ -1,0 +1,130 @@
+/** Pushing to the fake server: the effects and the answers of the real connector, faults included. */
+import { fail, type Outcome, ok } from '../../src/shared/outcome';
+import type {
+  ProbeReport,
+  PushAction,
+  PushItemResult,
+  PushReport,
+  RemoteMessage,
+  WireRecord,
+} from '../../src/sync/connectors/contract';
+import { observeSource } from '../../src/sync/mime/observe-source';
+import type { FakeMailServer } from './fake-mail-server';
+import { REBUILT } from './fake-pull';
+
+const UNKNOWN = {
+  kind: 'unknown-outcome',
+  message: 'The connection was lost before the change was confirmed.',
+} as const;
+
+export function fakePreparePush(server: FakeMailServer, action: PushAction): WireRecord {
+  if (action.kind !== 'move') return { source: null, destination: null };
+  const destination = server.mailboxes.has(action.toRemoteKey) ? server.status(action.toRemoteKey) : null;
+  return { source: server.status(action.remoteKey), destination };
+}
+
+export function fakePush(server: FakeMailServer, action: PushAction): Outcome<PushReport> {
+  const { fault } = server;
+  if (fault === 'cut-before' || fault === 'cut-after') server.fault = null;
+  if (fault === 'cut-before') return fail(UNKNOWN);
+  const report = apply(server, action);
+  return fault === 'cut-after' ? fail(UNKNOWN) : report;
+}
+
+function apply(server: FakeMailServer, action: PushAction): Outcome<PushReport> {
+  if (action.kind === 'create-mailbox') {
+    const remoteKey = action.path.join('/');
+    server.createMailbox(remoteKey, action.role);
+    return ok({ items: [], createdRemoteKey: remoteKey });
+  }
+  if (isStale(server, action)) return fail(REBUILT);
+  return ok({
+    items: action.messages.map((message) => applyOne(server, action, message)),
+    createdRemoteKey: null,
+  });
+}
+
+function applyOne(
+  server: FakeMailServer,
+  action: Exclude<PushAction, { kind: 'create-mailbox' }>,
+  message: RemoteMessage,
+): PushItemResult {
+  const { uid } = message;
+  if (!isPresent(server, action.remoteKey, message)) return { uid, result: 'gone' };
+  const done = { uid, result: 'done', newUid: null, newUidValidity: null } as const;
+  switch (action.kind) {
+    case 'keywords': {
+      const kept = server.mailbox(action.remoteKey).messages.get(uid)?.keywords ?? [];
+      server.setKeywords(action.remoteKey, uid, [
+        ...kept.filter((word) => !action.remove.includes(word)),
+        ...action.add,
+      ]);
+      return done;
+    }
+    case 'delete':
+      server.remove(action.remoteKey, uid);
+      return done;
+    case 'move': {
+      if (!server.mailboxes.has(action.toRemoteKey)) {
+        const failure = {
+          kind: 'rejected',
+          code: 'TRYCREATE',
+          message: 'The folder does not exist on the server.',
+        } as const;
+        return { uid, result: 'failed', failure };
+      }
+      const newUid = server.move(action.remoteKey, uid, action.toRemoteKey);
+      return { uid, result: 'done', newUid, newUidValidity: server.status(action.toRemoteKey).uidValidity };
+    }
+  }
+}
+
+export function fakeProbePush(
+  server: FakeMailServer,
+  action: PushAction,
+  wire: WireRecord,
+): Outcome<ProbeReport> {
+  if (action.kind === 'create-mailbox') return ok({ done: [], repeat: [], gone: [] });
+  if (isStale(server, action)) return fail(REBUILT);
+  const done: { uid: number; newUid: number | null; newUidValidity: string | null }[] = [];
+  const repeat: number[] = [];
+  const gone: number[] = [];
+  for (const message of action.messages) {
+    const { uid } = message;
+    const newUid = action.kind === 'move' ? arrivedAs(server, action.toRemoteKey, message, wire) : null;
+    if (action.kind === 'keywords' || isPresent(server, action.remoteKey, message)) repeat.push(uid);
+    else if (action.kind === 'delete') done.push({ uid, newUid: null, newUidValidity: null });
+    else if (newUid !== null)
+      done.push({ uid, newUid, newUidValidity: server.status(action.toRemoteKey).uidValidity });
+    else gone.push(uid);
+  }
+  return ok({ done, repeat, gone });
+}
+
+function arrivedAs(
+  server: FakeMailServer,
+  toRemoteKey: string,
+  message: RemoteMessage,
+  wire: WireRecord,
+): number | null {
+  const found = [...(server.mailboxes.get(toRemoteKey)?.messages.values() ?? [])].find(
+    (candidate) =>
+      candidate.uid >= (wire.destination?.uidNext ?? 1) &&
+      message.identity !== null &&
+      observeSource(candidate.source, candidate).message.identity === message.identity,
+  );
+  return found?.uid ?? null;
+}
+
+function isPresent(server: FakeMailServer, remoteKey: string, { uid, identity }: RemoteMessage): boolean {
+  const message = server.mailbox(remoteKey).messages.get(uid);
+  return (
+    message !== undefined &&
+    (identity === null || observeSource(message.source, message).message.identity === identity)
+  );
+}
+
+function isStale(server: FakeMailServer, action: Exclude<PushAction, { kind: 'create-mailbox' }>): boolean {
+  const { uidValidity } = server.status(action.remoteKey);
+  return action.messages.some((message) => message.uidValidity !== uidValidity);
+}
