@@ -1,7 +1,7 @@
 import type { MessageId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { isTransient } from '../../shared/failure';
-import type { Outcome } from '../../shared/outcome';
+import { fail, type Outcome } from '../../shared/outcome';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
@@ -83,19 +83,21 @@ export function createAccountRunner(context: RunnerContext, initiallyAllowed: bo
       lastSweep = clock.monotonic();
       setState({ state: 'syncing' });
       const signal = link.signal;
-      const outcome = await runCycle(context, {
-        trigger: why,
-        inTurns,
-        signal,
-        shouldYield: () => pullWake.isSet() || clock.monotonic() - lastSweep > SWEEP_MS,
-        onFactsFresh: () => {
-          failures = 0;
-          factsFreshAt = clock.monotonic();
-          setState({ state: 'syncing', failure: null, lastSyncedAt: clock.now() });
-          startWatch();
-          pushWake.set();
-        },
-      });
+      const outcome = await guarded('cycle', () =>
+        runCycle(context, {
+          trigger: why,
+          inTurns,
+          signal,
+          shouldYield: () => pullWake.isSet() || clock.monotonic() - lastSweep > SWEEP_MS,
+          onFactsFresh: () => {
+            failures = 0;
+            factsFreshAt = clock.monotonic();
+            setState({ state: 'syncing', failure: null, lastSyncedAt: clock.now() });
+            startWatch();
+            pushWake.set();
+          },
+        }),
+      );
       if (outcome.ok) {
         if (!outcome.value.complete) {
           pullWake.set();
@@ -116,6 +118,24 @@ export function createAccountRunner(context: RunnerContext, initiallyAllowed: bo
       logger.info('cycle-failed', { accountId, kind: outcome.failure.kind, delayMs });
       trigger = 'poll';
       await waitForWork(delayMs);
+    }
+  }
+
+  /** A bug of ours in one round must not end the account's loop: it is logged, shown, and tried again later. */
+  async function guarded<T>(work: string, run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    try {
+      return await run();
+    } catch (error) {
+      logger.error('engine.bug', {
+        work,
+        accountId,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+      return fail({
+        kind: 'internal',
+        message: 'Something went wrong inside Homeport.',
+        hint: 'It is tried again; the log has the details.',
+      });
     }
   }
 
@@ -143,10 +163,10 @@ export function createAccountRunner(context: RunnerContext, initiallyAllowed: bo
         continue;
       }
       connectFailures = 0;
-      const pushed = await pushPending(context, {
-        signal: link.signal,
-        factsAreFresh: clock.monotonic() - factsFreshAt < FACTS_FRESH_MS,
-      });
+      const factsAreFresh = clock.monotonic() - factsFreshAt < FACTS_FRESH_MS;
+      const pushed = await guarded('push', () =>
+        pushPending(context, { signal: link.signal, factsAreFresh }),
+      );
       if (pushed.ok && !pushed.value.allSent) wakePull('push');
       if (!pushed.ok && isTransient(pushed.failure)) wakePull('push');
     }

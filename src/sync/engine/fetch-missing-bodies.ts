@@ -1,7 +1,8 @@
-import type { MessageId } from '../../shared/domain';
+import type { AccountId, MessageId } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { BodyRequest, ConnectionRole } from '../connectors/contract';
-import type { MailboxRow } from '../store/read/mailboxes';
+import type { ReadableDb } from '../store/handles';
+import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { type MissingBody, missingBodies } from '../store/read/missing-bodies';
 import { markBodyGone, storeBodies } from '../store/write/store-bodies';
 import type { RunnerContext } from './runner-context';
@@ -18,37 +19,49 @@ const WHOLE_BELOW_BYTES = 5_000_000;
 const PAGE = 200;
 
 /**
- * Loads missing bodies of one mailbox: those somebody asked for, then newest first. Answers whether it came to the end
+ * Loads missing bodies of the account: those somebody asked for, then newest first. Answers whether it came to the end
  * or stopped early because something more urgent waits.
  */
 export async function fetchMissingBodies(
   context: RunnerContext,
-  mailbox: MailboxRow,
   signal: AbortSignal,
   shouldYield: () => boolean,
 ): Promise<Outcome<{ readonly complete: boolean }>> {
-  const progress = { accountId: context.accountId, mailboxId: mailbox.id, kind: 'bodies' } as const;
-  let done = mailbox.bodyCount;
+  const { store, accountId, activities } = context;
+  const progress = { accountId, mailboxId: null, kind: 'bodies' } as const;
+  const { stored, bodies } = countBodies(store.read, accountId);
+  let done = bodies;
   try {
-    let page = missingBodies(context.store.read, mailbox.id, PAGE);
+    let page = missingBodies(store.read, accountId, PAGE);
     while (page.length > 0) {
-      for (const group of groups(page)) {
-        if (signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
-        if (shouldYield()) return ok({ complete: false });
-        const fetched = await fetchGroup(context, 'bulk', mailbox, group, signal);
-        if (!fetched.ok) return fetched;
-        done += fetched.value;
-        context.activities.update(progress, done, mailbox.storedCount);
+      for (const [mailboxId, missing] of Map.groupBy(page, (message) => message.mailboxId)) {
+        const mailbox = getMailbox(store.read, mailboxId);
+        for (const group of mailbox ? groups(missing) : []) {
+          if (signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
+          if (shouldYield()) return ok({ complete: false });
+          const fetched = await fetchGroup(context, 'bulk', mailbox as MailboxRow, group, signal);
+          if (!fetched.ok) return fetched;
+          done += fetched.value;
+          activities.update(progress, done, stored);
+        }
       }
-      const next = missingBodies(context.store.read, mailbox.id, PAGE);
+      const next = missingBodies(store.read, accountId, PAGE);
       // A server that gives nothing for what we ask would otherwise be asked for ever.
       if (next[0]?.messageId === page[0]?.messageId) return ok({ complete: true });
       page = next;
     }
     return ok({ complete: true });
   } finally {
-    context.activities.end(progress);
+    activities.end(progress);
   }
+}
+
+function countBodies(db: ReadableDb, accountId: AccountId): { stored: number; bodies: number } {
+  const mailboxes = listMailboxes(db, accountId);
+  return {
+    stored: mailboxes.reduce((sum, mailbox) => sum + mailbox.storedCount, 0),
+    bodies: mailboxes.reduce((sum, mailbox) => sum + mailbox.bodyCount, 0),
+  };
 }
 
 /** Fetches and stores the bodies of one group; each message is its own short transaction. Answers how many came. */

@@ -102,13 +102,7 @@ async function steps(
     if (!old.ok) return old;
     if (old.value === 'more-to-do') return ok({ complete: false });
   }
-  for (const mailbox of mailboxes) {
-    if (mailbox.policy === 'off' || mailbox.policy === 'headers') continue;
-    const bodies = await fetchMissingBodies(context, mailbox, options.signal, options.shouldYield);
-    if (!bodies.ok) return bodies;
-    if (!bodies.value.complete) return ok({ complete: false });
-  }
-  return ok({ complete: true });
+  return fetchMissingBodies(context, options.signal, options.shouldYield);
 }
 
 async function connectAndList(

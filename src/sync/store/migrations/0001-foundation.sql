@@ -81,6 +81,7 @@ CREATE INDEX messages_subject ON messages (account_id, subject_hash, received_at
 CREATE INDEX messages_loose ON messages (account_id, subject_hash, received_at) WHERE loose_reply = 1;
 CREATE INDEX messages_received ON messages (account_id, received_at, id);
 CREATE INDEX messages_queued ON messages (account_id) WHERE body_state = 'queued';
+CREATE INDEX messages_missing ON messages (account_id, body_state, received_at) WHERE body_state IN ('none', 'queued');
 CREATE INDEX messages_orphaned ON messages (account_id, orphaned_at) WHERE orphaned_at IS NOT NULL;
 
 -- What the server last said. Unverified rows carry UIDs of an older UIDVALIDITY until they are re-linked (SYNC-082).

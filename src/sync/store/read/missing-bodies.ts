@@ -1,4 +1,4 @@
-import type { MailboxId, MessageId } from '../../../shared/domain';
+import type { AccountId, MailboxId, MessageId } from '../../../shared/domain';
 import type { ReadableDb } from '../handles';
 import { prepared, readSql } from '../sql';
 
@@ -21,33 +21,25 @@ interface MissingRecord {
   size: number;
 }
 
-const QUEUED = readSql<MissingRecord>(
-  `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size
-   FROM messages m JOIN placements p ON p.message_id = m.id AND p.verified = 1
-     JOIN sync_state s ON s.mailbox_id = p.mailbox_id
-   WHERE m.body_state = 'queued'
-     AND m.account_id = (SELECT account_id FROM mailboxes WHERE id = ?1) AND p.mailbox_id = ?1 LIMIT ?2`,
-);
-const NEWEST = readSql<MissingRecord>(
-  `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size
-   FROM memberships b CROSS JOIN messages m ON m.id = b.message_id
-     CROSS JOIN placements p ON p.message_id = m.id AND p.mailbox_id = b.mailbox_id AND p.verified = 1
-     CROSS JOIN sync_state s ON s.mailbox_id = p.mailbox_id
-   WHERE b.mailbox_id = ? AND m.body_state = 'none'
-   ORDER BY b.received_at DESC, b.message_id DESC LIMIT ?`,
-);
+// One place per message is enough; the partial index holds only what is missing, so a complete account costs nothing.
+const PLACE = `placements p ON p.id = (SELECT min(id) FROM placements WHERE message_id = m.id AND verified = 1)
+     JOIN mailboxes b ON b.id = p.mailbox_id AND b.policy IN ('text', 'everything')
+     JOIN sync_state s ON s.mailbox_id = p.mailbox_id`;
+const BY_STATE = `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size
+   FROM messages m INDEXED BY messages_missing JOIN ${PLACE}
+   WHERE m.account_id = ? AND m.body_state = ? AND m.body_state IN ('none', 'queued')
+   ORDER BY m.received_at DESC LIMIT ?`;
+const MISSING = readSql<MissingRecord>(BY_STATE);
 const ONE = readSql<MissingRecord>(
-  `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size
-   FROM messages m JOIN placements p ON p.message_id = m.id AND p.verified = 1
-     JOIN sync_state s ON s.mailbox_id = p.mailbox_id
-   WHERE m.id = ? AND m.body_state <> 'here' LIMIT 1`,
+  `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size FROM messages m JOIN ${PLACE}
+   WHERE m.id = ? AND m.body_state <> 'here'`,
 );
 
-/** Messages of the mailbox whose body is missing: those somebody asked for, then newest first. */
-export function missingBodies(db: ReadableDb, mailboxId: MailboxId, limit: number): MissingBody[] {
-  const queued = prepared(db, QUEUED).all(mailboxId, limit);
+/** Messages of the account whose body is missing: those somebody asked for, then newest first. */
+export function missingBodies(db: ReadableDb, accountId: AccountId, limit: number): MissingBody[] {
+  const queued = prepared(db, MISSING).all(accountId, 'queued', limit);
   const rest = limit - queued.length;
-  return [...queued, ...(rest > 0 ? prepared(db, NEWEST).all(mailboxId, rest) : [])].map(toMissing);
+  return [...queued, ...(rest > 0 ? prepared(db, MISSING).all(accountId, 'none', rest) : [])].map(toMissing);
 }
 
 /** Null when its body is here, or when the server has it nowhere. */

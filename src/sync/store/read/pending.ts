@@ -93,7 +93,7 @@ const BLOCKED = readSql<{ id: number }>(
   `SELECT o.change_id AS id FROM pending_targets t
      JOIN pending_targets o ON o.message_id = t.message_id AND o.change_id < t.change_id
      JOIN pending_changes c ON c.id = o.change_id
-   WHERE t.change_id = ?1 AND (c.kind = ?2 OR c.kind = 'delete' OR ?2 = 'delete') LIMIT 1`,
+   WHERE t.change_id = @id AND (c.kind = @kind OR c.kind = 'delete' OR @kind = 'delete') LIMIT 1`,
 );
 const NEXT_DUE = readSql<{ at: number | null }>(
   'SELECT min(not_before) AS at FROM pending_changes WHERE account_id = ? AND state = ?',
@@ -103,8 +103,8 @@ const COUNT_STATE = readSql<{ n: number }>(
 );
 const TOUCHED_UIDS = readSql<{ uid: number }>(
   `SELECT p.uid FROM pending_changes c JOIN pending_targets t ON t.change_id = c.id
-     JOIN placements p ON p.message_id = t.message_id AND p.mailbox_id = ?2 AND p.verified = 1
-   WHERE c.account_id = ?1 AND c.state = ?3`,
+     JOIN placements p ON p.message_id = t.message_id AND p.mailbox_id = @mailboxId AND p.verified = 1
+   WHERE c.account_id = @accountId AND c.state = @state`,
 );
 const ACCOUNT_OF = readSql<{ account_id: number }>('SELECT account_id FROM mailboxes WHERE id = ?');
 
@@ -124,7 +124,7 @@ export function dueChanges(db: ReadableDb, accountId: AccountId, nowMs: number, 
     full = page.length === PAGE;
     for (const record of page) {
       after = record.id;
-      if (due.length >= limit || blocked.get(record.id, record.kind)) continue;
+      if (due.length >= limit || blocked.get({ id: record.id, kind: record.kind })) continue;
       const change = toDueChange(db, record);
       if (change) due.push(change);
     }
@@ -170,7 +170,7 @@ export function protectedUids(db: ReadableDb, mailboxId: MailboxId): UidRange[] 
   if (accountId === undefined) return [];
   const touched = prepared(db, TOUCHED_UIDS);
   const uids = (['claimed', 'probing'] as const).flatMap((state) =>
-    touched.all(accountId, mailboxId, state).map(({ uid }) => uid),
+    touched.all({ accountId, mailboxId, state }).map(({ uid }) => uid),
   );
   return rangesFromUids(uids);
 }
