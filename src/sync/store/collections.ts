@@ -10,6 +10,7 @@ export const COLLECTIONS = {
   syncLog: -5,
   bodies: -6,
   lists: -7,
+  gestures: -8,
 } as const;
 
 export type ChangeOp = 'add' | 'change' | 'remove';

@@ -249,6 +249,7 @@ CREATE TABLE change_history (
 ) STRICT;
 CREATE INDEX change_history_finished ON change_history (finished_at);
 CREATE INDEX change_history_change ON change_history (change_id);
+CREATE INDEX change_history_gesture ON change_history (gesture_id);
 
 -- What each gesture did on screen, message by message: the memory of undo and redo (SYNC-235, 245, 246).
 CREATE TABLE gestures (

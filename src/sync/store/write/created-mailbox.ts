@@ -18,6 +18,10 @@ const FORGET_KEY = writeSql('UPDATE mailboxes SET remote_key = NULL, tombstoned_
 const SET_KEY = writeSql(
   'UPDATE mailboxes SET remote_key = ?, tombstoned_at = NULL, created_by_change = NULL WHERE id = ?',
 );
+const REMOVE_UNUSED = writeSql(
+  `DELETE FROM mailboxes WHERE id = ? AND remote_key IS NULL
+     AND NOT EXISTS (SELECT 1 FROM placements WHERE mailbox_id = mailboxes.id)`,
+);
 
 export interface NewMailbox {
   readonly accountId: AccountId;
@@ -61,4 +65,12 @@ export function adoptRemoteKey(tx: WriteTx, mailboxId: MailboxId, remoteKey: str
   }
   prepared(tx.db, SET_KEY).run(remoteKey, mailboxId);
   tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
+}
+
+/** A mailbox that was never created upstream and that nothing lies in goes with the wish for it. */
+export function removeUnusedMailbox(tx: WriteTx, mailboxId: MailboxId): void {
+  const { changes } = prepared(tx.db, REMOVE_UNUSED).run(mailboxId);
+  if (changes === 0) return;
+  tx.log(COLLECTIONS.mailboxes, mailboxId, 'remove');
+  tx.touch('lists');
 }

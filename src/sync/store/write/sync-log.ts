@@ -39,11 +39,11 @@ export interface LogStart {
   /** Path of the mailbox, null for the whole account. */
   readonly mailbox: string | null;
   readonly trigger: 'push' | 'poll' | 'user' | 'start' | 'device';
-  readonly startedAt: number;
+  readonly startedAt?: number;
 }
 
 export interface LogResult {
-  readonly finishedAt: number;
+  readonly finishedAt?: number;
   readonly result: 'ok' | 'partial' | 'error' | 'cancelled';
   readonly seen?: number;
   readonly added?: number;
@@ -64,7 +64,7 @@ export function startLog(tx: WriteTx, start: LogStart): number {
     start.kind,
     start.mailbox,
     start.trigger,
-    start.startedAt,
+    start.startedAt ?? tx.nowMs,
   );
   const id = Number(lastInsertRowid);
   tx.log(COLLECTIONS.syncLog, id, 'add');
@@ -86,14 +86,22 @@ export function finishLog(tx: WriteTx, logId: number, result: LogResult): void {
     const sameHour =
       previous && Math.floor(previous.started_at / HOUR_MS) === Math.floor(row.started_at / HOUR_MS);
     if (sameHour && previous.quiet === 1 && previous.kind === row.kind && previous.cause === 'poll') {
-      prepared(db, FOLD).run(result.finishedAt, seen, ...traffic, previous.id);
+      prepared(db, FOLD).run(result.finishedAt ?? tx.nowMs, seen, ...traffic, previous.id);
       prepared(db, DELETE).run(logId);
       tx.log(COLLECTIONS.syncLog, previous.id, 'change');
       return;
     }
   }
   const failure = result.failure ? JSON.stringify(result.failure) : null;
-  prepared(db, FINISH).run(result.finishedAt, result.result, seen, ...counts, ...traffic, failure, logId);
+  prepared(db, FINISH).run(
+    result.finishedAt ?? tx.nowMs,
+    result.result,
+    seen,
+    ...counts,
+    ...traffic,
+    failure,
+    logId,
+  );
   tx.log(COLLECTIONS.syncLog, logId, 'change');
 }
 

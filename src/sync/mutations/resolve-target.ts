@@ -1,0 +1,30 @@
+import type { MutationTarget } from '../../shared/contract/mutation';
+import { type MessageId, SMART_LISTS } from '../../shared/domain';
+import type { ReadableDb } from '../store/handles';
+import { listMessageIds, rowMessageIds } from '../store/read/list-messages';
+
+/** The messages a gesture concerns, frozen at this instant (SYNC-252), and where the user was looking. */
+export interface ResolvedTarget {
+  readonly messageIds: readonly MessageId[];
+  /** The mailbox on screen, or null for messages by themselves and for lists over all accounts. */
+  readonly seenInMailboxId: number | null;
+  readonly unifiedInbox: boolean;
+}
+
+/**
+ * `whole`: the wish concerns everything a row tells of (marks), not only the messages that lie in the list (moves).
+ */
+export function resolveTarget(db: ReadableDb, target: MutationTarget, whole: boolean): ResolvedTarget {
+  if (target.kind === 'messages')
+    return { messageIds: [...new Set(target.messageIds)], seenInMailboxId: null, unifiedInbox: false };
+  const place = {
+    seenInMailboxId: target.listId > 0 ? (target.listId as number) : null,
+    unifiedInbox: target.listId === SMART_LISTS.inbox,
+  };
+  switch (target.kind) {
+    case 'rows':
+      return { ...place, messageIds: rowMessageIds(db, target.listId, target.itemIds, whole) };
+    case 'list':
+      return { ...place, messageIds: listMessageIds(db, target.listId, target.exceptItemIds, whole) };
+  }
+}

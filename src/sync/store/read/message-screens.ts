@@ -1,0 +1,34 @@
+import type { AccountId, MessageId, Protocol } from '../../../shared/domain';
+import type { ReadableDb } from '../handles';
+import { prepared, readSql } from '../sql';
+
+/** What people see of one message now. */
+export interface MessageScreen {
+  readonly messageId: MessageId;
+  readonly accountId: AccountId;
+  readonly protocol: Protocol;
+  /** Packed. */
+  readonly keywords: string;
+  readonly mailboxIds: readonly number[];
+}
+
+const MESSAGE = readSql<{ account_id: AccountId; keywords: string; protocol: Protocol }>(
+  `SELECT m.account_id, m.keywords, a.protocol FROM messages m JOIN accounts a ON a.id = m.account_id
+   WHERE m.id = ? AND a.state <> 'removing'`,
+);
+const SHOWN_IN = readSql<{ mailbox_id: number }>('SELECT mailbox_id FROM memberships WHERE message_id = ?');
+
+/** Null when there is no such message, or its account is being removed. */
+export function messageScreen(db: ReadableDb, messageId: MessageId): MessageScreen | null {
+  const row = prepared(db, MESSAGE).get(messageId);
+  if (!row) return null;
+  return {
+    messageId,
+    accountId: row.account_id,
+    protocol: row.protocol,
+    keywords: row.keywords,
+    mailboxIds: prepared(db, SHOWN_IN)
+      .all(messageId)
+      .map(({ mailbox_id }) => mailbox_id),
+  };
+}

@@ -1,0 +1,166 @@
+import type { ReadableDb } from './handles';
+import { replay } from './replay';
+import { buildRows, type RowRecord } from './screen/build-rows';
+import { intentsOf } from './screen/intents-of';
+import { readScreenContext } from './screen/screen-context';
+import type { ThreadMessage } from './screen/thread-message';
+import { prepared, readSql } from './sql';
+
+interface MessageRecord {
+  id: number;
+  account_id: number;
+  thread_id: number;
+  received_at: number;
+  size: number;
+  keywords: string;
+  has_attachment: number;
+  from_name: string;
+  from_address: string;
+  base_subject: string;
+}
+
+const THREADS = readSql<{ thread_id: number }>(
+  'SELECT DISTINCT thread_id FROM messages INDEXED BY messages_thread ORDER BY thread_id',
+);
+const MESSAGES = readSql<MessageRecord>(
+  `SELECT id, account_id, thread_id, received_at, size, keywords, has_attachment, from_name, from_address,
+     base_subject FROM messages WHERE thread_id = ?`,
+);
+const FACTS = readSql<{ mailboxId: number; keywords: string }>(
+  'SELECT mailbox_id AS mailboxId, keywords FROM placements WHERE message_id = ?',
+);
+const SHOWN_IN = readSql<{ mailbox_id: number }>(
+  'SELECT mailbox_id FROM memberships WHERE message_id = ? ORDER BY mailbox_id',
+);
+const ROWS = readSql<RowRecord>('SELECT * FROM list_rows WHERE thread_id = ?');
+const COUNT_ROWS = readSql<{ n: number }>('SELECT count(*) AS n FROM list_rows INDEXED BY list_rows_thread');
+const COUNT_MEMBERSHIPS = readSql<{ n: number }>(
+  'SELECT count(*) AS n FROM memberships INDEXED BY memberships_message',
+);
+const LISTS = readSql<{
+  list_id: number;
+  rows: number;
+  unread_rows: number;
+  messages: number;
+  unread_messages: number;
+}>('SELECT list_id, rows, unread_rows, messages, unread_messages FROM lists');
+const COVERAGE = readSql<{ id: number; stored_count: number; body_count: number }>(
+  'SELECT id, stored_count, body_count FROM mailboxes',
+);
+const COUNT_COVERAGE = readSql<{ stored: number; bodies: number }>(
+  `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies
+   FROM placements p JOIN messages m ON m.id = p.message_id WHERE p.mailbox_id = ? AND p.verified = 1`,
+);
+
+/** Enough to see what kind of bug it is. */
+const MAX_DIFFERENCES = 50;
+
+/**
+ * Rebuilds the whole screen in memory from facts and intents and compares it with what is stored (SYNC-231, 381).
+ * Answers the differences in words without any content of messages; an empty list is what must come out.
+ */
+export function recount(db: ReadableDb): string[] {
+  const differences: string[] = [];
+  const report = (difference: string): void => {
+    if (differences.length < MAX_DIFFERENCES) differences.push(difference);
+  };
+  const context = readScreenContext(db);
+  const counters = new Map<number, [number, number, number, number]>();
+  let rowCount = 0;
+  let membershipCount = 0;
+
+  for (const { thread_id } of prepared(db, THREADS).all()) {
+    const messages: ThreadMessage[] = [];
+    for (const message of prepared(db, MESSAGES).all(thread_id)) {
+      const screen = replay(prepared(db, FACTS).all(message.id), intentsOf(db, message.id), context.isTrash);
+      const shown = prepared(db, SHOWN_IN)
+        .all(message.id)
+        .map(({ mailbox_id }) => mailbox_id);
+      membershipCount += screen.mailboxIds.length;
+      if (screen.keywords !== message.keywords)
+        report(`message ${message.id} has keywords "${message.keywords}" instead of "${screen.keywords}"`);
+      if (shown.join() !== screen.mailboxIds.join())
+        report(`message ${message.id} is shown in ${shown.join()} instead of ${screen.mailboxIds.join()}`);
+      if (screen.mailboxIds.length > 0)
+        messages.push(toThreadMessage(message, screen.keywords, screen.mailboxIds));
+    }
+    const stored = new Map(
+      prepared(db, ROWS)
+        .all(thread_id)
+        .map((row) => [`${row.list_id} ${row.item_id}`, row]),
+    );
+    for (const row of buildRows(thread_id, messages, context)) {
+      rowCount++;
+      const key = `${row.list_id} ${row.item_id}`;
+      const actual = stored.get(key);
+      if (!actual) report(`list ${row.list_id} lacks the row ${row.item_id}`);
+      else reportColumns(actual, row, report);
+      stored.delete(key);
+      const counter = counters.get(row.list_id) ?? [0, 0, 0, 0];
+      counter[0] += 1;
+      counter[1] += row.unread;
+      counter[2] += row.list_messages;
+      counter[3] += row.list_unread;
+      counters.set(row.list_id, counter);
+    }
+    for (const key of stored.keys()) report(`list row ${key} should not exist`);
+  }
+  if (prepared(db, COUNT_ROWS).get()?.n !== rowCount) report('there are list rows of no thread');
+  if (prepared(db, COUNT_MEMBERSHIPS).get()?.n !== membershipCount)
+    report('there are memberships of no message');
+  reportCounters(db, counters, report);
+  reportCoverage(db, report);
+  return differences;
+}
+
+function reportColumns(actual: RowRecord, wanted: RowRecord, report: (text: string) => void): void {
+  for (const column of Object.keys(wanted) as (keyof RowRecord)[]) {
+    // Sort keys and participants hold names: they are compared, not told.
+    if (actual[column] !== wanted[column])
+      report(`list ${wanted.list_id} row ${wanted.item_id}: ${column} differs`);
+  }
+}
+
+function reportCounters(
+  db: ReadableDb,
+  wanted: Map<number, [number, number, number, number]>,
+  report: (text: string) => void,
+): void {
+  for (const list of prepared(db, LISTS).all()) {
+    const counter = wanted.get(list.list_id) ?? [0, 0, 0, 0];
+    const actual = [list.rows, list.unread_rows, list.messages, list.unread_messages];
+    if (actual.join() !== counter.join())
+      report(`list ${list.list_id} counts ${actual.join()} instead of ${counter.join()}`);
+    wanted.delete(list.list_id);
+  }
+  for (const listId of wanted.keys()) report(`list ${listId} has no counters`);
+}
+
+function reportCoverage(db: ReadableDb, report: (text: string) => void): void {
+  for (const { id, stored_count, body_count } of prepared(db, COVERAGE).all()) {
+    const counted = prepared(db, COUNT_COVERAGE).get(id);
+    if (counted?.stored !== stored_count || counted.bodies !== body_count)
+      report(
+        `mailbox ${id} covers ${stored_count}/${body_count} instead of ${counted?.stored}/${counted?.bodies}`,
+      );
+  }
+}
+
+function toThreadMessage(
+  message: MessageRecord,
+  keywords: string,
+  mailboxIds: readonly number[],
+): ThreadMessage {
+  return {
+    id: message.id,
+    accountId: message.account_id,
+    receivedAt: message.received_at,
+    size: message.size,
+    keywords,
+    hasAttachment: message.has_attachment === 1,
+    fromName: message.from_name,
+    fromAddress: message.from_address,
+    baseSubject: message.base_subject,
+    mailboxIds,
+  };
+}
