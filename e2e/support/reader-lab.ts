@@ -69,8 +69,9 @@ const PNG = Buffer.from(
   'base64',
 );
 
-/** Builds the reader's test page and serves it beside the viewer's document. */
-export async function startReaderLab(outDir: string): Promise<ViewerLab> {
+/** Builds the reader's test page and serves it beside the viewer's document. Parallel workers build apart. */
+export async function startReaderLab(worker: number): Promise<ViewerLab> {
+  const outDir = join(import.meta.dirname, `../../out/reader-lab/${worker}`);
   await build({
     configFile: false,
     logLevel: 'error',

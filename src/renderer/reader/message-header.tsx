@@ -8,6 +8,7 @@ import { createRowTimes } from '../list/row-time';
 import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
 import { Avatar } from '../ui/avatar';
+import { Chip } from '../ui/chip';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import styles from './message-header.module.css';
 import { nameOf, type OwnAddresses, recipientLine } from './people';
@@ -33,7 +34,7 @@ export function MessageHeader({ message, own, headingId, open, body, menu, onTog
   const today = useToday();
   const [details, setDetails] = useState(false);
   const from = message.from[0] ?? { name: '', address: '' };
-  const name = nameOf(from);
+  const name = own.has(from.address.toLowerCase()) ? readerStrings.me : nameOf(from);
   const unread = !message.keywords.includes(SEEN);
   const recipients = [...message.to, ...message.cc, ...message.bcc];
   return (
@@ -59,12 +60,13 @@ export function MessageHeader({ message, own, headingId, open, body, menu, onTog
             </button>
           </h3>
           {message.keywords.includes(DRAFT) && <span className={styles.draft}>{readerStrings.draft}</span>}
-          {open && from.name !== '' && (
+          {open && name !== from.address && (
             <bdi className={styles.address} data-selectable>
               {from.address}
             </bdi>
           )}
           {open && body && <SecurityChip authentication={body.authentication} />}
+          {open && body?.protection === 'signed' && <Chip>{readerStrings.signed}</Chip>}
           {!open && <bdi className={styles.snippet}>{message.snippet}</bdi>}
         </div>
         {open && (

@@ -1,4 +1,5 @@
 import { Archive, ArrowLeft, FolderInput, MailOpen, OctagonAlert, Star, Trash2 } from 'lucide-react';
+import { Toolbar } from 'react-aria-components';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
 import { readerStrings } from '../strings/reader';
@@ -23,7 +24,7 @@ interface ReaderActionsProps {
 /** The bar above the conversation: the actions of what is open (ui.md section 2). */
 export function ReaderActions({ active, onBack }: ReaderActionsProps) {
   return (
-    <div className={styles.bar} role="toolbar" aria-label={readerStrings.actions}>
+    <Toolbar className={styles.bar ?? ''} aria-label={readerStrings.actions}>
       {onBack && (
         <IconButton label={readerStrings.back} shortcut="U" onPress={onBack}>
           <ArrowLeft />
@@ -35,6 +36,6 @@ export function ReaderActions({ active, onBack }: ReaderActionsProps) {
             <Icon />
           </IconButton>
         ))}
-    </div>
+    </Toolbar>
   );
 }

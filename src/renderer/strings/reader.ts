@@ -77,7 +77,7 @@ export const readerStrings = {
   // Banners
   suspicious: 'Be careful with links and attachments. The sender could not be confirmed.',
   picturesBlocked: (pictures: number) =>
-    `${count(pictures, { one: 'picture', other: 'pictures' })} not loaded, so that the sender does not learn that you read this.`,
+    `${count(pictures, { one: 'picture', other: 'pictures' })} not loaded`,
   showOnce: 'Show once',
   alwaysForSender: 'Always for this sender',
   truncated: 'This message is very long and was shortened.',

@@ -41,7 +41,7 @@ export function applyTheme(root: HTMLElement, theme: ViewerTheme, card: boolean)
         text: 'CanvasText',
         link: 'LinkText',
         muted: 'GrayText',
-        border: 'ButtonBorder',
+        border: 'color-mix(in srgb, CanvasText 20%, Canvas)',
       }
     : theme;
   root.style.colorScheme = card ? 'light' : theme.scheme;

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
+import { electronBinary, sandboxArgs } from '../../scripts/lib/electron.mjs';
+import { homeportJson, type RunningHost, serve } from '../../test/integration/homeport-process';
+
+/** One running Homeport with one window, in either host. */
+export interface AppHost {
+  readonly kind: 'headless' | 'electron';
+  readonly page: Page;
+  /** The desktop host's own process; null in the headless host. */
+  readonly electron: ElectronApplication | null;
+  /** The headless host; null in the desktop. */
+  readonly process: RunningHost | null;
+  /** Another window on the same profile (headless host only). */
+  openWindow(): Promise<Page>;
+  /** Asks it to end, as closing the app does. */
+  quit(): Promise<void>;
+  /** Ends it the hard way. */
+  kill(): Promise<void>;
+}
+
+const VIEWPORT = { width: 1440, height: 900 };
+
+export function newProfile(): string {
+  return mkdtempSync(join(tmpdir(), 'homeport-e2e-'));
+}
+
+export function removeProfile(profileDir: string): void {
+  rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Called for every page before it loads anything. */
+type Prepare = (page: Page) => void;
+
+export async function startHeadlessApp(
+  browser: Browser,
+  profileDir: string,
+  prepare: Prepare,
+): Promise<AppHost> {
+  const host = await serve(profileDir);
+  const context = await browser.newContext({ viewport: VIEWPORT, acceptDownloads: true });
+  const open = async (url: string): Promise<Page> => {
+    const page = await context.newPage();
+    prepare(page);
+    await page.goto(url);
+    return page;
+  };
+  const page = await open(host.ready.ui);
+  return {
+    kind: 'headless',
+    page,
+    electron: null,
+    process: host,
+    openWindow: async () => {
+      const { url } = await homeportJson<{ url: string }>(profileDir, ['link']);
+      return open(url);
+    },
+    quit: async () => {
+      await context.close();
+      const { code } = await host.stop();
+      if (code !== 0) throw new Error(`the host ended with ${code}: ${host.stderr()}`);
+    },
+    kill: async () => {
+      await context.close();
+      await host.kill();
+    },
+  };
+}
+
+export async function startElectronApp(profileDir: string, prepare: Prepare): Promise<AppHost> {
+  const executablePath = electronBinary();
+  if (executablePath === undefined) throw new Error('no Electron binary');
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...sandboxArgs(), join(import.meta.dirname, '../..')],
+    // The engine may need a newer Node than Electron brings along.
+    env: { ...env, HOMEPORT_PROFILE: profileDir, HOMEPORT_NODE: process.execPath },
+  });
+  electron.context().on('page', prepare);
+  const page = await electron.firstWindow();
+  prepare(page);
+  await electron.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, VIEWPORT);
+  return {
+    kind: 'electron',
+    page,
+    electron,
+    process: null,
+    openWindow: () => Promise.reject(new Error('the desktop host has one window')),
+    quit: () => electron.close(),
+    kill: async () => {
+      const child = electron.process();
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
