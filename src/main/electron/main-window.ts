@@ -100,6 +100,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     letGo: () => {
       leaving = true;
       clearTimeout(giveBack);
+      if (window !== null && !window.isDestroyed()) remember(window);
     },
     current: () => window,
   };
