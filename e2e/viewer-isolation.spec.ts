@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { hostileMessages } from '../test/fixtures/hostile';
 import { hostileHtml } from './support/hostile-html';
 import { HitServer, type Layer, ViewerLab } from './support/viewer-lab';
 
@@ -10,6 +11,11 @@ test.beforeEach(({}, info) => {
 });
 // Recording a trace would read the frame's pictures through a connection its policy forbids.
 test.use({ trace: 'off' });
+
+/** The hostile messages of the whole project, and those written against this frame in particular. */
+function corpusAgainst(hit: string): { name: string; html: string }[] {
+  return [...hostileMessages(`${hit}/hit`), ...hostileHtml(hit)];
+}
 
 /** Everything a message could do to its surroundings. */
 class Witness {
@@ -74,7 +80,7 @@ async function showCorpus(page: Page, without: Layer): Promise<void> {
   const witness = new Witness(page, lab.origin);
   const viewer = await lab.open(page, { without });
   witness.watchNavigations();
-  const corpus = hostileHtml(hit.origin);
+  const corpus = corpusAgainst(hit.origin);
   expect(corpus.length).toBeGreaterThanOrEqual(200);
   for (const { name, html } of corpus) {
     await viewer.show(html);
@@ -145,7 +151,7 @@ async function openRaw(
 
 test('APP-365 hostile messages stay harmless without the sanitiser', async ({ page }) => {
   const hit = await HitServer.start();
-  const corpus = hostileHtml(hit.origin);
+  const corpus = corpusAgainst(hit.origin);
   const lab = await ViewerLab.start(corpus.map(({ html }) => html));
   const witness = new Witness(page, lab.origin);
   await openRaw(page, lab, corpus.length, 'none', async () => {
