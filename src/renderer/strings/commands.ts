@@ -1,3 +1,5 @@
+import { count } from './plural';
+
 /** Titles of the commands, as palette, menus and the shortcut sheet show them. */
 export const commandTitles = {
   'palette.open': 'Command palette',
@@ -67,6 +69,7 @@ export const commandStrings = {
   paletteField: 'Command or folder',
   palettePlaceholder: 'Type a command or a folder',
   paletteNothing: 'Nothing matches',
+  found: (n: number) => count(n, { one: 'result', other: 'results' }),
   recent: 'Recent',
   folders: 'Folders',
   commands: 'Commands',

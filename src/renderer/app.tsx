@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import styles from './app.module.css';
+import { useShortcuts } from './commands/use-shortcuts';
+import { WaitingKeys } from './commands/waiting-keys';
+import { Toaster } from './feedback/toaster';
+import { useFeedback } from './feedback/use-feedback';
+import { MainScreen } from './layout/main-screen';
+import { AppDialogs } from './panels/app-dialogs';
+import { HostBanner } from './panels/host-banner';
+import { TopBar } from './panels/top-bar';
+import { useAppCommands } from './panels/use-app-commands';
+import { useSettings, useStoredSettings } from './settings/use-settings';
+import { FirstRun } from './setup/first-run';
+import { hostStrings } from './strings/status';
+import { applyAppearance } from './styles/appearance';
+import { useHost } from './transport/use-host';
+import { useLiveQuery } from './transport/use-live-query';
+import { EmptyState } from './ui/empty-state';
+import { LiveRegions } from './ui/live-region';
+
+/** The whole window. */
+export function App() {
+  useAppearance();
+  useShortcuts(useSettings().singleKeyShortcuts);
+  useFeedback();
+  useAppCommands();
+  return (
+    <>
+      <div className={styles.app}>
+        <HostBanner />
+        <Screen />
+      </div>
+      <AppDialogs />
+      <Toaster />
+      <WaitingKeys />
+      <LiveRegions />
+    </>
+  );
+}
+
+/** Nothing until the host said whether there is an account: a first run must not flash at someone who has mail. */
+function Screen() {
+  const connection = useHost((state) => state.connection);
+  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
+  if (connection === 'ended') {
+    return (
+      <main className={styles.screen}>
+        <EmptyState title={hostStrings.endedTitle} text={hostStrings.endedText} />
+      </main>
+    );
+  }
+  if (accounts === undefined) return null;
+  if (accounts.length === 0) return <FirstRun />;
+  return (
+    <>
+      <TopBar />
+      <div className={styles.screen}>
+        <MainScreen />
+      </div>
+    </>
+  );
+}
+
+function useAppearance(): void {
+  const settings = useStoredSettings();
+  const theme = settings?.theme;
+  const density = settings?.density;
+  useEffect(() => (theme && density ? applyAppearance({ theme, density }) : undefined), [theme, density]);
+}

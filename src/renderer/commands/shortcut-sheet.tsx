@@ -1,0 +1,55 @@
+import { saveSettings, useSettings } from '../settings/use-settings';
+import { closeDialog } from '../state/ui-store';
+import { commandGroupTitles, commandStrings } from '../strings/commands';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Key } from '../ui/key';
+import { COMMANDS, type CommandGroup } from './catalogue';
+import { isApple, readableKeys } from './shortcut-label';
+import styles from './shortcut-sheet.module.css';
+
+const GROUPS: readonly CommandGroup[] = ['list', 'message', 'mail', 'edit', 'go', 'window'];
+
+/** Every command with a key, generated from the catalogue (APP-254). */
+export function ShortcutSheet() {
+  const { singleKeyShortcuts } = useSettings();
+  return (
+    <Dialog title={commandStrings.sheetTitle} size={800} onClose={closeDialog}>
+      <p className={styles.note}>
+        {singleKeyShortcuts ? commandStrings.sheetSingleKeysHint : commandStrings.sheetSingleKeysOff}{' '}
+        {singleKeyShortcuts ? null : (
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => void saveSettings({ singleKeyShortcuts: true })}
+          >
+            {commandStrings.turnOn}
+          </Button>
+        )}
+      </p>
+      <div className={styles.groups}>
+        {GROUPS.map((group) => (
+          <section key={group} className={styles.group} aria-labelledby={`shortcuts-${group}`}>
+            <h3 id={`shortcuts-${group}`} className={styles.title}>
+              {commandGroupTitles[group]}
+            </h3>
+            <dl>
+              {COMMANDS.filter((spec) => spec.group === group && spec.keys.length > 0).map(
+                ({ id, title, keys }) => (
+                  <div key={id} className={styles.row}>
+                    <dt>{title}</dt>
+                    <dd className={styles.keys}>
+                      {keys.map((key) => (
+                        <Key key={key} keys={readableKeys(key, isApple)} />
+                      ))}
+                    </dd>
+                  </div>
+                ),
+              )}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

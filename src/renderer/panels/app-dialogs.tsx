@@ -1,0 +1,36 @@
+import { Palette } from '../commands/palette';
+import { ShortcutSheet } from '../commands/shortcut-sheet';
+import { SettingsDialog } from '../settings/settings-dialog';
+import { AddAccountDialog } from '../setup/add-account-dialog';
+import { RemoveAccountDialog } from '../setup/remove-account-dialog';
+import { SignInDialog } from '../setup/sign-in-dialog';
+import { useUi } from '../state/ui-store';
+import { ChangesDialog } from './changes-dialog';
+import { ConflictPolicyDialog } from './conflict-policy-dialog';
+
+/** The one dialog that is open (UI-008). What concerns messages is drawn by the list's actions. */
+export function AppDialogs() {
+  const dialog = useUi((state) => state.dialog);
+  if (!dialog) return null;
+  switch (dialog.kind) {
+    case 'palette':
+      return <Palette />;
+    case 'shortcuts':
+      return <ShortcutSheet />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'add-account':
+      return <AddAccountDialog />;
+    case 'sign-in':
+      return <SignInDialog accountId={dialog.accountId} />;
+    case 'remove-account':
+      return <RemoveAccountDialog accountId={dialog.accountId} />;
+    case 'changes':
+      return <ChangesDialog show={dialog.show} />;
+    case 'conflict-policy':
+      return <ConflictPolicyDialog />;
+    case 'move-to':
+    case 'delete-forever':
+      return null;
+  }
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import type { PendingView } from '../../shared/contract/views';
+import { changesStrings } from '../strings/changes';
+import { Button } from '../ui/button';
+import { Details } from '../ui/details';
+import { discardChange, retryChanges } from './change-actions';
+import styles from './change-entry.module.css';
+import { clockTime } from './clock-time';
+
+interface ChangeEntryProps {
+  readonly change: PendingView;
+  readonly account: string;
+}
+
+/** One change: what was wanted, on which message, since when, what the server said, and what can be done. */
+export function ChangeEntry({ change, account }: ChangeEntryProps) {
+  const [asking, setAsking] = useState(false);
+  const parked = change.state === 'parked';
+  const rest = change.targetCount - change.messages.length;
+  return (
+    <li className={styles.entry}>
+      <div className={styles.head}>
+        <h3 className={styles.title}>{change.title}</h3>
+        {asking ? null : (
+          <span className={styles.actions}>
+            <Button size="small" variant="quiet" onPress={() => setAsking(true)}>
+              {changesStrings.discard}
+            </Button>
+            <Button size="small" onPress={() => void retryChanges([change])}>
+              {changesStrings.retry}
+            </Button>
+          </span>
+        )}
+      </div>
+      <ul className={styles.messages}>
+        {change.messages.map(({ id, subject, from }) => (
+          <li key={id}>
+            {subject === '' ? changesStrings.noSubject : subject} <span>{from}</span>
+          </li>
+        ))}
+        {rest > 0 ? <li>{changesStrings.more(rest)}</li> : null}
+      </ul>
+      <p className={styles.facts}>
+        {[changesStrings.since(clockTime(change.createdAt), account), attemptWords(change)].join(' · ')}
+      </p>
+      {change.failure ? (
+        <div className={change.troubled ? styles.failure : styles.facts} data-selectable>
+          <p>{[change.failure.message, change.failure.hint].filter(Boolean).join(' ')}</p>
+          {change.failure.serverText ? (
+            <Details label={changesStrings.serverSaid} text={change.failure.serverText} />
+          ) : null}
+        </div>
+      ) : null}
+      {asking ? (
+        <fieldset className={styles.question} aria-label={changesStrings.discard}>
+          <p>{changesStrings.effect(change.kind, change.targetCount, parked)}</p>
+          <span className={styles.actions}>
+            <Button size="small" autoFocus onPress={() => setAsking(false)}>
+              {changesStrings.keep}
+            </Button>
+            <Button size="small" variant="danger" onPress={() => void discardChange(change)}>
+              {changesStrings.discard}
+            </Button>
+          </span>
+        </fieldset>
+      ) : (
+        <p className={styles.facts}>
+          {parked ? changesStrings.onScreenParked : changesStrings.onScreenWaiting}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function attemptWords({ state, attempts, nextAttemptAt }: PendingView): string {
+  if (state === 'claimed' || state === 'probing') return changesStrings.sending;
+  const tried = changesStrings.attempts(attempts);
+  return state === 'waiting' && nextAttemptAt !== null
+    ? `${tried}, ${changesStrings.next(clockTime(nextAttemptAt))}`
+    : tried;
+}

@@ -1,0 +1,47 @@
+import type { AccountView, StatusView } from '../../shared/contract/views';
+import { pillStrings } from '../strings/status';
+
+export interface PillState {
+  readonly kind:
+    | 'connecting'
+    | 'sign-in'
+    | 'attention'
+    | 'offline'
+    | 'syncing'
+    | 'problem'
+    | 'waiting'
+    | 'paused'
+    | 'ok';
+  readonly text: string;
+}
+
+/**
+ * What the status pill says (UI-050, APP-190): the one thing that concerns the user most. `time` formats an instant.
+ */
+export function pillState(
+  status: StatusView | null,
+  accounts: readonly AccountView[],
+  connected: boolean,
+  time: (instant: number) => string,
+): PillState {
+  if (!connected || status === null) return { kind: 'connecting', text: pillStrings.connecting };
+  if (status.needsSignIn.length > 0) return { kind: 'sign-in', text: pillStrings.signIn };
+  if (status.parked > 0) return { kind: 'attention', text: pillStrings.attention(status.parked) };
+  if (status.offlineByChoice || !status.online) {
+    return { kind: 'offline', text: pillStrings.offline(status.waiting) };
+  }
+  if (status.activities.length > 0) {
+    const folders = new Set(status.activities.flatMap(({ mailboxId }) => mailboxId ?? []));
+    return { kind: 'syncing', text: pillStrings.syncing(folders.size) };
+  }
+  const failing = accounts.find(({ state }) => state === 'error');
+  if (failing) return { kind: 'problem', text: pillStrings.problem(failing.name) };
+  if (status.waiting > 0) return { kind: 'waiting', text: pillStrings.waiting(status.waiting) };
+  if (accounts.length > 0 && accounts.every(({ state }) => state === 'paused')) {
+    return { kind: 'paused', text: pillStrings.paused };
+  }
+  return {
+    kind: 'ok',
+    text: pillStrings.upToDate(status.lastSyncedAt === null ? null : time(status.lastSyncedAt)),
+  };
+}

@@ -1,0 +1,79 @@
+import { openDialog, useUi } from '../state/ui-store';
+import { formatBytes } from '../strings/bytes';
+import { statusStrings } from '../strings/status';
+import { call } from '../transport/call';
+import { useHost } from '../transport/use-host';
+import { useLiveQuery } from '../transport/use-live-query';
+import { Button } from '../ui/button';
+import { Switch } from '../ui/switch';
+import { AccountStatus } from './account-status';
+import { Activities } from './activities';
+import { SyncLog } from './sync-log';
+import { syncNow } from './sync-now';
+import styles from './sync-panel.module.css';
+
+/** Sync activity (APP-195): what runs, how each account is, what happened lately. */
+export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
+  const status = useHost((state) => state.status);
+  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
+  const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data ?? [];
+  const isOpen = useUi((state) => state.syncPanelOpen);
+  if (!status || !isOpen) return null;
+  const leaveTo = (show: 'parked' | 'all') => {
+    onLeave();
+    openDialog({ kind: 'changes', show });
+  };
+  return (
+    <>
+      <header className={styles.header}>
+        <h2 className={styles.title}>{statusStrings.panel}</h2>
+        <Button size="small" onPress={() => void syncNow(null)}>
+          {statusStrings.syncNow}
+        </Button>
+      </header>
+      <div className={styles.body}>
+        <Activities activities={status.activities} accounts={accounts} mailboxes={mailboxes} />
+        <section className={styles.section} aria-label={statusStrings.accounts}>
+          {accounts.map((account) => (
+            <AccountStatus
+              key={account.id}
+              account={account}
+              mailboxes={mailboxes.filter(({ accountId }) => accountId === account.id)}
+            />
+          ))}
+        </section>
+        <SyncLog accounts={accounts} />
+      </div>
+      <footer className={styles.footer}>
+        <Switch
+          label={statusStrings.workOffline}
+          isSelected={status.offlineByChoice}
+          onChange={(offline) => void call('sync.setOffline', { offline })}
+        />
+        <span className={styles.size}>{statusStrings.database(formatBytes(status.databaseBytes))}</span>
+        <div className={styles.links}>
+          {status.parked > 0 ? (
+            <Button variant="quiet" size="small" onPress={() => leaveTo('parked')}>
+              {statusStrings.attentionLink(status.parked)}
+            </Button>
+          ) : null}
+          {status.waiting > 0 ? (
+            <Button variant="quiet" size="small" onPress={() => leaveTo('all')}>
+              {statusStrings.waitingLink(status.waiting)}
+            </Button>
+          ) : null}
+          <Button
+            variant="quiet"
+            size="small"
+            onPress={() => {
+              onLeave();
+              openDialog({ kind: 'conflict-policy' });
+            }}
+          >
+            {statusStrings.conflicts}
+          </Button>
+        </div>
+      </footer>
+    </>
+  );
+}

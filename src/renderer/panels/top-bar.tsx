@@ -1,0 +1,66 @@
+import { Command, Settings, UserRound } from 'lucide-react';
+import { shortcutOf } from '../commands/shortcut-label';
+import { openDialog } from '../state/ui-store';
+import { topBarStrings } from '../strings/status';
+import { useLiveQuery } from '../transport/use-live-query';
+import { IconButton } from '../ui/icon-button';
+import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
+import { StatusPill } from './status-pill';
+import styles from './top-bar.module.css';
+import { Wordmark } from './wordmark';
+
+/** The window's upper edge: who we are, how the mail is, accounts and settings. */
+export function TopBar() {
+  return (
+    <header className={styles.bar} data-region="top-bar">
+      <Wordmark />
+      <div className={styles.space} />
+      <StatusPill />
+      <IconButton
+        label={topBarStrings.palette}
+        shortcut={shortcutOf('palette.open')}
+        onPress={() => openDialog({ kind: 'palette' })}
+      >
+        <Command />
+      </IconButton>
+      <AccountMenu />
+    </header>
+  );
+}
+
+function AccountMenu() {
+  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
+  const signedOut = accounts.filter(({ state }) => state === 'auth');
+  return (
+    <Menu
+      label={topBarStrings.account}
+      placement="bottom end"
+      trigger={
+        <IconButton label={topBarStrings.account}>
+          <UserRound />
+        </IconButton>
+      }
+    >
+      <MenuItem label={topBarStrings.addAccount} onAction={() => openDialog({ kind: 'add-account' })} />
+      {signedOut.map(({ id, name }) => (
+        <MenuItem
+          key={id}
+          label={topBarStrings.signInTo(name)}
+          onAction={() => openDialog({ kind: 'sign-in', accountId: id })}
+        />
+      ))}
+      <MenuSeparator />
+      <MenuItem
+        icon={<Settings />}
+        label={topBarStrings.settings}
+        shortcut={shortcutOf('settings.open')}
+        onAction={() => openDialog({ kind: 'settings' })}
+      />
+      <MenuItem
+        label={topBarStrings.shortcuts}
+        shortcut={shortcutOf('shortcuts.show')}
+        onAction={() => openDialog({ kind: 'shortcuts' })}
+      />
+    </Menu>
+  );
+}

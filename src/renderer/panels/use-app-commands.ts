@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { COMMANDS, type CommandId } from '../commands/catalogue';
+import { runCommand, useCommand } from '../commands/registry';
+import { openDialog, useUi } from '../state/ui-store';
+import { call } from '../transport/call';
+import { onHostEvent } from '../transport/host-events';
+import { useHost } from '../transport/use-host';
+import { syncNow } from './sync-now';
+
+/** The commands that concern the whole window, and those that menu, tray or a second start ask for. */
+export function useAppCommands(): void {
+  useCommand('palette.open', () => openDialog({ kind: 'palette' }));
+  useCommand('shortcuts.show', () => openDialog({ kind: 'shortcuts' }));
+  useCommand('settings.open', () => openDialog({ kind: 'settings' }));
+  useCommand('account.add', () => openDialog({ kind: 'add-account' }));
+  useCommand('help.conflicts', () => openDialog({ kind: 'conflict-policy' }));
+  useCommand('changes.attention', () => openDialog({ kind: 'changes', show: 'parked' }));
+  useCommand('changes.waiting', () => openDialog({ kind: 'changes', show: 'all' }));
+  useCommand('sync.now', () => void syncNow(null));
+  useCommand('sync.panel', () => useUi.setState({ syncPanelOpen: true }));
+  useCommand(
+    'sync.toggleOffline',
+    () => void call('sync.setOffline', { offline: !useHost.getState().status?.offlineByChoice }),
+  );
+  useEffect(
+    () =>
+      onHostEvent((event) => {
+        if (event.kind !== 'command') return;
+        const id = COMMANDS.find((spec) => spec.id === event.command)?.id;
+        if (id) runCommand(id satisfies CommandId);
+      }),
+    [],
+  );
+}

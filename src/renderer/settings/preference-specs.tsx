@@ -1,0 +1,145 @@
+import type { Settings } from '../../shared/contract/methods';
+import { openDialog } from '../state/ui-store';
+import { settingsStrings as s } from '../strings/settings';
+import { Button } from '../ui/button';
+import { Select } from '../ui/select';
+import { Switch } from '../ui/switch';
+import type { SettingSpec } from './setting';
+
+export type Save = (patch: Partial<Settings>) => void;
+
+/** Value and words of the choices of a select, in the order written. */
+function options<V extends string>(words: Record<V, string>): readonly { value: V; label: string }[] {
+  return (Object.keys(words) as V[]).map((value) => ({ value, label: words[value] }));
+}
+
+const MARK_READ = [
+  { value: '0', label: s.markRead.options[0] },
+  { value: '1000', label: s.markRead.options[1000] },
+  { value: '3000', label: s.markRead.options[3000] },
+  { value: 'never', label: s.markRead.options.never },
+];
+const ZOOMS = [80, 90, 100, 110, 125, 150, 175, 200, 300];
+
+/** The settings that are one choice each. `desktop`: the host has windows and a tray. */
+export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean): readonly SettingSpec[] {
+  const choice = <V extends string>(
+    words: { readonly label: string; readonly text: string; readonly options: Record<V, string> },
+    value: V,
+    onChange: (value: V) => void,
+  ): Pick<SettingSpec, 'label' | 'text' | 'also' | 'control'> => ({
+    label: words.label,
+    text: words.text,
+    also: Object.values<string>(words.options).join(' '),
+    control: (
+      <Select
+        label={words.label}
+        labelHidden
+        value={value}
+        options={options(words.options)}
+        onChange={onChange}
+      />
+    ),
+  });
+  const onOff = (
+    words: { readonly label: string; readonly text: string },
+    value: boolean,
+    onChange: (on: boolean) => void,
+  ): Pick<SettingSpec, 'label' | 'text' | 'control'> => ({
+    ...words,
+    control: <Switch label={words.label} isSelected={value} onChange={onChange} />,
+  });
+  const { notifications } = settings;
+  return [
+    { id: 'theme', group: 'appearance', ...choice(s.theme, settings.theme, (theme) => save({ theme })) },
+    {
+      id: 'density',
+      group: 'appearance',
+      ...choice(s.density, settings.density, (density) => save({ density })),
+    },
+    { id: 'layout', group: 'appearance', ...choice(s.layout, settings.layout, (layout) => save({ layout })) },
+    {
+      id: 'markRead',
+      group: 'reading',
+      label: s.markRead.label,
+      text: s.markRead.text,
+      control: (
+        <Select
+          label={s.markRead.label}
+          labelHidden
+          value={settings.markReadAfterMs === null ? 'never' : String(settings.markReadAfterMs)}
+          options={MARK_READ}
+          onChange={(value) => save({ markReadAfterMs: value === 'never' ? null : Number(value) })}
+        />
+      ),
+    },
+    {
+      id: 'afterArchive',
+      group: 'reading',
+      ...choice(s.afterArchive, settings.afterArchive, (afterArchive) => save({ afterArchive })),
+    },
+    {
+      id: 'body',
+      group: 'reading',
+      ...choice(s.body, settings.bodyPreference, (bodyPreference) => save({ bodyPreference })),
+    },
+    {
+      id: 'zoom',
+      group: 'reading',
+      ...s.zoom,
+      control: (
+        <Select
+          label={s.zoom.label}
+          labelHidden
+          value={String(settings.textZoomPercent)}
+          options={[...new Set([...ZOOMS, settings.textZoomPercent])]
+            .sort((a, b) => a - b)
+            .map((percent) => ({ value: String(percent), label: `${percent} %` }))}
+          onChange={(value) => save({ textZoomPercent: Number(value) })}
+        />
+      ),
+    },
+    {
+      id: 'fixedWidth',
+      group: 'reading',
+      ...onOff(s.fixedWidth, settings.fixedWidth, (fixedWidth) => save({ fixedWidth })),
+    },
+    {
+      id: 'singleKeys',
+      group: 'keyboard',
+      ...onOff(s.singleKeys, settings.singleKeyShortcuts, (singleKeyShortcuts) =>
+        save({ singleKeyShortcuts }),
+      ),
+    },
+    {
+      id: 'shortcuts',
+      group: 'keyboard',
+      label: s.shortcuts.label,
+      text: s.shortcuts.text,
+      control: <Button onPress={() => openDialog({ kind: 'shortcuts' })}>{s.singleKeys.show}</Button>,
+    },
+    {
+      id: 'notify',
+      group: 'notifications',
+      ...onOff(s.notify, notifications.enabled, (enabled) =>
+        save({ notifications: { ...notifications, enabled } }),
+      ),
+    },
+    {
+      id: 'notifyContent',
+      group: 'notifications',
+      ...choice(s.notifyContent, notifications.content, (content) =>
+        save({ notifications: { ...notifications, content } }),
+      ),
+    },
+    ...(desktop
+      ? [
+          {
+            id: 'tray',
+            group: 'notifications' as const,
+            ...onOff(s.tray, settings.closeToTray, (closeToTray) => save({ closeToTray })),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { ImapServer, PinnedCertificate } from '../../shared/contract/methods';
+import type { FailureView, ProbeView } from '../../shared/contract/views';
+import type { AccountId } from '../../shared/domain';
+import { call } from '../transport/call';
+
+export interface AccountDraft {
+  readonly email: string;
+  readonly name: string;
+  readonly server: ImapServer;
+  readonly password: string;
+  readonly pinned: readonly PinnedCertificate[];
+}
+
+export type ConnectResult =
+  | { readonly kind: 'added'; readonly accountId: AccountId }
+  /** The test found something; nothing was added. */
+  | { readonly kind: 'refused'; readonly probe: ProbeView }
+  | { readonly kind: 'failed'; readonly failure: FailureView };
+
+/** Seals the password, tests the connection and, if all is well, adds the account. */
+export async function connectAccount(draft: AccountDraft): Promise<ConnectResult> {
+  const secret = await call('vault.put', { secret: draft.password });
+  if (!secret.ok) return { kind: 'failed', failure: secret.failure };
+  const input = {
+    email: draft.email,
+    name: draft.name,
+    imap: draft.server,
+    smtp: null,
+    caPem: null,
+    auth: 'password' as const,
+    secretRef: secret.value.secretRef,
+    pinned: [...draft.pinned],
+  };
+  const probe = await call('accounts.probe', input);
+  if (!probe.ok) return { kind: 'failed', failure: probe.failure };
+  if (probe.value.verdict !== 'ok') return { kind: 'refused', probe: probe.value };
+  const added = await call('accounts.addImap', input);
+  return added.ok
+    ? { kind: 'added', accountId: added.value.accountId }
+    : { kind: 'failed', failure: added.failure };
+}

@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import type { ConnectedBridge } from './transport/connected-bridge';
+import { queryClient } from './transport/query-client';
+import { startTransport } from './transport/start-transport';
+
+/** Joins the host to the screen. The composition root of the window. */
+export function startApp(bridge: ConnectedBridge): void {
+  startTransport(bridge);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

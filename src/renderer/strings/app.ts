@@ -1,0 +1,3 @@
+export const appStrings = {
+  name: 'Homeport',
+};

@@ -1,0 +1,55 @@
+import type { ConflictIntent } from '../../shared/conflict-policy';
+import { count } from './plural';
+
+const messages = { one: 'message', other: 'messages' };
+
+export const changesStrings = {
+  title: 'Changes',
+  parkedTab: (n: number) => (n === 0 ? 'Needs attention' : `Needs attention (${n})`),
+  allTab: (n: number) => (n === 0 ? 'Waiting' : `Waiting (${n})`),
+  parkedEmpty: 'Nothing needs your attention',
+  waitingEmpty: 'Nothing is waiting',
+  waitingEmptyText: 'Every change you made is on the server.',
+  retry: 'Retry',
+  retryAll: 'Retry all',
+  discard: 'Discard',
+  keep: 'Keep',
+  more: (n: number) => `and ${count(n, messages)} more`,
+  noSubject: '(no subject)',
+  since: (time: string, account: string) => `${account}, since ${time}`,
+  attempts: (n: number) => (n === 0 ? 'Not tried yet' : `Tried ${count(n, { one: 'time', other: 'times' })}`),
+  next: (time: string) => `next try ${time}`,
+  sending: 'being sent now',
+  serverSaid: 'The server said',
+  noAnswer: 'No answer from the server yet.',
+  onScreenParked: 'On screen now: as the server has it.',
+  onScreenWaiting: 'On screen now: as you changed it.',
+  copyDiagnostics: 'Copy diagnostics',
+  diagnosticsCopied: 'Diagnostics copied, without names, addresses or subjects',
+  diagnosticsNotCopied: 'The clipboard is not available',
+  notRetried: 'The change is not tried again',
+  notDiscarded: 'The change is not discarded',
+  retried: (n: number) => `${count(n, { one: 'change', other: 'changes' })} will be tried again`,
+  discarded: (title: string) => `Discarded: ${title}`,
+  effect: (kind: string, n: number, parked: boolean) => {
+    const what = count(n, messages);
+    const verb = n === 1 ? 'stays' : 'stay';
+    if (kind === 'keywords') return `${what} ${verb} marked as on the server. Your mark is forgotten.`;
+    if (kind === 'delete')
+      return `${what} ${verb} on the server${parked ? '' : ' and will show again here'}.`;
+    return `${what} ${verb} in the folder where the server has ${n === 1 ? 'it' : 'them'}. Your move is forgotten.`;
+  },
+};
+
+export const conflictStrings = {
+  title: 'What happens when two devices disagree',
+  intro:
+    'Homeport stores what the server last said and what you want, and shows the one on top of the other. When both disagree, these rules decide. Nothing is dropped silently: what the server refuses is kept under "Needs attention".',
+  intents: {
+    keywords: 'You marked it',
+    move: 'You moved it',
+    delete: 'You deleted it for ever',
+    draft: 'You edited the draft',
+    submit: 'You sent it',
+  } satisfies Record<ConflictIntent, string>,
+};

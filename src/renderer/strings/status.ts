@@ -1,0 +1,130 @@
+import type { AccountView, StatusView, SyncLogView } from '../../shared/contract/views';
+import { count, number } from './plural';
+
+const changes = { one: 'change', other: 'changes' };
+
+/** Texts of the status pill (UI-050). */
+export const pillStrings = {
+  upToDate: (time: string | null) => (time === null ? 'Up to date' : `Up to date - ${time}`),
+  syncing: (folders: number) =>
+    folders === 0 ? 'Syncing' : `Syncing ${count(folders, { one: 'folder', other: 'folders' })}`,
+  offline: (waiting: number) => (waiting === 0 ? 'Offline' : `Offline - ${count(waiting, changes)} waiting`),
+  waiting: (waiting: number) => `${count(waiting, changes)} waiting`,
+  signIn: 'Sign-in needed',
+  attention: (parked: number) => `${count(parked, changes)} ${parked === 1 ? 'needs' : 'need'} attention`,
+  problem: (name: string) => `${name} cannot be reached`,
+  paused: 'Paused',
+  connecting: 'Connecting',
+};
+
+export const statusStrings = {
+  panel: 'Sync activity',
+  syncNow: 'Sync now',
+  notSynced: 'Sync did not start',
+  notChanged: 'The account is not changed',
+  syncAccount: (name: string) => `Sync ${name} now`,
+  workOffline: 'Work offline',
+  now: 'Now',
+  accounts: 'Accounts',
+  log: 'Recent activity',
+  logFilter: 'Show',
+  logAll: 'Everything',
+  logProblems: 'Problems only',
+  logEmpty: 'Nothing yet',
+  waitingLink: (n: number) => `${count(n, changes)} waiting`,
+  attentionLink: (n: number) => `${count(n, changes)} ${n === 1 ? 'needs' : 'need'} attention`,
+  conflicts: 'When two devices disagree',
+  database: (size: string) => `${size} on this computer`,
+  pause: 'Pause',
+  resume: 'Resume',
+  signIn: 'Sign in again',
+  accountActions: (name: string) => `Actions for ${name}`,
+  lastChecked: (time: string | null) => (time === null ? 'Not checked yet' : `Last checked ${time}`),
+  watch: {
+    idle: 'New mail arrives at once',
+    poll: 'Checked every few minutes',
+    none: 'Not watched',
+  } satisfies Record<AccountView['watch'], string>,
+  localOnly: 'Only on this computer',
+  state: {
+    new: 'Not set up yet',
+    probing: 'Testing the connection',
+    ok: 'Up to date',
+    syncing: 'Syncing',
+    offline: 'Offline',
+    auth: 'Sign-in needed',
+    paused: 'Paused',
+    error: 'Cannot be reached',
+    removing: 'Being removed',
+  } satisfies Record<AccountView['state'], string>,
+  folders: (name: string) => `Folders of ${name}`,
+  coverageFolder: 'Folder',
+  coverageHeaders: 'Messages here',
+  coverageBodies: 'To read offline',
+  coverage: (stored: number, total: number | null) =>
+    total === null || total <= stored ? number(stored) : `${number(stored)} of ${number(total)}`,
+  activity: {
+    connecting: 'Connecting',
+    listing: 'Looking at the folders',
+    headers: 'Getting older mail',
+    bodies: 'Getting messages to read offline',
+    pushing: 'Sending your changes',
+    removing: 'Removing',
+  } satisfies Record<StatusView['activities'][number]['kind'], string>,
+  activityPlace: (account: string, folder: string | null) =>
+    folder === null ? account : `${account}, ${folder}`,
+  progress: (done: number, total: number | null) =>
+    total === null ? (done === 0 ? '' : number(done)) : `${number(done)} of ${number(total)}`,
+  remaining: (ms: number | null) => {
+    if (ms === null) return '';
+    const minutes = Math.round(ms / 60_000);
+    if (minutes < 1) return 'less than a minute left';
+    if (minutes < 90) return `about ${count(minutes, { one: 'minute', other: 'minutes' })} left`;
+    return `about ${count(Math.round(minutes / 60), { one: 'hour', other: 'hours' })} left`;
+  },
+  logKind: {
+    list: 'Folder list',
+    pull: 'Get mail',
+    push: 'Send changes',
+    watch: 'Wait for new mail',
+    send: 'Send mail',
+    auth: 'Sign in',
+    audit: 'Check',
+    state: 'State',
+  } satisfies Record<SyncLogView['kind'], string>,
+  logCounts: (row: Pick<SyncLogView, 'added' | 'changed' | 'removed' | 'pushed'>) =>
+    [
+      row.added > 0 ? `${number(row.added)} new` : '',
+      row.changed > 0 ? `${number(row.changed)} changed` : '',
+      row.removed > 0 ? `${number(row.removed)} gone` : '',
+      row.pushed > 0 ? `${number(row.pushed)} sent` : '',
+    ]
+      .filter(Boolean)
+      .join(', ') || 'nothing new',
+  logRunning: 'running',
+  logResult: { ok: 'done', partial: 'partly done', error: 'failed', cancelled: 'stopped' } satisfies Record<
+    NonNullable<SyncLogView['result']>,
+    string
+  >,
+};
+
+/** What the window says about its own connection to Homeport. */
+export const hostStrings = {
+  lost: 'Homeport does not answer. Trying again.',
+  restarting: 'The mail engine stopped and is being started again. Nothing is lost.',
+  failed: 'The mail engine cannot be started. What is on this computer can still be read.',
+  outdated: 'Homeport was updated. Reload this window to go on.',
+  reload: 'Reload',
+  endedTitle: 'This window is signed out',
+  endedText: 'Open the link that Homeport printed when it started, or start it again to get a new one.',
+};
+
+export const topBarStrings = {
+  account: 'Accounts and settings',
+  addAccount: 'Add account',
+  signInTo: (name: string) => `Sign in to ${name}`,
+  removeAccount: (name: string) => `Remove ${name}`,
+  settings: 'Settings',
+  shortcuts: 'Keyboard shortcuts',
+  palette: 'Search commands and folders',
+};
