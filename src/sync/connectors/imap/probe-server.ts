@@ -95,7 +95,7 @@ function stepsBefore(
 ): (typeof ORDER)[number][] {
   const order = ORDER.filter((step) => step !== 'tls' || security !== 'none');
   if (security === 'starttls') order.splice(0, order.length, 'connect', 'greeting', 'tls', 'login');
-  const end = order.findIndex((step) => step === failed);
+  const end = order.map(String).indexOf(failed);
   return end < 0 ? order : order.slice(0, end);
 }
 

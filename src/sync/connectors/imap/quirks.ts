@@ -20,8 +20,10 @@ const QUIRKS: readonly Quirk[] = [
 const DEFAULTS: ServerTraits = { passwordsRefused: false };
 
 export function traitsOf(host: string): ServerTraits {
-  return QUIRKS.filter((quirk) => quirk.host.test(host.toLowerCase())).reduce(
-    (traits, quirk) => ({ ...traits, ...quirk.traits }),
+  const name = host.toLowerCase();
+  return Object.assign(
+    {},
     DEFAULTS,
+    ...QUIRKS.filter((quirk) => quirk.host.test(name)).map(({ traits }) => traits),
   );
 }
