@@ -54,9 +54,7 @@ function Screen() {
   return (
     <>
       <TopBar />
-      <div className={styles.screen}>
-        <MainScreen />
-      </div>
+      <MainScreen />
     </>
   );
 }
