@@ -1,8 +1,8 @@
 import type { MethodOutput } from '../../shared/contract/methods';
 import type { AccountId, MailboxId } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import type { CycleReport } from '../engine/account-runner';
 import type { Supervisor } from '../engine/supervisor';
+import type { CycleReport } from '../engine/sync-waiters';
 import { applyMutation } from '../mutations/apply-mutation';
 import { discardChanges, retryChanges } from '../mutations/parked-changes';
 import { redoGesture, undoGesture } from '../mutations/undo';

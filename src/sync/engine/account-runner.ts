@@ -1,16 +1,16 @@
-import type { MessageId } from '../../shared/domain';
-import type { Failure } from '../../shared/failure';
-import { isTransient } from '../../shared/failure';
+import type { AccountState, MessageId } from '../../shared/domain';
+import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome } from '../../shared/outcome';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
-import { reconnectDelayMs } from './backoff';
 import { type ContentRequest, fetchContent } from './fetch-content';
 import { fetchOneBody } from './fetch-one-body';
+import { createLoginGate } from './login-gate';
 import { pushPending } from './push-pending';
 import { runCycle, type Trigger } from './run-cycle';
-import type { RunnerContext, Totals } from './runner-context';
+import type { RunnerContext } from './runner-context';
+import { type CycleReport, createSyncWaiters } from './sync-waiters';
 import { createTurns } from './turns';
 import { createWake } from './wake';
 import { watchInbox } from './watch-inbox';
@@ -21,155 +21,131 @@ const SWEEP_MS = 60_000;
 const PUSH_DEBOUNCE_MS = 50;
 /** Facts older than this are refreshed before an old change goes out (SYNC-239). */
 const FACTS_FRESH_MS = 60_000;
-
-export interface CycleReport extends Totals {
-  readonly result: 'ok' | 'partial' | 'error' | 'cancelled';
-  readonly durationMs: number;
-  readonly failure: Failure | null;
-}
+const BUG: Failure = {
+  kind: 'internal',
+  message: 'Something went wrong inside Homeport.',
+  hint: 'It is tried again; the log has the details.',
+};
 
 export interface AccountRunner {
   /** Resolves when everything is here and sent, or when the attempt failed. */
   syncNow(): Promise<CycleReport>;
   /** A change was enqueued. */
   changesWaiting(): void;
-  /** Another mailbox or message is on screen. */
+  /** Another mailbox is on screen: it comes next. */
   lookingChanged(): void;
-  /** Whether the account may use the network now; called again after every change of that. */
-  setAllowed(allowed: boolean): void;
-  /** Tries at once, whatever the backoff says. */
+  /** A person asks: tries at once, whatever the backoff says. */
   retryNow(): void;
   fetchBody(messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
   stop(): Promise<void>;
 }
 
-interface Waiter {
-  readonly startedAt: number;
-  readonly before: Totals;
-  resolve(report: CycleReport): void;
-}
-
-/** Runs one account: a loop that pulls, a loop that pushes, a watch on the inbox. They share nothing but the store. */
-export function createAccountRunner(context: RunnerContext, initiallyAllowed: boolean): AccountRunner {
-  const { store, clock, random, accountId, connector, logger } = context;
+/**
+ * Runs one account that may use the network: a loop that pulls, a loop that pushes, a watch on the inbox. They share
+ * nothing but the store and the gate that spaces attempts.
+ */
+export function createAccountRunner(context: RunnerContext): AccountRunner {
+  const { store, clock, accountId, connector, logger } = context;
   const stopping = new AbortController();
+  const { signal } = stopping;
   const inTurns = createTurns(clock);
+  const gate = createLoginGate(clock, context.random);
+  const waiters = createSyncWaiters(clock, context.totals);
   const pullWake = createWake();
   const pushWake = createWake();
-  let link = new AbortController();
-  let allowed = initiallyAllowed;
   let trigger: Trigger = 'start';
+  let state: AccountState = 'new';
   let factsFreshAt = Number.NEGATIVE_INFINITY;
   let watching: Promise<void> | null = null;
-  let waiters: Waiter[] = [];
-  if (!allowed) link.abort();
+  let pushing: Promise<unknown> = Promise.resolve();
 
-  const wakePull = (why: Trigger): void => {
+  function wakePull(why: Trigger): void {
     trigger = why;
     pullWake.set();
-  };
+  }
 
   async function pullLoop(): Promise<void> {
-    let failures = 0;
-    let lastSweep = Number.NEGATIVE_INFINITY;
-    while (!stopping.signal.aborted) {
-      if (!allowed) {
-        await pullWake.wait(stopping.signal);
-        continue;
-      }
+    while (!signal.aborted) {
       const why = trigger;
+      const startedAt = clock.monotonic();
       pullWake.clear();
-      lastSweep = clock.monotonic();
-      setState({ state: 'syncing' });
-      const signal = link.signal;
+      waiters.cycleStarts();
+      // A quiet poll and a retry of a broken link change nothing on screen before they found something.
+      if (why !== 'poll' && (state === 'new' || state === 'ok')) setState({ state: 'syncing' });
       const outcome = await guarded('cycle', () =>
         runCycle(context, {
           trigger: why,
           inTurns,
           signal,
-          shouldYield: () => pullWake.isSet() || clock.monotonic() - lastSweep > SWEEP_MS,
+          shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
           onFactsFresh: () => {
-            failures = 0;
+            gate.open();
             factsFreshAt = clock.monotonic();
-            setState({ state: 'syncing', failure: null, lastSyncedAt: clock.now() });
+            setState({ state: state === 'ok' ? 'ok' : 'syncing', failure: null, lastSyncedAt: clock.now() });
             startWatch();
             pushWake.set();
           },
         }),
       );
-      if (outcome.ok) {
-        if (!outcome.value.complete) {
-          pullWake.set();
-          continue;
-        }
+      if (signal.aborted) return;
+      if (!outcome.ok) {
+        gate.failed(outcome.failure);
+        setState({ state: stateOf(outcome.failure), failure: outcome.failure });
+        logger.info('cycle-failed', { accountId, kind: outcome.failure.kind, retryInMs: gate.opensInMs() });
+        waiters.finish(outcome.failure);
+        await waitForGate();
+      } else if (outcome.value.complete) {
         setState({ state: 'ok', failure: null, lastSyncedAt: clock.now() });
-        await settleWaiters(null);
+        // Whoever waits for "caught up" also waits for what is still to be sent.
+        if (waiters.isWaitedFor()) await push(true);
+        waiters.finish(null);
         trigger = 'poll';
-        await waitForWork(SWEEP_MS);
-        continue;
+        await waitAtMost(SWEEP_MS);
       }
-      if (stopping.signal.aborted) break;
-      if (outcome.failure.kind === 'cancelled') continue;
-      failures += 1;
-      setState({ state: stateOf(outcome.failure), failure: outcome.failure });
-      await settleWaiters(outcome.failure);
-      const delayMs = reconnectDelayMs(outcome.failure, failures, random.fraction());
-      logger.info('cycle-failed', { accountId, kind: outcome.failure.kind, delayMs });
-      trigger = 'poll';
-      await waitForWork(delayMs);
     }
   }
 
-  /** A bug of ours in one round must not end the account's loop: it is logged, shown, and tried again later. */
-  async function guarded<T>(work: string, run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    try {
-      return await run();
-    } catch (error) {
-      logger.error('engine.bug', {
-        work,
-        accountId,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-      return fail({
-        kind: 'internal',
-        message: 'Something went wrong inside Homeport.',
-        hint: 'It is tried again; the log has the details.',
-      });
-    }
+  /** Wakes without a person behind them do not shorten a backoff. */
+  async function waitForGate(): Promise<void> {
+    while (!signal.aborted && !gate.isOpen()) await waitAtMost(gate.opensInMs());
   }
 
-  /** Waits for a wake-up, at most `delayMs`; null = only a wake-up ends it. */
-  async function waitForWork(delayMs: number | null): Promise<void> {
+  async function waitAtMost(delayMs: number | null): Promise<void> {
     const cancel = delayMs === null ? undefined : clock.after(delayMs, () => pullWake.set());
-    await pullWake.wait(stopping.signal);
+    await pullWake.wait(signal);
     cancel?.();
   }
 
   async function pushLoop(): Promise<void> {
-    let connectFailures = 0;
-    while (!stopping.signal.aborted) {
+    while (!signal.aborted) {
       const cancel = scheduleNextDue();
-      await pushWake.wait(stopping.signal);
+      await pushWake.wait(signal);
       cancel?.();
-      if (stopping.signal.aborted || !allowed || nextDueAt(store.read, accountId) === null) continue;
-      await clock.sleep(PUSH_DEBOUNCE_MS, stopping.signal);
-      const connected = await connector.connect('interactive', link.signal);
-      if (!connected.ok) {
-        connectFailures += 1;
-        const delayMs = reconnectDelayMs(connected.failure, connectFailures, random.fraction());
-        if (delayMs !== null && connected.failure.kind !== 'cancelled')
-          clock.after(delayMs, () => pushWake.set());
-        continue;
+      if (signal.aborted || !gate.isOpen() || nextDueAt(store.read, accountId) === null) continue;
+      await clock.sleep(PUSH_DEBOUNCE_MS, signal);
+      const pushed = await push(clock.monotonic() - factsFreshAt < FACTS_FRESH_MS);
+      if (signal.aborted) return;
+      if (pushed.ok) {
+        if (!pushed.value.allSent) wakePull('push');
+      } else if (pushed.failure.kind === 'auth' || isTransient(pushed.failure)) {
+        gate.failed(pushed.failure);
+        // The pull loop finds out what is wrong, shows it, and wakes the push when the link is back.
+        wakePull('push');
       }
-      connectFailures = 0;
-      const factsAreFresh = clock.monotonic() - factsFreshAt < FACTS_FRESH_MS;
-      const pushed = await guarded('push', () =>
-        pushPending(context, { signal: link.signal, factsAreFresh }),
-      );
-      if (pushed.ok && !pushed.value.allSent) wakePull('push');
-      if (!pushed.ok && isTransient(pushed.failure)) wakePull('push');
     }
+  }
+
+  /** One push at a time: two would send the same change twice. */
+  function push(factsAreFresh: boolean): Promise<Outcome<{ readonly allSent: boolean }>> {
+    const run = pushing.then(() =>
+      guarded('push', async () => {
+        const connected = await connector.connect('interactive', signal);
+        return connected.ok ? pushPending(context, { signal, factsAreFresh }) : connected;
+      }),
+    );
+    pushing = run;
+    return run;
   }
 
   function scheduleNextDue(): (() => void) | undefined {
@@ -181,78 +157,54 @@ export function createAccountRunner(context: RunnerContext, initiallyAllowed: bo
   function startWatch(): void {
     if (watching) return;
     const inbox = mailboxByRole(store.read, accountId, 'inbox');
-    if (!inbox?.remoteKey) return;
-    const signal = AbortSignal.any([link.signal, stopping.signal]);
-    watching = watchInbox(
-      context,
-      inbox.remoteKey,
-      {
-        onDirty: () => wakePull('push'),
-        onState: (state) => setState({ watch: state === 'watching' ? 'idle' : 'poll' }),
-      },
-      signal,
-    ).finally(() => {
+    if (!inbox || inbox.remoteKey === '') return;
+    const onState = (seen: 'watching' | 'ended'): void =>
+      setState({ watch: seen === 'watching' ? 'idle' : 'poll' });
+    const watch = watchInbox(context, inbox.remoteKey, { onDirty: () => wakePull('push'), onState }, signal);
+    watching = watch.finally(() => {
       watching = null;
     });
   }
 
   function setState(change: AccountStateChange): void {
-    if (!stopping.signal.aborted) store.writeTx('server', (tx) => setAccountState(tx, accountId, change));
+    if (signal.aborted) return;
+    state = change.state ?? state;
+    store.writeTx('server', (tx) => setAccountState(tx, accountId, change));
   }
 
-  /** Whoever waits for "caught up" also waits for what is still to be sent. */
-  async function settleWaiters(failure: Failure | null): Promise<void> {
-    if (waiters.length === 0) return;
-    if (!failure) await pushPending(context, { signal: link.signal, factsAreFresh: true });
-    const done = waiters;
-    waiters = [];
-    for (const waiter of done) waiter.resolve(reportSince(waiter, failure));
-  }
-
-  function reportSince(waiter: Waiter, failure: Failure | null): CycleReport {
-    const now = context.totals;
-    return {
-      result: failure === null ? 'ok' : failure.kind === 'cancelled' ? 'cancelled' : 'error',
-      failure,
-      durationMs: Math.round(clock.monotonic() - waiter.startedAt),
-      fetched: now.fetched - waiter.before.fetched,
-      changed: now.changed - waiter.before.changed,
-      removed: now.removed - waiter.before.removed,
-      pushed: now.pushed - waiter.before.pushed,
-      parked: now.parked - waiter.before.parked,
-    };
+  /** A bug of ours in one round must not end the account's loop: it is logged, shown, and tried again later. */
+  async function guarded<T>(work: string, run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    try {
+      return await run();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      logger.error('engine.bug', { work, accountId, error: text });
+      return fail(BUG);
+    }
   }
 
   const loops = [pullLoop(), pushLoop()];
   pushWake.set();
 
   return {
-    syncNow: () =>
-      new Promise((resolve) => {
-        waiters.push({ startedAt: clock.monotonic(), before: { ...context.totals }, resolve });
-        wakePull('user');
-      }),
+    syncNow: () => {
+      const report = waiters.add();
+      gate.open();
+      wakePull('user');
+      return report;
+    },
     changesWaiting: () => pushWake.set(),
     lookingChanged: () => pullWake.set(),
-    setAllowed: (next) => {
-      if (next === allowed) return;
-      allowed = next;
-      if (allowed) link = new AbortController();
-      else link.abort();
-      wakePull('start');
-      pushWake.set();
-    },
     retryNow: () => {
+      gate.open();
       wakePull('user');
       pushWake.set();
     },
-    fetchBody: (messageId) => fetchOneBody(context, messageId, link.signal),
-    fetchContent: (content) => fetchContent(context, content, link.signal),
+    fetchBody: (messageId) => guarded('body', () => fetchOneBody(context, messageId, signal)),
+    fetchContent: (content) => guarded('content', () => fetchContent(context, content, signal)),
     stop: async () => {
       stopping.abort();
-      link.abort();
-      for (const waiter of waiters)
-        waiter.resolve(reportSince(waiter, { kind: 'cancelled', message: 'Stopped.' }));
+      waiters.finishAll({ kind: 'cancelled', message: 'Stopped.' });
       await Promise.allSettled([connector.close(), ...loops, watching]);
     },
   };

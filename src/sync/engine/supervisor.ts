@@ -18,9 +18,10 @@ import { setAccountState } from '../store/write/accounts';
 import { releaseOldClaims } from '../store/write/pending-queue';
 import { removeAccountChunk } from '../store/write/remove-account';
 import { setSetting } from '../store/write/settings';
-import { type AccountRunner, type CycleReport, createAccountRunner } from './account-runner';
+import { type AccountRunner, createAccountRunner } from './account-runner';
 import { createActivityBoard } from './activity';
 import type { ContentRequest } from './fetch-content';
+import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */
 const STATUS_EVERY_MS = 250;
@@ -63,7 +64,7 @@ export interface Supervisor {
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const { store, clock, network, logger } = deps;
   const runners = new Map<AccountId, AccountRunner>();
-  const removing = new Set<Promise<void>>();
+  const underWay = new Set<Promise<void>>();
   let lookedAt: MailboxId | null = null;
   let stopped = false;
   let statusTimer: (() => void) | null = null;
@@ -73,6 +74,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const offlineByChoice = (): boolean => getSetting(store.read, OFFLINE_SETTING) === true;
   const mayConnect = (account: AccountRow): boolean =>
     !account.paused && !offlineByChoice() && network.state() !== 'offline' && account.state !== 'removing';
+
+  function track(work: Promise<void>): void {
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+  }
 
   function tellStatus(): void {
     if (statusTimer || stopped) return;
@@ -102,30 +108,29 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
   function run(account: AccountRow): void {
     if (account.protocol === 'local' || runners.has(account.id) || stopped) return;
-    const runner = createAccountRunner(
-      {
-        accountId: account.id,
-        store,
-        connector: deps.connect(account),
-        clock,
-        random: deps.random,
-        logger,
-        activities,
-        runId: deps.runId,
-        totals: { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0 },
-        lookedAt: () => lookedAt,
-        announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
-        announceParked: (change, failure) => announceParked(change, failure),
-      },
-      mayConnect(account),
-    );
+    if (!mayConnect(account)) {
+      showRest(account);
+      return;
+    }
+    const runner = createAccountRunner({
+      accountId: account.id,
+      store,
+      connector: deps.connect(account),
+      clock,
+      random: deps.random,
+      logger,
+      activities,
+      runId: deps.runId,
+      totals: { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0 },
+      lookedAt: () => lookedAt,
+      announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
+      announceParked: (change, failure) => announceParked(change, failure),
+    });
     runners.set(account.id, runner);
-    showRest(account);
   }
 
   /** An account that may not connect says why. */
   function showRest(account: AccountRow): void {
-    if (mayConnect(account)) return;
     const state = account.paused ? 'paused' : 'offline';
     if (account.state !== state)
       store.writeTx('server', (tx) => setAccountState(tx, account.id, { state, failure: null }));
@@ -140,17 +145,20 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     deps.emit({ kind: 'parked', title: change.title, failure: toView(failure) });
   }
 
+  /** The offline switch or the link changed: accounts stop at once, or start where they left off (SYNC-024). */
   function applyPermissions(): void {
     for (const account of listAccounts(store.read)) {
-      runners.get(account.id)?.setAllowed(mayConnect(account));
-      if (account.protocol !== 'local') showRest(account);
+      if (mayConnect(account)) run(account);
+      else if (runners.has(account.id)) track(rest(account.id));
     }
     tellStatus();
   }
 
-  function connectable(accountId: AccountId): AccountRunner | null {
+  async function rest(accountId: AccountId): Promise<void> {
+    await stopRunner(accountId);
     const account = getAccount(store.read, accountId);
-    return account && mayConnect(account) ? (runners.get(accountId) ?? null) : null;
+    // Allowed again meanwhile: the new runner speaks for the account.
+    if (account && !runners.has(accountId)) showRest(account);
   }
 
   async function stopRunner(accountId: AccountId): Promise<void> {
@@ -184,7 +192,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         }),
       );
       for (const account of listAccounts(store.read)) {
-        if (account.state === 'removing') track(removing, removeRows(account.id));
+        if (account.state === 'removing') track(removeRows(account.id));
         else run(account);
       }
     },
@@ -195,16 +203,15 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       tellStatus();
     },
     removeAccount: async (accountId) => {
-      store.writeTx('user', (tx) => setAccountState(tx, accountId, { state: 'removing', failure: null }));
+      // Stopped first, so that nothing can overwrite the mark that makes a later start go on with the removal.
       await stopRunner(accountId);
+      store.writeTx('user', (tx) => setAccountState(tx, accountId, { state: 'removing', failure: null }));
       await removeRows(accountId);
       tellStatus();
     },
     syncNow: async (accountId) => {
-      const account = getAccount(store.read, accountId);
       const runner = runners.get(accountId);
-      if (account && runner && mayConnect(account)) return runner.syncNow();
-      return restReport(account);
+      return runner ? runner.syncNow() : restReport(getAccount(store.read, accountId));
     },
     setOffline: (offline) => {
       store.writeTx('user', (tx) => setSetting(tx, OFFLINE_SETTING, offline));
@@ -216,11 +223,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       for (const runner of runners.values()) runner.lookingChanged();
     },
     fetchBody: async (accountId, messageId) => {
-      const runner = connectable(accountId);
+      const runner = runners.get(accountId);
       return runner ? runner.fetchBody(messageId) : fail(LATER);
     },
     fetchContent: async (accountId, content) => {
-      const runner = connectable(accountId);
+      const runner = runners.get(accountId);
       return runner ? runner.fetchContent(content) : fail(LATER);
     },
     retryAll: () => {
@@ -232,7 +239,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       statusTimer?.();
       for (const end of subscriptions) end();
       await Promise.all([...runners.keys()].map(stopRunner));
-      await Promise.allSettled(removing);
+      await Promise.allSettled(underWay);
     },
   };
 }
@@ -261,9 +268,4 @@ function toView(failure: Failure): Extract<HostEvent, { kind: 'parked' }>['failu
     ...(hint === undefined ? {} : { hint }),
     ...(serverText === undefined ? {} : { serverText }),
   };
-}
-
-function track(set: Set<Promise<void>>, work: Promise<void>): void {
-  set.add(work);
-  void work.finally(() => set.delete(work));
 }
