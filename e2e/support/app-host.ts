@@ -54,8 +54,8 @@ export async function startHeadlessApp(
     electron: null,
     process: host,
     openWindow: async () => {
-      const { url } = await homeportJson<{ url: string }>(profileDir, ['link']);
-      return open(url);
+      const { ui } = await homeportJson<{ ui: string }>(profileDir, ['link']);
+      return open(ui);
     },
     quit: async () => {
       await context.close();

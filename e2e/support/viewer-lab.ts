@@ -61,6 +61,8 @@ export class HitServer {
   private constructor(server: Server) {
     this.#server = server;
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    // A connection alone (preconnect) already tells the sender something.
+    server.on('connection', () => this.hits.push('connection'));
     server.on('request', (request, response) => {
       this.hits.push(`${request.method} ${request.url}`);
       response.end();
@@ -178,10 +180,6 @@ export class OpenViewer {
       ...options,
     };
     return this.page.evaluate((sent) => window.lab.show(sent), message);
-  }
-
-  post(message: unknown): Promise<void> {
-    return this.page.evaluate((sent) => window.lab.post(sent), message);
   }
 
   /** Everything the frame has said, oldest first. */

@@ -54,12 +54,6 @@ export function foldQuotes(body: HTMLElement, strings: FoldStrings): void {
   quote.before(control(quote, strings));
 }
 
-/** Opens or closes every folded quote, for the conversation-wide command. */
-export function setQuotesOpen(body: HTMLElement, open: boolean): void {
-  for (const button of body.querySelectorAll<HTMLElement>('button[data-hp-fold]'))
-    if ((button.getAttribute('aria-expanded') === 'true') !== open) button.click();
-}
-
 function control(quote: HTMLElement, strings: FoldStrings): HTMLElement {
   const button = quote.ownerDocument.createElement('button');
   button.type = 'button';

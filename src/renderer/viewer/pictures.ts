@@ -33,6 +33,7 @@ export class Pictures {
     return this.#blocked.size;
   }
 
+  /** Content-IDs whose bytes have not arrived. */
   get needed(): readonly string[] {
     return [...this.#needed];
   }
@@ -55,6 +56,7 @@ export class Pictures {
 
   /** Keeps the bytes of a picture of the message; answers its address, or null for a type that is no picture. */
   receive(contentId: string, mediaType: string, bytes: ArrayBuffer): string | null {
+    this.#needed.delete(contentId);
     return PICTURE_TYPE.test(mediaType) ? this.#keep(`cid:${contentId}`, mediaType, bytes) : null;
   }
 

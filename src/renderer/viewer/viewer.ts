@@ -1,7 +1,7 @@
 import { MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
 import type { FromViewer, PortOffer, Rendering, ShowMessage, ToViewer } from '../../shared/viewer/protocol';
 import { recolour } from './appearance';
-import { foldQuotes, setQuotesOpen } from './fold-quotes';
+import { foldQuotes } from './fold-quotes';
 import { applyTheme, frameStyle } from './frame-style';
 import { parseRgb } from './oklch';
 import { Pictures } from './pictures';
@@ -77,8 +77,6 @@ function connect(port: MessagePort): void {
       case 'zoom':
         body.style.setProperty('zoom', String(data.percent / 100), 'important');
         return reportHeight();
-      case 'quotes':
-        return setQuotesOpen(body, data.open);
     }
   };
   reportEvents(body, send);

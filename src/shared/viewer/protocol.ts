@@ -44,8 +44,7 @@ export type ToViewer =
       readonly contentId: string;
       readonly mediaType: string;
       readonly bytes: ArrayBuffer;
-    }
-  | { readonly kind: 'quotes'; readonly open: boolean };
+    };
 
 /** The first message to the frame's window; carries the port and nothing else. */
 export interface PortOffer {

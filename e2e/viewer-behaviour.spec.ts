@@ -1,0 +1,170 @@
+import { expect, test } from '@playwright/test';
+import { MAX_FRAME_HEIGHT } from '../src/shared/viewer/limits';
+import { DARK, type OpenViewer, ViewerLab } from './support/viewer-lab';
+
+test.beforeEach(({}, info) => {
+  test.skip(info.project.name !== 'chromium', 'needs no host: the viewer in a plain page');
+});
+// Recording a trace would read the frame's pictures through a connection its policy forbids.
+test.use({ trace: 'off' });
+
+let lab: ViewerLab;
+test.beforeAll(async () => {
+  lab = await ViewerLab.start();
+});
+test.afterAll(() => lab.stop());
+
+/** The smallest contrast of any text in the frame against what lies behind it, after WCAG. */
+function leastContrast(): { ratio: number; text: string } {
+  const luminance = ([r = 0, g = 0, b = 0]: number[]) => {
+    const linear = [r, g, b].map((byte) =>
+      byte <= 10.31475 ? byte / 3294.6 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
+  };
+  const numbers = (css: string) => (css.match(/[\d.]+/g) ?? []).map(Number);
+  const behind = (start: Element): number[] => {
+    for (let element: Element | null = start; element !== null; element = element.parentElement) {
+      const colour = numbers(getComputedStyle(element).backgroundColor);
+      if ((colour[3] ?? 1) > 0.99) return colour;
+    }
+    return [255, 255, 255];
+  };
+  let least = { ratio: 21, text: '' };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element === null || !element.checkVisibility() || (node.textContent ?? '').trim() === '') continue;
+    const [one, other] = [luminance(numbers(getComputedStyle(element).color)), luminance(behind(element))];
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (ratio < least.ratio) least = { ratio, text: node.textContent ?? '' };
+  }
+  return least;
+}
+
+const SIMPLE = [
+  '<p>Plain words</p>',
+  '<p style="color:#888">Grey</p><p style="color:#ccc">Very light grey</p><p style="color:#000080">Navy</p>',
+  '<p><font color="red">Red</font> <span style="background:yellow">marked</span> <a href="https://x.example">link</a></p>',
+  '<body bgcolor="#ffffff" text="#333333"><p>On white</p></body>',
+  '<body style="background:#fafafa"><div style="background:#eeeeee;color:#777">Well</div></body>',
+  '<blockquote style="border-left:2px solid #ccc;color:#5c5c5c">Quote</blockquote>',
+  '<table style="border:1px solid #999"><tr><td style="background:#dbeafe">Cell</td><td>Other</td></tr></table>',
+  '<h1 style="color:#b45309">Title</h1><hr><p style="color:rgba(0,0,0,.6)">Soft</p>',
+  '<div style="background:#222;color:#eee">A dark well in light mail</div><p>After</p>',
+  '<p style="color:#fff;background:#1d4ed8">White on blue</p><pre style="color:#166534">code</pre>',
+];
+
+test('simple mail is recoloured for the dark theme with readable text everywhere', async ({ page }) => {
+  const viewer = await lab.open(page);
+  for (const html of SIMPLE) {
+    expect((await viewer.show(html, { theme: DARK })).rendering, html).toBe('recoloured');
+    const { ratio, text } = await viewer.frame.evaluate(leastContrast);
+    expect(ratio, `${html}: ${text}`).toBeGreaterThanOrEqual(4.49);
+  }
+});
+
+test('mail with its own dark colours keeps them, complex mail stays on paper, one choice overrides', async ({
+  page,
+}) => {
+  const viewer = await lab.open(page);
+  const own =
+    '<style>:root{color-scheme:light dark} @media (prefers-color-scheme:dark){p{color:rgb(1, 2, 3)}}</style><p>x</p>';
+  const complex = '<table><tr><td><table bgcolor=white><tr><td>x</td></tr></table></td></tr></table>';
+  const colour = () => viewer.frame.locator('p').evaluate((element) => getComputedStyle(element).color);
+  expect((await viewer.show(own, { theme: DARK })).rendering).toBe('own-dark');
+  expect(await colour()).toBe('rgb(1, 2, 3)');
+  expect((await viewer.show(own)).rendering).toBe('light');
+  expect(await colour()).not.toBe('rgb(1, 2, 3)');
+  expect((await viewer.show(complex, { theme: DARK })).rendering).toBe('card');
+  expect((await viewer.show(complex, { theme: DARK, dark: 'recolour' })).rendering).toBe('recoloured');
+  expect((await viewer.show('<p>x</p>', { theme: DARK, dark: 'card' })).rendering).toBe('card');
+});
+
+test('the frame reports the height of what it shows and ignores tricks to grow it', async ({ page }) => {
+  const viewer = await lab.open(page);
+  const height = async (html: string) => {
+    await viewer.show(html);
+    await page.waitForTimeout(150);
+    return (await viewer.said()).filter((said) => said.kind === 'height').at(-1)?.px;
+  };
+  expect(await height('<div style="height:300px">x</div>')).toBe(300);
+  expect(await height('<div style="height:50px">x</div>')).toBe(50);
+  // The frame follows its content, so a height of the viewport would grow without end.
+  expect(await height('<div style="height:100vh">x</div><p style="margin:0;height:20px">y</p>')).toBe(620);
+  expect(
+    await height('<style>html,body{height:100%;min-height:100vh}</style><div style="height:70px">x</div>'),
+  ).toBe(70);
+  expect(await height('<div style="height:9000000px">x</div>')).toBe(MAX_FRAME_HEIGHT);
+});
+
+test('pictures of the message are drawn from bytes, in the text and in its style', async ({ page }) => {
+  const viewer = await lab.open(page);
+  const shown = await viewer.show(
+    '<img id=a src="cid:one"><div id=b style="width:9px;height:9px;background:url(cid:two)"></div><img id=c src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7">',
+  );
+  expect(shown.imagesNeeded).toEqual(['one', 'two']);
+  await page.evaluate(() => {
+    const bytes = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'), (char) =>
+      char.charCodeAt(0),
+    ).buffer;
+    for (const contentId of ['one', 'two'])
+      window.lab.post({ kind: 'image', contentId, mediaType: 'image/gif', bytes });
+  });
+  const width = (id: string) =>
+    viewer.frame.locator(id).evaluate((image: HTMLImageElement) => image.naturalWidth);
+  await expect.poll(() => width('#a')).toBe(1);
+  await expect.poll(() => width('#c')).toBe(1);
+  await expect
+    .poll(() => viewer.frame.locator('#b').evaluate((element) => getComputedStyle(element).backgroundImage))
+    .toContain('blob:');
+});
+
+test('quoted text opens and closes, by its control', async ({ page }) => {
+  const viewer = await lab.open(page);
+  await viewer.show('<p>Answer</p><blockquote type=cite>Question</blockquote>');
+  const quote = viewer.frame.getByText('Question');
+  await expect(quote).toBeHidden();
+  await viewer.frame.getByRole('button', { name: 'Show quoted text' }).click();
+  await expect(quote).toBeVisible();
+  await viewer.frame.getByRole('button', { name: 'Hide quoted text' }).click();
+  await expect(quote).toBeHidden();
+});
+
+test('links inside the message scroll to their place instead of navigating', async ({ page }) => {
+  const viewer = await lab.open(page);
+  await viewer.show(
+    '<a href="#chapter">Go</a><div style="height:500px"></div><h2 id=chapter style="margin:0">Chapter</h2>',
+  );
+  await viewer.frame.getByRole('link', { name: 'Go' }).click();
+  await expect.poll(() => lastOf(viewer, 'reveal')).toMatchObject({ top: expect.closeTo(524, -1) });
+});
+
+test('a second offer of a port and one from elsewhere are ignored', async ({ page }) => {
+  const viewer = await lab.open(page);
+  await viewer.show('<p>First</p>');
+  const answered = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(true);
+        window.setTimeout(() => done(false), 300);
+        const frame = document.querySelector('iframe');
+        frame?.contentWindow?.postMessage({ kind: 'homeport-port' }, '*', [channel.port2]);
+      }),
+  );
+  expect(answered).toBe(false);
+});
+
+test('10 MB of HTML shows its beginning', async ({ page }) => {
+  const viewer = await lab.open(page);
+  const row =
+    '<tr><td style="padding:4px">Some <b>words</b> and <a href="https://example.org/">a link</a></td></tr>';
+  const shown = await viewer.show(`<p>First words</p><table>${row.repeat(100_000)}</table>`);
+  expect(shown.truncated).toBe(true);
+  await expect(viewer.frame.getByText('First words')).toBeVisible();
+});
+
+async function lastOf(viewer: OpenViewer, kind: string): Promise<unknown> {
+  return (await viewer.said()).filter((said) => said.kind === kind).at(-1);
+}
