@@ -48,13 +48,13 @@ test.each([
   ['no object', 'accounts.list', null, 'invalid'],
   ['a huge text', 'settings.set', { patch: { a: 'x'.repeat(1_100_000) } }, 'limit'],
   ['a huge list', 'settings.set', { patch: { a: Array.from({ length: 400_000 }, () => 1) } }, 'limit'],
-])('refuses %s before any worker sees it', async (_what, method, input, kind) => {
+])('APP-362 refuses %s before any worker sees it', async (_what, method, input, kind) => {
   const { call, asked } = router();
   expect(await call(method, input)).toMatchObject({ ok: false, failure: { kind } });
   expect(asked).toEqual([]);
 });
 
-test('an answer that breaks the contract does not leave', async () => {
+test('APP-362 an answer that breaks the contract does not leave', async () => {
   const { call } = router(async () => ok([{ id: 'one' }]));
   expect(await call('accounts.list', {})).toMatchObject({ ok: false, failure: { kind: 'internal' } });
 });
@@ -64,7 +64,7 @@ test('an answer keeps only the fields of the contract', async () => {
   expect(await call('vault.put', { secret: 's' })).toEqual({ ok: true, value: { secretRef: 'a' } });
 });
 
-test('an answer above the limit becomes a failure', async () => {
+test('APP-362 an answer above the limit becomes a failure', async () => {
   const { call } = router(async () => ok({ raw: 'x'.repeat(1_100_000) }));
   expect(await call('messages.headers', { messageId: 1 })).toMatchObject({
     ok: false,
