@@ -1,0 +1,352 @@
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/main/cli/commands-table';
+import { type DovecotServer, startDovecot, type TestUser } from '../servers/start-dovecot';
+import { cleanUp, newProfile, serveHere } from './cli-profile';
+import { addImapAccount, homeport, homeportJson, imapArguments } from './homeport-process';
+import { mail } from './imap-support';
+
+interface Row {
+  readonly id: string;
+  readonly [name: string]: unknown;
+}
+interface Rows {
+  readonly rows: readonly Row[];
+  readonly next?: string;
+}
+
+let server: DovecotServer;
+beforeAll(async () => {
+  server = await startDovecot();
+});
+afterAll(() => server.stop());
+afterEach(cleanUp);
+
+const raw = mail('first', { subject: 'Grüße aus Köln', body: 'Hello\r\nworld.' });
+
+async function accountWithMail(): Promise<{ profile: string; user: TestUser; accountId: string }> {
+  const user = await server.addUser();
+  await server.append(user, raw, { flags: ['\\Seen', 'Project'], date: new Date(Date.UTC(2026, 10, 20)) });
+  for (const at of [2, 3, 4]) await server.append(user, mail(`m${at}`));
+  const profile = newProfile();
+  const accountId = await addImapAccount(profile, user, server.imapPort);
+  return { profile, user, accountId };
+}
+
+describe.each([
+  ['without a running host', false],
+  ['with a running host', true],
+])('%s', (_name, running) => {
+  test('CLI-020 CLI-024 CLI-025 CLI-026 CLI-030 CLI-031 CLI-032 CLI-034 accounts, sync, status, list, show, mutate, undo, pending and log in the shapes of the contract', async () => {
+    const user = await server.addUser();
+    await server.append(user, raw, { flags: ['\\Seen', 'Project'], date: new Date(Date.UTC(2026, 10, 20)) });
+    for (const at of [2, 3, 4]) await server.append(user, mail(`m${at}`));
+    const profile = newProfile();
+    if (running) await serveHere(profile);
+    const json = <T>(...args: string[]) => homeportJson<T>(profile, args);
+    const added = await homeport(
+      profile,
+      ['account', 'add', 'imap', ...imapArguments(user, server.imapPort), '--json'],
+      {
+        env: { TEST_PASSWORD: user.password },
+      },
+    );
+    expect(added.code).toBe(0);
+    expect(added.json()).toEqual({ accountId: expect.stringMatching(/^\d+$/) });
+    const { accountId } = added.json<{ accountId: string }>();
+
+    const synced = await json<Rows>('sync', '--account', accountId, '--wait', '--timeout', '20');
+    expect(synced.rows).toEqual([
+      {
+        accountId,
+        result: 'ok',
+        durationMs: expect.any(Number),
+        fetched: expect.any(Number),
+        changed: expect.any(Number),
+        removed: expect.any(Number),
+        pushed: 0,
+        parked: 0,
+      },
+    ]);
+
+    const accounts = await json<Rows>('account', 'list');
+    expect(accounts.rows).toMatchObject([
+      { id: accountId, state: expect.stringMatching(/^(ok|syncing|offline)$/) },
+    ]);
+    const probe = await json('account', 'test', accountId);
+    expect(probe).toMatchObject({ ok: true, verdict: 'ok' });
+    expect((probe as unknown as { steps: { name: string }[] }).steps.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['dns', 'connect', 'login', 'capabilities']),
+    );
+
+    const status = await json<{ accounts: { mailboxes: Row[] }[] }>('status');
+    expect(status).toMatchObject({ pending: 0, parked: 0, databaseBytes: expect.any(Number) });
+    const inbox = status.accounts[0]?.mailboxes.find(({ role }) => role === 'inbox');
+    expect(inbox).toEqual({
+      id: expect.stringMatching(/^\d+$/),
+      path: 'INBOX',
+      role: 'inbox',
+      total: 4,
+      unread: 3,
+      stored: 4,
+      bodies: expect.any(Number),
+    });
+
+    const page = await json<Rows>('list', '--mailbox', 'role:inbox', '--limit', '3');
+    expect(page.rows).toHaveLength(3);
+    const rest = await json<Rows>('list', '--mailbox', 'INBOX', '--limit', '3', '--before', page.next ?? '');
+    expect(rest.rows).toHaveLength(1);
+    expect(rest.next).toBeUndefined();
+    const all = [...page.rows, ...rest.rows];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+    const dates = all.map(({ date }) => date as string);
+    expect(dates).toEqual(dates.toSorted().reverse());
+    const first = all.find(({ subject }) => subject === 'Grüße aus Köln');
+    expect(first).toEqual({
+      id: expect.stringMatching(/^\d+$/),
+      threadId: expect.stringMatching(/^\d+$/),
+      accountId,
+      mailboxes: [{ id: inbox?.id, path: 'INBOX', role: 'inbox' }],
+      subject: 'Grüße aus Köln',
+      from: [{ name: 'Ann first', address: 'ann@example.org' }],
+      to: [{ name: '', address: 'bob@example.org' }],
+      cc: [],
+      date: '2026-11-20T09:00:00.000Z',
+      keywords: expect.arrayContaining(['$seen', 'Project']),
+      size: Buffer.byteLength(raw),
+      hasAttachment: false,
+      messageId: 'first@example.org',
+      pending: null,
+    });
+    const threads = await json<Rows>('list', '--mailbox', 'INBOX', '--threads');
+    expect(threads.rows).toHaveLength(4);
+
+    const id = first?.id ?? '';
+    const source = await homeport(profile, ['show', id, '--source']);
+    expect(source.stdout).toBe(raw);
+    expect((await homeport(profile, ['show', id, '--text'])).stdout).toContain('Hello\nworld.');
+
+    const mutated = await json<{ changeIds: string[] }>(
+      'mutate',
+      'keyword',
+      '--add',
+      '$flagged',
+      '--remove',
+      '$seen',
+      id,
+    );
+    expect(mutated.changeIds).toEqual([expect.stringMatching(/^\d+$/)]);
+    const archived = await json<{ changeIds: string[] }>('mutate', 'archive', id);
+    const changed = await json<Rows>('list', '--mailbox', 'role:archive');
+    expect(changed.rows).toMatchObject([{ id, keywords: expect.arrayContaining(['$flagged']) }]);
+    await json('undo', archived.changeIds[0] ?? '');
+    expect((await json<Rows>('list', '--mailbox', 'INBOX')).rows.some((row) => row.id === id)).toBe(true);
+    await json('sync', '--wait');
+    expect((await json<Rows>('pending', 'list')).rows).toEqual([]);
+    const onServer = (await server.list(user, 'INBOX')).find(
+      ({ messageId }) => messageId === '<first@example.org>',
+    );
+    expect(onServer?.flags).toEqual(['Project', '\\Flagged']);
+
+    const log = await json<Rows>('log', '--limit', '5');
+    expect(log.rows.length).toBeGreaterThan(0);
+    expect(log.rows[0]).toMatchObject({
+      accountId,
+      kind: expect.any(String),
+      startedAt: expect.stringMatching(/Z$/),
+    });
+
+    await json('account', 'remove', accountId);
+    expect((await json<Rows>('account', 'list')).rows).toEqual([]);
+    expect((await json<Rows>('list')).rows).toEqual([]);
+  });
+});
+
+test('CLI-002 every failure is one JSON document with its kind, its words and its exit code', async () => {
+  const user = await server.addUser();
+  const profile = newProfile();
+  const add = (over: readonly string[], password: string) =>
+    homeport(
+      profile,
+      ['account', 'add', 'imap', ...imapArguments(user, server.imapPort), ...over, '--json'],
+      {
+        env: { TEST_PASSWORD: password },
+      },
+    );
+  const kindOf = (result: Awaited<ReturnType<typeof homeport>>) => [
+    result.code,
+    result.json<{ error: { kind: string; message: string; hint: string } }>().error.kind,
+  ];
+  expect(kindOf(await add([], 'wrong'))).toEqual([1, 'auth']);
+  expect(kindOf(await add(['--imap-port', '1'], 'x'))).toEqual([1, 'refused']);
+  expect(
+    kindOf(
+      await add(
+        ['--imap-port', String(server.imapsPort), '--imap-host', 'localhost', '--imap-security', 'tls'],
+        user.password,
+      ),
+    ),
+  ).toEqual([1, 'tls']);
+  expect(kindOf(await homeport(profile, ['list', '--mailbox', 'Nowhere', '--json']))).toEqual([
+    3,
+    'not-found',
+  ]);
+  expect(kindOf(await homeport(profile, ['show', '4711', '--json']))).toEqual([3, 'not-found']);
+  expect(kindOf(await homeport(profile, ['list', '--colour', '--json']))).toEqual([2, 'usage']);
+  expect((await homeportJson<Rows>(profile, ['account', 'list'])).rows).toEqual([]);
+
+  const done = await homeport(profile, ['status', '--json']);
+  expect(done.stdout.trimEnd().split('\n')).toHaveLength(1);
+  expect([done.code, done.stderr]).toEqual([0, '']);
+  const human = await homeport(profile, ['show', '4711']);
+  expect([human.code, human.stdout]).toEqual([3, '']);
+  expect(human.stderr).toMatch(/^homeport: .+/);
+
+  const offline = await server.addUser();
+  const accountId = await addImapAccount(profile, offline, server.imapPort);
+  await server.halt();
+  try {
+    const sync = await homeport(profile, [
+      'sync',
+      '--account',
+      accountId,
+      '--wait',
+      '--timeout',
+      '10',
+      '--json',
+    ]);
+    expect(sync.code).toBe(4);
+  } finally {
+    await server.start();
+  }
+});
+
+test('CLI-003 secrets come by variable, file or prompt and appear nowhere afterwards', async () => {
+  const user = await server.addUser();
+  const profile = newProfile();
+  const file = join(profile, '..', 'password.txt');
+  writeFileSync(file, `${user.password}\n`);
+  const argv = imapArguments(user, server.imapPort).filter(
+    (word) => !['--password-env', 'TEST_PASSWORD'].includes(word),
+  );
+  const refused = await homeport(profile, [
+    'account',
+    'add',
+    'imap',
+    ...argv,
+    '--password',
+    user.password,
+    '--json',
+  ]);
+  expect(refused.code).toBe(2);
+  const added = await homeport(
+    profile,
+    ['account', 'add', 'imap', ...argv, '--password-file', file, '--json'],
+    {
+      env: { HOMEPORT_LOG: 'debug' },
+    },
+  );
+  expect([added.code, added.stdout.includes(user.password), added.stderr.includes(user.password)]).toEqual([
+    0,
+    false,
+    false,
+  ]);
+  const canaries = [user.password, Buffer.from(user.password).toString('base64')];
+  await homeportJson(profile, ['sync', '--wait'], { env: { HOMEPORT_LOG: 'debug' } });
+  for (const entry of readdirSync(profile, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = readFileSync(path);
+    for (const canary of canaries) expect(content.includes(canary), path).toBe(false);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o077, path).toBe(0);
+  }
+});
+
+test('CLI-005 APP-420 every command explains itself on one screen with an example, and unknown flags name the nearest', async () => {
+  const profile = newProfile();
+  for (const { name, example } of COMMANDS) {
+    const help = await homeport(profile, [...name.split(' '), '--help']);
+    expect([name, help.code]).toEqual([name, 0]);
+    expect(help.stdout).toContain(example);
+    expect(help.stdout.split('\n').length, name).toBeLessThanOrEqual(40);
+  }
+  const typo = await homeport(profile, ['status', '--jsn']);
+  expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('--json')]);
+  const verb = await homeport(profile, ['statsu']);
+  expect([verb.code, verb.stderr]).toEqual([2, expect.stringContaining('status')]);
+}, 60_000);
+
+test('a change of the command line is a change of the running host, and its log follows', async () => {
+  const { profile, accountId } = await accountWithMail();
+  await serveHere(profile);
+  await homeportJson(profile, ['sync', '--wait']);
+  const stop = new AbortController();
+  const following = homeport(profile, ['log', '--follow', '--json', '--account', accountId], {
+    signal: stop.signal,
+  }).catch((error: Error) => error);
+  const { rows } = await homeportJson<Rows>(profile, ['list', '--mailbox', 'INBOX']);
+  await homeportJson(profile, ['mutate', 'trash', rows[0]?.id ?? '']);
+  await homeportJson(profile, ['sync', '--wait']);
+  const status = await homeportJson<{ accounts: { mailboxes: Row[] }[] }>(profile, ['status']);
+  const total = (role: string) =>
+    status.accounts[0]?.mailboxes.find((mailbox) => mailbox.role === role)?.total;
+  expect([total('inbox'), total('trash')]).toEqual([3, 1]);
+  stop.abort();
+  await following;
+});
+
+test('doctor finds nothing wrong with a good profile, and names a folder others can read and a server that is away', async () => {
+  const { profile } = await accountWithMail();
+  const broken = async () => {
+    const { code, json } = await homeport(profile, ['doctor', '--json']);
+    return { code, checks: json<Rows>().rows.filter(({ ok }) => ok !== true) };
+  };
+  expect(await broken()).toEqual({ code: 0, checks: [] });
+  chmodSync(profile, 0o755);
+  expect(await broken()).toMatchObject({
+    code: 1,
+    checks: [{ name: 'profile', hint: expect.stringContaining('chmod') }],
+  });
+  chmodSync(profile, 0o700);
+  await server.halt();
+  try {
+    const { code, checks } = await broken();
+    expect(code).toBe(1);
+    expect(checks).toMatchObject([{ hint: expect.stringMatching(/./) }]);
+  } finally {
+    await server.start();
+  }
+});
+
+test('a backup opens as a profile of its own and holds the mail', async () => {
+  const { profile } = await accountWithMail();
+  await homeportJson(profile, ['sync', '--wait']);
+  const copy = newProfile();
+  const { file, bytes } = await homeportJson<{ file: string; bytes: number }>(profile, ['backup', copy]);
+  expect(bytes).toBe(statSync(file).size);
+  expect((await homeportJson<Rows>(copy, ['list'])).rows).toHaveLength(4);
+});
+
+test('CLI-022 a local account is filled with the same varied messages for the same seed', async () => {
+  const list = async (seed: string) => {
+    const profile = newProfile();
+    await homeportJson(profile, [
+      'account',
+      'add',
+      'local',
+      '--name',
+      'Trial',
+      '--sample',
+      '60',
+      '--seed',
+      seed,
+    ]);
+    const { rows } = await homeportJson<Rows>(profile, ['list', '--limit', '100']);
+    return rows.map(({ subject, from, size }) => JSON.stringify([subject, from, size]));
+  };
+  const [one, again, other] = [await list('7'), await list('7'), await list('8')];
+  expect(one).toHaveLength(60);
+  expect(again).toEqual(one);
+  expect(other).not.toEqual(one);
+});

@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type FlakyProxy, startFlakyProxy } from '../servers/flaky-proxy';
+import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
+import { overTls, startEngine, stopEngines, until } from './engine-support';
+import { mail, mails } from './imap-support';
+
+let server: DovecotServer;
+let proxy: FlakyProxy | null = null;
+beforeAll(async () => {
+  server = await startDovecot();
+});
+afterAll(() => server.stop());
+afterEach(async () => {
+  await stopEngines();
+  await proxy?.close();
+  proxy = null;
+});
+
+test('a wrong password asks for a sign-in, is not tried again and again, and signing in continues where it was', async () => {
+  const user = await server.addUser();
+  server.fill(user, 'INBOX', mails(3));
+  proxy = await startFlakyProxy(server.imapPort);
+  const link = proxy;
+  const engine = await startEngine();
+  const accountId = await engine.addImap(user, link.port);
+  await engine.sync();
+  const message = await engine.message('About m1');
+  const [ref] = [...engine.vault.keys()];
+  engine.vault.set(ref as string, 'no longer right');
+  link.cut();
+  await until('the sign-in is asked for', async () => (await engine.account()).state === 'auth');
+  expect((await engine.call('status.get', {})).needsSignIn).toEqual([accountId]);
+  expect((await engine.account()).failure).toMatchObject({ kind: 'auth' });
+  const logins = () =>
+    link.lines.filter(({ from, line }) => from === 'client' && /(AUTHENTICATE|LOGIN)/.test(line)).length;
+  const before = logins();
+  await engine.call('mutations.apply', {
+    target: { kind: 'messages', messageIds: [message.id] },
+    mutation: { kind: 'archive' },
+  });
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(logins() - before).toBeLessThanOrEqual(1);
+  expect((await engine.call('status.get', {})).waiting).toBe(1);
+
+  const secretRef = `again-${ref}`;
+  engine.vault.set(secretRef, user.password);
+  const probe = await engine.call('accounts.signIn', { accountId, secretRef });
+  expect(probe.verdict).toBe('ok');
+  await until('what waited is sent', async () => (await server.list(user, 'Archive')).length === 1);
+  await until('all is well', async () => (await engine.account()).state === 'ok');
+});
+
+test('a certificate nobody vouches for stops the account with its facts, and exactly its pin opens it', async () => {
+  const user = await server.addUser();
+  server.fill(user, 'INBOX', mails(2));
+  const engine = await startEngine();
+  const accountId = await engine.addImap(user, server.imapsPort, overTls(server, user, { caPem: null }));
+  await until('it is refused', async () => (await engine.account()).state === 'error');
+  const { failure } = await engine.account();
+  expect(failure).toMatchObject({ kind: 'tls', certificate: { host: 'localhost', port: server.imapsPort } });
+  expect(await engine.call('mailboxes.list', {})).toEqual([]);
+  const fingerprint = failure?.certificate?.fingerprint ?? '';
+  await engine.call('accounts.pinCertificate', {
+    accountId,
+    pin: { host: 'localhost', port: server.imapsPort, fingerprint },
+  });
+  await until('mail is here', async () => (await engine.mailbox('INBOX')).total === 2);
+});
+
+test('four accounts at once end with every message once and right counts', async () => {
+  const users = await Promise.all([1, 2, 3, 4].map(() => server.addUser()));
+  for (const user of users) server.fill(user, 'INBOX', mails(400));
+  const engine = await startEngine();
+  const ids = await Promise.all(users.map((user) => engine.addImap(user, server.imapPort)));
+  expect(new Set(ids).size).toBe(4);
+  const reports = await engine.sync();
+  expect(reports.map(({ result }) => result)).toEqual(['ok', 'ok', 'ok', 'ok']);
+  for (const accountId of ids) {
+    const { rows } = await engine.call('messages.list', {
+      accountId,
+      mailboxId: null,
+      limit: 1000,
+      before: null,
+    });
+    expect(new Set(rows.map(({ messageId }) => messageId)).size).toBe(400);
+    expect(rows).toHaveLength(400);
+  }
+  const unified = (await engine.call('lists.list', {})).find(({ id }) => (id as number) === -1);
+  const inboxes = (await engine.call('mailboxes.list', {})).filter(({ role }) => role === 'inbox');
+  expect(inboxes.map(({ total }) => total)).toEqual([400, 400, 400, 400]);
+  expect(unified?.unreadMessages).toBe(inboxes.reduce((sum, { unread }) => sum + unread, 0));
+});
+
+test('one dead server does not hold up the other accounts', async () => {
+  const [dead, alive] = [await server.addUser(), await server.addUser()];
+  server.fill(dead, 'INBOX', mails(2));
+  server.fill(alive, 'INBOX', mails(2));
+  proxy = await startFlakyProxy(server.imapPort);
+  const engine = await startEngine();
+  await engine.addImap(dead, proxy.port);
+  await engine.addImap(alive, server.imapPort);
+  await engine.sync();
+  proxy.pause();
+  await server.append(alive, mail('other', { subject: 'Still working' }));
+  const took = await until('the other account works', async () =>
+    (
+      await engine.call('messages.list', { accountId: null, mailboxId: null, limit: 100, before: null })
+    ).rows.some(({ subject }) => subject === 'Still working'),
+  );
+  expect(took).toBeLessThan(2_500);
+  proxy.resume();
+});
+
+test('SYNC-006 the same login twice is refused with the existing account', async () => {
+  const user = await server.addUser();
+  const engine = await startEngine();
+  const accountId = await engine.addImap(user, server.imapPort);
+  await expect(engine.addImap(user, server.imapPort)).rejects.toThrow(
+    new RegExp(`conflict.*${accountId}|${accountId}.*conflict`),
+  );
+  expect(await engine.call('accounts.list', {})).toHaveLength(1);
+});
+
+test('SYNC-024 pause and the offline switch are honoured within 1 s and survive a restart', async () => {
+  const user = await server.addUser();
+  server.fill(user, 'INBOX', mails(1));
+  proxy = await startFlakyProxy(server.imapPort);
+  const link = proxy;
+  const engine = await startEngine();
+  const accountId = await engine.addImap(user, link.port);
+  await engine.sync();
+  const quiet = async (client: typeof engine) => {
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    const mark = link.lines.length;
+    await server.append(user, mail(`unseen${mark}`));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(link.lines.length).toBe(mark);
+    return client.call('status.get', {});
+  };
+  await engine.call('sync.setOffline', { offline: true });
+  expect(await quiet(engine)).toMatchObject({ offlineByChoice: true });
+  await engine.stop();
+  const second = await startEngine(engine);
+  expect(await quiet(second)).toMatchObject({ offlineByChoice: true });
+  await second.call('accounts.update', { accountId, paused: true });
+  await second.call('sync.setOffline', { offline: false });
+  await quiet(second);
+  expect((await second.account()).state).toBe('paused');
+  await second.stop();
+  const third = await startEngine(second);
+  await quiet(third);
+  expect((await third.account()).state).toBe('paused');
+  await third.call('accounts.update', { accountId, paused: false });
+  await until('it goes on', async () => (await third.mailbox('INBOX')).total === 5);
+}, 40_000);
