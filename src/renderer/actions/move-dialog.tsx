@@ -1,8 +1,8 @@
-import { Folder } from 'lucide-react';
-import { Autocomplete, Input, ListBox, ListBoxItem, SearchField, useFilter } from 'react-aria-components';
+import { Autocomplete, Input, ListBox, ListBoxItem, TextField, useFilter } from 'react-aria-components';
 import { mailboxName } from '../list/list-title';
 import { openList } from '../list/open-list';
 import { isSelected, type Selection } from '../list/selection';
+import { FolderIcon } from '../sidebar/line-icon';
 import { closeDialog } from '../state/ui-store';
 import { actionStrings } from '../strings/actions';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -38,9 +38,14 @@ export function MoveDialog({ rows }: { readonly rows: Selection }) {
   return (
     <Dialog title={actionStrings.moveTitle} onClose={closeDialog}>
       <Autocomplete filter={contains}>
-        <SearchField autoFocus aria-label={actionStrings.moveField} className={styles.field ?? ''}>
-          <Input placeholder={actionStrings.movePlaceholder} className={styles.input ?? ''} />
-        </SearchField>
+        <TextField autoFocus aria-label={actionStrings.moveField} className={styles.field ?? ''}>
+          <Input
+            role="combobox"
+            aria-expanded
+            placeholder={actionStrings.movePlaceholder}
+            className={styles.input ?? ''}
+          />
+        </TextField>
         <ListBox
           aria-label={actionStrings.moveList}
           items={targets}
@@ -51,7 +56,7 @@ export function MoveDialog({ rows }: { readonly rows: Selection }) {
         >
           {(target) => (
             <ListBoxItem id={target.id} textValue={target.text} className={styles.item ?? ''}>
-              <Folder size={16} aria-hidden />
+              <FolderIcon role={target.role} />
               <span className={styles.name} dir="auto">
                 {target.name}
               </span>

@@ -1,11 +1,12 @@
 import type { AccountView, MailboxView } from '../../shared/contract/views';
-import type { AccountId, ListId } from '../../shared/domain';
+import type { AccountId, ListId, MailboxRole } from '../../shared/domain';
 import { mailboxName } from '../list/list-title';
 import { type FolderNode, folderTree } from '../sidebar/folder-tree';
 
 export interface MoveTarget {
   readonly id: string;
   readonly name: string;
+  readonly role: MailboxRole | null;
   /** The folders above it and, with several accounts, whose it is. */
   readonly where: string;
   /** What typing is compared with: the whole path. */
@@ -30,6 +31,7 @@ export function moveTargets(
           targets.push({
             id: String(mailbox.id),
             name,
+            role: mailbox.role,
             where: path.join(' / '),
             text: [...above, name].join(' / '),
           });

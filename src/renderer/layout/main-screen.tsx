@@ -5,7 +5,6 @@ import { useMailCommands } from '../actions/use-mail-commands';
 import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { MessageList } from '../list/message-list';
-import { ReadingPane } from '../reader/reading-pane';
 import { Sidebar } from '../sidebar/sidebar';
 import { useUi } from '../state/ui-store';
 import { layoutStrings } from '../strings/layout';
@@ -14,6 +13,7 @@ import { BottomBar } from './bottom-bar';
 import { FolderDrawer } from './folder-drawer';
 import styles from './main-screen.module.css';
 import { DEFAULT_PANES, paneRange } from './pane-sizes';
+import { ReaderPane } from './reader-pane';
 import { focusRegion } from './regions';
 import { Splitter } from './splitter';
 import { useElementWidth } from './use-element-width';
@@ -37,10 +37,12 @@ export function MainScreen() {
   const showReader = beside || openItemId !== null;
   const showMessages = beside || openItemId === null;
 
-  // One pane at a time: the focus follows to the pane that is there.
+  // One pane at a time: the focus follows to the pane that came.
+  const shown = useRef(openItemId);
   useEffect(() => {
-    if (!beside && document.activeElement === document.body)
-      focusRegion(openItemId === null ? 'list' : 'reader');
+    const changed = (shown.current === null) !== (openItemId === null);
+    shown.current = openItemId;
+    if (changed && !beside) focusRegion(openItemId === null ? 'list' : 'reader');
   }, [beside, openItemId]);
 
   const splitter = (pane: 'sidebar' | 'list', available: number) => (
@@ -99,7 +101,11 @@ export function MainScreen() {
           data-region="reader"
           {...MAIL_REGION}
         >
-          <ReadingPane listId={listId} itemId={openItemId} onBack={() => runCommand('list.back')} />
+          <ReaderPane
+            listId={listId}
+            itemId={openItemId}
+            onBack={beside ? null : () => runCommand('list.back')}
+          />
         </section>
       )}
       {window === 'phone' && <BottomBar onMore={() => setDrawer(true)} />}

@@ -59,12 +59,12 @@ export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
         <MenuSection title={listStrings.order} selected={[descending ? 'descending' : 'ascending']}>
           <MenuItem
             id="descending"
-            label={listStrings.descending}
+            label={listStrings.descending[sort]}
             onAction={() => useUi.setState({ descending: true })}
           />
           <MenuItem
             id="ascending"
-            label={listStrings.ascending}
+            label={listStrings.ascending[sort]}
             onAction={() => useUi.setState({ descending: false })}
           />
         </MenuSection>

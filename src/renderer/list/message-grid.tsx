@@ -15,6 +15,9 @@ import { TableRow } from './table-row';
 import { useLooking } from './use-looking';
 import { useRowsOnScreen } from './use-rows-on-screen';
 
+/** Rows that stand for a list that is not here yet. */
+const PLACEHOLDERS = 30;
+
 export interface MessageGridProps {
   readonly list: ListController;
   readonly snapshot: ListSnapshot;
@@ -46,12 +49,13 @@ export function MessageGrid(props: MessageGridProps) {
   const holdsFocus = useRef(false);
   const [hovered, setHovered] = useState<number | null>(null);
   const rowPx = columns ? TABLE_ROW_PX : ROW_PX[density];
-  const total = snapshot.total ?? 0;
+  const loaded = snapshot.total !== null;
+  const total = snapshot.total ?? PLACEHOLDERS;
   const view = useRowsOnScreen(scroller, total, rowPx);
   const { focusIndex, selection, shifted } = snapshot;
 
   useEffect(() => list.look(view.first, view.last), [list, view.first, view.last]);
-  useLooking(list, view.first, view.last, snapshot.total !== null);
+  useLooking(list, view.first, view.last, loaded);
 
   // Rows came or went above the viewport: scroll by as much, before anything is painted (APP-057).
   const seenShift = useRef(shifted);
@@ -63,7 +67,6 @@ export function MessageGrid(props: MessageGridProps) {
 
   // Another order or another row height: the focused row stays in view.
   const { sort, descending } = snapshot.query;
-  const loaded = snapshot.total !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these changes call for it.
   useLayoutEffect(() => view.show(focusIndex), [sort, descending, rowPx, loaded]);
 
@@ -142,51 +145,11 @@ export function MessageGrid(props: MessageGridProps) {
     focusRow(at);
   }
 
-  const rows =
-    view.indices.includes(focusIndex) || total === 0 ? view.indices : [...view.indices, focusIndex];
+  const rows = view.indices.includes(focusIndex) || !loaded ? view.indices : [...view.indices, focusIndex];
   const headRows = columns ? 1 : 0;
   const ticking = selectedCount(selection, total) > 0;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised.
-    <div
-      role="grid"
-      aria-label={props.name}
-      aria-multiselectable
-      aria-rowcount={total + headRows}
-      aria-busy={!loaded}
-      className={styles.grid}
-      style={{ '--row-px': `${rowPx}px` } as CSSProperties}
-      onKeyDown={keyDown}
-      onClick={click}
-      onContextMenu={(event) => {
-        const at = indexAt(event.target) ?? focusIndex;
-        const row = list.row(at);
-        if (row) props.onContextMenu(event, row);
-      }}
-      onDragStart={(event) => {
-        const row = list.row(indexAt(event.target) ?? -1);
-        if (row) props.onDragStart(event, row);
-      }}
-      onFocus={(event) => {
-        holdsFocus.current = true;
-        const at = indexAt(event.target);
-        if (at !== null && at !== focusIndex) list.focus(at);
-      }}
-      onBlur={(event) => {
-        // A row that is unmounted loses the focus without anyone having moved it.
-        if (event.target.isConnected) holdsFocus.current = false;
-      }}
-      onPointerEnter={() => list.hold(true)}
-      onPointerOver={(event) => {
-        const at = indexAt(event.target);
-        setHovered(at === null ? null : (list.row(at)?.itemId ?? null));
-      }}
-      onPointerLeave={() => {
-        list.hold(false);
-        setHovered(null);
-      }}
-    >
-      {props.tableHead}
+    <div className={styles.frame}>
       <NewMailPill
         count={snapshot.newAbove}
         onShow={() => {
@@ -194,35 +157,76 @@ export function MessageGrid(props: MessageGridProps) {
           focusRow(0);
         }}
       />
-      <div ref={scroller} className={styles.scroller} tabIndex={-1}>
-        <div role="presentation" className={styles.spacer} style={{ blockSize: view.spacer }}>
-          <div {...GRID_ROWS} ref={view.slab} className={styles.slab}>
-            {rows.map((index) => {
-              const row = list.row(index);
-              const top = (index - view.origin) * rowPx;
-              const ariaRowIndex = index + 1 + headRows;
-              if (!row)
-                return <PlaceholderRow key={`at-${index}`} {...{ index, top, density, ariaRowIndex }} />;
-              const rowProps: RowProps = {
-                row,
-                index,
-                ariaRowIndex,
-                top,
-                selected: isSelected(selection, row.itemId),
-                open: row.itemId === openItemId,
-                hovered: row.itemId === hovered,
-                tabStop: index === focusIndex,
-                ticking,
-                hue: props.hueOf(row),
-                times: props.times,
-                today: props.today,
-              };
-              return columns ? (
-                <TableRow key={row.itemId} {...rowProps} columns={columns} />
-              ) : (
-                <MessageRow key={row.itemId} {...rowProps} density={density} />
-              );
-            })}
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised. */}
+      <div
+        role="grid"
+        aria-label={props.name}
+        aria-multiselectable
+        aria-rowcount={loaded ? total + headRows : -1}
+        aria-busy={!loaded}
+        className={styles.grid}
+        style={{ '--row-px': `${rowPx}px` } as CSSProperties}
+        onKeyDown={keyDown}
+        onClick={click}
+        onContextMenu={(event) => {
+          const at = indexAt(event.target) ?? focusIndex;
+          const row = list.row(at);
+          if (row) props.onContextMenu(event, row);
+        }}
+        onDragStart={(event) => {
+          const row = list.row(indexAt(event.target) ?? -1);
+          if (row) props.onDragStart(event, row);
+        }}
+        onFocus={(event) => {
+          holdsFocus.current = true;
+          const at = indexAt(event.target);
+          if (at !== null && at !== focusIndex) list.focus(at);
+        }}
+        onBlur={(event) => {
+          // A row that is unmounted loses the focus without anyone having moved it.
+          if (event.target.isConnected) holdsFocus.current = false;
+        }}
+        onPointerEnter={() => list.hold(true)}
+        onPointerOver={(event) => {
+          const at = indexAt(event.target);
+          setHovered(at === null ? null : (list.row(at)?.itemId ?? null));
+        }}
+        onPointerLeave={() => {
+          list.hold(false);
+          setHovered(null);
+        }}
+      >
+        {props.tableHead}
+        <div {...GRID_ROWS} ref={scroller} className={styles.scroller} tabIndex={-1}>
+          <div className={styles.spacer} style={{ blockSize: view.spacer }}>
+            <div ref={view.slab} className={styles.slab}>
+              {rows.map((index) => {
+                const row = list.row(index);
+                const top = (index - view.origin) * rowPx;
+                const ariaRowIndex = index + 1 + headRows;
+                if (!row)
+                  return <PlaceholderRow key={`at-${index}`} {...{ index, top, density, ariaRowIndex }} />;
+                const rowProps: RowProps = {
+                  row,
+                  index,
+                  ariaRowIndex,
+                  top,
+                  selected: isSelected(selection, row.itemId),
+                  open: row.itemId === openItemId,
+                  hovered: row.itemId === hovered,
+                  tabStop: index === focusIndex,
+                  ticking,
+                  hue: props.hueOf(row),
+                  times: props.times,
+                  today: props.today,
+                };
+                return columns ? (
+                  <TableRow key={row.itemId} {...rowProps} columns={columns} />
+                ) : (
+                  <MessageRow key={row.itemId} {...rowProps} density={density} />
+                );
+              })}
+            </div>
           </div>
         </div>
       </div>

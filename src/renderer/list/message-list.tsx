@@ -19,7 +19,7 @@ import { RowMenu, type RowMenuPlace } from './row-menu';
 import type { RowControl } from './row-parts';
 import { createRowTimes } from './row-time';
 import { selectedCount, selectRows } from './selection';
-import { SelectionBar } from './selection-bar';
+import { SelectionBar, WholeListLine } from './selection-bar';
 import { shownColumns } from './table-columns';
 import { TableHead } from './table-head';
 import { useListCommands } from './use-list-commands';
@@ -100,7 +100,12 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
 
   const title = listTitle(listId, mailboxes ?? [], accounts?.length ?? 0);
   return (
-    <div className={styles.pane} ref={place} tabIndex={-1}>
+    <div
+      className={styles.pane}
+      ref={place}
+      tabIndex={-1}
+      data-region-focus={empty || total === null || undefined}
+    >
       {selectedCount(selection, total ?? 0) > 0 ? (
         <SelectionBar list={list} snapshot={snapshot} />
       ) : (
@@ -148,6 +153,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
           onRetry={() => list.retry()}
         />
       )}
+      <WholeListLine list={list} snapshot={snapshot} />
       <ListFooter coverage={coverage(shown)} online={online} />
       {menu && <RowMenu place={menu} list={list} onClose={() => setMenu(null)} />}
     </div>

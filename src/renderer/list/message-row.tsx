@@ -80,7 +80,7 @@ export function Sender({ row, people }: { readonly row: ListRow; readonly people
   return (
     <>
       {row.draft && <span className={styles.draft}>{listStrings.draft} </span>}
-      {people}
+      <bdi>{people}</bdi>
       {row.messageCount > 1 && <span className={styles.count}>({row.messageCount})</span>}
     </>
   );
@@ -110,20 +110,22 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <Avatar name={newest.name || newest.address} hue={hueOf(newest.address)} />
         </span>
       )}
-      <div {...GRID_CELL} className={styles.sender} dir="auto">
+      <div {...GRID_CELL} className={styles.sender}>
         <Sender row={row} people={people} />
       </div>
-      <div {...GRID_CELL} className={styles.subject} dir="auto">
-        <span className={styles.subjectText}>{row.subject || listStrings.noSubject}</span>
+      <div {...GRID_CELL} className={styles.subject}>
+        <bdi className={styles.subjectText}>{row.subject || listStrings.noSubject}</bdi>
         {row.snippet && (
           <span className={styles.snippet}>
             <span className={styles.dash}> – </span>
-            {row.snippet}
+            <bdi>{row.snippet}</bdi>
           </span>
         )}
       </div>
       <div {...GRID_CELL} className={styles.end}>
-        <LabelChips labels={row.labels} />
+        <span className={styles.labels}>
+          <LabelChips labels={row.labels} />
+        </span>
         <RowIcons row={row} />
         <span className={styles.time} title={times.full(row.date)}>
           {times.short(row.date, today)}

@@ -3,6 +3,7 @@ import type { ListRow } from '../../shared/contract/views';
 import { ORGANISE, type Organise, organise } from '../actions/organise';
 import { saveRows } from '../actions/save-rows';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
+import { shortcutOf } from '../commands/shortcut-label';
 import { openDialog } from '../state/ui-store';
 import { listStrings } from '../strings/list';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
@@ -33,30 +34,40 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
       <MenuItem
         icon={<Archive />}
         label={listStrings.archive}
-        shortcut="e"
+        shortcut={shortcutOf('mail.archive')}
         onAction={act(ORGANISE.archive)}
       />
       <MenuItem
         icon={<Trash2 />}
         label={listStrings.trash}
-        shortcut="#"
+        shortcut={shortcutOf('mail.trash')}
         onAction={() => trashOrDelete(ids)}
       />
       <MenuItem
         icon={<FolderInput />}
         label={listStrings.move}
-        shortcut="v"
+        shortcut={shortcutOf('mail.move')}
         onAction={() => openDialog({ kind: 'move-to', rows })}
       />
-      <MenuItem icon={<OctagonAlert />} label={listStrings.junk} shortcut="!" onAction={act(ORGANISE.junk)} />
+      <MenuItem
+        icon={<OctagonAlert />}
+        label={listStrings.junk}
+        shortcut={shortcutOf('mail.junk')}
+        onAction={act(ORGANISE.junk)}
+      />
       <MenuSeparator />
       <MenuItem
         icon={unread ? <MailOpen /> : <Mail />}
         label={unread ? listStrings.markRead : listStrings.markUnread}
-        shortcut={unread ? 'I' : 'U'}
+        shortcut={shortcutOf(unread ? 'mail.markRead' : 'mail.markUnread')}
         onAction={act(unread ? ORGANISE.read : ORGANISE.unread)}
       />
-      <MenuItem icon={<Star />} label={listStrings.star} shortcut="s" onAction={() => toggleStar(ids)} />
+      <MenuItem
+        icon={<Star />}
+        label={listStrings.star}
+        shortcut={shortcutOf('mail.star')}
+        onAction={() => toggleStar(ids)}
+      />
       <MenuSeparator />
       <MenuItem icon={<Download />} label={listStrings.saveAs} onAction={() => void saveRows(list, rows)} />
     </ContextMenu>

@@ -1,5 +1,7 @@
-import { Archive, FolderInput, MailOpen, Star, Trash2, X } from 'lucide-react';
+import { Archive, FolderInput, type LucideIcon, MailOpen, Star, Trash2, X } from 'lucide-react';
+import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
+import { shortcutOf } from '../commands/shortcut-label';
 import { listStrings } from '../strings/list';
 import { number } from '../strings/plural';
 import { Button } from '../ui/button';
@@ -8,59 +10,58 @@ import type { ListController, ListSnapshot } from './list-controller';
 import styles from './list-header.module.css';
 import { selectedCount } from './selection';
 
-interface SelectionBarProps {
+const ACTIONS: readonly (readonly [CommandId, string, LucideIcon])[] = [
+  ['mail.archive', listStrings.archive, Archive],
+  ['mail.trash', listStrings.trash, Trash2],
+  ['mail.markRead', listStrings.markRead, MailOpen],
+  ['mail.star', listStrings.star, Star],
+  ['mail.move', listStrings.move, FolderInput],
+];
+
+interface SelectionProps {
   readonly list: ListController;
   readonly snapshot: ListSnapshot;
 }
 
-/** Stands in the header's place while rows are ticked: how many, the actions, and the step to the whole list (APP-055). */
-export function SelectionBar({ list, snapshot }: SelectionBarProps) {
+/** Stands in the header's place while rows are ticked: how many, and the actions. */
+export function SelectionBar({ list, snapshot }: SelectionProps) {
+  const chosen = selectedCount(snapshot.selection, snapshot.total ?? 0);
+  return (
+    <div
+      role="toolbar"
+      aria-label={listStrings.selectionActions}
+      className={`${styles.header} ${styles.selecting}`}
+    >
+      <IconButton label={listStrings.clearSelection} onPress={() => list.clearSelection()}>
+        <X />
+      </IconButton>
+      <p className={styles.chosen}>{listStrings.selected(chosen)}</p>
+      {ACTIONS.map(([command, label, Icon]) => (
+        <IconButton
+          key={command}
+          label={label}
+          shortcut={shortcutOf(command)}
+          onPress={() => runCommand(command)}
+        >
+          <Icon />
+        </IconButton>
+      ))}
+    </div>
+  );
+}
+
+/** The explicit second step to the whole list (APP-055). Below the rows: it must not push them away from the pointer. */
+export function WholeListLine({ list, snapshot }: SelectionProps) {
   const { selection } = snapshot;
   const total = snapshot.total ?? 0;
-  const chosen = selectedCount(selection, total);
+  if (selection.mode === 'all')
+    return <p className={styles.whole}>{listStrings.allSelected(number(total))}</p>;
+  if (selection.ids.size <= 1 || selection.ids.size >= total) return null;
   return (
-    <>
-      <div
-        role="toolbar"
-        aria-label={listStrings.selectionActions}
-        className={`${styles.header} ${styles.selecting}`}
-      >
-        <IconButton label={listStrings.clearSelection} onPress={() => list.clearSelection()}>
-          <X />
-        </IconButton>
-        <p className={styles.chosen}>{listStrings.selected(chosen)}</p>
-        <IconButton label={listStrings.archive} shortcut="e" onPress={() => runCommand('mail.archive')}>
-          <Archive />
-        </IconButton>
-        <IconButton label={listStrings.trash} shortcut="#" onPress={() => runCommand('mail.trash')}>
-          <Trash2 />
-        </IconButton>
-        <IconButton
-          label={listStrings.markRead}
-          shortcut="Shift+I"
-          onPress={() => runCommand('mail.markRead')}
-        >
-          <MailOpen />
-        </IconButton>
-        <IconButton label={listStrings.star} shortcut="s" onPress={() => runCommand('mail.star')}>
-          <Star />
-        </IconButton>
-        <IconButton label={listStrings.move} shortcut="v" onPress={() => runCommand('mail.move')}>
-          <FolderInput />
-        </IconButton>
-      </div>
-      {selection.mode === 'all' ? (
-        <p className={styles.whole}>{listStrings.allSelected(number(total))}</p>
-      ) : (
-        chosen < total &&
-        chosen > 1 && (
-          <div className={styles.whole}>
-            <Button variant="quiet" size="small" onPress={() => list.selectWholeList()}>
-              {listStrings.selectAllIn(number(total))}
-            </Button>
-          </div>
-        )
-      )}
-    </>
+    <div className={styles.whole}>
+      <Button variant="quiet" size="small" onPress={() => list.selectWholeList()}>
+        {listStrings.selectAllIn(number(total))}
+      </Button>
+    </div>
   );
 }

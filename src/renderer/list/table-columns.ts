@@ -16,8 +16,8 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   { id: 'subject', sort: 'subject', descendingFirst: false, track: 'minmax(0, 3fr)' },
   { id: 'labels', sort: null, descendingFirst: false, track: 'minmax(0, 1fr)' },
   { id: 'attachment', sort: null, descendingFirst: false, track: 'var(--control-small)' },
-  { id: 'size', sort: 'size', descendingFirst: true, track: 'var(--column-size)' },
-  { id: 'date', sort: 'date', descendingFirst: true, track: 'var(--column-date)' },
+  { id: 'size', sort: 'size', descendingFirst: true, track: 'calc(var(--column-time) + var(--space-12))' },
+  { id: 'date', sort: 'date', descendingFirst: true, track: 'calc(var(--column-time) + var(--space-24))' },
 ];
 
 /** The chosen columns in their fixed order; the subject cannot be hidden. Unknown ids are ignored. */

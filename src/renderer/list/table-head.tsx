@@ -39,7 +39,7 @@ export function TableHead({ columns, sort, descending, onSort }: TableHeadProps)
           <div
             key={column.id}
             {...gridHeading(sorted ? (descending ? 'descending' : 'ascending') : undefined)}
-            className={styles.heading}
+            className={`${styles.heading} ${column.id === 'size' ? styles.end : ''}`}
           >
             {column.sort === null ? (
               <span className={styles.plain}>

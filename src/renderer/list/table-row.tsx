@@ -32,7 +32,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         <TickCell selected={props.selected} unread={unread} />
       </div>
       {columns.map((column, at) => (
-        <div {...GRID_CELL} key={column.id} className={styles.cell} dir="auto">
+        <div {...GRID_CELL} key={column.id} className={styles.cell}>
           {cell(column, props, people)}
           {at === columns.length - 1 && (props.hovered || props.tabStop) && <QuickActions unread={unread} />}
         </div>
@@ -52,7 +52,7 @@ function cell(column: TableColumn, { row, times, today }: TableRowProps, people:
         </span>
       );
     case 'subject':
-      return <span className={styles.subjectText}>{row.subject || listStrings.noSubject}</span>;
+      return <bdi className={styles.subjectText}>{row.subject || listStrings.noSubject}</bdi>;
     case 'labels':
       return <LabelChips labels={row.labels} />;
     case 'attachment':

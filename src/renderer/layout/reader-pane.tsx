@@ -1,0 +1,28 @@
+import { Layers } from 'lucide-react';
+import type { ListId } from '../../shared/domain';
+import { useOpenList } from '../list/open-list';
+import { selectedCount } from '../list/selection';
+import { ReadingPane } from '../reader/reading-pane';
+import { useUi } from '../state/ui-store';
+import { listStrings } from '../strings/list';
+import { Button } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+
+interface ReaderPaneProps {
+  readonly listId: ListId;
+  readonly itemId: number | null;
+  readonly onBack: (() => void) | null;
+}
+
+/** The reader, or how many rows are ticked when it is more than one; their actions stand above the list. */
+export function ReaderPane({ listId, itemId, onBack }: ReaderPaneProps) {
+  const list = useOpenList((state) => state.list);
+  const selection = useUi((state) => state.selection);
+  const count = selectedCount(selection, list?.snapshot().total ?? 0);
+  if (!list || count <= 1) return <ReadingPane listId={listId} itemId={itemId} onBack={onBack} />;
+  return (
+    <EmptyState icon={<Layers />} title={listStrings.selected(count)}>
+      <Button onPress={() => list.clearSelection()}>{listStrings.clearSelection}</Button>
+    </EmptyState>
+  );
+}
