@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFakeClock, type FakeClock } from './fake-clock';
 import type { Logger } from '../../src/sync/ports/logger';
 import { openStore, type Store } from '../../src/sync/store/open-store';
+import { createFakeClock, type FakeClock } from './fake-clock';
 
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -19,7 +19,7 @@ export interface TestStore {
 export function openTestStore(): TestStore {
   const profileDir = mkdtempSync(join(tmpdir(), 'homeport-store-'));
   const clock = createFakeClock();
-  const store = openStore(profileDir, { clock, logger: SILENT });
+  const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: SILENT });
   return {
     store,
     clock,

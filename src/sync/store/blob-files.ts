@@ -20,7 +20,9 @@ export interface BlobFiles {
   remove(hash: string): void;
 }
 
-export function createBlobFiles(directory: string): BlobFiles {
+/** The files that belong to the database at that path. */
+export function openBlobFiles(databasePath: string): BlobFiles {
+  const directory = join(dirname(databasePath), 'blobs');
   const pathOf = (hash: string): string => join(directory, hash.slice(0, 2), hash.slice(2));
   return {
     directory,

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Origin } from '../../shared/domain';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import { backupDatabase } from './backup';
-import { type BlobFiles, createBlobFiles } from './blob-files';
+import { type BlobFiles, openBlobFiles } from './blob-files';
 import { type ChangeFeed, createChangeFeed } from './change-feed';
 import { openReadonly, openWritable } from './connection';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
@@ -24,7 +24,7 @@ export interface StorePorts {
 }
 
 export interface Store {
-  readonly profileDir: string;
+  readonly path: string;
   readonly blobFiles: BlobFiles;
   readonly write: WritableDb;
   readonly read: ReadableDb;
@@ -39,12 +39,12 @@ export interface Store {
 }
 
 /**
- * Opens (or creates) the database of a profile, backs it up before migrating, and becomes its one writer. The caller
+ * Opens (or creates) the database at `path`, backs it up before migrating, and becomes its one writer. The caller
  * holds the profile lock (SYNC-394). Throws when the file is no database: `rescueDatabase` comes first then.
  */
-export function openStore(profileDir: string, { clock, logger }: StorePorts): Store {
+export function openStore(path: string, { clock, logger }: StorePorts): Store {
+  const profileDir = dirname(path);
   mkdirSync(profileDir, { recursive: true, mode: 0o700 });
-  const path = databasePath(profileDir);
   const connection = openWritable(path);
   try {
     migrate(connection, clock.now(), () => {
@@ -59,9 +59,9 @@ export function openStore(profileDir: string, { clock, logger }: StorePorts): St
   const clean = prepared(read, CLEAN).get()?.value;
   prepared(write, SET_CLEAN).run('0');
   const feed = createChangeFeed((error) => logger.error('store.feed', { error: String(error) }));
-  const core = { db: write, clock, blobFiles: createBlobFiles(join(profileDir, 'blobs')), emit: feed.emit };
+  const core = { db: write, clock, blobFiles: openBlobFiles(path), emit: feed.emit };
   return {
-    profileDir,
+    path,
     blobFiles: core.blobFiles,
     write,
     read,
@@ -79,10 +79,6 @@ export function openStore(profileDir: string, { clock, logger }: StorePorts): St
 }
 
 /** A read-only connection for the reader worker; each statement sees one snapshot. */
-export function openReader(profileDir: string): ReadableDb {
-  return asReadable(openReadonly(databasePath(profileDir)));
-}
-
-export function databasePath(profileDir: string): string {
-  return join(profileDir, 'homeport.sqlite');
+export function openReader(path: string): ReadableDb {
+  return asReadable(openReadonly(path));
 }

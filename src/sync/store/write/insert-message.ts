@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { DELETED } from '../../../shared/domain';
 import type { ObservedMessage } from '../../../shared/observation';
 import { hasKeyword, packKeywords } from '../keywords';
@@ -19,8 +20,14 @@ const INSERT_MEMBERSHIP = writeSql(
   'INSERT INTO memberships (mailbox_id, received_at, message_id) VALUES (?, ?, ?)',
 );
 
+export interface InsertStatements {
+  readonly message: Statement<unknown[], never>;
+  readonly placement: Statement<unknown[], never>;
+  readonly membership: Statement<unknown[], never>;
+}
+
 /** The statements of the hot loop, looked up once per batch. */
-export function prepareInsert(tx: WriteTx) {
+export function prepareInsert(tx: WriteTx): InsertStatements {
   return {
     message: prepared(tx.db, INSERT_MESSAGE),
     placement: prepared(tx.db, INSERT_PLACEMENT),
@@ -34,7 +41,7 @@ export function prepareInsert(tx: WriteTx) {
  */
 export function insertMessage(
   tx: WriteTx,
-  statements: ReturnType<typeof prepareInsert>,
+  statements: InsertStatements,
   accountId: number,
   mailboxId: number,
   observed: ObservedMessage,

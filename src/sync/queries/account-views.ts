@@ -1,0 +1,76 @@
+import type { AccountView, ListView, MailboxView } from '../../shared/contract/views';
+import { type ListId, SMART_LISTS } from '../../shared/domain';
+import type { ReadableDb } from '../store/handles';
+import { listAccounts } from '../store/read/accounts';
+import { listMailboxes } from '../store/read/mailboxes';
+import { isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
+import { failureView } from './failure-view';
+
+export function accountViews(db: ReadableDb): AccountView[] {
+  return listAccounts(db).map((account) => ({
+    id: account.id,
+    protocol: account.protocol,
+    name: account.name,
+    email: account.email,
+    hue: account.hue,
+    position: account.position,
+    state: account.state,
+    failure: failureView(account.failure),
+    lastSyncedAt: account.lastSyncedAt,
+    watch: account.watch,
+    pinnedCertificates: account.settings?.pinned ?? [],
+    server: account.settings?.imap ?? null,
+  }));
+}
+
+/** Every mailbox that is shown: not those whose account is going, nor those that left the server's list. */
+export function mailboxViews(db: ReadableDb): MailboxView[] {
+  const counters = new Map(listAllCounters(db).map((list) => [list.list_id, list]));
+  return listAccounts(db)
+    .filter(({ state }) => state !== 'removing')
+    .flatMap((account) =>
+      listMailboxes(db, account.id)
+        .filter(({ tombstonedAt }) => tombstonedAt === null)
+        .map((mailbox) => ({
+          id: mailbox.id,
+          accountId: account.id,
+          parentId: mailbox.parentId,
+          path: mailbox.path,
+          name: mailbox.name,
+          role: mailbox.role,
+          selectable: mailbox.selectable,
+          total: counters.get(mailbox.id)?.messages ?? 0,
+          unread: counters.get(mailbox.id)?.unread_messages ?? 0,
+          serverTotal: mailbox.serverTotal,
+          stored: mailbox.storedCount,
+          bodies: mailbox.bodyCount,
+          lastSyncedAt: mailbox.lastSyncedAt,
+          complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
+        })),
+    );
+}
+
+/** Counters of every list; a smart list nothing was ever in is there with zeros. */
+export function listViews(db: ReadableDb): ListView[] {
+  const stored = new Map(listAllCounters(db).map((list) => [list.list_id, list]));
+  const empty = Object.values(SMART_LISTS).filter((id) => !stored.has(id));
+  return [...empty.map((id) => view({ ...NOTHING, list_id: id })), ...[...stored.values()].map(view)];
+}
+
+const NOTHING: Omit<ListRecord, 'list_id'> = {
+  mode: 'threads',
+  rows: 0,
+  unread_rows: 0,
+  unread_messages: 0,
+  messages: 0,
+};
+
+function view(list: ListRecord): ListView {
+  return {
+    id: list.list_id as ListId,
+    mode: list.mode,
+    rows: list.rows,
+    unreadRows: list.unread_rows,
+    unreadMessages: list.unread_messages,
+  };
+}

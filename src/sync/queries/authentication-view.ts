@@ -1,0 +1,48 @@
+import type { BodyView } from '../../shared/contract/views';
+import type { HeaderFacts } from '../../shared/observation';
+import { parseAuthenticationResults } from '../mime/authentication-results';
+
+/**
+ * What the account's own server found out about the sender (RFC 8601, APP-086). Only the topmost field counts, and only
+ * when its author belongs to the account's server: fields below it came with the message and prove nothing.
+ */
+export function authenticationView(
+  headers: Pick<HeaderFacts, 'authenticationResults' | 'from'>,
+  imapHost: string | null,
+  accountAddress: string,
+): BodyView['authentication'] {
+  const unverified: BodyView['authentication'] = { verdict: 'unverified', domain: null, results: [] };
+  const [topmost] = headers.authenticationResults;
+  const found = topmost === undefined ? null : parseAuthenticationResults(topmost);
+  if (!found || !isOwnServer(found.authservId, imapHost, accountAddress)) return unverified;
+  const fromDomain = domainOf(headers.from[0]?.address ?? '');
+  const signedBySender = found.dkimDomains.some((domain) => isSameOrBelow(fromDomain, domain));
+  const results = (['spf', 'dkim', 'dmarc'] as const).flatMap((method) => {
+    const result = found[method];
+    return result === null
+      ? []
+      : [{ method, result, detail: method === 'dkim' ? found.dkimDomains.join(', ') : '' }];
+  });
+  if (found.dmarc === 'fail') return { verdict: 'suspicious', domain: fromDomain || null, results };
+  const verified = found.dmarc === 'pass' || signedBySender;
+  return { verdict: verified ? 'verified' : 'unverified', domain: verified ? fromDomain : null, results };
+}
+
+function isOwnServer(authservId: string, imapHost: string | null, accountAddress: string): boolean {
+  const own = [imapHost ?? '', domainOf(accountAddress)].filter((host) => host !== '');
+  return own.some((host) => isSameOrBelow(authservId, host) || site(authservId) === site(host));
+}
+
+/** The last two labels: mail servers of one provider differ in what stands before. */
+function site(host: string): string {
+  const labels = host.toLowerCase().split('.');
+  return labels.length < 3 ? labels.join('.') : labels.slice(-2).join('.');
+}
+
+function isSameOrBelow(name: string, parent: string): boolean {
+  return name !== '' && (name === parent || name.endsWith(`.${parent}`));
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}

@@ -1,0 +1,96 @@
+import type { MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
+import type { ListRow } from '../../shared/contract/views';
+import type { AccountId, MessageId, Seq, ThreadId } from '../../shared/domain';
+import type { ReadableDb } from '../store/handles';
+import { MARKS, unpackKeywords } from '../store/keywords';
+import {
+  indexOfRow,
+  type ListRowRecord,
+  listCounters,
+  rowsAfter,
+  rowsAtOffset,
+} from '../store/read/list-page';
+import { readMarks } from '../store/read/marks';
+import { currentSeq } from '../store/read/panels';
+import { readScreenContext, type ScreenContext } from '../store/screen/screen-context';
+
+type Input = MethodParsedInput<'lists.page'>;
+
+/** One page of a list, by offset, behind a row, or around one; all of it from one snapshot. */
+export function listPage(db: ReadableDb, input: Input): MethodOutput<'lists.page'> {
+  return db.transaction(() => {
+    const counters = listCounters(db, input.listId);
+    const seq = currentSeq(db) as Seq;
+    if (!counters) return { rows: [], firstIndex: 0, total: 0, seq };
+    const total = counters.rows;
+    const { records, firstIndex } = readRecords(db, input, total);
+    const context = readScreenContext(db);
+    const marks = readMarks(db);
+    const rows = records.map((record) =>
+      toRow(
+        record,
+        context,
+        counters.mode === 'messages' ? marks.ofMessage(record.item_id) : marks.ofThread(record.thread_id),
+      ),
+    );
+    return { rows, firstIndex, total, seq };
+  })();
+}
+
+function readRecords(
+  db: ReadableDb,
+  { listId, sort, descending, at, limit }: Input,
+  total: number,
+): { records: ListRowRecord[]; firstIndex: number } {
+  const fromOffset = (offset: number) => ({
+    records: rowsAtOffset(db, listId, sort, descending, { offset, limit, total }),
+    firstIndex: offset,
+  });
+  switch (at.kind) {
+    case 'offset':
+      return fromOffset(at.offset);
+    case 'after': {
+      const records = rowsAfter(db, listId, sort, descending, { itemId: at.itemId, limit });
+      // The row has left the list: the place where it was is the next best.
+      return records ? { records, firstIndex: at.index + 1 } : fromOffset(Math.min(at.index, total));
+    }
+    case 'around': {
+      const index = indexOfRow(db, listId, sort, descending, at.itemId) ?? 0;
+      const latest = Math.max(0, total - limit);
+      return fromOffset(Math.min(latest, Math.max(0, index - Math.floor(limit / 2))));
+    }
+  }
+}
+
+function toRow(record: ListRowRecord, context: ScreenContext, mark: ListRow['mark']): ListRow {
+  return {
+    itemId: record.item_id,
+    threadId: record.thread_id as ThreadId,
+    messageId: record.message_id as MessageId,
+    accountId: record.account_id as AccountId,
+    subject: record.subject,
+    snippet: record.snippet,
+    participants: participantsOf(record, context),
+    messageCount: record.message_count,
+    unreadCount: record.unread_count,
+    starred: record.starred === 1,
+    answered: (record.marks & MARKS.answered) !== 0,
+    forwarded: (record.marks & MARKS.forwarded) !== 0,
+    draft: (record.marks & MARKS.draft) !== 0,
+    hasAttachment: (record.marks & MARKS.attachment) !== 0,
+    labels: unpackKeywords(record.labels),
+    date: record.latest_at,
+    size: record.size,
+    mark,
+  };
+}
+
+/** Rows of one message do not repeat its sender; longer conversations carry theirs as [name, address, me]. */
+function participantsOf(record: ListRowRecord, context: ScreenContext): ListRow['participants'] {
+  if (record.participants === null) {
+    const { from_name: name, from_address: address, account_id } = record;
+    return [{ name, address, me: context.isOwnAddress(account_id, address) }];
+  }
+  const stored = JSON.parse(record.participants) as [string, string, number][];
+  return stored.map(([name, address, me]) => ({ name, address, me: me === 1 }));
+}

@@ -1,0 +1,57 @@
+import type { METHODS, MethodName, MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
+import type { MessageId } from '../../shared/domain';
+import { type Outcome, ok } from '../../shared/outcome';
+import { type BlobFiles, openBlobFiles } from '../store/blob-files';
+import type { ReadableDb } from '../store/handles';
+import { readSource } from '../store/read/bodies';
+import { getMessage } from '../store/read/messages';
+import { listRemoteSenders, readPreferences } from '../store/read/settings';
+import { accountViews, listViews, mailboxViews } from './account-views';
+import { bodyView } from './body-view';
+import { listPage } from './list-page';
+import { messageList, messageView, threadView } from './message-views';
+import { pendingViews, syncLogViews } from './panel-views';
+
+type ReaderMethod = {
+  [M in MethodName]: (typeof METHODS)[M]['place'] extends 'reader' ? M : never;
+}[MethodName];
+
+/** One function per method the reader answers; the type checker says when one is missing. */
+export type QueryHandlers = {
+  readonly [M in ReaderMethod]: (input: MethodParsedInput<M>) => Promise<Outcome<MethodOutput<M>>>;
+};
+
+/** Most bytes of a header block that are shown. */
+const MAX_HEADER_BYTES = 256 * 1024;
+
+/** Answers what is on screen from snapshots of the database; never writes, never waits for the network. */
+export function createQueryHandlers(db: ReadableDb): QueryHandlers {
+  const files = openBlobFiles(db.name);
+  return {
+    'accounts.list': async () => ok(accountViews(db)),
+    'mailboxes.list': async () => ok(mailboxViews(db)),
+    'lists.list': async () => ok(listViews(db)),
+    'lists.page': async (input) => ok(listPage(db, input)),
+    'threads.get': async ({ threadId, listId }) => ok(threadView(db, threadId, listId)),
+    'messages.get': async ({ messageId }) => {
+      const record = getMessage(db, messageId);
+      return ok(record ? messageView(db, record) : null);
+    },
+    'messages.body': async ({ messageId, charset }) => ok(bodyView(db, files, messageId, charset)),
+    'messages.headers': async ({ messageId }) => ok(rawHeaders(db, files, messageId)),
+    'messages.list': async (input) => ok(messageList(db, input)),
+    'pending.list': async (input) => ok(pendingViews(db, input)),
+    'syncLog.list': async (input) => ok(syncLogViews(db, input)),
+    'settings.get': async () => ok(readPreferences(db)),
+    'remoteContent.list': async () => ok(listRemoteSenders(db)),
+  };
+}
+
+/** The header block as sent, one character per byte; null while the source is not on this computer. */
+function rawHeaders(db: ReadableDb, files: BlobFiles, messageId: MessageId): { raw: string } | null {
+  const source = readSource(db, files, messageId);
+  if (!source) return null;
+  const head = source.subarray(0, MAX_HEADER_BYTES).toString('latin1');
+  const end = /\r?\n\r?\n/.exec(head)?.index ?? head.length;
+  return { raw: head.slice(0, end) };
+}
