@@ -3,7 +3,13 @@ import type { ImapFlowOptions } from 'imapflow';
 import type { Failure } from '../../../shared/failure';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Ports } from '../../ports/ports';
-import { authFailure, CANCELLED, LINK_LOST, translateConnectError } from './failure-translation';
+import {
+  authFailure,
+  CANCELLED,
+  LINK_LOST,
+  translateConnectError,
+  translateLostLink,
+} from './failure-translation';
 import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
 import { traitsOf } from './quirks';
 import { ImapSession } from './session';
@@ -40,7 +46,7 @@ export async function openSession(
   const attempt = openWire(
     libraryOptions(settings, ports, secret, options),
     (line) => session?.receive(line),
-    () => session?.end(),
+    (error) => session?.end(error ? translateLostLink(error) : LINK_LOST),
   );
   const done = new AbortController();
   const patience = ports.clock.sleep(LOGIN_MS, AbortSignal.any([done.signal, signal])).then(() => null);

@@ -52,6 +52,7 @@ export class ImapSession {
   #selected: SelectedMailbox | null = null;
   #onLine: ((line: ResponseLine) => void) | null = null;
   #ended: Failure | null = null;
+  readonly #ending = new AbortController();
   #heardAt: number;
   #usedAt: number;
   #roundTrips = 0;
@@ -98,9 +99,15 @@ export class ImapSession {
     this.#onLine?.(line);
   }
 
+  /** Aborts when the link is gone, so that nobody sleeps on a dead connection. */
+  get endSignal(): AbortSignal {
+    return this.#ending.signal;
+  }
+
   /** Called by the wire when the link is gone. */
-  end(failure: Failure = LINK_LOST): void {
+  end(failure: Failure): void {
     this.#ended ??= failure;
+    this.#ending.abort();
     this.#selected = null;
   }
 

@@ -124,7 +124,7 @@ class MailboxWatch {
     cancel();
     if (!reply.ok) return reply.error.failure;
     // A server that ends IDLE by itself at once would be asked in a tight loop.
-    if (!doneSent) await this.#clock.sleep(DIRTY_SPACING_MS);
+    if (!doneSent) await this.#clock.sleep(DIRTY_SPACING_MS, this.#session.endSignal);
     return null;
   }
 
@@ -133,7 +133,7 @@ class MailboxWatch {
   }
 
   async #pollOnce(onLine: (line: ResponseLine) => void): Promise<Failure | null> {
-    await this.#clock.sleep(POLL_MS);
+    await this.#clock.sleep(POLL_MS, this.#session.endSignal);
     const reply = await this.#session.command('NOOP', [], { onLine });
     return reply.ok ? null : reply.error.failure;
   }

@@ -62,7 +62,7 @@ export class NotAnImapServer extends Error {
 export async function openWire(
   options: ImapFlowOptions,
   onLine: (line: ResponseLine) => void,
-  onClose: () => void,
+  onClose: (error: Error | null) => void,
 ): Promise<Wire> {
   const client = new ImapFlow(options);
   const internals = internalsOf(client);
@@ -90,8 +90,12 @@ export async function openWire(
     onLine(line);
     return DONE;
   };
-  client.on('error', () => client.close());
-  client.on('close', onClose);
+  let broken: Error | null = null;
+  client.on('error', (error) => {
+    broken ??= error;
+    client.close();
+  });
+  client.on('close', () => onClose(broken));
   try {
     await client.connect();
   } catch (error) {

@@ -1,0 +1,457 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ImapCheckpoint } from '../../src/shared/observation';
+import type { Connector, WatchEvent } from '../../src/sync/connectors/contract';
+import { createImapConnector } from '../../src/sync/connectors/imap/imap-connector';
+import type { ImapAccountSettings } from '../../src/sync/connectors/imap/settings';
+import type { Clock } from '../../src/sync/ports/clock';
+import { createFakeClock } from '../fakes/fake-clock';
+import { type ImapScript, type ScriptedImapServer, startScriptedImap } from '../fakes/scripted-imap-server';
+import { must, never, pullAll, testPorts } from './imap-support';
+
+let server: ScriptedImapServer | null = null;
+let connector: Connector | null = null;
+afterEach(async () => {
+  server?.close();
+  await connector?.close();
+  server = null;
+  connector = null;
+});
+
+async function start(
+  script: ImapScript,
+  options: {
+    readonly capabilities?: string;
+    readonly greeting?: string;
+    readonly clock?: Clock;
+    readonly account?: Partial<ImapAccountSettings>;
+    readonly security?: 'none' | 'starttls';
+  } = {},
+): Promise<{ connector: Connector; server: ScriptedImapServer }> {
+  server = await startScriptedImap(script, options);
+  connector = createImapConnector(
+    {
+      server: { host: '127.0.0.1', port: server.port, security: options.security ?? 'none', user: 'ann' },
+      caPem: null,
+      pinned: [],
+      auth: 'password',
+      secret: async () => 'secret',
+      ...options.account,
+    },
+    { ...testPorts, clock: options.clock ?? testPorts.clock },
+  );
+  return { connector, server };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500 && !condition(); tries++) await delay(5);
+  expect(condition()).toBe(true);
+}
+
+const ROW = (uid: number, extra = '') =>
+  `* ${uid} FETCH (UID ${uid} FLAGS () INTERNALDATE "20-Nov-2026 10:00:00 +0000" RFC822.SIZE 100${extra} BODYSTRUCTURE ("text" "plain" NIL NIL NIL "7bit" 10 1) BODY[HEADER.FIELDS (SUBJECT)] "Subject: s${uid}")\r\n`;
+const OPENED = (uidNext: number, exists: number, more = '') =>
+  `* ${exists} EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [UIDNEXT ${uidNext}] n\r\n${more}%T OK [READ-ONLY] done\r\n`;
+const CHECKPOINT: ImapCheckpoint = {
+  protocol: 'imap',
+  uidValidity: '7',
+  uidNext: 11,
+  highestModseq: '100',
+  doneRanges: [[1, 10]],
+  backfillComplete: true,
+  flagScanUid: 0,
+};
+const MODSEQ_CAPABILITIES = 'IMAP4rev1 ENABLE CONDSTORE QRESYNC UIDPLUS ESEARCH IDLE';
+
+describe('reading', () => {
+  test('SYNC-061 UIDs left out of a FETCH are asked for once more as a set, then taken as gone', async () => {
+    const open = await start((command) => {
+      if (command.startsWith('EXAMINE')) return OPENED(6, 5);
+      if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:5\r\n%T OK done\r\n';
+      if (command.startsWith('UID FETCH 1:5')) return `${ROW(1)}${ROW(5)}%T OK done\r\n`;
+      if (command.startsWith('UID FETCH 2:4')) return `${ROW(3)}%T OK done\r\n`;
+      return undefined;
+    });
+    const batches = await pullAll(open.connector, { plan: { kind: 'initial' } });
+    expect(batches.flatMap((batch) => batch.added.map(({ uid }) => uid))).toEqual([5, 3, 1]);
+    expect(open.server.commands.filter((command) => command.startsWith('UID FETCH'))).toHaveLength(2);
+  });
+
+  test('a message whose row cannot be read is asked again alone and kept as unreadable', async () => {
+    const open = await start((command) => {
+      if (command.startsWith('EXAMINE')) return OPENED(3, 2);
+      if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:2\r\n%T OK done\r\n';
+      if (command.startsWith('UID FETCH 1:2'))
+        return `* 1 FETCH (UID 1 FLAGS () BODYSTRUCTURE (("open)\r\n${ROW(2)}%T OK done\r\n`;
+      if (command.startsWith('UID FETCH 1 (UID FLAGS INTERNALDATE RFC822.SIZE)')) {
+        return '* 1 FETCH (UID 1 FLAGS (\\Seen) INTERNALDATE "20-Nov-2026 10:00:00 +0000" RFC822.SIZE 66)\r\n%T OK done\r\n';
+      }
+      return undefined;
+    });
+    const [batch] = await pullAll(open.connector, { plan: { kind: 'initial' } });
+    expect(batch?.added).toMatchObject([
+      { uid: 2, headers: { subject: 's2', unreadable: false } },
+      {
+        uid: 1,
+        size: 66,
+        keywords: ['$seen'],
+        headers: { subject: '(unreadable message)', unreadable: true },
+      },
+    ]);
+  });
+
+  test('SYNC-079 the star quirk is ignored', async () => {
+    const open = await start(
+      (command) => {
+        if (command.startsWith('EXAMINE'))
+          return '* 10 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n%T OK [READ-ONLY] done\r\n';
+        // Asked for new mail from UID 11 on, the server answers with its highest old message.
+        if (/^UID SEARCH RETURN \(ALL\) UID 11:/.test(command))
+          return '* ESEARCH (TAG "x") UID ALL 10\r\n%T OK done\r\n';
+        if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:10\r\n%T OK done\r\n';
+        return command.startsWith('UID FETCH') ? '%T OK done\r\n' : undefined;
+      },
+      { capabilities: 'IMAP4rev1 ESEARCH' },
+    );
+    const checkpoint = { ...CHECKPOINT, highestModseq: null };
+    const batches = await pullAll(open.connector, {
+      plan: { kind: 'window-scan', full: false },
+      checkpoint,
+      knownUids: [[1, 10]],
+    });
+    expect(batches.flatMap((batch) => batch.added)).toEqual([]);
+    expect(batches.at(-1)?.checkpoint.uidNext).toBe(11);
+  });
+
+  test('SYNC-075 a huge VANISHED stays a range, and the checkpoint takes its modseq from the SELECT only', async () => {
+    const open = await start(
+      (command) => {
+        if (command.startsWith('ENABLE')) return '* ENABLED QRESYNC\r\n%T OK done\r\n';
+        if (command.startsWith('EXAMINE')) {
+          const facts =
+            '* OK [HIGHESTMODSEQ 120] h\r\n* VANISHED (EARLIER) 1:4,6:4294967295\r\n* 1 FETCH (UID 5 FLAGS (\\Seen) MODSEQ (999))\r\n';
+          return OPENED(11, 1, facts);
+        }
+        return undefined;
+      },
+      { capabilities: MODSEQ_CAPABILITIES },
+    );
+    const [batch] = await pullAll(open.connector, {
+      plan: { kind: 'qresync' },
+      checkpoint: CHECKPOINT,
+      knownUids: [[1, 10]],
+    });
+    expect(batch?.vanished).toEqual([
+      [1, 4],
+      [6, 4_294_967_295],
+    ]);
+    expect(batch?.flags).toEqual([{ uid: 5, keywords: ['$seen'], modseq: '999' }]);
+    expect(batch?.checkpoint.highestModseq).toBe('120');
+    expect(open.server.commands.find((command) => command.startsWith('EXAMINE'))).toContain(
+      '(QRESYNC (7 100 1:10))',
+    );
+  });
+
+  test.each([
+    ['* OK [NOMODSEQ] n\r\n', null],
+    ['* OK [HIGHESTMODSEQ 50] h\r\n', '50'],
+  ])('a lost or lowered modseq compares all flags and UIDs: %s', async (modseq, expected) => {
+    const open = await start(
+      (command) => {
+        if (command.startsWith('ENABLE')) return '* ENABLED QRESYNC\r\n%T OK done\r\n';
+        if (command.startsWith('EXAMINE')) return OPENED(11, 9, modseq);
+        if (command.startsWith('UID FETCH 1:10 (UID FLAGS)'))
+          return '* 2 FETCH (UID 2 FLAGS (\\Flagged))\r\n%T OK done\r\n';
+        if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:9\r\n%T OK done\r\n';
+        return undefined;
+      },
+      { capabilities: MODSEQ_CAPABILITIES },
+    );
+    const [batch] = await pullAll(open.connector, {
+      plan: { kind: 'qresync' },
+      checkpoint: CHECKPOINT,
+      knownUids: [[1, 10]],
+    });
+    expect(batch).toMatchObject({
+      flags: [{ uid: 2, keywords: ['$flagged'] }],
+      listing: [[1, 9]],
+      checkpoint: { highestModseq: expected },
+    });
+  });
+
+  test('SYNC-086 a listing whose count is not EXISTS removes nothing', async () => {
+    const open = await start((command) => {
+      if (command.startsWith('EXAMINE')) return OPENED(11, 10);
+      if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:7\r\n%T OK done\r\n';
+      return command.startsWith('UID FETCH') ? '%T OK done\r\n' : undefined;
+    });
+    const checkpoint = { ...CHECKPOINT, highestModseq: null };
+    const [batch] = await pullAll(open.connector, {
+      plan: { kind: 'window-scan', full: true },
+      checkpoint,
+      knownUids: [[1, 10]],
+    });
+    expect(batch?.listing).toBeNull();
+  });
+
+  test('a mailbox name of raw bytes is shown with a replacement and used as it came', async () => {
+    const open = await start((command) => {
+      if (command.startsWith('LIST'))
+        return '* LIST () "/" "Entw\xfcrfe"\r\n* LIST () "/" inbox\r\n%T OK done\r\n';
+      if (command.startsWith('STATUS'))
+        return '* STATUS INBOX (MESSAGES 0 UNSEEN 0 UIDNEXT 1 UIDVALIDITY 7)\r\n%T OK done\r\n';
+      if (command === 'EXAMINE {8}') return '+ go on\r\n';
+      return command.startsWith('LSUB') ? '%T OK done\r\n' : undefined;
+    });
+    const { mailboxes } = must(await open.connector.listMailboxes(never));
+    expect(mailboxes).toMatchObject([
+      { path: 'Entw\uFFFDrfe', remoteKey: 'Entw\xfcrfe' },
+      { path: 'INBOX', role: 'inbox' },
+    ]);
+    void open.connector
+      .pull(
+        {
+          remoteKey: 'Entw\xfcrfe',
+          plan: { kind: 'initial' },
+          checkpoint: null,
+          knownUids: [],
+          firstWindow: 1,
+        },
+        never,
+      )
+      .next();
+    await until(() => open.server.commands.includes('Entw\xfcrfe'));
+  });
+
+  test('SYNC-046 mailboxes are examined for reading and CLOSE is never sent', async () => {
+    const open = await start((command) =>
+      command.startsWith('UID SEARCH') ? '* ESEARCH (TAG "x") UID\r\n%T OK done\r\n' : undefined,
+    );
+    for (const remoteKey of ['INBOX', 'Sent', 'INBOX'])
+      await pullAll(open.connector, { remoteKey, plan: { kind: 'initial' } });
+    expect(
+      open.server.commands
+        .filter((command) => /^(SELECT|EXAMINE|CLOSE)/.test(command))
+        .map((command) => command.split(' ')[0]),
+    ).toEqual(['EXAMINE', 'EXAMINE', 'EXAMINE']);
+    const action = { kind: 'delete', remoteKey: 'INBOX', messages: [] } as const;
+    await open.connector.push(action, { source: null, destination: null }, never);
+    expect(open.server.commands.at(-1)).toMatch(/^SELECT/);
+    expect(open.server.commands).not.toContain('CLOSE');
+  });
+});
+
+describe('hostile and broken servers', () => {
+  test('silence ends a command after 60 s as offline', async () => {
+    const clock = createFakeClock();
+    const open = await start((command) => (command.startsWith('EXAMINE') ? null : undefined), { clock });
+    const pulled = pullAll(open.connector, { plan: { kind: 'initial' } }).catch((error: unknown) =>
+      String(error),
+    );
+    await until(() => open.server.commands.some((command) => command.startsWith('EXAMINE')));
+    clock.advance(59_000);
+    await delay(20);
+    clock.advance(20_000);
+    expect(await pulled).toContain('stopped answering');
+  });
+
+  test('a line without end is cut at its bound, and the failure names it', async () => {
+    const open = await start((command) =>
+      command.startsWith('EXAMINE') ? `* OK ${'x'.repeat(1_100_000)}` : undefined,
+    );
+    const stream = open.connector.pull(
+      { remoteKey: 'INBOX', plan: { kind: 'initial' }, checkpoint: null, knownUids: [], firstWindow: 1 },
+      never,
+    );
+    expect((await stream.next()).value).toMatchObject({
+      ok: false,
+      failure: { kind: 'protocol', bound: 'line' },
+    });
+  });
+
+  test('garbage between the lines, odd numbers and a BYE never throw', async () => {
+    const noise =
+      '\x00\x01\x02\r\n* \r\n* -1 EXISTS\r\n* 99999999999999999999 EXISTS\r\n* FETCH\r\n* 1 FETCH (((\r\n* LIST\r\n* VANISHED x\r\n* OK [\r\n';
+    const open = await start((command) => {
+      if (command.startsWith('EXAMINE')) return `${noise}${OPENED(3, 2)}`;
+      if (command.startsWith('UID SEARCH'))
+        return `${noise}* ESEARCH NIL\r\n* SEARCH a -1 2\r\n* ESEARCH (TAG "x") UID ALL 1:2\r\n%T OK done\r\n`;
+      if (command.startsWith('UID FETCH'))
+        return `${noise}${ROW(2)}${ROW(2)}${ROW(77)}${ROW(1)}%T OK done\r\n`;
+      return command.startsWith('LIST "" "*"') ? '* BYE go away\r\n' : undefined;
+    });
+    const [batch] = await pullAll(open.connector, { plan: { kind: 'initial' } });
+    expect(batch?.added.map(({ uid }) => uid)).toEqual([2, 1]);
+    expect(await open.connector.listMailboxes(never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'offline' },
+    });
+  });
+
+  test('a pause asked for by the server is told with its length', async () => {
+    const open = await start((command) =>
+      command.startsWith('LIST "" "*"')
+        ? '%T BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds\r\n'
+        : undefined,
+    );
+    expect(await open.connector.listMailboxes(never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'throttled', retryAfterMs: 92_415 },
+    });
+  });
+
+  test('a label the mailbox does not keep is refused before it is sent', async () => {
+    const open = await start((command) =>
+      command.startsWith('SELECT')
+        ? '* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [PERMANENTFLAGS (\\Seen)] p\r\n%T OK [READ-WRITE] x\r\n'
+        : undefined,
+    );
+    const messages = [{ uidValidity: '7', uid: 1, identity: null }];
+    const action = { kind: 'keywords', remoteKey: 'INBOX', messages, add: ['holiday'], remove: [] } as const;
+    const report = must(await open.connector.push(action, { source: null, destination: null }, never));
+    expect(report.items).toMatchObject([
+      { result: 'failed', failure: { kind: 'rejected', message: expect.stringContaining('does not keep') } },
+    ]);
+    expect(open.server.commands.some((command) => command.startsWith('UID STORE'))).toBe(false);
+  });
+});
+
+describe('signing in', () => {
+  test('the password is not sent when LOGIN is disabled', async () => {
+    const open = await start(() => undefined, { capabilities: 'IMAP4rev1 LOGINDISABLED' });
+    expect(await open.connector.connect('interactive', never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'auth' },
+    });
+    expect(open.server.commands.join()).not.toContain('secret');
+  });
+
+  test('STARTTLS: an injected line, a PREAUTH greeting and a missing offer all end the connection unauthenticated', async () => {
+    const injected = await start(
+      (command) => (command === 'STARTTLS' ? '%T OK go\r\n* OK injected\r\n' : undefined),
+      {
+        capabilities: 'IMAP4rev1 STARTTLS',
+        security: 'starttls',
+      },
+    );
+    expect(await injected.connector.connect('interactive', never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'tls' },
+    });
+    injected.server.close();
+    const preauth = await start(() => undefined, {
+      greeting: '* PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] hi\r\n',
+      security: 'starttls',
+    });
+    expect(await preauth.connector.connect('interactive', never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'tls' },
+    });
+    preauth.server.close();
+    const missing = await start(() => undefined, { security: 'starttls' });
+    expect(await missing.connector.connect('interactive', never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'tls' },
+    });
+    for (const { commands } of [injected.server, preauth.server, missing.server])
+      expect(commands.join()).not.toMatch(/LOGIN|AUTHENTICATE/);
+  });
+
+  test.each([
+    ['OAUTHBEARER', 'AQ=='],
+    ['XOAUTH2', ''],
+  ])('SYNC-012 a refused %s answers the challenge and tells what it said', async (mechanism, answer) => {
+    const challenge = Buffer.from('{"status":"invalid_token","scope":"mail"}').toString('base64');
+    const open = await start(
+      (command) => {
+        if (command.startsWith('AUTHENTICATE')) return `+ ${challenge}\r\n`;
+        return command === answer ? '%T NO [AUTHENTICATIONFAILED] no\r\n' : undefined;
+      },
+      { capabilities: `IMAP4rev1 SASL-IR AUTH=${mechanism}`, account: { auth: 'oauth' } },
+    );
+    expect(await open.connector.connect('interactive', never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'auth', reason: 'expired', serverText: '{"status":"invalid_token","scope":"mail"}' },
+    });
+    expect(open.server.commands[0]).toContain(`AUTHENTICATE ${mechanism}`);
+  });
+});
+
+describe('watching by a fake clock', () => {
+  async function watching(script: ImapScript, capabilities?: string) {
+    const clock = createFakeClock();
+    const open = await start(script, { clock, ...(capabilities ? { capabilities } : {}) });
+    const events: WatchEvent[] = [];
+    const stop = new AbortController();
+    const done = (async () => {
+      for await (const event of open.connector.watch('INBOX', stop.signal)) events.push(event);
+    })();
+    await until(() => events.length === 2);
+    const count = (command: string) => open.server.commands.filter((said) => said === command).length;
+    return { ...open, clock, events, stop, done, count };
+  }
+
+  test('SYNC-117 an IDLE without a word for 5 min is ended, and a DONE without answer for 15 s means a dead link', async () => {
+    let deaf = false;
+    const watch = await watching((command) => (command === 'DONE' && deaf ? null : undefined));
+    await until(() => watch.count('IDLE') === 1);
+    await delay(20);
+    watch.clock.advance(5 * 60_000);
+    await until(() => watch.count('IDLE') === 2);
+    expect(watch.count('DONE')).toBe(1);
+    deaf = true;
+    await delay(20);
+    watch.clock.advance(5 * 60_000);
+    await until(() => watch.count('DONE') === 2);
+    watch.clock.advance(15_000);
+    await watch.done;
+    expect(watch.events.at(-1)).toMatchObject({ kind: 'ended', failure: { kind: 'offline' } });
+  });
+
+  test('IDLE is issued again after nine minutes although the server gives signs of life', async () => {
+    const watch = await watching(() => undefined);
+    await until(() => watch.count('IDLE') === 1);
+    for (let minutes = 0; minutes < 8; minutes += 2) {
+      watch.server.send('* OK Still here\r\n');
+      await delay(20);
+      watch.clock.advance(2 * 60_000);
+    }
+    expect(watch.count('DONE')).toBe(0);
+    watch.clock.advance(60_000);
+    await until(() => watch.count('IDLE') === 2);
+    expect(watch.events.filter(({ kind }) => kind === 'dirty')).toHaveLength(1);
+    watch.stop.abort();
+    await watch.done;
+  });
+
+  test('SYNC-120 a burst of 100 arrivals is at most two events', async () => {
+    const watch = await watching(() => undefined);
+    await until(() => watch.count('IDLE') === 1);
+    watch.clock.advance(500);
+    await delay(20);
+    for (let count = 1; count <= 100; count++) watch.server.send(`* ${count} EXISTS\r\n`);
+    await until(() => watch.events.length >= 3);
+    await delay(50);
+    watch.clock.advance(1_000);
+    await delay(50);
+    expect(watch.events.length).toBeLessThanOrEqual(4);
+    watch.stop.abort();
+    await watch.done;
+  });
+
+  test('without IDLE the mailbox is asked every minute', async () => {
+    const watch = await watching(
+      (command) => (command === 'NOOP' ? '* 1 EXISTS\r\n%T OK done\r\n' : undefined),
+      'IMAP4rev1',
+    );
+    await delay(20);
+    watch.clock.advance(59_000);
+    await delay(20);
+    expect(watch.count('NOOP')).toBe(0);
+    watch.clock.advance(1_000);
+    await until(() => watch.events.length === 3);
+    expect(watch.events.at(-1)).toEqual({ kind: 'dirty' });
+    watch.stop.abort();
+    await watch.done;
+  });
+});
