@@ -95,7 +95,7 @@ async function start(): Promise<void> {
     devTools,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
     saved: await readWindowState(stateFile),
-    saveState: (state) => void writeWindowState(stateFile, state).catch(() => undefined),
+    saveState: (state) => writeWindowState(stateFile, state),
     closesToTray: () => attention?.settings().closeToTray ?? false,
     logger,
   });

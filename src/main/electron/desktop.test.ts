@@ -174,7 +174,7 @@ test('the place of the window survives; a damaged file does not matter', async (
   const path = join(dir, 'window-state.json');
   expect(await readWindowState(path)).toBeNull();
   const state = { bounds: { x: 1, y: 2, width: 300, height: 400 }, maximized: true };
-  await writeWindowState(path, state);
+  writeWindowState(path, state);
   expect(await readWindowState(path)).toEqual(state);
   writeFileSync(path, '{"bounds":{"x":"1"}}');
   expect(await readWindowState(path)).toBeNull();

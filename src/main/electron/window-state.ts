@@ -1,6 +1,7 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { writePrivateFile } from '../profile/private-files';
+import { PRIVATE_FILE } from '../profile/private-files';
 
 const Rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(100), height: z.int().min(100) });
 export type Rectangle = z.infer<typeof Rectangle>;
@@ -22,8 +23,11 @@ export async function readWindowState(path: string): Promise<WindowState | null>
   }
 }
 
-export function writeWindowState(path: string, state: WindowState): Promise<void> {
-  return writePrivateFile(path, JSON.stringify(state));
+/** At once, because the last call comes while the app is quitting; a few bytes do not hold anything up. */
+export function writeWindowState(path: string, state: WindowState): void {
+  const draft = `${path}.new`;
+  writeFileSync(draft, JSON.stringify(state), { mode: PRIVATE_FILE });
+  renameSync(draft, path);
 }
 
 /** Bounds for a new window: as saved when that is still on a screen, else a good size on the first one. */
