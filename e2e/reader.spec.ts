@@ -382,3 +382,27 @@ for (const theme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: 'More for this message' }).click();
     expect(await found()).toEqual([]);
   });
+
+test('printing puts subject, headers and message on paper, without the window and without remote pictures', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    window.print = () => window.calls.push({ method: 'print', input: null });
+  });
+  await openReader(page, lab, {
+    theme: 'dark',
+    messages: [message(1, { subject: 'Berths', to: [{ name: 'Bob', address: 'bob@example.org' }] })],
+    bodies: [body(1, { html: '<p>On paper</p><img src="https://pics.example/a.png">' })],
+  });
+  await expect(frameOf(page).getByText('On paper')).toBeVisible();
+  await page.keyboard.press('Control+p');
+  await expect.poll(() => calls(page, 'print')).toHaveLength(1);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('main')).toBeHidden();
+  const sheet = page.locator('[data-print-sheet]');
+  await expect(sheet.getByText('Bob <bob@example.org>')).toBeVisible();
+  await expect(sheet.frameLocator('iframe').getByText('On paper')).toBeVisible();
+  expect((await page.pdf()).length).toBeGreaterThan(1000);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(sheet).toHaveCount(0);
+});

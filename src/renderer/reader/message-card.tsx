@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { useCommand } from '../commands/registry';
 import { call } from '../transport/call';
+import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { AttachmentStrip } from './attachments';
 import type { ShownFacts } from './html-view';
@@ -10,7 +11,7 @@ import styles from './message-card.module.css';
 import { MessageHeader } from './message-header';
 import { MessageMenu } from './message-menu';
 import type { OwnAddresses } from './people';
-import { printMessage } from './print-message';
+import { PrintSheet } from './print-sheet';
 import { saveParts } from './save-parts';
 import { SourceDialog } from './source-dialog';
 import { useMarkRead } from './use-mark-read';
@@ -35,6 +36,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
   const [changes, setChanges] = useState<Partial<ViewChoice>>({});
   const [facts, setFacts] = useState<ShownFacts | null>(null);
   const [source, setSource] = useState(false);
+  const [printing, setPrinting] = useState(false);
   const readable = message.body === 'here' || message.body === 'unreadable';
   const body =
     useLiveQuery('messages.body', { messageId: message.id, charset }, [`body:${message.id}`], {
@@ -61,6 +63,11 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
     choose({ dark });
     saveSettings({ darkMessageOverrides: { ...settings.darkMessageOverrides, [sender]: dark } });
   };
+  const print = () => {
+    if (useHost.getState().info?.hostKind === 'electron')
+      void call('window.print', { messageId: message.id });
+    else setPrinting(body !== null);
+  };
   const acts = () => current && open;
   useCommand(
     'message.showPictures',
@@ -69,7 +76,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
   );
   useCommand('message.toggleDark', toggleDark, () => acts() && facts !== null && facts.rendering !== 'light');
   useCommand('message.source', () => setSource(true), acts);
-  useCommand('message.print', () => printMessage(message.id, article.current), acts);
+  useCommand('message.print', print, acts);
   useCommand(
     'message.saveAttachments',
     () =>
@@ -99,7 +106,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             onToggleDark={toggleDark}
             onSource={() => setSource(true)}
             onSave={() => void saveParts(message.id, ['source'])}
-            onPrint={() => printMessage(message.id, article.current)}
+            onPrint={print}
           />
         }
       />
@@ -122,6 +129,15 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             onLeave={() => article.current?.querySelector<HTMLElement>('[data-message-toggle]')?.focus()}
           />
         </div>
+      )}
+      {printing && body && (
+        <PrintSheet
+          message={message}
+          body={body}
+          as={choice.as}
+          fixedWidth={choice.fixedWidth}
+          onDone={() => setPrinting(false)}
+        />
       )}
       {source && <SourceDialog messageId={message.id} onClose={() => setSource(false)} />}
     </article>

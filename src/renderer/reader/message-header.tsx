@@ -1,8 +1,7 @@
 import { ChevronDown, Paperclip } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
-import { DRAFT, type Person, SEEN } from '../../shared/domain';
-import { formatSize } from '../list/format-size';
+import { DRAFT, SEEN } from '../../shared/domain';
 import { hueOf } from '../list/hue-of';
 import { createRowTimes } from '../list/row-time';
 import { useToday } from '../list/use-today';
@@ -10,6 +9,7 @@ import { readerStrings } from '../strings/reader';
 import { Avatar } from '../ui/avatar';
 import { Chip } from '../ui/chip';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { MessageDetails } from './message-details';
 import styles from './message-header.module.css';
 import { nameOf, type OwnAddresses, recipientLine } from './people';
 import { SecurityChip } from './security-chip';
@@ -81,7 +81,7 @@ export function MessageHeader({ message, own, headingId, open, body, menu, onTog
             <ChevronDown aria-hidden />
           </button>
         )}
-        {open && details && <Details message={message} />}
+        {open && details && <MessageDetails message={message} />}
         {open && <Notes message={message} />}
       </div>
       <div className={styles.end}>
@@ -113,34 +113,4 @@ function Notes({ message }: { readonly message: MessageView }) {
         : readerStrings.replyElsewhere(note.domain)}
     </p>
   ));
-}
-
-const PEOPLE = ['from', 'sender', 'replyTo', 'to', 'cc', 'bcc'] as const;
-
-/** All addresses in full, for copying. */
-function Details({ message }: { readonly message: MessageView }) {
-  return (
-    <dl className={styles.details} data-selectable>
-      {PEOPLE.filter((field) => message[field].length > 0).map((field) => (
-        <div key={field}>
-          <dt>{readerStrings.fields[field]}</dt>
-          <dd>
-            <bdi>{message[field].map(inFull).join(', ')}</bdi>
-          </dd>
-        </div>
-      ))}
-      <div>
-        <dt>{readerStrings.fields.date}</dt>
-        <dd>{times.full(message.date)}</dd>
-      </div>
-      <div>
-        <dt>{readerStrings.fields.size}</dt>
-        <dd>{formatSize(message.size)}</dd>
-      </div>
-    </dl>
-  );
-}
-
-function inFull({ name, address }: Person): string {
-  return name === '' ? address : `${name} <${address}>`;
 }

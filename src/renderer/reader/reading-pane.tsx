@@ -6,7 +6,6 @@ import { useLiveQuery } from '../transport/use-live-query';
 import { EmptyState } from '../ui/empty-state';
 import { Conversation } from './conversation';
 import { LinkQuestion, LinkTarget } from './links';
-import './print.css';
 import { ReaderActions } from './reader-actions';
 import { NothingOpen } from './reader-empty';
 import styles from './reading-pane.module.css';
