@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HostEvent } from '../../shared/contract/events';
 import type { MethodName } from '../../shared/contract/methods';
 import { fail, type Outcome, ok } from '../../shared/outcome';
@@ -9,6 +10,9 @@ import type { Content, ContentRequest } from '../content/content-part';
 import type { EngineHost } from '../engine-host/engine-host';
 import { type SupervisedWorker, superviseWorker, type WorkerState } from '../engine-host/supervise-worker';
 import type { LoopDelay, WorkerInit } from '../workers/worker-messages';
+
+/** It only reads, so there is nothing to finish; the engine needs most of the 3 s a stop may take (SYNC-403). */
+const READER_STOPS_WITHIN_MS = 300;
 
 /** Both workers of one profile, and the events of the engine. */
 export interface Workers {
@@ -79,7 +83,9 @@ function combine(
     publish,
     reportNetwork: engine.reportNetwork,
     stop: async () => {
-      await Promise.all([engine.stop(), reader.stop()]);
+      // The engine closes the database last: only the last one out tidies up the write-ahead log.
+      await Promise.race([reader.stop(), sleep(READER_STOPS_WITHIN_MS)]);
+      await engine.stop();
     },
   };
 }

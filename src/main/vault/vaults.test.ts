@@ -124,7 +124,7 @@ test.each([
   expect(await (await openSafeStorageVault(dir, storage, 'linux'))?.get(ref)).toBe(SECRET);
 });
 
-test.each([
+const UNFIT: readonly (readonly [string, SafeStorage, NodeJS.Platform])[] = [
   ['the plain-text backend', { ...syncStorage, getSelectedStorageBackend: () => 'basic_text' }, 'linux'],
   ['an unknown backend', { ...syncStorage, getSelectedStorageBackend: () => 'unknown' }, 'linux'],
   ['no keychain', { ...syncStorage, isEncryptionAvailable: () => false }, 'win32'],
@@ -133,9 +133,13 @@ test.each([
     { ...asyncStorage, isAsyncEncryptionAvailable: async () => false },
     'darwin',
   ],
-] as const)('APP-370 %s is refused, so that the sealed file is used', async (_what, storage, platform) => {
-  expect(await openSafeStorageVault(dir, storage, platform)).toBeNull();
-});
+];
+test.each(UNFIT)(
+  'APP-370 %s is refused, so that the sealed file is used',
+  async (_what, storage, platform) => {
+    expect(await openSafeStorageVault(dir, storage, platform)).toBeNull();
+  },
+);
 
 test('a keychain that was reset forgets instead of failing', async () => {
   const vault = (await openSafeStorageVault(dir, syncStorage, 'darwin'))!;
