@@ -264,14 +264,15 @@ test('Escape leaves the message frame, and shortcuts pressed inside it reach the
   await expect(page.locator('[data-message-toggle][aria-expanded="true"]')).toHaveCount(2);
 });
 
-test('very large mail shows something useful within a second', async ({ page }) => {
+test('very large mail shows its beginning at once', async ({ page }) => {
   const cell =
     '<tr><td style="padding:4px;font:13px Arial">A row with <b>some</b> words and <a href="https://example.org/">a link</a></td></tr>';
   await openReader(page, lab, {
     messages: Array.from({ length: 2000 }, (_, index) => message(index + 1)),
     bodies: [
       body(2000, {
-        html: `<p id=first>First words</p><table>${cell.repeat(80_000)}</table>`,
+        // As much as one answer of the host can carry.
+        html: `<p id=first>First words</p><table>${cell.repeat(7_400)}</table>`,
         attachments: Array.from({ length: 500 }, (_, index) => ({
           index,
           filename: `file-${index}.txt`,
@@ -285,10 +286,12 @@ test('very large mail shows something useful within a second', async ({ page }) 
       }),
     ],
   });
-  const started = await page.evaluate(() => performance.timeOrigin);
   await expect(frameOf(page).locator('#first')).toBeVisible({ timeout: 5000 });
-  const took = (await page.evaluate(() => performance.timeOrigin + performance.now())) - started;
-  console.log(`10 MB of HTML, 500 files, 2,000 messages: ${Math.round(took)} ms from navigation to text`);
+  const took = await page.evaluate(
+    () => performance.now() - (window.calls.find(({ method }) => method === 'threads.get')?.at ?? 0),
+  );
+  // A second on a quiet machine; the bound leaves room for a busy one.
+  expect(took).toBeLessThan(3000);
   await expect(page.getByText('This message is very long and was shortened.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Show 1,994 older messages' })).toBeVisible();
   await expect(page.getByText('500 attachments').first()).toBeAttached();
@@ -387,7 +390,7 @@ test('printing puts subject, headers and message on paper, without the window an
   page,
 }) => {
   await page.addInitScript(() => {
-    window.print = () => window.calls.push({ method: 'print', input: null });
+    window.print = () => window.calls.push({ method: 'print', input: null, at: 0 });
   });
   await openReader(page, lab, {
     theme: 'dark',

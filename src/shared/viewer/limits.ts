@@ -1,7 +1,7 @@
 /** Bounds of the message frame; apart from the schemas, so that the viewer script carries no zod. */
 
 /** Larger HTML is cut before it is sanitised, so that a huge message shows its beginning at once (APP-101). */
-export const MAX_HTML_CHARS = 600_000;
+export const MAX_HTML_CHARS = 400_000;
 
 /** A taller message scrolls inside its frame; this stops a message from making the conversation endless. In pixels. */
 export const MAX_FRAME_HEIGHT = 60_000;
