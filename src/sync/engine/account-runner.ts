@@ -169,7 +169,17 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   function setState(change: AccountStateChange): void {
     if (signal.aborted) return;
     state = change.state ?? state;
-    store.writeTx('server', (tx) => setAccountState(tx, accountId, change));
+    try {
+      store.writeTx('server', (tx) => setAccountState(tx, accountId, change));
+    } catch (error) {
+      // A full disk, for instance: what the account does goes on, only its picture on screen is old.
+      logBug('state', error);
+    }
+  }
+
+  function logBug(work: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    logger.error('engine.bug', { work, accountId, error: text });
   }
 
   /** A bug of ours in one round must not end the account's loop: it is logged, shown, and tried again later. */
@@ -177,8 +187,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     try {
       return await run();
     } catch (error) {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      logger.error('engine.bug', { work, accountId, error: text });
+      logBug(work, error);
       return fail(BUG);
     }
   }
