@@ -14,7 +14,7 @@ import { fakeBody } from './fake-body';
 import { FakeLists } from './fake-lists';
 import { generateMail } from './fake-mail';
 import { FakeMutations } from './fake-mutations';
-import { fakePending, fakeProbe, fakeStatus, fakeSyncLog, SERVER_SAID } from './fake-sync';
+import { fakePending, fakeProbe, fakeStatus, fakeSyncLog, SERVER_SAID, SIGN_IN } from './fake-sync';
 
 export const SCENARIOS = ['normal', 'first-run', 'syncing', 'offline', 'sign-in', 'attention'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
@@ -82,7 +82,7 @@ export function createFakeBridge({
     );
     notice('accounts');
   };
-  if (scenario === 'sign-in') changeAccount(2, { state: 'auth', failure: SERVER_SAID });
+  if (scenario === 'sign-in') changeAccount(2, { state: 'auth', failure: SIGN_IN });
   if (scenario === 'offline') for (const { id } of mail.accounts) changeAccount(id, { state: 'offline' });
   if (scenario === 'syncing') changeAccount(1, { state: 'syncing' });
   const countMailboxes = () =>

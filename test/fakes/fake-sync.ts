@@ -16,6 +16,12 @@ export const SERVER_SAID: FailureView = {
   serverText: 'NO [NOPERM] Permission denied for mailbox "Archive"',
 };
 
+export const SIGN_IN: FailureView = {
+  kind: 'auth',
+  reason: 'expired',
+  message: 'The server does not accept the password any more.',
+};
+
 export function fakeStatus(scenario: Scenario, now: number): StatusView {
   const activity = (
     kind: StatusView['activities'][number]['kind'],

@@ -14,6 +14,7 @@ import {
 import type { ListId } from '../../shared/domain';
 import { closeDialog, showList } from '../state/ui-store';
 import { commandStrings } from '../strings/commands';
+import { folderPath } from '../strings/folder-path';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Key } from '../ui/key';
 import { announce } from '../ui/live-region';
@@ -108,9 +109,9 @@ function usePaletteItems(): readonly PaletteItem[] {
     const folders = (mailboxes ?? [])
       .filter(({ selectable }) => selectable)
       .map(
-        ({ id, path, accountId }): PaletteItem => ({
+        ({ id, role, path, accountId }): PaletteItem => ({
           id: `folder:${id}`,
-          label: path,
+          label: folderPath({ role, path }),
           section: 'folders',
           hint: accounts?.find((account) => account.id === accountId)?.name,
           run: () => showList(id as number as ListId),

@@ -14,7 +14,7 @@ const GROUPS: readonly CommandGroup[] = ['list', 'message', 'mail', 'edit', 'go'
 export function ShortcutSheet() {
   const { singleKeyShortcuts } = useSettings();
   return (
-    <Dialog title={commandStrings.sheetTitle} size={800} onClose={closeDialog}>
+    <Dialog title={commandStrings.sheetTitle} size={800} onClose={closeDialog} isReading>
       <p className={styles.note}>
         {singleKeyShortcuts ? commandStrings.sheetSingleKeysHint : commandStrings.sheetSingleKeysOff}{' '}
         {singleKeyShortcuts ? null : (

@@ -1,4 +1,5 @@
 import type { AccountView, MailboxView, StatusView } from '../../shared/contract/views';
+import { folderPath } from '../strings/folder-path';
 import { statusStrings } from '../strings/status';
 import { ProgressBar } from '../ui/progress-bar';
 import styles from './activities.module.css';
@@ -16,7 +17,8 @@ export function Activities({ activities, accounts, mailboxes }: ActivitiesProps)
     <ul className={styles.list} aria-label={statusStrings.now}>
       {activities.map(({ accountId, mailboxId, kind, done, total, remainingMs }) => {
         const account = accounts.find(({ id }) => id === accountId)?.name ?? '';
-        const folder = mailboxes.find(({ id }) => id === mailboxId)?.name ?? null;
+        const mailbox = mailboxes.find(({ id }) => id === mailboxId);
+        const folder = mailbox ? folderPath(mailbox) : null;
         const what = statusStrings.activity[kind];
         return (
           <li key={`${accountId} ${mailboxId} ${kind}`} className={styles.activity}>

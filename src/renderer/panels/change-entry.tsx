@@ -3,6 +3,7 @@ import type { PendingView } from '../../shared/contract/views';
 import { changesStrings } from '../strings/changes';
 import { Button } from '../ui/button';
 import { Details } from '../ui/details';
+import { intoView } from '../ui/into-view';
 import { discardChange, retryChanges } from './change-actions';
 import styles from './change-entry.module.css';
 import { clockTime } from './clock-time';
@@ -52,7 +53,7 @@ export function ChangeEntry({ change, account }: ChangeEntryProps) {
         </div>
       ) : null}
       {asking ? (
-        <fieldset className={styles.question} aria-label={changesStrings.discard}>
+        <fieldset ref={intoView} className={styles.question} aria-label={changesStrings.discard}>
           <p>{changesStrings.effect(change.kind, change.targetCount, parked)}</p>
           <span className={styles.actions}>
             <Button size="small" autoFocus onPress={() => setAsking(false)}>

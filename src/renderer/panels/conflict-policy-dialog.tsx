@@ -8,7 +8,7 @@ import styles from './conflict-policy-dialog.module.css';
 export function ConflictPolicyDialog() {
   const rows: readonly ConflictRow[] = CONFLICT_POLICY;
   return (
-    <Dialog title={conflictStrings.title} size={800} onClose={closeDialog}>
+    <Dialog title={conflictStrings.title} size={800} onClose={closeDialog} isReading>
       <p className={styles.intro}>{conflictStrings.intro}</p>
       {rows.map(({ fact, title, cells }) => (
         <section key={fact} className={styles.row} aria-labelledby={`conflict-${fact}`}>

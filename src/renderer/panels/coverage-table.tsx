@@ -1,4 +1,5 @@
 import type { AccountView, MailboxView } from '../../shared/contract/views';
+import { folderPath } from '../strings/folder-path';
 import { statusStrings } from '../strings/status';
 import styles from './coverage-table.module.css';
 
@@ -21,10 +22,10 @@ export function CoverageTable({ account, mailboxes }: CoverageTableProps) {
       <tbody>
         {mailboxes
           .filter(({ selectable }) => selectable)
-          .map(({ id, path, stored, bodies, serverTotal }) => (
+          .map(({ id, role, path, stored, bodies, serverTotal }) => (
             <tr key={id}>
               <th scope="row" title={path}>
-                {path}
+                {folderPath({ role, path })}
               </th>
               <td>{statusStrings.coverage(stored, serverTotal)}</td>
               <td>{statusStrings.coverage(bodies, stored)}</td>

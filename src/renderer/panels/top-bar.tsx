@@ -1,4 +1,4 @@
-import { Command, Settings, UserRound } from 'lucide-react';
+import { Command, Keyboard, KeyRound, Settings, UserPlus, UserRound } from 'lucide-react';
 import { shortcutOf } from '../commands/shortcut-label';
 import { openDialog } from '../state/ui-store';
 import { topBarStrings } from '../strings/status';
@@ -41,10 +41,15 @@ function AccountMenu() {
         </IconButton>
       }
     >
-      <MenuItem label={topBarStrings.addAccount} onAction={() => openDialog({ kind: 'add-account' })} />
+      <MenuItem
+        icon={<UserPlus />}
+        label={topBarStrings.addAccount}
+        onAction={() => openDialog({ kind: 'add-account' })}
+      />
       {signedOut.map(({ id, name }) => (
         <MenuItem
           key={id}
+          icon={<KeyRound />}
           label={topBarStrings.signInTo(name)}
           onAction={() => openDialog({ kind: 'sign-in', accountId: id })}
         />
@@ -57,6 +62,7 @@ function AccountMenu() {
         onAction={() => openDialog({ kind: 'settings' })}
       />
       <MenuItem
+        icon={<Keyboard />}
         label={topBarStrings.shortcuts}
         shortcut={shortcutOf('shortcuts.show')}
         onAction={() => openDialog({ kind: 'shortcuts' })}

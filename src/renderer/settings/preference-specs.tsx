@@ -47,7 +47,7 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
     onChange: (on: boolean) => void,
   ): Pick<SettingSpec, 'label' | 'text' | 'control'> => ({
     ...words,
-    control: <Switch label={words.label} isSelected={value} onChange={onChange} />,
+    control: <Switch label={words.label} labelHidden isSelected={value} onChange={onChange} />,
   });
   const { notifications } = settings;
   return [

@@ -4,6 +4,7 @@ import type { ProbeView } from '../../shared/contract/views';
 import { setupStrings } from '../strings/setup';
 import { Banner } from '../ui/banner';
 import { Details } from '../ui/details';
+import { intoView } from '../ui/into-view';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { CertificateProblem } from './certificate-problem';
 import styles from './setup.module.css';
@@ -19,7 +20,7 @@ export function ProbeReport({ probe, onTrust }: ProbeReportProps) {
   const failed = probe.steps.find(({ ok }) => !ok)?.failure;
   const certificate = failed?.certificate;
   return (
-    <section className={styles.report} aria-label={setupStrings.testTitle}>
+    <section ref={intoView} className={styles.report} aria-label={setupStrings.testTitle}>
       <ol className={styles.steps}>
         {probe.steps.map(({ step, ok, detail }) => (
           <li key={step} className={ok ? styles.ok : styles.failed}>

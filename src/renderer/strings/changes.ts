@@ -1,5 +1,5 @@
 import type { ConflictIntent } from '../../shared/conflict-policy';
-import { count } from './plural';
+import { count, number } from './plural';
 
 const messages = { one: 'message', other: 'messages' };
 
@@ -17,7 +17,7 @@ export const changesStrings = {
   more: (n: number) => `and ${count(n, messages)} more`,
   noSubject: '(no subject)',
   since: (time: string, account: string) => `${account}, since ${time}`,
-  attempts: (n: number) => (n === 0 ? 'Not tried yet' : `Tried ${count(n, { one: 'time', other: 'times' })}`),
+  attempts: (n: number) => (n === 0 ? 'Not tried yet' : n === 1 ? 'Tried once' : `Tried ${number(n)} times`),
   next: (time: string) => `next try ${time}`,
   sending: 'being sent now',
   serverSaid: 'The server said',

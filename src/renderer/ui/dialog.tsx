@@ -11,6 +11,8 @@ interface DialogProps {
   /** 'alertdialog' when the question must be answered before anything else. */
   readonly role?: 'dialog' | 'alertdialog';
   readonly onClose: () => void;
+  /** The content is only read: it takes the focus itself, so that arrow keys scroll it. */
+  readonly isReading?: boolean;
   /** Buttons at the end, the primary one last (UI-008). */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -38,7 +40,14 @@ export function Dialog({ title, size = 480, role = 'dialog', onClose, actions, c
               <X />
             </IconButton>
           </header>
-          <div className={styles.content}>{children}</div>
+          {isReading ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key (WCAG 2.1.1)
+            <section className={styles.content} aria-label={title} tabIndex={0}>
+              {children}
+            </section>
+          ) : (
+            <div className={styles.content}>{children}</div>
+          )}
           {actions ? <footer className={styles.actions}>{actions}</footer> : null}
         </AriaDialog>
       </Modal>

@@ -18,7 +18,10 @@ export function ProgressBar({ label, share }: ProgressBarProps) {
       isIndeterminate={share === null}
       className={styles.bar ?? ''}
     >
-      <div className={share === null ? styles.unknown : styles.fill} style={{ inlineSize: `${percent}%` }} />
+      <div
+        className={share === null ? styles.unknown : styles.fill}
+        {...(share === null ? {} : { style: { inlineSize: `${percent}%` } })}
+      />
     </AriaProgressBar>
   );
 }
