@@ -22,6 +22,8 @@ test('values of flags are kept, also several', () => {
   if (!parsed.ok || parsed.value.kind !== 'run') throw new Error('not understood');
   const { args } = parsed.value;
   expect([args.all('add'), args.get('remove'), args.has('json')]).toEqual([['a', 'c'], 'b', false]);
+  const twice = parse('list --limit 1 --limit 2');
+  expect(twice.ok && twice.value.kind === 'run' && twice.value.args.get('limit')).toBe('2');
 });
 
 test.each([
@@ -31,7 +33,6 @@ test.each([
   ['account', 'One of: account add imap'],
   ['account add imap --email e', '--help'],
   ['list --limit', '--help'],
-  ['list --limit 1 --limit 2', '--help'],
   ['list --json=yes', '--help'],
   ['undo', '--help'],
   ['undo 1 2', '--help'],

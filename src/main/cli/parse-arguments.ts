@@ -65,8 +65,8 @@ export function parseArguments(
       return usage(`--${name} takes no value.`, hintFor(command));
     const value = flag.value === undefined ? '' : (inline ?? next);
     if (value === undefined) return usage(`--${name} needs a value (${flag.value}).`, hintFor(command));
-    const values = flags.get(name) ?? [];
-    if (values.length > 0 && !flag.many) return usage(`--${name} was given twice.`, hintFor(command));
+    // Given twice, the last one counts: a script's defaults come first.
+    const values = flag.many ? (flags.get(name) ?? []) : [];
     flags.set(name, [...values, value]);
   }
   const missing = command.flags.find((flag) => flag.required && !flags.has(flag.name));

@@ -17,11 +17,13 @@ export const doctor: Command = {
   flags: [{ name: 'repair', help: 'Also repair what can be repaired; keeps a copy' }],
   example: 'homeport doctor',
   run: async (args, context) => {
+    // Looked at first: opening a profile closes it to others.
+    const profile = await profileCheck(context.profileDir);
     const session = await context.open('network');
     if (!session.ok) return session;
     const engine = await session.value.call('doctor.run', { repair: args.has('repair') });
     if (!engine.ok) return engine;
-    const rows: Check[] = [await profileCheck(context.profileDir), ...engine.value];
+    const rows: Check[] = [profile, ...engine.value];
     const lines = rows.map(
       (row) => `${row.ok ? '✓' : '✗'} ${row.name}: ${row.detail}${row.hint ? `\n    ${row.hint}` : ''}`,
     );
@@ -35,12 +37,14 @@ export const doctor: Command = {
 };
 
 async function profileCheck(profileDir: string): Promise<Check> {
-  const { mode } = await stat(profileDir);
-  const closed = process.platform === 'win32' || (mode & 0o077) === 0;
+  const facts = await stat(profileDir).catch(() => null);
+  const closed = facts === null || process.platform === 'win32' || (facts.mode & 0o077) === 0;
   return {
     name: 'profile',
     ok: closed,
-    detail: closed ? 'The profile is for its user only.' : 'Other users can look into the profile.',
-    hint: closed ? '' : `Run: chmod 700 ${profileDir}`,
+    detail: closed
+      ? 'The profile is for its user only.'
+      : 'Other users could look into the profile until now.',
+    hint: closed ? '' : `It is closed now; if it opens again, find what runs chmod on ${profileDir}.`,
   };
 }
