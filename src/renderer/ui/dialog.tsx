@@ -22,7 +22,15 @@ interface DialogProps {
  * A modal dialog: focus inside, Escape and the scrim close it, the focus returns to where it was. Which dialog is
  * open stands in the UI store, so there is never one over another.
  */
-export function Dialog({ title, size = 480, role = 'dialog', onClose, actions, children }: DialogProps) {
+export function Dialog({
+  title,
+  size = 480,
+  role = 'dialog',
+  isReading = false,
+  onClose,
+  actions,
+  children,
+}: DialogProps) {
   return (
     <ModalOverlay
       isOpen
