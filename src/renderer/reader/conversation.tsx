@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { useCommand } from '../commands/registry';
 import { LabelChips } from '../list/label-chips';
@@ -26,6 +26,16 @@ export function Conversation({ subject, messages }: ConversationProps) {
   const isOpen = (id: number) => toggled.get(id) ?? id === newest;
   const setOpen = (entries: Iterable<readonly [number, boolean]>) =>
     setToggled(new Map([...toggled, ...entries]));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the conversation is opened
+  useLayoutEffect(() => {
+    const newestCard = element.current?.querySelector('article:last-of-type');
+    const scroller = element.current?.closest('[data-reader-scroll]');
+    if (newestCard == null || scroller == null) return;
+    const below = newestCard.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    // A long pile of folded messages must not hide the one people came to read.
+    if (below > scroller.clientHeight / 2) newestCard.scrollIntoView({ block: 'start' });
+  }, []);
 
   const move = (step: 1 | -1) => {
     const toggles = [...(element.current?.querySelectorAll<HTMLElement>('[data-message-toggle]') ?? [])];

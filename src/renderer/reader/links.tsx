@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { showToast } from '../feedback/toast-store';
+import { showFailure } from '../feedback/undo';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { Button } from '../ui/button';
@@ -32,7 +33,7 @@ export function followLink(href: string, text: string): void {
 async function open(url: string, confirmed: boolean): Promise<void> {
   const outcome = await call('links.open', { url, confirmed });
   if (!outcome.ok) {
-    showToast({ tone: 'failure', text: readerStrings.refused, detail: outcome.failure.message });
+    showFailure(readerStrings.refused, outcome.failure);
     return;
   }
   switch (outcome.value.result) {

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { useCommand } from '../commands/registry';
+import { saveSettings, useSettings, useStoredSettings } from '../settings/use-settings';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -15,7 +16,6 @@ import { PrintSheet } from './print-sheet';
 import { saveParts } from './save-parts';
 import { SourceDialog } from './source-dialog';
 import { useMarkRead } from './use-mark-read';
-import { saveSettings, useSettings } from './use-settings';
 
 interface MessageCardProps {
   readonly message: MessageView;
@@ -33,7 +33,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
   const settings = useSettings();
   const sender = message.from[0]?.address.toLowerCase() ?? '';
   const [charset, setCharset] = useState<string | null>(null);
-  const [changes, setChanges] = useState<Partial<ViewChoice>>({});
+  const [changes, setChanges] = useState<Partial<Pick<ViewChoice, 'as' | 'remote'>>>({});
   const [facts, setFacts] = useState<ShownFacts | null>(null);
   const [source, setSource] = useState(false);
   const [printing, setPrinting] = useState(false);
@@ -43,7 +43,8 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
       enabled: open && readable,
       keepPrevious: true,
     }).data ?? null;
-  useMarkRead(article, message, open, settings.markReadAfterMs);
+  // Not on defaults: they could mark as read what the user wants to stay unread.
+  useMarkRead(article, message, open, useStoredSettings()?.markReadAfterMs ?? null);
 
   const choice: ViewChoice = {
     as: settings.bodyPreference,
@@ -53,15 +54,14 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
     remote: body?.remoteAllowed ? 'sender' : 'blocked',
     ...changes,
   };
-  const choose = (change: Partial<ViewChoice>) => setChanges((before) => ({ ...before, ...change }));
+  const choose = (change: typeof changes) => setChanges((before) => ({ ...before, ...change }));
   const showPictures = (forSender: boolean) => {
     choose({ remote: forSender ? 'sender' : 'once' });
     if (forSender) void call('remoteContent.allow', { sender });
   };
   const toggleDark = () => {
     const dark = facts?.rendering === 'card' ? 'recolour' : 'card';
-    choose({ dark });
-    saveSettings({ darkMessageOverrides: { ...settings.darkMessageOverrides, [sender]: dark } });
+    void saveSettings({ darkMessageOverrides: { ...settings.darkMessageOverrides, [sender]: dark } });
   };
   const print = () => {
     if (useHost.getState().info?.hostKind === 'electron')

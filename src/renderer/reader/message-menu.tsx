@@ -1,9 +1,9 @@
 import { Ellipsis } from 'lucide-react';
+import { saveSettings } from '../settings/use-settings';
 import { readerStrings } from '../strings/reader';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
 import type { ViewChoice } from './message-body';
-import { saveSettings } from './use-settings';
 
 /** Character sets people may need to try when a message names the wrong one (APP-096). */
 const CHARSETS = [
@@ -23,7 +23,7 @@ interface MessageMenuProps {
   readonly choice: ViewChoice;
   readonly hasHtml: boolean;
   readonly charset: string | null;
-  onChoice(change: Partial<ViewChoice>): void;
+  onChoice(change: Pick<ViewChoice, 'as'>): void;
   onCharset(charset: string | null): void;
   onToggleDark(): void;
   onSource(): void;
@@ -33,14 +33,11 @@ interface MessageMenuProps {
 
 /** How one message is shown, and what else can be had of it (APP-094 to APP-096). */
 export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProps) {
-  const zoom = (percent: number) => {
-    const zoomPercent = Math.min(300, Math.max(50, percent));
-    on.onChoice({ zoomPercent });
-    saveSettings({ textZoomPercent: zoomPercent });
-  };
+  const zoom = (percent: number) =>
+    void saveSettings({ textZoomPercent: Math.min(300, Math.max(50, percent)) });
   const fixed = (fixedWidth: boolean) => {
-    on.onChoice({ fixedWidth, as: 'text' });
-    saveSettings({ fixedWidth });
+    on.onChoice({ as: 'text' });
+    void saveSettings({ fixedWidth });
   };
   return (
     <Menu

@@ -1,5 +1,6 @@
 import type { MessageId } from '../../shared/domain';
 import { showToast } from '../feedback/toast-store';
+import { showFailure } from '../feedback/undo';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 
@@ -12,7 +13,7 @@ export async function saveParts(messageId: MessageId, parts: readonly (number | 
     items: parts.slice(0, 500).map((part) => ({ messageId, part })),
   });
   if (!outcome.ok) {
-    showToast({ tone: 'failure', text: readerStrings.notSaved, detail: outcome.failure.message });
+    showFailure(readerStrings.notSaved, outcome.failure);
     return;
   }
   for (const url of outcome.value.urls) download(url);
