@@ -27,7 +27,6 @@ export function Conversation({ subject, messages }: ConversationProps) {
   const setOpen = (entries: Iterable<readonly [number, boolean]>) =>
     setToggled(new Map([...toggled, ...entries]));
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the conversation is opened
   useLayoutEffect(() => {
     const newestCard = element.current?.querySelector('article:last-of-type');
     const scroller = element.current?.closest('[data-reader-scroll]');
