@@ -11,6 +11,7 @@ import {
   translateLostLink,
 } from './failure-translation';
 import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
+import { createPace } from './pace';
 import { traitsOf } from './quirks';
 import { ImapSession } from './session';
 import { type ImapAccountSettings, isLoopback } from './settings';
@@ -43,11 +44,11 @@ export async function openSession(
   if (secret === null) return fail(authFailure(settings.auth === 'oauth' ? 'expired' : 'wrong-password'));
 
   let session: ImapSession | null = null;
-  const attempt = openWire(
-    libraryOptions(settings, ports, secret, options),
-    (line) => session?.receive(line),
-    (error) => session?.end(error ? translateLostLink(error) : LINK_LOST),
-  );
+  const attempt = openWire(libraryOptions(settings, ports, secret, options), {
+    onLine: (line) => session?.receive(line),
+    onClose: (error) => session?.end(error ? translateLostLink(error) : LINK_LOST),
+    pace: createPace(ports.clock),
+  });
   const done = new AbortController();
   const patience = ports.clock.sleep(LOGIN_MS, AbortSignal.any([done.signal, signal])).then(() => null);
   let wire: Wire | null;

@@ -24,7 +24,7 @@ test.each(['(a', 'a)', '"open', '{3}', 'BODY[x'])('a broken line is an error: %s
 });
 
 test('an absurdly nested list becomes NIL and what follows it is still read', () => {
-  const deep = '('.repeat(10_000) + '"quoted )" {2}\r\n' + ')'.repeat(10_000);
+  const deep = `${'('.repeat(10_000)}"quoted )" {2}\r\n${')'.repeat(10_000)}`;
   const tokens = readTokens(`(${deep} UID 9)`, [bytes('))')]);
   expect((tokens[0] as unknown[]).slice(1)).toEqual(['UID', '9']);
   expect(MAX_NESTING).toBe(50);

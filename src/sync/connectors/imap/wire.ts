@@ -55,15 +55,20 @@ export class NotAnImapServer extends Error {
   }
 }
 
+export interface WireListener {
+  /** Every untagged response after login, except BYE and CAPABILITY. */
+  onLine(line: ResponseLine): void;
+  /** The link is gone; null when it ended without an error. */
+  onClose(error: Error | null): void;
+  /** Asked after every line: a promise makes the reading wait for it. */
+  pace(): Promise<void> | null;
+}
+
 /**
- * Connects and logs in. After that every untagged response goes to `onLine` and nowhere else, except BYE and
+ * Connects and logs in. After that every untagged response goes to the listener and nowhere else, except BYE and
  * CAPABILITY, which stay with the library. Rejects with the library's error.
  */
-export async function openWire(
-  options: ImapFlowOptions,
-  onLine: (line: ResponseLine) => void,
-  onClose: (error: Error | null) => void,
-): Promise<Wire> {
+export async function openWire(options: ImapFlowOptions, listener: WireListener): Promise<Wire> {
   const client = new ImapFlow(options);
   const internals = internalsOf(client);
   const original = internals.handleResponse.bind(client);
@@ -87,15 +92,15 @@ export async function openWire(
     const line = readResponseLine(data.payload, data.literals ?? []);
     if (!line) return DONE;
     if (line.name === 'BYE' || line.name === 'CAPABILITY') return original(data);
-    onLine(line);
-    return DONE;
+    listener.onLine(line);
+    return listener.pace()?.then(() => true) ?? DONE;
   };
   let broken: Error | null = null;
   client.on('error', (error) => {
     broken ??= error;
     client.close();
   });
-  client.on('close', () => onClose(broken));
+  client.on('close', () => listener.onClose(broken));
   try {
     await client.connect();
   } catch (error) {
