@@ -19,12 +19,16 @@ export function Toaster() {
     'view.toasts',
     () => {
       cameFrom.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-      region.current?.querySelector('button')?.focus();
+      // The newest is the one that was just read.
+      region.current?.querySelector<HTMLElement>(':scope > :last-child button')?.focus();
     },
     () => useToasts.getState().toasts.length > 0,
   );
 
-  const leave = () => cameFrom.current?.focus();
+  const leave = () => {
+    if (cameFrom.current && cameFrom.current !== document.body) cameFrom.current.focus();
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  };
   // Closing the last toast with the keyboard must not drop the focus into nowhere.
   const isEmpty = toasts.length === 0;
   useEffect(() => {

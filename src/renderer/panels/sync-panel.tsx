@@ -25,12 +25,12 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
   };
   return (
     <>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 className={styles.title}>{statusStrings.panel}</h2>
         <Button size="small" onPress={() => void syncNow(null)}>
           {statusStrings.syncNow}
         </Button>
-      </header>
+      </div>
       <div className={styles.body}>
         <Activities activities={status.activities} accounts={accounts} mailboxes={mailboxes} />
         <section className={styles.section} aria-label={statusStrings.accounts}>
@@ -44,7 +44,7 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
         </section>
         <SyncLog accounts={accounts} />
       </div>
-      <footer className={styles.footer}>
+      <div className={styles.footer}>
         <Switch
           label={statusStrings.workOffline}
           isSelected={status.offlineByChoice}
@@ -73,7 +73,7 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
             {statusStrings.conflicts}
           </Button>
         </div>
-      </footer>
+      </div>
     </>
   );
 }

@@ -40,14 +40,14 @@ export function Dialog({
     >
       <Modal className={`${styles.modal} ${styles[`w${size}`]}`}>
         <AriaDialog role={role} className={styles.dialog ?? ''}>
-          <header className={styles.header}>
+          <div className={styles.header}>
             <Heading slot="title" className={styles.title ?? ''}>
               {title}
             </Heading>
             <IconButton label={uiStrings.close} size="small" onPress={onClose}>
               <X />
             </IconButton>
-          </header>
+          </div>
           {isReading ? (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key (WCAG 2.1.1)
             <section className={styles.content} aria-label={title} tabIndex={0}>
@@ -56,7 +56,7 @@ export function Dialog({
           ) : (
             <div className={styles.content}>{children}</div>
           )}
-          {actions ? <footer className={styles.actions}>{actions}</footer> : null}
+          {actions ? <div className={styles.actions}>{actions}</div> : null}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
