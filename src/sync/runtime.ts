@@ -5,6 +5,7 @@ import type { ProbeView } from '../shared/contract/views';
 import type { MessageId } from '../shared/domain';
 import { fail, type Outcome } from '../shared/outcome';
 import { accountMethods } from './api/account-methods';
+import { startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
 import { maintenanceMethods } from './api/maintenance-methods';
@@ -17,7 +18,8 @@ import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, readContent } from './queries/read-content';
-import { openReader, openStore } from './store/open-store';
+import { openReader, openStore, type Store } from './store/open-store';
+import { isDamaged, rescueDatabase } from './store/repair';
 
 /**
  * The composition root of the core: the only file below src/sync that knows all of it. A host hands in the ports,
@@ -50,8 +52,9 @@ const DATABASE = 'homeport.sqlite';
 const PROBE_MS = 30_000;
 
 export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
-  const store = openStore(join(ports.profileDir, DATABASE), ports);
+  const store = openOrRescue(join(ports.profileDir, DATABASE), ports);
   const listeners = new Set<(event: HostEvent) => void>();
+  let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
 
   const supervisor = createSupervisor({
@@ -86,12 +89,27 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start: async () => supervisor.start(),
+    start: async () => {
+      supervisor.start();
+      housekeeping = startHousekeeping(store, ports);
+    },
     stop: async () => {
-      await supervisor.stop();
+      await Promise.all([supervisor.stop(), housekeeping?.stop()]);
       store.close();
     },
   };
+}
+
+/** A file that is no database any more is set aside and the last good backup takes its place (SYNC-393). */
+function openOrRescue(path: string, ports: Ports): Store {
+  try {
+    return openStore(path, ports);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    const { asideAs, restoredFrom } = rescueDatabase(path, ports.clock.now());
+    ports.logger.error('store.rescued', { asideAs, restoredFrom });
+    return openStore(path, ports);
+  }
 }
 
 export async function createReaderRuntime(options: {

@@ -57,6 +57,12 @@ export function repair(store: Store, nowMs: number): Outcome<null> {
   return ok(null);
 }
 
+/** Whether opening failed because the file itself is damaged; anything else (locked, no disk) must not be "repaired". */
+export function isDamaged(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(code);
+}
+
 /**
  * Called on a database that cannot be opened or fails its check: sets it aside under a new name and puts the last good
  * backup in its place (without one: nothing, and the accounts are synced anew). Answers what happened.
