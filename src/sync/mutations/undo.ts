@@ -3,7 +3,6 @@ import type { AccountId, GestureId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Ports } from '../ports/ports';
-import { COLLECTIONS } from '../store/collections';
 import { hasKeyword } from '../store/keywords';
 import type { Store } from '../store/open-store';
 import { type MessageScreen, messageScreen } from '../store/read/message-screens';
@@ -46,7 +45,6 @@ export function undoGesture(
     }
     carryOut(tx, byAccount, { gestureId, aim: 'mailbox', token });
     setGestureState(tx, gesture.seq, 'undone');
-    tx.log(COLLECTIONS.gestures, gesture.seq, 'change');
     return ok({ gestureId, restored, skipped });
   });
 }
@@ -72,7 +70,6 @@ export function redoGesture(
     const token = (): string => ports.random.token(16);
     const changeIds = carryOut(tx, byAccount, { gestureId, aim: aimOf(gesture.mutation), token });
     setGestureState(tx, gesture.seq, 'done');
-    tx.log(COLLECTIONS.gestures, gesture.seq, 'change');
     return ok({ gestureId, changeIds, affected: affected.size });
   });
 }

@@ -1,7 +1,7 @@
 /** UID FETCH of one set: rows as they are, each asked for once more when the server left it out (SYNC-060, 061). */
 import type { UidRange } from '../../../shared/observation';
 import { rangesContain, rangesFromUids, subtractRanges } from '../../../shared/uid-ranges';
-import { atom, uidSet } from './arguments';
+import { uidSet } from './arguments';
 import { type FetchRow, readFetchRow, uidOfBrokenRow } from './fetch-row';
 import type { ResponseLine } from './response-line';
 import type { CommandResult, ImapSession } from './session';
@@ -71,5 +71,3 @@ function isComplete(row: FetchRow, items: readonly Argument[]): boolean {
     return true;
   });
 }
-
-export const FLAG_ITEMS: readonly Argument[] = [atom('UID'), atom('FLAGS')];

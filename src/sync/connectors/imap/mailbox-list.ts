@@ -19,6 +19,7 @@ interface Listing {
 }
 
 export async function listMailboxes(session: ImapSession): Promise<Outcome<MailboxListing>> {
+  const malformedBefore = session.malformedLines;
   const listing: Listing = { mailboxes: new Map(), statuses: new Map(), subscribed: new Set() };
   const extended = session.advertised.has('LIST-EXTENDED') || session.advertised.has('IMAP4REV2');
   const reply = extended ? await listExtended(session, listing) : await listPlain(session, listing);
@@ -26,7 +27,9 @@ export async function listMailboxes(session: ImapSession): Promise<Outcome<Mailb
   if (listing.mailboxes.size > MAX_MAILBOXES) return fail(boundFailure('mailboxes'));
   const missing = await fetchMissingStatuses(session, listing);
   if (!missing.ok) return fail(missing.error.failure);
-  return ok({ mailboxes: toObserved(session, listing), complete: true });
+  // A mailbox whose line could not be read is missing here and must not count as deleted.
+  const complete = session.malformedLines === malformedBefore;
+  return ok({ mailboxes: toObserved(session, listing), complete });
 }
 
 async function listExtended(session: ImapSession, listing: Listing): Promise<CommandResult<unknown>> {

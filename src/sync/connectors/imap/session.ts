@@ -18,7 +18,7 @@ import {
 import { LOGOUT_MS, QUIET_MS } from './limits';
 import type { ResponseLine, ServerStatus } from './response-line';
 import { applySelectLine, type SelectedMailbox, selectedMailbox } from './selected-mailbox';
-import { tokenText } from './tokens';
+import { tokenText, WireSyntaxError } from './tokens';
 import { parseUidSet } from './uid-set';
 import type { Argument, Wire } from './wire';
 
@@ -56,6 +56,7 @@ export class ImapSession {
   #heardAt: number;
   #usedAt: number;
   #roundTrips = 0;
+  #malformedLines = 0;
   #reported = { received: 0, sent: 0 };
 
   constructor(wire: Wire, clock: Clock, advertised: ReadonlySet<string>) {
@@ -88,6 +89,10 @@ export class ImapSession {
   get usedAt(): number {
     return this.#usedAt;
   }
+  /** Responses so far that broke the grammar and were left out. */
+  get malformedLines(): number {
+    return this.#malformedLines;
+  }
   get ended(): boolean {
     return this.#ended !== null;
   }
@@ -95,8 +100,14 @@ export class ImapSession {
   /** Called by the wire for every untagged response, inside and outside of commands (SYNC-080). */
   receive(line: ResponseLine): void {
     this.#heardAt = this.#clock.monotonic();
-    if (this.#selected) this.#follow(this.#selected, line);
-    this.#onLine?.(line);
+    try {
+      if (this.#selected) this.#follow(this.#selected, line);
+      this.#onLine?.(line);
+    } catch (error) {
+      // A line that breaks the grammar says nothing; who must not miss one looks at the counter.
+      if (!(error instanceof WireSyntaxError)) throw error;
+      this.#malformedLines++;
+    }
   }
 
   /** Aborts when the link is gone, so that nobody sleeps on a dead connection. */

@@ -1,5 +1,6 @@
 import type { Mutation } from '../../../shared/contract/mutation';
 import type { GestureId, MessageId, Origin } from '../../../shared/domain';
+import { COLLECTIONS } from '../collections';
 import type { ReadableDb } from '../handles';
 import { packKeywords, unpackKeywords } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
@@ -64,6 +65,7 @@ export function recordGesture(
 ): void {
   const { lastInsertRowid } = prepared(tx.db, INSERT).run(id, origin, JSON.stringify(mutation), tx.nowMs);
   const seq = Number(lastInsertRowid);
+  tx.log(COLLECTIONS.gestures, seq, 'add');
   const insertItem = prepared(tx.db, INSERT_ITEM);
   for (const step of steps) {
     if (step.kind === 'keywords')
@@ -93,4 +95,5 @@ export function readGesture(db: ReadableDb, id: GestureId): StoredGesture | null
 
 export function setGestureState(tx: WriteTx, seq: number, state: 'done' | 'undone'): void {
   prepared(tx.db, SET_STATE).run(state, seq);
+  tx.log(COLLECTIONS.gestures, seq, 'change');
 }
