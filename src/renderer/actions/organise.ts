@@ -2,7 +2,7 @@ import type { Mutation, MutationTarget } from '../../shared/contract/mutation';
 import type { ListRow, MailboxView } from '../../shared/contract/views';
 import { FLAGGED, SEEN } from '../../shared/domain';
 import { showFailure, showUndo } from '../feedback/undo';
-import { currentRegion } from '../layout/regions';
+import { currentRegion, rescueFocus } from '../layout/regions';
 import type { ListController } from '../list/list-controller';
 import { type Selection, selectedCount, selectRows, toTarget } from '../list/selection';
 import { useUi } from '../state/ui-store';
@@ -105,6 +105,7 @@ export async function organise(
   if (hides) {
     list.hide(rows, move === 'previous' ? 'previous' : 'next');
     followOpenItem(list, rows, move);
+    rescueFocus();
   } else if (action.change) {
     list.change(rows, action.change);
   }

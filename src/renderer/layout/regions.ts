@@ -34,3 +34,20 @@ export function cycleRegions(step: 1 | -1): void {
     if (region && focusRegion(region)) return;
   }
 }
+
+/** Dialogs and menus give the focus back when they have faded out. */
+const RESCUE_FRAMES = 30;
+
+/** Gives the focus to the list, or what stands in its place, should it get lost because its row has gone (APP-303). */
+export function rescueFocus(): void {
+  let frames = RESCUE_FRAMES;
+  const look = () => {
+    if (document.activeElement === document.body) {
+      if (!focusRegion('list')) focusRegion('reader');
+    } else {
+      frames -= 1;
+      if (frames > 0) requestAnimationFrame(look);
+    }
+  };
+  requestAnimationFrame(look);
+}

@@ -15,7 +15,7 @@ test.each([
   [' ', { kind: 'toggle' }],
   ['ArrowRight', { kind: 'enter-controls' }],
   ['ArrowLeft', null],
-  ['Escape', null],
+  ['Escape', { kind: 'back' }],
   ['e', null],
 ])('%s on a row is %o', (key, expected) => {
   expect(gridKey({ ...plain, key }, grid)).toEqual(expected);

@@ -1,7 +1,7 @@
 /** What a key means in the grid (ui.md section 8), before the registry's commands are asked. */
 export type GridKey =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
-  | { readonly kind: 'open' | 'toggle' | 'enter-controls' | 'leave-controls' }
+  | { readonly kind: 'open' | 'toggle' | 'back' | 'enter-controls' | 'leave-controls' }
   | { readonly kind: 'control'; readonly step: 1 | -1 };
 
 interface KeyState {
@@ -50,7 +50,7 @@ export function gridKey(event: KeyState, grid: GridState): GridKey | null {
     case outward:
       return grid.inControl ? { kind: 'control', step: -1 } : null;
     case 'Escape':
-      return grid.inControl ? { kind: 'leave-controls' } : null;
+      return { kind: grid.inControl ? 'leave-controls' : 'back' };
     case 'Enter':
       return grid.inControl ? null : { kind: 'open' };
     case ' ':

@@ -134,7 +134,7 @@ export class ListController {
   /** Another order; selection and focus stay with their items (APP-054). */
   sortBy(sort: ListSort, descending: boolean): void {
     const query = { ...this.current.query, sort, descending };
-    this.update({ query, newAbove: 0 });
+    this.update({ query, total: null, newAbove: 0 });
     this.loader.restart(query, this.current.focusId);
   }
 

@@ -2,7 +2,7 @@ import { ArrowDownWideNarrow, ArrowUpNarrowWide, Settings2 } from 'lucide-react'
 import type { Settings } from '../../shared/contract/methods';
 import { type ListSort, ListSort as ListSorts, type ListView } from '../../shared/contract/views';
 import { saveSettings } from '../settings/use-settings';
-import { useUi } from '../state/ui-store';
+import { openItem, useUi } from '../state/ui-store';
 import { listStrings } from '../strings/list';
 import { call } from '../transport/call';
 import { IconButton } from '../ui/icon-button';
@@ -84,7 +84,7 @@ export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
               key={option}
               id={option}
               label={listStrings.modes[option]}
-              onAction={() => view && void call('lists.setMode', { listId: view.id, mode: option })}
+              onAction={() => view && setMode(view.id, option)}
             />
           ))}
         </MenuSection>
@@ -126,4 +126,10 @@ export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
       </Menu>
     </header>
   );
+}
+
+/** The open item is of the old mode's kind. */
+function setMode(listId: ListView['id'], mode: ListView['mode']): void {
+  openItem(null);
+  void call('lists.setMode', { listId, mode });
 }

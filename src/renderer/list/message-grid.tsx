@@ -1,5 +1,6 @@
 import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
+import { runCommand } from '../commands/registry';
 import { type Density, ROW_PX, TABLE_ROW_PX } from './density';
 import { gridKey } from './grid-keys';
 import { GRID_ROWS } from './grid-roles';
@@ -115,6 +116,9 @@ export function MessageGrid(props: MessageGridProps) {
         if (item) list.toggle(item.itemId);
         return;
       }
+      case 'back':
+        runCommand('list.back');
+        return;
       case 'enter-controls':
         controlsOf(row)[0]?.focus();
         return;

@@ -36,11 +36,11 @@ interface MessageListProps {
 
 /** The middle pane: header, rows or what stands in their place, footer. */
 export function MessageList({ listId, readerBeside }: MessageListProps) {
-  const { list, snapshot } = useListController(listId);
   const settings = useSettings();
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data;
-  const lists = useLiveQuery('lists.list', {}, ['lists']).data;
+  const view = useLiveQuery('lists.list', {}, ['lists']).data?.find((candidate) => candidate.id === listId);
+  const { list, snapshot } = useListController(listId, view?.mode ?? 'threads');
   const online = useHost((state) => state.status?.online ?? true);
   const openItemId = useUi((state) => state.openItemId);
   const [menu, setMenu] = useState<RowMenuPlace | null>(null);
@@ -109,12 +109,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
       {selectedCount(selection, total ?? 0) > 0 ? (
         <SelectionBar list={list} snapshot={snapshot} />
       ) : (
-        <ListHeader
-          title={title}
-          view={lists?.find((view) => view.id === listId)}
-          total={total}
-          settings={settings}
-        />
+        <ListHeader title={title} view={view} total={total} settings={settings} />
       )}
       {state.kind === 'rows' ? (
         <MessageGrid

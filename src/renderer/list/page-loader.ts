@@ -40,6 +40,7 @@ export class PageLoader {
   requests = 0;
   /** When each request of this epoch was answered; Infinity while it is on its way. */
   private asked = new Map<string, number>();
+  private underWay = 0;
   private dirty = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastRefresh = Number.NEGATIVE_INFINITY;
@@ -64,6 +65,7 @@ export class PageLoader {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.asked.clear();
+    this.underWay = 0;
   }
 
   /** Another order: every answer on its way is for nothing. */
@@ -92,7 +94,7 @@ export class PageLoader {
   look(): void {
     const { total } = this.cache;
     if (total === null) {
-      void this.request({ kind: 'offset', offset: 0 });
+      if (this.underWay === 0) void this.request({ kind: 'offset', offset: 0 });
       return;
     }
     const { first, last } = this.owner.range();
@@ -166,9 +168,11 @@ export class PageLoader {
     }
     this.asked.set(key, Number.POSITIVE_INFINITY);
     this.requests += 1;
+    this.underWay += 1;
     const { generation, requests } = this;
     const outcome = await this.ask({ ...this.query, at, limit: WINDOW_ROWS });
     if (this.generation !== generation) return null;
+    this.underWay -= 1;
     this.asked.set(key, performance.now());
     if (!outcome.ok) {
       this.owner.failed(outcome.failure);

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ListView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { setSelection, useUi } from '../state/ui-store';
 import { call } from '../transport/call';
@@ -6,14 +7,20 @@ import { onHostEvent } from '../transport/host-events';
 import { ListController, type ListSnapshot } from './list-controller';
 import { useOpenList } from './open-list';
 
-/** Opens a list for as long as the caller is mounted: loads it, keeps it live, makes it the one commands act on. */
-export function useListController(listId: ListId): { list: ListController; snapshot: ListSnapshot } {
+/**
+ * Opens a list for as long as the caller is mounted: loads it, keeps it live, makes it the one commands act on. In
+ * another mode rows are other items, so the list begins anew.
+ */
+export function useListController(
+  listId: ListId,
+  mode: ListView['mode'],
+): { list: ListController; snapshot: ListSnapshot } {
   const sort = useUi((state) => state.sort);
   const descending = useUi((state) => state.descending);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is not another list; see the last effect.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is not another list, another mode is.
   const list = useMemo(
     () => new ListController({ listId, sort, descending }, (request) => call('lists.page', request)),
-    [listId],
+    [listId, mode],
   );
   const snapshot = useSyncExternalStore(list.subscribe, list.snapshot);
 
