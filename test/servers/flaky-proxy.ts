@@ -24,15 +24,17 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
   const sockets = new Set<Socket>();
   let refusing = false;
   let paused = false;
-  const rest = { client: '', server: '' };
   const bytes = { client: 0, server: 0 };
   const lines: FlakyProxy['lines'] = [];
 
-  function note(from: 'client' | 'server', data: Buffer): void {
-    bytes[from] += data.length;
-    const parts = (rest[from] + data.toString('latin1')).split('\r\n');
-    rest[from] = parts.pop() ?? '';
-    for (const line of parts) lines.push({ from, line });
+  function noteOf(from: 'client' | 'server'): (data: Buffer) => void {
+    let rest = '';
+    return (data) => {
+      bytes[from] += data.length;
+      const parts = (rest + data.toString('latin1')).split('\r\n');
+      rest = parts.pop() ?? '';
+      for (const line of parts) lines.push({ from, line });
+    };
   }
 
   const server = createServer((client) => {
@@ -51,6 +53,7 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
       });
     }
     const pipe = (from: 'client' | 'server', source: Socket, target: Socket): void => {
+      const note = noteOf(from);
       source.on('data', (data) => {
         if (paused) return;
         if (proxy.inspect && !proxy.inspect(from, data)) {
@@ -58,7 +61,7 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
           upstream.destroy();
           return;
         }
-        note(from, data);
+        note(data);
         if (proxy.delayMs > 0) setTimeout(() => target.writable && target.write(data), proxy.delayMs);
         else target.write(data);
       });

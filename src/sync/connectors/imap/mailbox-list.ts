@@ -21,6 +21,9 @@ interface Listing {
 export async function listMailboxes(session: ImapSession): Promise<Outcome<MailboxListing>> {
   const malformedBefore = session.malformedLines;
   const listing: Listing = { mailboxes: new Map(), statuses: new Map(), subscribed: new Set() };
+  // A server may answer for the selected mailbox with the numbers of the time it was selected.
+  const left = await session.unselect();
+  if (!left.ok) return fail(left.error.failure);
   const extended = session.advertised.has('LIST-EXTENDED') || session.advertised.has('IMAP4REV2');
   const reply = extended ? await listExtended(session, listing) : await listPlain(session, listing);
   if (!reply.ok) return fail(reply.error.failure);

@@ -202,12 +202,15 @@ export class ImapSession {
     return await this.select(remoteKey, write);
   }
 
-  /** STATUS must not name the selected mailbox (RFC 9051 6.3.11): leave it first. */
+  /**
+   * STATUS must not name the selected mailbox (RFC 9051 6.3.11): leave it first. A server without UNSELECT is made to
+   * look at the mailbox again instead, which brings its numbers up to date.
+   */
   async unselect(): Promise<CommandResult<null>> {
     if (!this.#selected) return ok(null);
-    if (!this.advertised.has('UNSELECT')) return ok(null);
-    this.#selected = null;
-    const reply = await this.command('UNSELECT');
+    const canLeave = this.advertised.has('UNSELECT') || this.advertised.has('IMAP4REV2');
+    if (canLeave) this.#selected = null;
+    const reply = await this.command(canLeave ? 'UNSELECT' : 'NOOP');
     return reply.ok ? ok(null) : reply;
   }
 
