@@ -17,7 +17,7 @@ import type { ReaderScene } from './reader-lab';
 declare global {
   interface Window {
     scene: ReaderScene;
-    calls: { method: string; input: unknown; at: number }[];
+    calls: { method: string; input: unknown }[];
   }
 }
 
@@ -80,7 +80,7 @@ function answer(method: string, input: Record<string, unknown>): unknown {
 
 setCallBridge({
   call(method, input): Promise<Reply> {
-    window.calls.push({ method, input, at: performance.now() });
+    window.calls.push({ method, input });
     return Promise.resolve({ ok: true, value: answer(method, input as Record<string, unknown>) });
   },
 });

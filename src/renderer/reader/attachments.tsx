@@ -83,10 +83,9 @@ export function AttachmentCards({ messageId, attachments }: AttachmentsProps) {
         ))}
       </ul>
       {shown.length < attachments.length && (
-        <Button
-          variant="quiet"
-          onPress={() => setAll(true)}
-        >{`+${attachments.length - shown.length}`}</Button>
+        <Button variant="quiet" onPress={() => setAll(true)}>
+          {readerStrings.moreFiles(attachments.length - shown.length)}
+        </Button>
       )}
       {previewed && (
         <AttachmentPreview messageId={messageId} file={previewed} onClose={() => setPreviewed(null)} />

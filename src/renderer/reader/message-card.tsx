@@ -94,6 +94,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
         own={own}
         headingId={headingId}
         open={open}
+        current={current}
         body={body}
         onToggle={onToggle}
         menu={

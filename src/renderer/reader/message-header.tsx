@@ -22,6 +22,8 @@ interface MessageHeaderProps {
   readonly own: OwnAddresses;
   readonly headingId: string;
   readonly open: boolean;
+  /** Where the focus goes when the pane gets it. */
+  readonly current: boolean;
   /** Null until the body is here. */
   readonly body: BodyView | null;
   /** The menu at the end of an open message. */
@@ -30,7 +32,16 @@ interface MessageHeaderProps {
 }
 
 /** Who, to whom, when (UI-031). The heading is the button that folds and unfolds the message. */
-export function MessageHeader({ message, own, headingId, open, body, menu, onToggle }: MessageHeaderProps) {
+export function MessageHeader({
+  message,
+  own,
+  headingId,
+  open,
+  current,
+  body,
+  menu,
+  onToggle,
+}: MessageHeaderProps) {
   const today = useToday();
   const [details, setDetails] = useState(false);
   const from = message.from[0] ?? { name: '', address: '' };
@@ -48,6 +59,7 @@ export function MessageHeader({ message, own, headingId, open, body, menu, onTog
               className={styles.toggle}
               aria-expanded={open}
               data-message-toggle
+              data-region-focus={current || undefined}
               onClick={onToggle}
             >
               {unread && (

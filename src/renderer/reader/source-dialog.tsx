@@ -77,7 +77,15 @@ function RawSource({ messageId }: { readonly messageId: MessageId }) {
   );
 }
 
+/** Of a large message only parts may be here: then the rest is fetched first. */
 async function readSource(messageId: MessageId): Promise<string | null> {
+  const stored = await fetchSource(messageId);
+  if (stored !== null) return stored;
+  const requested = await call('source.request', { messageId });
+  return requested.ok && requested.value.state === 'here' ? fetchSource(messageId) : null;
+}
+
+async function fetchSource(messageId: MessageId): Promise<string | null> {
   const place = await call('content.url', { messageId, part: { kind: 'source' }, disposition: 'inline' });
   if (!place.ok) return null;
   const response = await fetch(place.value.url).catch(() => null);

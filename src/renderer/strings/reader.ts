@@ -125,6 +125,7 @@ export const readerStrings = {
   notSaved: 'Not saved',
   saveFile: (name: string) => `Save ${name}`,
   previewFile: (name: string) => `Preview ${name}`,
+  moreFiles: (files: number) => `Show ${count(files, { one: 'more file', other: 'more files' })}`,
   unnamed: 'Unnamed file',
   notDownloaded: 'not on this computer',
   waiting: 'will be loaded when online',

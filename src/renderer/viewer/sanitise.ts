@@ -60,6 +60,10 @@ export function sanitise(html: string, options: SanitiseOptions): Sanitised {
   // With WHOLE_DOCUMENT and RETURN_DOM it answers the html element of an inert document, which has a body.
   const root = DOMPurify.sanitize(html, MESSAGE_PROFILE) as HTMLElement;
   const body = root.querySelector('body') ?? root;
+  // The page's own root element stays, so the direction and language of the message's move to its body.
+  for (const name of ['dir', 'lang'])
+    if (root.hasAttribute(name) && !body.hasAttribute(name))
+      body.setAttribute(name, root.getAttribute(name) ?? '');
   for (const style of root.querySelectorAll('style')) style.remove();
   const declarations = new Map<string, string>();
   for (const element of [body, ...body.querySelectorAll<HTMLElement>('*')]) {
