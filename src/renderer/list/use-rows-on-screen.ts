@@ -40,7 +40,8 @@ export function useRowsOnScreen(
   const report = useRef<((offset: number, scrolling: boolean) => void) | null>(null);
   const viewportPx = useRef(0);
   const scale = scrollScale(total * rowPx, viewportPx.current);
-  const latest = useRef({ scale, rowPx, origin: 0 });
+  // `offset`: where in the full height the viewport stands; the element's own position means less once it is scaled.
+  const latest = useRef({ scale, rowPx, origin: 0, offset: 0 });
   latest.current = { ...latest.current, scale, rowPx };
 
   const placeSlab = useCallback((top: number) => {
@@ -57,11 +58,13 @@ export function useRowsOnScreen(
       const element = instance.scrollElement;
       if (!element) return;
       report.current = tell;
-      const moved = () => {
+      const read = () => {
         placeSlab(element.scrollTop);
-        tell(latest.current.scale.toOffset(element.scrollTop), true);
+        latest.current.offset = latest.current.scale.toOffset(element.scrollTop);
+        return latest.current.offset;
       };
-      const rested = () => tell(latest.current.scale.toOffset(element.scrollTop), false);
+      const moved = () => tell(read(), true);
+      const rested = () => tell(read(), false);
       element.addEventListener('scroll', moved, { passive: true });
       element.addEventListener('scrollend', rested, { passive: true });
       rested();
@@ -80,7 +83,8 @@ export function useRowsOnScreen(
       if (!element) return;
       element.scrollTop = latest.current.scale.toTop(offset);
       placeSlab(element.scrollTop);
-      report.current?.(latest.current.scale.toOffset(element.scrollTop), false);
+      latest.current.offset = latest.current.scale.toOffset(element.scrollTop);
+      report.current?.(latest.current.offset, false);
     },
     [scroller, placeSlab],
   );
@@ -94,6 +98,11 @@ export function useRowsOnScreen(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row height makes every measurement wrong.
   useLayoutEffect(() => virtualizer.measure(), [rowPx, virtualizer]);
+  // Another number of rows is another scale: the rows in view stay where they are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height stands for the scale.
+  useLayoutEffect(() => {
+    if (scaled) scrollTo(latest.current.offset);
+  }, [scaled, total * rowPx]);
   useLayoutEffect(() => {
     if (scroller.current) placeSlab(scroller.current.scrollTop);
   });
@@ -116,7 +125,7 @@ export function useRowsOnScreen(
       if (target !== null) scrollTo(target);
     },
     shiftBy: (rows) => {
-      if (scroller.current) scrollTo(scale.toOffset(scroller.current.scrollTop) + rows * rowPx);
+      scrollTo(latest.current.offset + rows * rowPx);
     },
     scrollToTop: () => scrollTo(0),
     pageRows: () => Math.max(1, Math.floor(viewportPx.current / rowPx) - 1),
