@@ -16,13 +16,15 @@ export function TopBar() {
       <Wordmark />
       <div className={styles.space} />
       <StatusPill />
-      <IconButton
-        label={topBarStrings.palette}
-        shortcut={shortcutOf('palette.open')}
-        onPress={() => openDialog({ kind: 'palette' })}
-      >
-        <Command />
-      </IconButton>
+      <span className={styles.wide}>
+        <IconButton
+          label={topBarStrings.palette}
+          shortcut={shortcutOf('palette.open')}
+          onPress={() => openDialog({ kind: 'palette' })}
+        >
+          <Command />
+        </IconButton>
+      </span>
       <AccountMenu />
     </header>
   );

@@ -7,7 +7,7 @@ export function Wordmark() {
   return (
     <span className={styles.wordmark}>
       <Anchor aria-hidden />
-      {appStrings.name}
+      <span>{appStrings.name}</span>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { PinnedCertificate } from '../../shared/contract/methods';
 import { setupStrings } from '../strings/setup';
@@ -30,6 +30,12 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<ConnectResult | null>(null);
+
+  // What the test found stands below the fields; the next step stands below that.
+  const buttons = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (result) buttons.current?.scrollIntoView({ block: 'nearest' });
+  }, [result]);
 
   const connect = async (pinned: readonly PinnedCertificate[]) => {
     const found = checkFields(server, password);
@@ -102,7 +108,7 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
         </Banner>
       ) : null}
       {probe ? <ProbeReport probe={probe} onTrust={(pin) => void connect([pin])} /> : null}
-      <div className={styles.buttons}>
+      <div ref={buttons} className={styles.buttons}>
         <Button size={size} onPress={onBack}>
           {setupStrings.back}
         </Button>
