@@ -8,7 +8,7 @@ import { WINDOW_PARTITION, webPreferences } from './window-options';
 const HANDLE = 'ab12'.repeat(12);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-test('every window is sandboxed and isolated, without Node and without a way around the page’s rules', () => {
+test('APP-360 every window is sandboxed and isolated, without Node and without a way around the page’s rules', () => {
   for (const devTools of [true, false]) {
     expect(webPreferences({ preload: '/preload.cjs', devTools, partition: WINDOW_PARTITION })).toEqual({
       preload: '/preload.cjs',
@@ -107,13 +107,13 @@ const DENIED = [
   'keyboardLock',
   'speaker-selection',
 ];
-test.each(DENIED)('nobody gets the permission %s', (permission) => {
+test.each(DENIED)('APP-367 nobody gets the permission %s', (permission) => {
   for (const origin of [APP_ORIGIN, `${APP_ORIGIN}/`, 'https://example.org', 'null', '']) {
     expect(mayHavePermission(permission, origin)).toBe(false);
   }
 });
 
-test('only our page may write to the clipboard', () => {
+test('APP-367 only our page may write to the clipboard', () => {
   expect(mayHavePermission('clipboard-sanitized-write', `${APP_ORIGIN}/`)).toBe(true);
   for (const origin of ['null', '', 'https://example.org', `mail-content://${HANDLE}`]) {
     expect(mayHavePermission('clipboard-sanitized-write', origin)).toBe(false);

@@ -16,21 +16,21 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const lockFile = () => join(dir, 'profile.lock');
 
-test('one owner at a time; a released profile can be taken again', () => {
+test('SYNC-394 one owner at a time; a released profile can be taken again', () => {
   const first = takeProfileLock(dir);
   expect(takeProfileLock(dir)).toEqual({ heldBy: process.pid });
   if ('release' in first) first.release();
   expect(takeProfileLock(dir)).toHaveProperty('release');
 });
 
-test('a lock whose owner is gone is taken over', async () => {
+test('SYNC-394 a lock whose owner is gone is taken over', async () => {
   const gone = spawn(process.execPath, ['-e', '0']);
   await once(gone, 'exit');
   writeFileSync(lockFile(), JSON.stringify({ pid: gone.pid, start: 'some boot:1' }));
   expect(takeProfileLock(dir)).toHaveProperty('release');
 });
 
-test('a pid that now belongs to another process does not hold the profile', () => {
+test('SYNC-394 a pid that now belongs to another process does not hold the profile', () => {
   writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, start: 'another boot:1' }));
   expect(takeProfileLock(dir)).toHaveProperty('release');
   expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toEqual({

@@ -1,0 +1,127 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createMainWindow } from './main-window';
+import type { WindowState } from './window-state';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+class FakeWindow extends EventEmitter {
+  visible = false;
+  destroyed = false;
+  readonly sent: unknown[] = [];
+  readonly webContents = Object.assign(new EventEmitter(), {
+    send: (...args: unknown[]) => this.sent.push(args),
+    reload: vi.fn(),
+  });
+  readonly options: unknown;
+  constructor(options: unknown) {
+    super();
+    this.options = options;
+  }
+  loadURL = vi.fn(async (_url: string) => undefined);
+  show() {
+    this.visible = true;
+  }
+  hide() {
+    this.visible = false;
+  }
+  focus() {}
+  restore() {}
+  maximize() {}
+  isMinimized = () => false;
+  isFullScreen = () => false;
+  isMaximized = () => false;
+  isDestroyed = () => this.destroyed;
+  getNormalBounds = () => ({ x: 1, y: 2, width: 900, height: 700 });
+  destroy() {
+    this.destroyed = true;
+    this.visible = false;
+    this.emit('closed');
+  }
+  /** What the user's click on the close button does. */
+  close() {
+    let prevented = false;
+    this.emit('close', { preventDefault: () => (prevented = true) });
+    if (!prevented) this.destroy();
+  }
+}
+
+function setUp(closesToTray = false) {
+  const windows: FakeWindow[] = [];
+  const saved: WindowState[] = [];
+  const main = createMainWindow({
+    create: (options) => {
+      const window = new FakeWindow(options);
+      windows.push(window);
+      return window as never;
+    },
+    preload: '/preload.cjs',
+    devTools: false,
+    screens: () => [{ x: 0, y: 0, width: 1920, height: 1080 }],
+    saved: null,
+    saveState: (state) => saved.push(state),
+    closesToTray: () => closesToTray,
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  return { main, windows, saved };
+}
+
+test('one window, shown when it is ready, on our own origin with the preferences of every window', () => {
+  const { main, windows } = setUp();
+  main.show();
+  main.show();
+  const [window] = windows;
+  expect(windows).toHaveLength(1);
+  expect(window?.loadURL).toHaveBeenCalledWith('app://homeport/');
+  expect(window?.options).toMatchObject({
+    webPreferences: { sandbox: true, contextIsolation: true, devTools: false },
+  });
+  main.send({ kind: 'engine', state: 'running' });
+  expect(window?.sent).toEqual([['homeport:event', { kind: 'engine', state: 'running' }]]);
+});
+
+test('closing ends the window and remembers its place; another start opens a new one there', () => {
+  const { main, windows, saved } = setUp();
+  main.show();
+  windows[0]?.close();
+  expect(windows[0]?.destroyed).toBe(true);
+  expect(saved).toEqual([{ bounds: { x: 1, y: 2, width: 900, height: 700 }, maximized: false }]);
+  main.send({ kind: 'engine', state: 'running' });
+  main.show();
+  expect(windows[1]?.options).toMatchObject({ x: 1, y: 2, width: 900, height: 700 });
+});
+
+test('closing to the tray hides; after 60 s the memory is given back, and the window can be opened again', async () => {
+  const { main, windows } = setUp(true);
+  main.show();
+  windows[0]?.close();
+  expect([windows[0]?.destroyed, windows[0]?.visible]).toEqual([false, false]);
+  await vi.advanceTimersByTimeAsync(59_000);
+  main.show();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([windows.length, windows[0]?.destroyed]).toEqual([1, false]);
+  windows[0]?.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(windows[0]?.destroyed).toBe(true);
+  main.show();
+  expect(windows).toHaveLength(2);
+});
+
+test('quitting closes also what would otherwise hide', () => {
+  const { main, windows, saved } = setUp(true);
+  main.show();
+  main.letGo();
+  windows[0]?.close();
+  expect(windows[0]?.destroyed).toBe(true);
+  expect(saved.length).toBeGreaterThan(0);
+});
+
+test('a page that crashes is loaded again, but not when it crashes at once again', () => {
+  const { main, windows } = setUp();
+  main.show();
+  const { webContents } = windows[0]!;
+  webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  expect(webContents.reload).toHaveBeenCalledTimes(1);
+});
