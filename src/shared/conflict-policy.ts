@@ -196,5 +196,3 @@ export const CONFLICT_POLICY = [
     },
   },
 ] as const satisfies readonly ConflictRow[];
-
-export type ConflictFact = (typeof CONFLICT_POLICY)[number]['fact'];
