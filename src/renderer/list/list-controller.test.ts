@@ -174,3 +174,17 @@ test('a whole list that was archived stays empty until the engine has answered',
   await settled();
   expect(list.snapshot().total).toBe(5_000);
 });
+
+test('when someone else removes the very row that was held on to, the rows below it move up and requests end', async () => {
+  const server = new Server(1_000);
+  const list = await open(server);
+  list.look(300, 320);
+  await settled();
+  server.ids = server.ids.filter((id) => id !== 301);
+  list.notice();
+  await settled();
+  expect(list.row(300)?.itemId).toBe(302);
+  server.asked = [];
+  await settled();
+  expect(server.asked).toEqual([]);
+});

@@ -179,6 +179,9 @@ export class PageLoader {
       return null;
     }
     const page = this.optimism.correct(outcome.value, requests);
+    // The row to hold on to has left the list: another one is asked about next.
+    if (at.kind === 'around' && !page.rows.some((row) => row.itemId === at.itemId))
+      this.cache.remove([at.itemId]);
     this.owner.arrived(page, epoch);
     this.look();
     return page;
