@@ -5,7 +5,8 @@ import type { WriteTx } from '../write-tx';
 import { removePlacement } from './placements';
 
 const PLACEMENTS_IN = readSql<{ id: number; message_id: number; verified: number }>(
-  'SELECT id, message_id, verified FROM placements WHERE mailbox_id = ?',
+  `SELECT id, message_id, verified FROM placements WHERE mailbox_id = ? AND verified = 1
+   UNION ALL SELECT id, message_id, verified FROM placements WHERE mailbox_id = ? AND verified = 0`,
 );
 const DELETE_MAILBOX = writeSql('DELETE FROM mailboxes WHERE id = ?');
 const DELETE_LIST = writeSql('DELETE FROM lists WHERE list_id = ?');
@@ -17,7 +18,7 @@ const MEMBERS = readSql<{ n: number }>('SELECT count(*) AS n FROM memberships WH
  */
 export function removeMailboxRows(tx: WriteTx, mailboxId: MailboxId): void {
   const { db } = tx;
-  const placements = prepared(db, PLACEMENTS_IN).all(mailboxId);
+  const placements = prepared(db, PLACEMENTS_IN).all(mailboxId, mailboxId);
   for (const row of placements)
     removePlacement(tx, row.id, row.message_id, row.verified === 1 ? mailboxId : null);
   tx.log(COLLECTIONS.mailboxes, mailboxId, 'remove');
