@@ -228,7 +228,7 @@ export function describeConnector(name: string, open: () => Promise<ConnectorHar
         messages: remotes(messages, checkpoint),
         toRemoteKey: 'Nowhere',
       };
-      const { items } = must(await connector.push(action, NO_WIRE, never));
+      const items = await push(connector, action);
       expect(items).toMatchObject([{ result: 'failed', failure: { kind: 'rejected' } }]);
       expect(await control.list('INBOX')).toHaveLength(1);
     });

@@ -128,7 +128,7 @@ test('a password is never sent in the clear to another machine', async () => {
   await connector.close();
 });
 
-test('SYNC-022 the server learns name and version, and a wrong password is told with the words of the server', async () => {
+test('the server learns name and version, and a wrong password is told with the words of the server', async () => {
   const user = await server.addUser();
   const proxy = await startFlakyProxy(server.imapPort);
   const good = connectTo(plainAccount(server, user, { port: proxy.port }));

@@ -179,19 +179,24 @@ describe('reading', () => {
     });
   });
 
-  test('SYNC-086 a listing whose count is not EXISTS removes nothing', async () => {
+  test('SYNC-086 a listing that was refused or whose count is not EXISTS removes nothing', async () => {
+    let answer = '* ESEARCH (TAG "x") UID ALL 1:7\r\n%T OK done\r\n';
     const open = await start((command) => {
       if (command.startsWith('EXAMINE')) return OPENED(11, 10);
-      if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:7\r\n%T OK done\r\n';
+      if (command.startsWith('UID SEARCH')) return answer;
       return command.startsWith('UID FETCH') ? '%T OK done\r\n' : undefined;
     });
-    const checkpoint = { ...CHECKPOINT, highestModseq: null };
-    const [batch] = await pullAll(open.connector, {
+    const request = {
       plan: { kind: 'window-scan', full: true },
-      checkpoint,
+      checkpoint: { ...CHECKPOINT, highestModseq: null },
       knownUids: [[1, 10]],
-    });
-    expect(batch?.listing).toBeNull();
+    } as const;
+    const [batch] = await pullAll(open.connector, request);
+    expect(batch).toMatchObject({ listing: null, vanished: [] });
+    answer = '* ESEARCH (TAG "x") UID ALL 1:10\r\n%T NO search failed\r\n';
+    await expect(pullAll(open.connector, request)).rejects.toThrow('search failed');
+    answer = '* ESEARCH (TAG "x") UID ALL 1:10\r\n%T OK done\r\n';
+    expect((await pullAll(open.connector, request))[0]?.listing).toEqual([[1, 10]]);
   });
 
   test('a mailbox name of raw bytes is shown with a replacement and used as it came', async () => {
@@ -288,6 +293,16 @@ describe('hostile and broken servers', () => {
     });
   });
 
+  test('a listing with an unreadable line is not complete, so nothing counts as deleted', async () => {
+    const open = await start((command) => {
+      if (command.startsWith('LIST "" "*"'))
+        return '* LIST () "/" "Work\r\n* LIST () "/" INBOX\r\n%T OK done\r\n';
+      return command.startsWith('LSUB') || command.startsWith('STATUS') ? '%T OK done\r\n' : undefined;
+    });
+    const listing = must(await open.connector.listMailboxes(never));
+    expect(listing).toMatchObject({ complete: false, mailboxes: [{ remoteKey: 'INBOX', status: null }] });
+  });
+
   test('a pause asked for by the server is told with its length', async () => {
     const open = await start((command) =>
       command.startsWith('LIST "" "*"')
@@ -317,6 +332,19 @@ describe('hostile and broken servers', () => {
 });
 
 describe('signing in', () => {
+  test('closing ends an attempt that hangs, and so does its deadline', async () => {
+    const clock = createFakeClock();
+    const open = await start((command) => (command.startsWith('LOGIN') ? null : undefined), { clock });
+    const hanging = open.connector.connect('interactive', never);
+    await until(() => open.server.commands.some((command) => command.startsWith('LOGIN')));
+    clock.advance(60_000);
+    expect(await hanging).toMatchObject({ ok: false, failure: { kind: 'offline' } });
+    const again = open.connector.connect('interactive', never);
+    await until(() => open.server.commands.filter((command) => command.startsWith('LOGIN')).length === 2);
+    await open.connector.close();
+    expect(await again).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
+  });
+
   test('the password is not sent when LOGIN is disabled', async () => {
     const open = await start(() => undefined, { capabilities: 'IMAP4rev1 LOGINDISABLED' });
     expect(await open.connector.connect('interactive', never)).toMatchObject({
@@ -391,7 +419,7 @@ describe('watching by a fake clock', () => {
     return { ...open, clock, events, stop, done, count };
   }
 
-  test('SYNC-117 an IDLE without a word for 5 min is ended, and a DONE without answer for 15 s means a dead link', async () => {
+  test('an IDLE without a word for 5 min is ended, and a DONE without answer for 15 s means a dead link', async () => {
     let deaf = false;
     const watch = await watching((command) => (command === 'DONE' && deaf ? null : undefined));
     await until(() => watch.count('IDLE') === 1);

@@ -67,8 +67,10 @@ export async function collectChanges(
 
   const fresh = await searchNew(session, selected.value, checkpoint);
   if (!fresh.ok) return fresh;
+  // What our own moves brought here is known by COPYUID already (SYNC-102).
+  const arrived = subtractRanges(fresh.value, request.knownUids);
   const gone = unionRanges([...vanished, ...selected.value.vanished], []);
-  const expected = countRanges(subtractRanges(request.knownUids, gone)) + countRanges(fresh.value);
+  const expected = countRanges(subtractRanges(request.knownUids, gone)) + countRanges(arrived);
   const asked = !usable || (plan.kind === 'condstore' && plan.compareUids);
   const differs = checkpoint.backfillComplete && expected !== selected.value.exists;
   const listing = asked || differs ? await completeListing(session) : ok(null);
@@ -79,7 +81,7 @@ export async function collectChanges(
     flags: flags.facts(),
     vanished: gone,
     listing: listing.value,
-    toFetch: unionRanges(fresh.value, missedUids(listing.value, request.knownUids, checkpoint)),
+    toFetch: unionRanges(arrived, missedUids(listing.value, request.knownUids, checkpoint)),
     serverTotal: selected.value.exists,
     checkpoint: {
       ...checkpoint,

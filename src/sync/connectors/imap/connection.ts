@@ -13,6 +13,7 @@ import {
 import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
 import { createPace } from './pace';
 import { traitsOf } from './quirks';
+import type { ResponseLine } from './response-line';
 import { ImapSession } from './session';
 import { type ImapAccountSettings, isLoopback } from './settings';
 import { type ConnectStage, createTransport } from './transport';
@@ -44,28 +45,23 @@ export async function openSession(
   if (secret === null) return fail(authFailure(settings.auth === 'oauth' ? 'expired' : 'wrong-password'));
 
   let session: ImapSession | null = null;
-  const attempt = openWire(libraryOptions(settings, ports, secret, options), {
-    onLine: (line) => session?.receive(line),
-    onClose: (error) => session?.end(error ? translateLostLink(error) : LINK_LOST),
+  const listener = {
+    onLine: (line: ResponseLine) => session?.receive(line),
+    onClose: (error: Error | null) => session?.end(error ? translateLostLink(error) : LINK_LOST),
     pace: createPace(ports.clock),
-  });
-  const done = new AbortController();
-  const patience = ports.clock.sleep(LOGIN_MS, AbortSignal.any([done.signal, signal])).then(() => null);
-  let wire: Wire | null;
+  };
+  const deadline = new AbortController();
+  const cancelDeadline = ports.clock.after(LOGIN_MS, () => deadline.abort());
+  let wire: Wire;
   try {
-    wire = await Promise.race([attempt, patience]);
+    const stop = AbortSignal.any([deadline.signal, signal]);
+    wire = await openWire(libraryOptions(settings, ports, secret, options), listener, stop);
   } catch (error) {
+    if (signal.aborted) return fail(CANCELLED);
     const passwordsRefused = settings.auth === 'password' && traitsOf(server.host).passwordsRefused;
     return fail(translateConnectError(error, { host: server.host, port: server.port, passwordsRefused }));
   } finally {
-    done.abort();
-  }
-  if (!wire) {
-    attempt.then(
-      (opened) => opened.destroy(),
-      () => undefined,
-    );
-    return fail(signal.aborted ? CANCELLED : LINK_LOST);
+    cancelDeadline();
   }
   const disabled = new Set(settings.disabledCapabilities?.map((name) => name.toUpperCase()));
   const advertised = new Set([...wire.capabilities].filter((name) => !disabled.has(name)));

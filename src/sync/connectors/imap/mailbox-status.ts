@@ -1,7 +1,7 @@
 /** STATUS of one mailbox (RFC 9051 6.3.11), alone or inside a listing (RFC 5819). */
 import type { MailboxStatus } from '../../../shared/observation';
 import { atom, mailbox } from './arguments';
-import { translateRefusal } from './failure-translation';
+import { protocolFailure } from './failure-translation';
 import type { ResponseLine } from './response-line';
 import type { CommandResult, ImapSession } from './session';
 import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
@@ -70,8 +70,5 @@ export async function fetchStatus(
   if (!reply.ok) return reply;
   const line = found as StatusLine | null;
   if (line) return { ok: true, value: line };
-  return {
-    ok: false,
-    error: { kind: 'refused', status: reply.value, failure: translateRefusal(reply.value) },
-  };
+  return { ok: false, error: { kind: 'refused', status: reply.value, failure: protocolFailure() } };
 }

@@ -19,10 +19,14 @@ import { findPresent } from './uid-facts';
 export async function preparePush(session: ImapSession, action: PushAction): Promise<Outcome<WireRecord>> {
   if (action.kind !== 'move') return ok({ source: null, destination: null });
   const destination = await fetchStatus(session, action.toRemoteKey);
-  if (!destination.ok) return fail(destination.error.failure);
+  // A missing destination is told by the move itself, message by message.
+  if (!destination.ok && destination.error.kind === 'lost') return fail(destination.error.failure);
   const source = await selectForWrite(session, action.remoteKey, action.messages);
   if (!source.ok) return fail(source.error.failure);
-  return ok({ source: toStatus(source.value), destination: destination.value.status });
+  return ok({
+    source: toStatus(source.value),
+    destination: destination.ok ? destination.value.status : null,
+  });
 }
 
 export async function push(

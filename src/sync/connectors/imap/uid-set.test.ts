@@ -38,7 +38,7 @@ const sparse = fc
   .uniqueArray(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 3000 })
   .map((uids) => normaliseRanges(uids.map((uid): UidRange => [uid, uid])));
 
-test('SYNC-047 sets are split so that every command line stays short, and lose nothing', () => {
+test('sets are split so that every command line stays short, and lose nothing', () => {
   fc.assert(
     fc.property(sparse, (ranges) => {
       const sets = formatUidSets(ranges);

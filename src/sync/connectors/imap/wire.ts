@@ -65,10 +65,14 @@ export interface WireListener {
 }
 
 /**
- * Connects and logs in. After that every untagged response goes to the listener and nowhere else, except BYE and
+ * Connects and logs in; an abort ends the attempt at once. After that every untagged response goes to the listener and nowhere else, except BYE and
  * CAPABILITY, which stay with the library. Rejects with the library's error.
  */
-export async function openWire(options: ImapFlowOptions, listener: WireListener): Promise<Wire> {
+export async function openWire(
+  options: ImapFlowOptions,
+  listener: WireListener,
+  signal: AbortSignal,
+): Promise<Wire> {
   const client = new ImapFlow(options);
   const internals = internalsOf(client);
   const original = internals.handleResponse.bind(client);
@@ -101,11 +105,15 @@ export async function openWire(options: ImapFlowOptions, listener: WireListener)
     client.close();
   });
   client.on('close', () => listener.onClose(broken));
+  const abort = () => client.close();
+  signal.addEventListener('abort', abort, { once: true });
   try {
     await client.connect();
   } catch (error) {
     client.close();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
   ready = true;
   return {
