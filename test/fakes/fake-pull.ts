@@ -84,7 +84,8 @@ function changes(
   request: PullRequest,
   from: ImapCheckpoint,
 ): Outcome<ObservationBatch> {
-  const since = Number(from.highestModseq ?? 0);
+  // A scan compares everything, whatever the change numbers say.
+  const since = request.plan.kind === 'window-scan' ? 0 : Number(from.highestModseq ?? 0);
   const fresh = existing(mailbox, from.uidNext, mailbox.uidNext);
   const changed = [...mailbox.messages.values()].filter(
     ({ uid, modseq }) => modseq > since && rangesContain(request.knownUids, uid),

@@ -54,7 +54,8 @@ export async function pullMailbox(
   return ok(getCheckpoint(context.store.read, mailbox.id)?.backfillComplete ? 'up-to-date' : 'more-to-do');
 }
 
-async function runPlan(
+/** Carries out one plan: every batch the connector yields is stored before the next one is asked for. */
+export async function runPlan(
   context: RunnerContext,
   mailbox: MailboxRow,
   plan: Exclude<PullPlan, { kind: 'nothing' }>,

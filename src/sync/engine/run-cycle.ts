@@ -7,6 +7,7 @@ import { setMailboxSynced } from '../store/write/accounts';
 import { applyMailboxListing } from '../store/write/apply-listing';
 import { sweepOrphans } from '../store/write/orphans';
 import { finishLog, startLog } from '../store/write/sync-log';
+import { auditAccount, isAuditDue } from './audit-account';
 import { fetchMissingBodies } from './fetch-missing-bodies';
 import { orderMailboxes } from './mailbox-order';
 import { type PullOptions, pullMailbox } from './pull-mailbox';
@@ -102,7 +103,11 @@ async function steps(
     if (!old.ok) return old;
     if (old.value === 'more-to-do') return ok({ complete: false });
   }
-  return fetchMissingBodies(context, options.signal, options.shouldYield);
+  const bodies = await fetchMissingBodies(context, options.signal, options.shouldYield);
+  if (!bodies.ok || !bodies.value.complete || options.trigger !== 'poll' || !isAuditDue(context))
+    return bodies;
+  const audited = await auditAccount(context, mailboxes, pull);
+  return audited.ok ? bodies : audited;
 }
 
 async function connectAndList(

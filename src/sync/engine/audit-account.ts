@@ -1,0 +1,73 @@
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { MailboxRow } from '../store/read/mailboxes';
+import { getSetting } from '../store/read/settings';
+import { setSetting } from '../store/write/settings';
+import { finishLog, startLog } from '../store/write/sync-log';
+import { type PullOptions, runPlan } from './pull-mailbox';
+import type { RunnerContext, Totals } from './runner-context';
+
+/** Nightly (SYNC-396). */
+const AUDIT_EVERY_MS = 24 * 60 * 60_000;
+
+/** Whether the last audit of the account is a day old; a new account was just read whole and starts its day now. */
+export function isAuditDue(context: RunnerContext): boolean {
+  const last = getSetting(context.store.read, settingKey(context));
+  if (typeof last === 'number') return context.clock.now() - last >= AUDIT_EVERY_MS;
+  context.store.writeTx('server', (tx) => setSetting(tx, settingKey(context), context.clock.now()));
+  return false;
+}
+
+/**
+ * Compares every UID and every flag we hold with the server, whatever the checkpoints say, and repairs what differs like
+ * any other observation (SYNC-396). Differences are reported in the log: after a correct day there are none.
+ */
+export async function auditAccount(
+  context: RunnerContext,
+  mailboxes: readonly MailboxRow[],
+  options: Omit<PullOptions, 'extent'>,
+): Promise<Outcome<null>> {
+  const { store, accountId, clock, totals, logger } = context;
+  for (const mailbox of mailboxes) {
+    if (!mailbox.status || mailbox.policy === 'off') continue;
+    if (options.signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
+    const before: Totals = { ...totals };
+    const logId = store.writeTx('server', (tx) =>
+      startLog(tx, {
+        accountId,
+        kind: 'audit',
+        mailbox: mailbox.path,
+        trigger: 'poll',
+        startedAt: clock.now(),
+      }),
+    );
+    const checked = await runPlan(
+      context,
+      mailbox,
+      { kind: 'window-scan', full: true },
+      { ...options, extent: 'changes' },
+    );
+    const counts = {
+      added: totals.fetched - before.fetched,
+      changed: totals.changed - before.changed,
+      removed: totals.removed - before.removed,
+    };
+    const differences = counts.added + counts.changed + counts.removed;
+    if (differences > 0) logger.warn('audit.differences', { accountId, mailboxId: mailbox.id, differences });
+    store.writeTx('server', (tx) =>
+      finishLog(tx, logId, {
+        ...counts,
+        finishedAt: clock.now(),
+        result: checked.ok ? 'ok' : 'error',
+        seen: mailbox.storedCount,
+        failure: checked.ok ? null : checked.failure,
+      }),
+    );
+    if (!checked.ok) return checked;
+  }
+  store.writeTx('server', (tx) => setSetting(tx, settingKey(context), clock.now()));
+  return ok(null);
+}
+
+function settingKey({ accountId }: RunnerContext): string {
+  return `audit.${accountId}`;
+}

@@ -1,0 +1,137 @@
+import type { HostEvent } from '../../src/shared/contract/events';
+import type { AccountId, MailboxId, MessageId } from '../../src/shared/domain';
+import type { Connector } from '../../src/sync/connectors/contract';
+import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
+import { applyMutation } from '../../src/sync/mutations/apply-mutation';
+import type { LogFields } from '../../src/sync/ports/logger';
+import { createReportedNetwork } from '../../src/sync/ports/system-network';
+import type { Store } from '../../src/sync/store/open-store';
+import { getAccount } from '../../src/sync/store/read/accounts';
+import { insertAccount } from '../../src/sync/store/write/accounts';
+import type { FakeClock } from './fake-clock';
+import { createFakeConnector } from './fake-connector';
+import { FakeMailServer } from './fake-mail-server';
+import { createFakeRandom } from './fake-random';
+import { openTestStore } from './open-test-store';
+
+export interface TestEngine {
+  readonly server: FakeMailServer;
+  readonly clock: FakeClock;
+  readonly store: Store;
+  readonly supervisor: Supervisor;
+  readonly network: ReturnType<typeof createReportedNetwork>;
+  readonly accountId: AccountId;
+  readonly events: HostEvent[];
+  /** Entries of the log with level error. */
+  readonly errors: { event: string; fields: LogFields | undefined }[];
+  /** Lets `ms` go by in small pieces, so that promises and timers interleave as they would. */
+  pass(ms: number): Promise<void>;
+  deliver(subject: string, mailbox?: string, keywords?: readonly string[]): number;
+  /** Subjects of a mailbox on our screen, sorted. */
+  subjects(path: string): string[];
+  messageId(subject: string): MessageId;
+  mailboxId(path: string): MailboxId;
+  mutate(subject: string, mutation: Parameters<typeof applyMutation>[2]['mutation']): void;
+  account(): NonNullable<ReturnType<typeof getAccount>>;
+  close(): Promise<void>;
+}
+
+/** One account on the fake server with the real store and engine; time moves only with `pass`. */
+export async function openTestEngine(
+  wrap: (connector: Connector) => Connector = (connector) => connector,
+): Promise<TestEngine> {
+  const { store, clock, remove } = openTestStore();
+  const server = new FakeMailServer();
+  const random = createFakeRandom();
+  const network = createReportedNetwork();
+  const events: HostEvent[] = [];
+  const errors: TestEngine['errors'] = [];
+  const quiet = (): void => undefined;
+  const supervisor = createSupervisor({
+    store,
+    clock,
+    random,
+    network,
+    logger: {
+      debug: quiet,
+      info: quiet,
+      warn: quiet,
+      error: (event, fields) => errors.push({ event, fields }),
+    },
+    runId: 'run-1',
+    connect: () => wrap(createFakeConnector(server)),
+    emit: (event) => events.push(event),
+  });
+  supervisor.start();
+  const accountId = store.writeTx('user', (tx) =>
+    insertAccount(tx, {
+      protocol: 'imap',
+      name: 'Test',
+      email: 'test@example.org',
+      hue: 0,
+      now: clock.now(),
+      settings: {
+        email: 'test@example.org',
+        name: 'Test',
+        imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
+        smtp: null,
+        caPem: null,
+        auth: 'password',
+        secretRef: 'none',
+        pinned: [],
+      },
+    }),
+  );
+  await supervisor.refreshAccount(accountId);
+  let delivered = 0;
+
+  const engine: TestEngine = {
+    server,
+    clock,
+    store,
+    supervisor,
+    network,
+    accountId,
+    events,
+    errors,
+    pass: async (ms) => {
+      const pieces = Math.min(60, Math.max(1, Math.ceil(ms / 50)));
+      for (let i = 0; i <= pieces; i++) {
+        for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
+        if (i < pieces) clock.advance(Math.round(ms / pieces));
+      }
+    },
+    deliver: (subject, mailbox = 'INBOX', keywords = []) => {
+      delivered += 1;
+      const source = `From: a@example.org\r\nSubject: ${subject}\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <${delivered}@example.org>\r\n\r\nbody of ${subject}\r\n`;
+      return server.deliver(mailbox, Buffer.from(source), clock.now() + delivered, keywords);
+    },
+    subjects: (path) =>
+      store.read
+        .prepare(
+          `SELECT m.subject FROM memberships s JOIN messages m ON m.id = s.message_id JOIN mailboxes b ON b.id = s.mailbox_id
+           WHERE b.path = ? ORDER BY 1`,
+        )
+        .pluck()
+        .all(path) as string[],
+    messageId: (subject) =>
+      store.read.prepare('SELECT id FROM messages WHERE subject = ?').pluck().get(subject) as MessageId,
+    mailboxId: (path) =>
+      store.read.prepare('SELECT id FROM mailboxes WHERE path = ?').pluck().get(path) as MailboxId,
+    mutate: (subject, mutation) => {
+      const target = { kind: 'messages' as const, messageIds: [engine.messageId(subject)] };
+      const result = applyMutation(store, { random }, { target, mutation, origin: 'user' });
+      if (!result.ok) throw new Error(result.failure.message);
+    },
+    account: () => {
+      const account = getAccount(store.read, accountId);
+      if (!account) throw new Error('the account is gone');
+      return account;
+    },
+    close: async () => {
+      await supervisor.stop();
+      remove();
+    },
+  };
+  return engine;
+}
