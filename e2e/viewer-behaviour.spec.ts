@@ -98,6 +98,21 @@ test('the frame reports the height of what it shows and ignores tricks to grow i
   expect(await height('<div style="height:9000000px">x</div>')).toBe(MAX_FRAME_HEIGHT);
 });
 
+test('a layout a little wider than the frame is shrunk to fit, a much wider one scrolls', async ({
+  page,
+}) => {
+  const viewer = await lab.open(page);
+  const zoomOf = async (html: string, zoomPercent = 100) => {
+    await viewer.show(html, { zoomPercent });
+    return Number(await viewer.frame.evaluate(() => getComputedStyle(document.body).zoom));
+  };
+  const table = (width: number) => `<table width=${width} cellspacing=0><tr><td>x</td></tr></table>`;
+  expect(await zoomOf(table(600))).toBe(1);
+  expect(await zoomOf(table(1000))).toBeCloseTo(0.8, 1);
+  expect(await zoomOf(table(1000), 200)).toBeCloseTo(1.6, 1);
+  expect(await zoomOf(table(4000))).toBe(0.6);
+});
+
 test('pictures of the message are drawn from bytes, in the text and in its style', async ({ page }) => {
   const viewer = await lab.open(page);
   const shown = await viewer.show(

@@ -1,6 +1,7 @@
 import { MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
 import type { FromViewer, PortOffer, Rendering, ShowMessage, ToViewer } from '../../shared/viewer/protocol';
 import { recolour } from './appearance';
+import { fitWidth } from './fit-width';
 import { foldQuotes } from './fold-quotes';
 import { applyTheme, frameStyle } from './frame-style';
 import { parseRgb } from './oklch';
@@ -32,12 +33,16 @@ function connect(port: MessagePort): void {
   let shown: ShowMessage | null = null;
   let pictures: Pictures | null = null;
   let cssWaits = false;
+  let zoomPercent = 100;
+  let fittedWidth = 0;
 
   function show(message: ShowMessage): void {
     if (pictures === null || shown?.html !== message.html) pictures = new Pictures(message.remoteImages);
     shown = message;
     const drawn = draw(message, pictures);
     cssWaits = drawn.cssWaits;
+    zoomPercent = message.zoomPercent;
+    refit();
     send({
       kind: 'shown',
       rendering: drawn.rendering,
@@ -45,7 +50,6 @@ function connect(port: MessagePort): void {
       truncated: message.html.length > MAX_HTML_CHARS,
       imagesNeeded: [...pictures.needed],
     });
-    reportHeight();
   }
 
   function receiveImage(message: Extract<ToViewer, { kind: 'image' }>): void {
@@ -57,6 +61,12 @@ function connect(port: MessagePort): void {
       image.src = url;
     }
     if (cssWaits) show(shown);
+  }
+
+  function refit(): void {
+    fittedWidth = window.innerWidth;
+    fitWidth(body, zoomPercent);
+    reportHeight();
   }
 
   let reported = -1;
@@ -75,12 +85,16 @@ function connect(port: MessagePort): void {
       case 'image':
         return receiveImage(data);
       case 'zoom':
-        body.style.setProperty('zoom', String(data.percent / 100), 'important');
-        return reportHeight();
+        zoomPercent = data.percent;
+        return refit();
     }
   };
   reportEvents(body, send);
   new ResizeObserver(reportHeight).observe(body);
+  // The frame's height follows what we report; only its width is news.
+  window.addEventListener('resize', () => {
+    if (window.innerWidth !== fittedWidth) refit();
+  });
   // The observer sleeps while the frame is off screen; pictures load anyway.
   document.addEventListener('load', reportHeight, true);
   send({ kind: 'ready' });
@@ -97,7 +111,6 @@ function draw(message: ShowMessage, pictures: Pictures): { rendering: Rendering;
   foldQuotes(clean.body, message.strings);
   for (const { name } of [...body.attributes]) body.removeAttribute(name);
   for (const { name, value } of clean.body.attributes) body.setAttribute(name, value);
-  body.style.setProperty('zoom', String(message.zoomPercent / 100), 'important');
   style.textContent = clean.css;
   const own = dark && clean.darkAware;
   applyTheme(root, message.theme, message.theme.scheme === 'dark' && !own);
