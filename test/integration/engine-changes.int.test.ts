@@ -64,11 +64,11 @@ test('marks made by another client show here and ours show there', async () => {
   expect(wasUnread.keywords).not.toContain('$seen');
   await otherClient(user, async (client) => {
     await client.mailboxOpen('INBOX');
-    await client.messageFlagsAdd('2', ['\\Seen', '\\Flagged', 'Projekt'], { uid: true });
+    await client.messageFlagsAdd('2', ['\\Seen', '\\Flagged', 'project'], { uid: true });
   });
   await until('their marks', async () => {
     const { keywords } = await engine.message('About m2');
-    return ['$seen', '$flagged', 'Projekt'].every((keyword) => keywords.includes(keyword as never));
+    return ['$seen', '$flagged', 'project'].every((keyword) => keywords.includes(keyword as never));
   });
   const mine = await engine.message('About m3');
   await engine.call('mutations.apply', {
