@@ -5,7 +5,7 @@ import { ok } from '../../shared/outcome';
 import { ListController } from './list-controller';
 import type { PageRequest } from './page-loader';
 import { selectRows, selectWholeList } from './selection';
-import { testRow } from './testing/test-row';
+import { testRow } from './test-row';
 
 /** A list of ids as the engine would serve it. */
 class Server {

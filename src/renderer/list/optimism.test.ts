@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListPage } from '../../shared/contract/views';
 import { Optimism } from './optimism';
-import { testRow } from './testing/test-row';
+import { testRow } from './test-row';
 
 function page(ids: readonly number[], firstIndex: number, total: number): ListPage {
   return { rows: ids.map((id) => testRow(id)), firstIndex, total, seq: 1 as ListPage['seq'] };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ListPage } from '../../shared/contract/views';
 import { MAX_CACHED_ROWS, RowCache } from './row-cache';
-import { testRow } from './testing/test-row';
+import { testRow } from './test-row';
 
 function page(ids: readonly number[], firstIndex: number, total: number): ListPage {
   return { rows: ids.map((id) => testRow(id)), firstIndex, total, seq: 1 as ListPage['seq'] };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rowName } from './row-name';
-import { testRow } from './testing/test-row';
+import { testRow } from './test-row';
 
 const words = {
   unread: 'unread',

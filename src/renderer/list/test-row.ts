@@ -1,4 +1,4 @@
-import type { ListRow } from '../../../shared/contract/views';
+import type { ListRow } from '../../shared/contract/views';
 
 /** A plain row for unit tests; what a test is about it states itself. */
 export function testRow(itemId: number, changes: Partial<ListRow> = {}): ListRow {
