@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { type ElectronApplication, expect, test } from '@playwright/test';
+import type { HostBridge } from '../src/shared/contract/bridge';
 import { homeport, homeportJson } from '../test/integration/homeport-process';
 import { type AppHost, newProfile, removeProfile, startElectronApp } from './support/app-host';
 
@@ -37,11 +38,24 @@ async function childRunning(file: string): Promise<number> {
   throw new Error(`no child runs ${file}`);
 }
 
-const inMain = () => host.electron ?? expect.fail('not the desktop host');
+function inMain(): ElectronApplication {
+  if (host.electron === null) throw new Error('not the desktop host');
+  return host.electron;
+}
+
+/** Not documented, but the only way to see what a window really has. */
+interface Effective {
+  getLastWebPreferences(): Readonly<Record<string, unknown>>;
+}
+interface Bridged {
+  readonly homeport: HostBridge;
+}
 
 test('APP-360 every window really is sandboxed, isolated and without Node', async () => {
   const preferences = await inMain().evaluate(({ webContents }) =>
-    webContents.getAllWebContents().map((contents) => contents.getLastWebPreferences()),
+    webContents
+      .getAllWebContents()
+      .map((contents) => (contents as unknown as Effective).getLastWebPreferences()),
   );
   expect(preferences.length).toBeGreaterThan(0);
   for (const preference of preferences) {
@@ -58,8 +72,8 @@ test('APP-360 every window really is sandboxed, isolated and without Node', asyn
     expect(preference?.enableBlinkFeatures ?? '').toBe('');
   }
   const seen = await host.page.evaluate(() => ({
-    bridge: Object.getOwnPropertyNames(window.homeport).sort(),
-    frozen: Object.isFrozen(window.homeport),
+    bridge: Object.getOwnPropertyNames((window as unknown as Bridged).homeport).sort(),
+    frozen: Object.isFrozen((window as unknown as Bridged).homeport),
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
   }));
   expect(seen).toEqual({ bridge: ['call', 'platform', 'subscribe'], frozen: true, node: [] });
@@ -160,12 +174,12 @@ test('APP-366 nothing leads out of the window: addresses, targets, new windows, 
     ['mail-content://00/', '', 'left'],
   ] as const) {
     await page.evaluate(
-      ([address, where]) => {
+      ({ address, where }) => {
         const link = document.getElementById('out');
         link?.setAttribute('href', address);
         link?.setAttribute('target', where);
       },
-      [href, target],
+      { address: href, where: target },
     );
     await page.mouse.click(300, 300, { button });
   }
@@ -233,9 +247,18 @@ test('APP-279 page, reader and engine come back by themselves after being killed
   expect(await rows()).toBe(20);
   await host.page.evaluate(() => {
     const states: string[] = [];
-    Object.assign(window, { states });
-    window.homeport.subscribe((event) => {
+    const said: string[] = [];
+    Object.assign(window, { states, said });
+    (window as unknown as Bridged).homeport.subscribe((event) => {
       if (event.kind === 'engine') states.push(event.state);
+    });
+    const look = () => {
+      if (document.body.innerText.includes('being started again')) said.push('it');
+    };
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
     });
   });
   const states = () => host.page.evaluate(() => (window as unknown as { states: string[] }).states);
@@ -245,6 +268,8 @@ test('APP-279 page, reader and engine come back by themselves after being killed
     await expect.poll(async () => (await states()).slice(told)).toEqual(['restarting', 'running']);
     expect(await rows()).toBe(20);
   }
+  const said = await host.page.evaluate(() => (window as unknown as { said: string[] }).said.length);
+  expect(said).toBeGreaterThan(0);
   const text = await inMain().evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     const back = new Promise((resolve) => contents?.once('did-finish-load', () => resolve(undefined)));
