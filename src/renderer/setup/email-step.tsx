@@ -18,6 +18,7 @@ export function EmailStep({ email, size, onChange, onContinue }: EmailStepProps)
   const [wrong, setWrong] = useState(false);
   return (
     <Form
+      validationBehavior="aria"
       className={styles.form ?? ''}
       onSubmit={(event) => {
         event.preventDefault();

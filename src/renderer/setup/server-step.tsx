@@ -55,6 +55,7 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
   const isGuess = server === guess.server;
   return (
     <Form
+      validationBehavior="aria"
       className={styles.form ?? ''}
       onSubmit={(event) => {
         event.preventDefault();
