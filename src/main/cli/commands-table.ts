@@ -4,6 +4,7 @@ import { accountAddLocal } from './commands/account-add-local';
 import { accountList } from './commands/account-list';
 import { accountPause, accountResume } from './commands/account-pause';
 import { accountRemove } from './commands/account-remove';
+import { accountStatus } from './commands/account-status';
 import { accountTest } from './commands/account-test';
 import { backup } from './commands/backup';
 import { doctor } from './commands/doctor';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   accountAddLocal,
   accountList,
   accountTest,
+  accountStatus,
   accountPause,
   accountResume,
   accountRemove,

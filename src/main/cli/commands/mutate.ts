@@ -92,6 +92,7 @@ function mutation(
       const applied = await session.value.call('mutations.apply', {
         target: { kind: 'messages', messageIds: messages.map(({ id }) => id) },
         mutation: planned.value,
+        origin: 'cli',
       });
       if (!applied.ok) return applied;
       const { changeIds, gestureId, affected } = applied.value;
