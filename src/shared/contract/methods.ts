@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId } from '../domain';
+import {
+  AccountId,
+  AccountState,
+  ChangeId,
+  GestureId,
+  ListId,
+  MailboxId,
+  MessageId,
+  ThreadId,
+} from '../domain';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import {
   AccountView,
@@ -187,6 +196,33 @@ export const METHODS = {
     z.object({ accountId: AccountId }),
   ),
   'accounts.test': method('engine', z.strictObject({ accountId: AccountId }), ProbeView),
+  /** What an account's engine is doing at this moment, for people who look for the cause of something (SYNC-404, 411). */
+  'accounts.inspect': method(
+    'engine',
+    z.strictObject({ accountId: AccountId }),
+    z.object({
+      state: AccountState,
+      /** False while the account is paused, offline or local: nothing of it runs. */
+      running: z.boolean(),
+      step: z.string(),
+      watch: z.enum(['idle', 'poll', 'none']),
+      queue: z.object({ waiting: z.int(), parked: z.int(), nextDueAt: Instant.nullable() }),
+      /** Milliseconds until the server is asked again by itself; null = only when a person asks. */
+      nextAttemptInMs: z.int().nullable(),
+      factsAgeMs: z.int().nullable(),
+      /** Since the account was started. */
+      totals: z.object({
+        fetched: z.int(),
+        changed: z.int(),
+        removed: z.int(),
+        pushed: z.int(),
+        parked: z.int(),
+        roundTrips: z.int(),
+        bytesIn: z.int(),
+        bytesOut: z.int(),
+      }),
+    }),
+  ),
   'accounts.update': method(
     'engine',
     z.strictObject({
@@ -266,9 +302,14 @@ export const METHODS = {
     z.strictObject({ messageId: MessageId, index: z.int().nonnegative() }),
     z.object({ state: z.enum(['here', 'queued', 'gone']) }),
   ),
+  /** `origin` 'cli': an explicit command, which may also delete for good outside of trash and junk. */
   'mutations.apply': method(
     'engine',
-    z.strictObject({ target: MutationTarget, mutation: Mutation }),
+    z.strictObject({
+      target: MutationTarget,
+      mutation: Mutation,
+      origin: z.enum(['user', 'cli']).optional(),
+    }),
     MutationResult,
   ),
   'mutations.undo': method('engine', z.strictObject({ gestureId: GestureId }), UndoResult),

@@ -7,7 +7,7 @@ import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { type AccountRow, findAccountByLogin, getAccount, listAccounts } from '../store/read/accounts';
-import { pendingCounts } from '../store/read/pending';
+import { nextDueAt, pendingCounts } from '../store/read/pending';
 import { insertAccount, setAccountState, updateAccount } from '../store/write/accounts';
 import type { EngineHandlers } from './method-handlers';
 
@@ -23,6 +23,22 @@ export interface AccountMethodDeps {
 const HUES = 8;
 /** Plain text is allowed to these hosts only (SYNC-008). */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+
+const NOT_RUNNING = {
+  step: 'resting',
+  nextAttemptInMs: null,
+  factsAgeMs: null,
+  totals: {
+    fetched: 0,
+    changed: 0,
+    removed: 0,
+    pushed: 0,
+    parked: 0,
+    roundTrips: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+  },
+};
 
 type Names = Extract<keyof EngineHandlers, `accounts.${string}`>;
 
@@ -81,6 +97,19 @@ export function accountMethods(
       if (!account) return notFound();
       if (!account.settings) return ok({ verdict: 'ok', steps: [] });
       return ok(await deps.probe(account.settings));
+    },
+
+    'accounts.inspect': async ({ accountId }) => {
+      const account = getAccount(store.read, accountId);
+      if (!account) return notFound();
+      const running = supervisor.inspect(accountId);
+      return ok({
+        state: account.state,
+        running: running !== null,
+        watch: account.watch,
+        queue: { ...pendingCounts(store.read, accountId), nextDueAt: nextDueAt(store.read, accountId) },
+        ...(running ?? NOT_RUNNING),
+      });
     },
 
     'accounts.update': async ({ accountId, ...changes }) => {

@@ -83,8 +83,8 @@ export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<
       return fetched.ok ? ok({ state: fetched.value }) : fetched;
     },
 
-    'mutations.apply': async ({ target, mutation }) =>
-      applyMutation(store, ports, { target, mutation, origin: 'user' }),
+    'mutations.apply': async ({ target, mutation, origin = 'user' }) =>
+      applyMutation(store, ports, { target, mutation, origin }),
     'mutations.undo': async ({ gestureId }) => undoGesture(store, ports, gestureId),
     'mutations.redo': async ({ gestureId }) => redoGesture(store, ports, gestureId),
     'mutations.undoChange': async ({ changeId }) => {

@@ -9,7 +9,7 @@ import { fetchOneBody } from './fetch-one-body';
 import { createLoginGate } from './login-gate';
 import { pushPending } from './push-pending';
 import { runCycle, type Trigger } from './run-cycle';
-import type { RunnerContext } from './runner-context';
+import type { RunnerContext, Totals } from './runner-context';
 import { type CycleReport, createSyncWaiters } from './sync-waiters';
 import { createTurns } from './turns';
 import { createWake } from './wake';
@@ -38,7 +38,16 @@ export interface AccountRunner {
   retryNow(): void;
   fetchBody(messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  inspect(): Inspection;
   stop(): Promise<void>;
+}
+
+/** The state machine in words (SYNC-404). */
+export interface Inspection {
+  readonly step: string;
+  readonly nextAttemptInMs: number | null;
+  readonly factsAgeMs: number | null;
+  readonly totals: Totals;
 }
 
 /**
@@ -57,6 +66,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   let trigger: Trigger = 'start';
   let state: AccountState = 'new';
   let factsFreshAt = Number.NEGATIVE_INFINITY;
+  let nextSweepAt = clock.monotonic();
+  let step: 'listing' | 'fetching' | 'resting' = 'resting';
   let watching: Promise<void> | null = null;
   let pushing: Promise<unknown> = Promise.resolve();
 
@@ -71,6 +82,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       const startedAt = clock.monotonic();
       pullWake.clear();
       waiters.cycleStarts();
+      step = 'listing';
       // A quiet poll and a retry of a broken link change nothing on screen before they found something.
       if (why !== 'poll' && (state === 'new' || state === 'ok')) setState({ state: 'syncing' });
       const outcome = await guarded('cycle', () =>
@@ -81,6 +93,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
           onFactsFresh: () => {
             gate.open();
+            step = 'fetching';
             factsFreshAt = clock.monotonic();
             setState({ state: state === 'ok' ? 'ok' : 'syncing', failure: null, lastSyncedAt: clock.now() });
             startWatch();
@@ -89,6 +102,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
         }),
       );
       if (signal.aborted) return;
+      step = 'resting';
       if (!outcome.ok) {
         gate.failed(outcome.failure);
         setState({ state: stateOf(outcome.failure), failure: outcome.failure });
@@ -112,6 +126,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   }
 
   async function waitAtMost(delayMs: number | null): Promise<void> {
+    nextSweepAt = clock.monotonic() + (delayMs ?? 0);
     const cancel = delayMs === null ? undefined : clock.after(delayMs, () => pullWake.set());
     await pullWake.wait(signal);
     cancel?.();
@@ -211,12 +226,24 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     },
     fetchBody: (messageId) => guarded('body', () => fetchOneBody(context, messageId, signal)),
     fetchContent: (content) => guarded('content', () => fetchContent(context, content, signal)),
+    inspect: () => ({
+      step: gate.isOpen() ? step : `${step}, waiting after a failure`,
+      nextAttemptInMs: gate.isOpen()
+        ? Math.max(0, Math.round(nextSweepAt - clock.monotonic()))
+        : rounded(gate.opensInMs()),
+      factsAgeMs: Number.isFinite(factsFreshAt) ? Math.round(clock.monotonic() - factsFreshAt) : null,
+      totals: { ...context.totals },
+    }),
     stop: async () => {
       stopping.abort();
       waiters.finishAll({ kind: 'cancelled', message: 'Stopped.' });
       await Promise.allSettled([connector.close(), ...loops, watching]);
     },
   };
+}
+
+function rounded(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : Math.round(milliseconds);
 }
 
 function stateOf(failure: Failure): 'offline' | 'auth' | 'error' {

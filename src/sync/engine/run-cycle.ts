@@ -48,6 +48,10 @@ export async function runCycle(
   );
   const outcome = await steps(context, options);
   const failure: Failure | null = outcome.ok ? null : outcome.failure;
+  const traffic = connector.takeTraffic();
+  context.totals.roundTrips += traffic.roundTrips;
+  context.totals.bytesIn += traffic.bytesIn;
+  context.totals.bytesOut += traffic.bytesOut;
   store.writeTx('server', (tx) => {
     finishLog(tx, logId, {
       finishedAt: clock.now(),
@@ -66,7 +70,7 @@ export async function runCycle(
       removed: context.totals.removed - before.removed,
       pushed: context.totals.pushed - before.pushed,
       parked: context.totals.parked - before.parked,
-      ...connector.takeTraffic(),
+      ...traffic,
     });
   });
   return outcome;

@@ -15,6 +15,9 @@ export interface Totals {
   removed: number;
   pushed: number;
   parked: number;
+  roundTrips: number;
+  bytesIn: number;
+  bytesOut: number;
 }
 
 /** What every part of one account's work shares. */

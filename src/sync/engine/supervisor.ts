@@ -18,7 +18,7 @@ import { setAccountState } from '../store/write/accounts';
 import { releaseOldClaims } from '../store/write/pending-queue';
 import { removeAccountChunk } from '../store/write/remove-account';
 import { setSetting } from '../store/write/settings';
-import { type AccountRunner, createAccountRunner } from './account-runner';
+import { type AccountRunner, createAccountRunner, type Inspection } from './account-runner';
 import { createActivityBoard } from './activity';
 import type { ContentRequest } from './fetch-content';
 import type { CycleReport } from './sync-waiters';
@@ -55,6 +55,7 @@ export interface Supervisor {
   looking(mailboxId: MailboxId | null): void;
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  inspect(accountId: AccountId): Inspection | null;
   retryAll(): void;
   status(): StatusView;
   stop(): Promise<void>;
@@ -121,7 +122,16 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       logger,
       activities,
       runId: deps.runId,
-      totals: { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0 },
+      totals: {
+        fetched: 0,
+        changed: 0,
+        removed: 0,
+        pushed: 0,
+        parked: 0,
+        roundTrips: 0,
+        bytesIn: 0,
+        bytesOut: 0,
+      },
       lookedAt: () => lookedAt,
       announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
       announceParked: (change, failure) => announceParked(change, failure),
@@ -230,6 +240,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       const runner = runners.get(accountId);
       return runner ? runner.fetchContent(content) : fail(LATER);
     },
+    inspect: (accountId) => runners.get(accountId)?.inspect() ?? null,
     retryAll: () => {
       for (const runner of runners.values()) runner.retryNow();
     },
