@@ -26,21 +26,18 @@ export async function* fetchBodies(
   request: BodyRequest,
   signal: AbortSignal,
 ): AsyncGenerator<Outcome<BodyResult>, void, void> {
+  const groups = groupsOf(request);
+  const load = (group: Group | undefined) => group && fetchGroup(pool, role, request, group, signal);
   let turnStart = clock.monotonic();
-  for (const group of groupsOf(request)) {
-    const fetched = await pool.use(
-      role,
-      signal,
-      async (session): Promise<Outcome<ReadonlyMap<number, Fetched>>> => {
-        const selected = await examine(session, request.remoteKey, request.uidValidity);
-        if (!selected.ok) return fail(selected.error.failure);
-        const bodies = group.whole
-          ? await fetchSources(session, group.messages)
-          : await fetchTexts(session, group.messages);
-        return bodies.ok ? ok(bodies.value) : fail(bodies.error.failure);
-      },
-    );
-    if (!fetched.ok) return yield fetched;
+  let loading = load(groups[0]);
+  for (const [index, group] of groups.entries()) {
+    const fetched = await loading;
+    if (!fetched?.ok) {
+      if (fetched) yield fetched;
+      return;
+    }
+    // The next group travels while this one is parsed and stored.
+    loading = load(groups[index + 1]);
     for (const { uid } of group.messages) {
       yield ok({ uid, body: fetched.value.get(uid)?.() ?? null });
       if (clock.monotonic() - turnStart < TURN_MS) continue;
@@ -48,6 +45,24 @@ export async function* fetchBodies(
       turnStart = clock.monotonic();
     }
   }
+}
+
+function fetchGroup(
+  pool: ConnectionPool,
+  role: ConnectionRole,
+  request: BodyRequest,
+  group: Group,
+  signal: AbortSignal,
+): Promise<Outcome<ReadonlyMap<number, Fetched>>> {
+  const loading = pool.use(role, signal, async (session): Promise<Outcome<ReadonlyMap<number, Fetched>>> => {
+    const selected = await examine(session, request.remoteKey, request.uidValidity);
+    if (!selected.ok) return fail(selected.error.failure);
+    const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages);
+    return bodies.ok ? ok(bodies.value) : fail(bodies.error.failure);
+  });
+  // Nobody may be waiting any more when it ends; who does still gets the error.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 /** Parsing waits until the body is asked for, so that a group is never parsed in one go. */

@@ -126,13 +126,16 @@ function loadWindow(
   window: readonly UidRange[],
 ): Promise<Outcome<Loaded>> {
   if (window.length === 0) return Promise.resolve(ok({ messages: [], tookMs: 0 }));
-  return step(async (session) => {
+  const loading = step(async (session) => {
     const selected = await examine(session, request.remoteKey, base.uidValidity);
     if (!selected.ok) return selected;
     const startedAt = clock.monotonic();
     const messages = await fetchWindow(session, window);
     return messages.ok ? ok({ messages: messages.value, tookMs: clock.monotonic() - startedAt }) : messages;
   });
+  // Nobody may be waiting any more when it ends; who does still gets the error.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 /** Null when no complete listing could be had: then nothing may be removed. */

@@ -18,7 +18,9 @@ export async function searchUids(
   last: number,
 ): Promise<CommandResult<readonly UidRange[]>> {
   if (last < first) return { ok: true, value: [] };
-  if (session.capabilities.esearch) return await searchSlice(session, first, last, true);
+  const { esearch } = session.capabilities;
+  // Where the end is unknown (no UIDNEXT) slices would never end.
+  if (esearch || last === MAX_UID) return await searchSlice(session, first, last, esearch);
   let found: readonly UidRange[] = [];
   for (let from = first; from <= last; from += SEARCH_SLICE) {
     const slice = await searchSlice(session, from, Math.min(last, from + SEARCH_SLICE - 1), false);
