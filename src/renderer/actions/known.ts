@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/methods';
-import type { AccountView, MailboxView } from '../../shared/contract/views';
+import type { MailboxView } from '../../shared/contract/views';
 import { DEFAULT_SETTINGS } from '../settings/use-settings';
 import { queryClient } from '../transport/query-client';
 import { liveQuery } from '../transport/use-live-query';
@@ -7,10 +7,6 @@ import { liveQuery } from '../transport/use-live-query';
 /** What the window already knows, for commands that must not wait: the live queries' newest answers. */
 export function knownMailboxes(): readonly MailboxView[] {
   return queryClient.getQueryData(liveQuery('mailboxes.list', {}, []).queryKey) ?? [];
-}
-
-export function knownAccounts(): readonly AccountView[] {
-  return queryClient.getQueryData(liveQuery('accounts.list', {}, []).queryKey) ?? [];
 }
 
 export function knownSettings(): Settings {

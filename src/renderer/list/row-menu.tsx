@@ -64,7 +64,7 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
       />
       <MenuItem
         icon={<Star />}
-        label={listStrings.star}
+        label={row.starred ? listStrings.unstar : listStrings.star}
         shortcut={shortcutOf('mail.star')}
         onAction={() => toggleStar(ids)}
       />

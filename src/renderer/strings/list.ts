@@ -17,6 +17,7 @@ export const listStrings = {
   loading: 'Loading',
   select: 'Select',
   star: 'Star',
+  unstar: 'Remove star',
   archive: 'Archive',
   trash: 'Delete',
   deleteForGood: 'Delete for ever',
