@@ -1,0 +1,273 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFakeRandom } from '../../../test/fakes/fake-random';
+import { addAccount, observe, observed, type TestAccount } from '../../../test/fakes/observed-facts';
+import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
+import { METHODS, type MethodParsedInput } from '../../shared/contract/methods';
+import { type ListId, type MessageId, SMART_LISTS, type ThreadId } from '../../shared/domain';
+import type { BodyFacts } from '../../shared/observation';
+import { applyMutation } from '../mutations/apply-mutation';
+import { openReader } from '../store/open-store';
+import { setListMode } from '../store/write/list-mode';
+import { allowRemoteSender } from '../store/write/remote-senders';
+import { storeBodies } from '../store/write/store-bodies';
+import { createQueryHandlers, type QueryHandlers } from './query-handlers';
+import { readContent } from './read-content';
+
+let opened: TestStore;
+let account: TestAccount;
+let handlers: QueryHandlers;
+let reader: ReturnType<typeof openReader>;
+beforeEach(() => {
+  opened = openTestStore();
+  account = addAccount(opened.store);
+  reader = openReader(opened.store.path);
+  handlers = createQueryHandlers(reader);
+});
+afterEach(() => {
+  reader.close();
+  opened.remove();
+});
+
+const inbox = (): ListId => account.inbox as number as ListId;
+
+/** The answer, checked against the contract as a host would. */
+async function ask<M extends keyof QueryHandlers>(method: M, input: MethodParsedInput<M>) {
+  const answer = await (handlers[method] as (given: unknown) => Promise<{ ok: boolean; value?: unknown }>)(
+    input,
+  );
+  if (!answer.ok) throw new Error(`${method} failed`);
+  return METHODS[method].output.parse(answer.value) as Extract<
+    Awaited<ReturnType<QueryHandlers[M]>>,
+    { ok: true }
+  >['value'];
+}
+
+function arrive(count: number) {
+  return observe(opened.store, account.inbox, {
+    insert: Array.from({ length: count }, (_, at) =>
+      observed(at + 1, {
+        identity: `i${at}`,
+        size: 1_000 + ((at * 7) % 50),
+        keywords: [...(at % 3 === 0 ? ['$seen'] : []), ...(at % 4 === 0 ? ['$flagged'] : [])].sort(),
+        headers: {
+          subject: `Subject ${(at * 13) % 40}`,
+          from: [{ name: `P${(at * 5) % 9}`, address: `p${at % 9}@x.org` }],
+          messageId: `m${at}@x`,
+        },
+      }),
+    ),
+  }).added;
+}
+
+test.each(['date', 'sender', 'subject', 'size', 'unread', 'starred'] as const)(
+  'a list sorted by %s pages the same by offset, by row and around a row, in both directions',
+  async (sort) => {
+    arrive(60);
+    for (const descending of [true, false]) {
+      const page = (at: MethodParsedInput<'lists.page'>['at'], limit: number) =>
+        ask('lists.page', { listId: inbox(), sort, descending, at, limit });
+      const all = (await page({ kind: 'offset', offset: 0 }, 100)).rows.map(({ itemId }) => itemId);
+      expect(all).toHaveLength(60);
+      expect(new Set(all).size).toBe(60);
+      for (const offset of [0, 7, 31, 45, 58]) {
+        const { rows, firstIndex, total } = await page({ kind: 'offset', offset }, 10);
+        expect({ ids: rows.map(({ itemId }) => itemId), firstIndex, total }).toEqual({
+          ids: all.slice(offset, offset + 10),
+          firstIndex: offset,
+          total: 60,
+        });
+      }
+      const after = await page({ kind: 'after', itemId: all[20] as number, index: 20 }, 10);
+      expect({ ids: after.rows.map(({ itemId }) => itemId), firstIndex: after.firstIndex }).toEqual({
+        ids: all.slice(21, 31),
+        firstIndex: 21,
+      });
+      const around = await page({ kind: 'around', itemId: all[40] as number }, 11);
+      expect(around.rows.map(({ itemId }) => itemId)).toEqual(
+        all.slice(around.firstIndex, around.firstIndex + 11),
+      );
+      expect(around.rows.map(({ itemId }) => itemId)).toContain(all[40]);
+    }
+  },
+);
+
+test('UI-026 a conversation names its first two senders and its newest, the account’s own address as me', async () => {
+  const from = (address: string) => ({
+    from: [{ name: '', address }],
+    references: ['root@x'],
+    subject: 'Re: Plans',
+  });
+  observe(opened.store, account.inbox, {
+    insert: ['a@x.org', 'me@example.org', 'b@x.org', 'c@x.org'].map((address, at) =>
+      observed(at + 1, { identity: `${at}`, headers: { messageId: `${at}@x`, ...from(address) } }),
+    ),
+  });
+  const { rows } = await ask('lists.page', {
+    listId: inbox(),
+    sort: 'date',
+    descending: true,
+    at: { kind: 'offset', offset: 0 },
+    limit: 10,
+  });
+  expect(rows).toMatchObject([
+    {
+      messageCount: 4,
+      unreadCount: 4,
+      participants: [
+        { address: 'a@x.org', me: false },
+        { address: 'me@example.org', me: true },
+        { address: 'c@x.org', me: false },
+      ],
+    },
+  ]);
+});
+
+test('a row waits while its change is on the way', async () => {
+  const [id] = arrive(2) as [MessageId];
+  applyMutation(
+    opened.store,
+    { random: createFakeRandom(1) },
+    {
+      target: { kind: 'messages', messageIds: [id] },
+      mutation: { kind: 'keywords', add: ['$answered'], remove: [] },
+      origin: 'user',
+    },
+  );
+  const { rows } = await ask('lists.page', {
+    listId: inbox(),
+    sort: 'date',
+    descending: false,
+    at: { kind: 'offset', offset: 0 },
+    limit: 10,
+  });
+  expect(rows.map(({ mark, answered }) => [mark, answered])).toEqual([
+    ['waiting', true],
+    ['none', false],
+  ]);
+  expect(await ask('pending.list', { state: 'all', limit: 10 })).toMatchObject([
+    { state: 'waiting', targetCount: 1, messages: [{ id }] },
+  ]);
+});
+
+test('smart lists: inbox, unread, starred and all; trash and junk only where one looks', async () => {
+  arrive(12);
+  observe(opened.store, account.junk, { insert: [observed(1, { identity: 'junk' })] });
+  const lists = new Map((await ask('lists.list', {})).map((list) => [list.id as number, list]));
+  expect(lists.get(SMART_LISTS.inbox)?.rows).toBe(12);
+  expect(lists.get(SMART_LISTS.all)?.rows).toBe(12);
+  expect(lists.get(SMART_LISTS.unread)?.rows).toBe(8);
+  expect(lists.get(SMART_LISTS.starred)?.rows).toBe(3);
+  expect(lists.get(SMART_LISTS.drafts)?.rows).toBe(0);
+  expect(lists.get(account.junk)?.rows).toBe(1);
+});
+
+test('APP-052 a list can show single messages instead of conversations, and back', async () => {
+  observe(opened.store, account.inbox, {
+    insert: [1, 2, 3].map((uid) =>
+      observed(uid, { identity: `${uid}`, headers: { messageId: `${uid}@x`, references: ['r@x'] } }),
+    ),
+  });
+  const rows = async () => (await ask('lists.list', {})).find(({ id }) => id === inbox());
+  expect(await rows()).toMatchObject({ mode: 'threads', rows: 1 });
+  const instant = { ...opened.clock, sleep: async () => {} };
+  await setListMode(opened.store, instant, inbox(), 'messages');
+  expect(await rows()).toMatchObject({ mode: 'messages', rows: 3, unreadRows: 3 });
+  await setListMode(opened.store, instant, inbox(), 'threads');
+  expect(await rows()).toMatchObject({ mode: 'threads', rows: 1 });
+});
+
+test('messages by themselves: newest first with a cursor, and a thread oldest first', async () => {
+  const ids = arrive(5);
+  const first = await ask('messages.list', {
+    accountId: null,
+    mailboxId: account.inbox,
+    limit: 2,
+    before: null,
+  });
+  const second = await ask('messages.list', {
+    accountId: account.accountId,
+    mailboxId: null,
+    limit: 10,
+    before: first.next,
+  });
+  expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(ids.toReversed());
+  expect(second.next).toBeNull();
+  const message = await ask('messages.get', { messageId: ids[0] as MessageId });
+  expect(message).toMatchObject({ mailboxIds: [account.inbox], body: 'not-downloaded', mark: 'none' });
+  const thread = await ask('threads.get', { threadId: message?.threadId as ThreadId, listId: inbox() });
+  expect(thread?.messages.map(({ id }) => id)).toEqual([ids[0]]);
+  expect(await ask('threads.get', { threadId: 9_999 as ThreadId, listId: null })).toBeNull();
+});
+
+test('a body with its attachments, sender’s verdict, unsubscribe links and bytes', async () => {
+  const source = Buffer.from('Subject: Hi\r\nX-A: b\r\n\r\nHello\r\n> quoted\r\n');
+  const part = {
+    section: '2',
+    filename: 'a.exe',
+    mediaType: 'application/x-msdownload',
+    size: 3,
+    contentId: '<c1>',
+    inline: false,
+  };
+  const body: BodyFacts = {
+    text: 'Hello\n> quoted',
+    html: null,
+    snippet: 'Hello',
+    truncated: false,
+    protection: 'none',
+    charset: 'utf-8',
+    attachments: [{ ...part, content: Buffer.from('abc') }],
+    source,
+  };
+  const [id] = observe(opened.store, account.inbox, {
+    insert: [
+      observed(1, {
+        headers: {
+          authenticationResults: [
+            'mx.example.org; dmarc=pass header.from=example.org; dkim=pass header.d=example.org',
+          ],
+          listUnsubscribe: '<mailto:leave@example.org>, <https://example.org/leave>',
+          listUnsubscribePost: 'List-Unsubscribe=One-Click',
+        },
+      }),
+    ],
+  }).added as [MessageId];
+  expect(await ask('messages.body', { messageId: id, charset: null })).toBeNull();
+  opened.store.writeTx('server', (tx) => {
+    storeBodies(tx, [{ messageId: id, body }], tx.nowMs);
+    allowRemoteSender(tx, 'Ada@Example.org');
+  });
+  expect(await ask('messages.body', { messageId: id, charset: null })).toMatchObject({
+    segments: [{ kind: 'text' }, { kind: 'quote' }],
+    attachments: [{ index: 0, filename: 'a.exe', state: 'here', danger: 'executable' }],
+    authentication: { verdict: 'verified', domain: 'example.org' },
+    remoteAllowed: true,
+    unsubscribe: { http: 'https://example.org/leave', mailto: 'mailto:leave@example.org', oneClick: true },
+  });
+  expect(await ask('messages.headers', { messageId: id })).toEqual({ raw: 'Subject: Hi\r\nX-A: b' });
+  const bytes = await readContent(reader, opened.store.path, id, { kind: 'cid', contentId: 'c1' });
+  expect(bytes).toMatchObject({ ok: true, value: { filename: 'a.exe' } });
+  const whole = await readContent(reader, opened.store.path, id, { kind: 'source' });
+  expect(whole.ok && Buffer.from(whole.value.bytes).equals(source)).toBe(true);
+  expect(await readContent(reader, opened.store.path, id, { kind: 'attachment', index: 4 })).toMatchObject({
+    ok: false,
+    failure: { kind: 'not-found' },
+  });
+});
+
+test('accounts, mailboxes, log and settings come as the contract wants them', async () => {
+  arrive(3);
+  expect(await ask('accounts.list', {})).toMatchObject([{ id: account.accountId, server: null }]);
+  const mailboxes = await ask('mailboxes.list', {});
+  expect(mailboxes.find(({ id }) => id === account.inbox)).toMatchObject({
+    role: 'inbox',
+    total: 3,
+    unread: 2,
+    stored: 3,
+    bodies: 0,
+    complete: true,
+  });
+  expect(await ask('syncLog.list', { accountId: null, afterId: 0, limit: 5 })).toEqual([]);
+  expect((await ask('settings.get', {})).density).toBe('normal');
+  expect(await ask('remoteContent.list', {})).toEqual([]);
+});
