@@ -131,7 +131,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           {times.short(row.date, today)}
         </span>
         <RowMarkIcon mark={row.mark} />
-        {(props.hovered || props.tabStop) && <QuickActions unread={unread} />}
+        {(props.hovered || props.tabStop) && <QuickActions unread={unread} mark={row.mark} />}
       </div>
     </div>
   );

@@ -10,6 +10,7 @@ import {
   Trash2,
   TriangleAlert,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { listStrings } from '../strings/list';
 import styles from './message-row.module.css';
@@ -41,7 +42,7 @@ export function RowIcons({ row }: { readonly row: ListRow }) {
   );
 }
 
-/** Waiting = a small clock; needs attention = a triangle that opens the entry (UI-024, APP-194). */
+/** Waiting = a small clock; needs attention = a triangle (UI-024); the quick actions open the entry. */
 export function RowMarkIcon({ mark }: { readonly mark: ListRow['mark'] }) {
   switch (mark) {
     case 'none':
@@ -54,42 +55,50 @@ export function RowMarkIcon({ mark }: { readonly mark: ListRow['mark'] }) {
       );
     case 'parked':
       return (
-        <button
-          {...control('parked')}
-          title={listStrings.parked}
-          aria-label={listStrings.parked}
-          className={styles.parked}
-        >
-          <TriangleAlert size={16} />
-        </button>
+        <span className={styles.parked} title={listStrings.parked}>
+          <TriangleAlert size={16} aria-hidden />
+        </span>
       );
   }
 }
 
-/** The same three actions for pointer and keyboard (APP-059); select and star are in the row already. */
-export function QuickActions({ unread }: { readonly unread: boolean }) {
-  const seen = unread ? listStrings.markRead : listStrings.markUnread;
+interface QuickActionsProps {
+  readonly unread: boolean;
+  readonly mark: ListRow['mark'];
+}
+
+/** The same actions for pointer and keyboard (APP-059); select and star are in the row already. */
+export function QuickActions({ unread, mark }: QuickActionsProps) {
   return (
     <span className={styles.quick}>
-      <button
-        {...control('archive')}
-        title={listStrings.archive}
-        aria-label={listStrings.archive}
-        className={styles.quickButton}
-      >
+      {mark === 'parked' && (
+        <Quick name="parked" label={listStrings.review}>
+          <TriangleAlert size={16} />
+        </Quick>
+      )}
+      <Quick name="archive" label={listStrings.archive}>
         <Archive size={16} />
-      </button>
-      <button
-        {...control('trash')}
-        title={listStrings.trash}
-        aria-label={listStrings.trash}
-        className={styles.quickButton}
-      >
+      </Quick>
+      <Quick name="trash" label={listStrings.trash}>
         <Trash2 size={16} />
-      </button>
-      <button {...control('seen')} title={seen} aria-label={seen} className={styles.quickButton}>
+      </Quick>
+      <Quick name="seen" label={unread ? listStrings.markRead : listStrings.markUnread}>
         {unread ? <MailOpen size={16} /> : <Mail size={16} />}
-      </button>
+      </Quick>
     </span>
+  );
+}
+
+interface QuickProps {
+  readonly name: RowControl;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+function Quick({ name, label, children }: QuickProps) {
+  return (
+    <button {...control(name)} title={label} aria-label={label} className={styles.quickButton}>
+      {children}
+    </button>
   );
 }

@@ -34,7 +34,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       {columns.map((column, at) => (
         <div {...GRID_CELL} key={column.id} className={styles.cell}>
           {cell(column, props, people)}
-          {at === columns.length - 1 && (props.hovered || props.tabStop) && <QuickActions unread={unread} />}
+          {at === columns.length - 1 && (props.hovered || props.tabStop) && (
+            <QuickActions unread={unread} mark={row.mark} />
+          )}
         </div>
       ))}
     </div>

@@ -14,6 +14,7 @@ export const listStrings = {
   forwarded: 'forwarded',
   waiting: 'waiting to reach the server',
   parked: 'needs attention',
+  review: 'Review what needs attention',
   loading: 'Loading',
   select: 'Select',
   star: 'Star',
