@@ -9,12 +9,15 @@ import { AppDialogs } from './panels/app-dialogs';
 import { HostBanner } from './panels/host-banner';
 import { TopBar } from './panels/top-bar';
 import { useAppCommands } from './panels/use-app-commands';
+import { useTitle } from './panels/use-title';
 import { useSettings, useStoredSettings } from './settings/use-settings';
 import { FirstRun } from './setup/first-run';
 import { hostStrings } from './strings/status';
 import { applyAppearance } from './styles/appearance';
+import { refreshEverything } from './transport/query-client';
 import { useHost } from './transport/use-host';
 import { useLiveQuery } from './transport/use-live-query';
+import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
 import { LiveRegions } from './ui/live-region';
 
@@ -24,6 +27,7 @@ export function App() {
   useShortcuts(useSettings().singleKeyShortcuts);
   useFeedback();
   useAppCommands();
+  useTitle();
   return (
     <>
       <div className={styles.app}>
@@ -41,7 +45,7 @@ export function App() {
 /** Nothing until the host said whether there is an account: a first run must not flash at someone who has mail. */
 function Screen() {
   const connection = useHost((state) => state.connection);
-  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
+  const { data: accounts, failure } = useLiveQuery('accounts.list', {}, ['accounts']);
   if (connection === 'ended') {
     return (
       <main className={styles.screen}>
@@ -49,7 +53,18 @@ function Screen() {
       </main>
     );
   }
-  if (accounts === undefined) return null;
+  if (accounts === undefined) {
+    return failure ? (
+      <main className={styles.screen}>
+        <EmptyState
+          title={hostStrings.noAnswerTitle}
+          text={[failure.message, failure.hint].filter(Boolean).join(' ')}
+        >
+          <Button onPress={refreshEverything}>{hostStrings.tryAgain}</Button>
+        </EmptyState>
+      </main>
+    ) : null;
+  }
   if (accounts.length === 0) return <FirstRun />;
   return (
     <>

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { CrashScreen } from './panels/crash-screen';
 import type { ConnectedBridge } from './transport/connected-bridge';
 import { queryClient } from './transport/query-client';
 import { startTransport } from './transport/start-transport';
@@ -14,7 +15,9 @@ export function startApp(bridge: ConnectedBridge): void {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <App />
+        <CrashScreen>
+          <App />
+        </CrashScreen>
       </QueryClientProvider>
     </StrictMode>,
   );

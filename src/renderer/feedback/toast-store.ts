@@ -24,9 +24,12 @@ export const useToasts = create<ToastState>()(() => ({ toasts: [] }));
 
 let lastId = 0;
 
-/** Adds one at the end and lets the oldest go when there are too many. */
+/** Adds one at the end in place of the same words without a gesture, and lets the oldest go when there are too many. */
 export function withToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
-  const all = [...toasts, toast];
+  const others = toasts.filter(
+    ({ tone, text, gestureId }) => tone === 'failure' || gestureId !== undefined || text !== toast.text,
+  );
+  const all = [...others, toast];
   if (all.length <= MAX_TOASTS) return all;
   const victim = all.find(({ tone }) => tone === 'done') ?? all[0];
   return all.filter((other) => other !== victim);

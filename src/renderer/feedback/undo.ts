@@ -74,5 +74,9 @@ async function undo(gesture: Gesture): Promise<void> {
   }
   history.undid(gesture);
   const { skipped } = outcome.value;
-  showToast({ tone: 'done', text: feedbackStrings.undone(gesture.text, skipped) });
+  showToast({
+    tone: 'done',
+    text: feedbackStrings.undone(gesture.text, skipped),
+    action: { label: feedbackStrings.redo, run: () => void redoLast() },
+  });
 }

@@ -3,6 +3,7 @@ import { count } from './plural';
 export const feedbackStrings = {
   region: 'Notifications',
   undo: 'Undo',
+  redo: 'Redo',
   review: 'Review',
   undone: (what: string, skipped: number) =>
     skipped === 0

@@ -115,6 +115,10 @@ export const hostStrings = {
   failed: 'The mail engine cannot be started. What is on this computer can still be read.',
   outdated: 'Homeport was updated. Reload this window to go on.',
   reload: 'Reload',
+  crashTitle: 'This window failed',
+  crashText: 'Your mail is safe. Reload to go on where you were.',
+  noAnswerTitle: 'Homeport could not open your mail',
+  tryAgain: 'Try again',
   endedTitle: 'This window is signed out',
   endedText: 'Open the link that Homeport printed when it started, or start it again to get a new one.',
 };
