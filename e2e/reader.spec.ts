@@ -64,7 +64,7 @@ test('APP-080 a conversation has one subject, the newest message open, older one
   await expect(page.locator('[data-message-toggle][aria-expanded="true"]')).toHaveCount(0);
 });
 
-test('remote pictures are off until they are allowed once or for the sender; pictures of the message are always there', async ({
+test('APP-083 remote pictures are off until they are allowed once or for the sender; pictures of the message are always there', async ({
   page,
 }) => {
   const asked: string[] = [];
@@ -90,7 +90,7 @@ test('remote pictures are off until they are allowed once or for the sender; pic
   expect(await calls(page, 'remoteContent.allow')).toEqual([]);
 });
 
-test('always for this sender is remembered by the host', async ({ page }) => {
+test('APP-083 always for this sender is remembered by the host', async ({ page }) => {
   const html = '<img src="https://pics.example/a.png">';
   await page.route('https://pics.example/**', (route) => route.fulfill({ body: '' }));
   await openReader(page, lab, { messages: [message(1)], bodies: [body(1, { html })] });
@@ -353,7 +353,7 @@ for (const theme of ['light', 'dark'] as const)
       bodies: [
         body(1),
         body(2, {
-          html: '<p>Text with <a href="https://example.org/">a link</a></p><img src="https://x.example/a.png" width=90 height=40><blockquote type=cite>Q</blockquote>',
+          html: '<p>Text with <a href="https://example.org/">example.net</a></p><img src="https://x.example/a.png" width=90 height=40><blockquote type=cite>Q</blockquote>',
           attachments: [
             {
               index: 0,
@@ -376,10 +376,47 @@ for (const theme of ['light', 'dark'] as const)
     const found = async () =>
       (await scan()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
     expect(await found()).toEqual([]);
-    await frameOf(page).getByText('a link').click();
     await page.getByRole('button', { name: 'More for this message' }).click();
     expect(await found()).toEqual([]);
+    await page.getByRole('menuitem', { name: 'Show source' }).click();
+    await expect(page.getByRole('dialog', { name: 'Source of the message' })).toBeVisible();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    expect(await found()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await frameOf(page).getByText('example.net').click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    expect(await found()).toEqual([]);
   });
+
+test('one key switches a message between dark and paper and is remembered for its sender', async ({
+  page,
+}) => {
+  await openReader(page, lab, {
+    theme: 'dark',
+    messages: [message(1)],
+    bodies: [body(1, { html: '<p>Words</p>' })],
+  });
+  const surface = page.locator('[data-rendering]');
+  await expect(surface).toHaveAttribute('data-rendering', 'recoloured');
+  await toggle(page, 1).focus();
+  await page.keyboard.press('Shift+D');
+  await expect(surface).toHaveAttribute('data-rendering', 'card');
+  await page.keyboard.press('Shift+D');
+  await expect(surface).toHaveAttribute('data-rendering', 'recoloured');
+  expect(await calls(page, 'settings.set')).toEqual([
+    { patch: { darkMessageOverrides: { 'anna@example.net': 'card' } } },
+    { patch: { darkMessageOverrides: { 'anna@example.net': 'recolour' } } },
+  ]);
+});
+
+test('the window’s theme changes the message that is open', async ({ page }) => {
+  await openReader(page, lab, { messages: [message(1)], bodies: [body(1, { html: '<p>Words</p>' })] });
+  await expect(page.locator('[data-rendering]')).toHaveAttribute('data-rendering', 'light');
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark';
+  });
+  await expect(page.locator('[data-rendering]')).toHaveAttribute('data-rendering', 'recoloured');
+});
 
 test('printing puts subject, headers and message on paper, without the window and without remote pictures', async ({
   page,

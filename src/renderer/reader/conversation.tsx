@@ -9,6 +9,9 @@ import styles from './conversation.module.css';
 import { MessageCard } from './message-card';
 import { hiddenRange } from './older-messages';
 
+/** "Expand all" opens this many, the newest: every open message is a frame with a process behind it. */
+const MOST_OPENED = 50;
+
 interface ConversationProps {
   readonly subject: string;
   /** Oldest first. */
@@ -45,7 +48,7 @@ export function Conversation({ subject, messages }: ConversationProps) {
   };
   useCommand('message.next', () => move(1));
   useCommand('message.previous', () => move(-1));
-  useCommand('message.expandAll', () => setOpen(messages.map(({ id }) => [id, true])));
+  useCommand('message.expandAll', () => setOpen(messages.slice(-MOST_OPENED).map(({ id }) => [id, true])));
   useCommand('message.collapseAll', () => setOpen(messages.map(({ id }) => [id, false])));
 
   const labels = [...new Set(messages.flatMap(({ keywords }) => keywords))].filter(
