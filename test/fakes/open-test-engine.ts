@@ -39,9 +39,11 @@ export interface TestEngine {
 /** One account on the fake server with the real store and engine; time moves only with `pass`. */
 export async function openTestEngine(
   wrap: (connector: Connector) => Connector = (connector) => connector,
+  prepare: (server: FakeMailServer) => void = () => undefined,
 ): Promise<TestEngine> {
   const { store, clock, remove } = openTestStore();
   const server = new FakeMailServer();
+  prepare(server);
   const random = createFakeRandom();
   const network = createReportedNetwork();
   const events: HostEvent[] = [];

@@ -6,6 +6,7 @@ import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
 import { type ContentRequest, fetchContent } from './fetch-content';
 import { fetchOneBody } from './fetch-one-body';
+import { logState } from './log-state';
 import { createLoginGate } from './login-gate';
 import { pushPending } from './push-pending';
 import { runCycle, type Trigger } from './run-cycle';
@@ -183,9 +184,13 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
 
   function setState(change: AccountStateChange): void {
     if (signal.aborted) return;
+    const changed = change.state !== undefined && change.state !== state;
     state = change.state ?? state;
     try {
-      store.writeTx('server', (tx) => setAccountState(tx, accountId, change));
+      store.writeTx('server', (tx) => {
+        setAccountState(tx, accountId, change);
+        if (changed) logState(tx, accountId, state, change.failure ?? null, trigger);
+      });
     } catch (error) {
       // A full disk, for instance: what the account does goes on, only its picture on screen is old.
       logBug('state', error);

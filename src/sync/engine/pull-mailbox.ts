@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/failure';
-import type { ObservationBatch } from '../../shared/observation';
+import type { MailboxStatus, ObservationBatch } from '../../shared/observation';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { PullPlan, ServerCapabilities } from '../connectors/contract';
 import { getCheckpoint } from '../store/read/checkpoints';
@@ -25,14 +25,35 @@ export interface PullOptions {
 
 export type PullResult = 'up-to-date' | 'more-to-do';
 
-/** Brings one mailbox up to date: plan, pull, store, plan again (architecture walk 1). */
+/**
+ * Brings one mailbox up to date: plan, pull, store (architecture walk 1). The listing that began the cycle plans the
+ * changes; for old mail only the checkpoint counts, because by then the listing is older than what was stored.
+ */
 export async function pullMailbox(
   context: RunnerContext,
   mailbox: MailboxRow,
   options: PullOptions,
 ): Promise<Outcome<PullResult>> {
   const { status } = mailbox;
-  if (!mailbox.selectable || !status || mailbox.remoteKey === '') return ok('up-to-date');
+  if (!mailbox.selectable || !status || mailbox.remoteKey === '' || mailbox.policy === 'off')
+    return ok('up-to-date');
+  const plan =
+    options.extent === 'changes'
+      ? planChanges(context, mailbox, status, options)
+      : planOldMail(context, mailbox);
+  if (plan.kind !== 'nothing') {
+    const pulled = await runPlan(context, mailbox, plan, options);
+    if (!pulled.ok) return pulled;
+  }
+  return ok(isIncomplete(context, mailbox) ? 'more-to-do' : 'up-to-date');
+}
+
+function planChanges(
+  context: RunnerContext,
+  mailbox: MailboxRow,
+  status: MailboxStatus,
+  options: PullOptions,
+): PullPlan {
   const plan = planPull({
     checkpoint: getCheckpoint(context.store.read, mailbox.id),
     status,
@@ -40,18 +61,15 @@ export async function pullMailbox(
     policy: mailbox.policy,
     knownCount: countPlacements(context.store.read, mailbox.id),
   });
+  return plan.kind === 'backfill' ? { kind: 'nothing' } : plan;
+}
 
-  if (plan.kind === 'nothing') return ok('up-to-date');
-  if (plan.kind !== 'backfill') {
-    const pulled = await runPlan(context, mailbox, plan, options);
-    if (!pulled.ok) return pulled;
-  }
-  const incomplete = getCheckpoint(context.store.read, mailbox.id)?.backfillComplete === false;
-  if (!incomplete) return ok('up-to-date');
-  if (options.extent === 'changes' || options.shouldYield()) return ok('more-to-do');
-  const backfilled = await runPlan(context, mailbox, { kind: 'backfill' }, options);
-  if (!backfilled.ok) return backfilled;
-  return ok(getCheckpoint(context.store.read, mailbox.id)?.backfillComplete ? 'up-to-date' : 'more-to-do');
+function planOldMail(context: RunnerContext, mailbox: MailboxRow): PullPlan {
+  return { kind: isIncomplete(context, mailbox) ? 'backfill' : 'nothing' };
+}
+
+function isIncomplete(context: RunnerContext, mailbox: MailboxRow): boolean {
+  return getCheckpoint(context.store.read, mailbox.id)?.backfillComplete === false;
 }
 
 /** Carries out one plan: every batch the connector yields is stored before the next one is asked for. */

@@ -21,12 +21,15 @@ import { setSetting } from '../store/write/settings';
 import { type AccountRunner, createAccountRunner, type Inspection } from './account-runner';
 import { createActivityBoard } from './activity';
 import type { ContentRequest } from './fetch-content';
+import { logState } from './log-state';
 import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */
 const STATUS_EVERY_MS = 250;
 /** Rows of a removed account go in transactions of at most this many (SYNC-003). */
 const REMOVE_CHUNK = 2_000;
+/** A stop takes at most this long, whatever a server does; claimed changes are probed at the next start (SYNC-403). */
+const STOP_MS = 2_500;
 /** Key of the user's offline switch; survives a restart (SYNC-024). */
 const OFFLINE_SETTING = 'offline';
 
@@ -142,8 +145,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   /** An account that may not connect says why. */
   function showRest(account: AccountRow): void {
     const state = account.paused ? 'paused' : 'offline';
-    if (account.state !== state)
-      store.writeTx('server', (tx) => setAccountState(tx, account.id, { state, failure: null }));
+    if (account.state === state) return;
+    store.writeTx('server', (tx) => {
+      setAccountState(tx, account.id, { state, failure: null });
+      logState(tx, account.id, state, null, 'user');
+    });
   }
 
   function announceNewMail(accountId: AccountId, messageIds: readonly number[]): void {
@@ -249,8 +255,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       stopped = true;
       statusTimer?.();
       for (const end of subscriptions) end();
-      await Promise.all([...runners.keys()].map(stopRunner));
-      await Promise.allSettled(underWay);
+      const ended = Promise.all([...[...runners.keys()].map(stopRunner), ...underWay]);
+      await Promise.race([ended, clock.sleep(STOP_MS)]);
     },
   };
 }
