@@ -1,0 +1,76 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/fake-clock';
+import { createFakeRandom } from '../../../test/fakes/fake-random';
+import type { Ports } from '../ports/ports';
+import { createReportedNetwork } from '../ports/system-network';
+import { createSyncRuntime } from '../runtime';
+
+function openPorts() {
+  const profileDir = mkdtempSync(join(tmpdir(), 'homeport-house-'));
+  const errors: string[] = [];
+  const quiet = (): void => undefined;
+  const clock = createFakeClock();
+  const ports: Ports = {
+    profileDir,
+    clock,
+    random: createFakeRandom(),
+    network: createReportedNetwork(),
+    client: { name: 'Homeport', version: '0' },
+    vault: { get: async () => null, put: async () => 'ref', delete: async () => undefined },
+    logger: { debug: quiet, info: quiet, warn: quiet, error: (event) => errors.push(event) },
+  };
+  return { ports, clock, profileDir, errors };
+}
+
+async function until(met: () => boolean, clock: ReturnType<typeof createFakeClock>): Promise<void> {
+  for (let tries = 0; tries < 400 && !met(); tries++) {
+    await delay(5);
+    clock.advance(1);
+  }
+}
+
+test('a day after the start there is a consistent backup, and at most three are kept', async () => {
+  const { ports, clock, profileDir, errors } = openPorts();
+  const runtime = await createSyncRuntime(ports);
+  await runtime.start();
+  const backups = (): string[] => {
+    try {
+      return readdirSync(join(profileDir, 'backups')).filter((name) => name.endsWith('.sqlite'));
+    } catch {
+      return [];
+    }
+  };
+  for (let day = 1; day <= 5; day++) {
+    await delay(5);
+    clock.advance(25 * 3_600_000);
+    await until(() => backups().length >= Math.min(day, 3), clock);
+  }
+  await runtime.stop();
+  expect(backups().length).toBe(3);
+  expect(errors).toEqual([]);
+  rmSync(profileDir, { recursive: true });
+});
+
+test('a database that is none any more is set aside and the last good backup is used', async () => {
+  const { ports, profileDir, errors } = openPorts();
+  const first = await createSyncRuntime(ports);
+  await first.call('accounts.addLocal', { name: 'Kept', sample: 0, seed: 1 });
+  await first.call('backup.create', { directory: join(profileDir, 'backups') });
+  await first.stop();
+  const path = join(profileDir, 'homeport.sqlite');
+  const garbage = Buffer.alloc(40_960, 'x');
+  writeFileSync(path, garbage);
+  const second = await createSyncRuntime(ports);
+  const status = await second.call('status.get', {});
+  await second.stop();
+  expect(status.ok).toBe(true);
+  expect(errors).toEqual(['store.rescued']);
+  const aside = readdirSync(profileDir).find((name) => name.startsWith('homeport.sqlite.broken-'));
+  expect(aside && readFileSync(join(profileDir, aside)).equals(garbage)).toBe(true);
+  expect(readFileSync(path).includes('Kept')).toBe(true);
+  rmSync(profileDir, { recursive: true });
+});
