@@ -4,6 +4,11 @@ import { electronBinary, sandboxArgs } from './scripts/lib/electron.mjs';
 
 const chromium = chromiumBinary();
 
+/** What needs a browser: the headless host's own rules, and parts of the window shown in a plain page without a host. */
+const BROWSER_ONLY = ['**/*.chromium.spec.ts', '**/viewer-*.spec.ts', '**/reader.spec.ts'];
+/** What only the desktop host has. */
+const ELECTRON_ONLY = '**/*.electron.spec.ts';
+
 /**
  * One set of specs for both hosts: project `chromium` over the headless host, project `electron` over the Electron
  * host where its binary is present. Specs learn which one they run in from the project's name.
@@ -25,7 +30,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'chromium' },
-    ...(electronBinary() === undefined ? [] : [{ name: 'electron', fullyParallel: false }]),
+    { name: 'chromium', testIgnore: ELECTRON_ONLY },
+    ...(electronBinary() === undefined ? [] : [{ name: 'electron', testIgnore: BROWSER_ONLY }]),
   ],
 });

@@ -50,21 +50,36 @@ test('a wrong password asks for a sign-in, is not tried again and again, and sig
   await until('all is well', async () => (await engine.account()).state === 'ok');
 });
 
-test('a certificate nobody vouches for stops the account with its facts, and exactly its pin opens it', async () => {
+test('a certificate nobody vouches for is refused with its facts, and exactly its pin opens the account', async () => {
   const user = await server.addUser();
   server.fill(user, 'INBOX', mails(2));
   const engine = await startEngine();
-  const accountId = await engine.addImap(user, server.imapsPort, overTls(server, user, { caPem: null }));
-  await until('it is refused', async () => (await engine.account()).state === 'error');
-  const { failure } = await engine.account();
+  const tls = { imap: overTls(server, user).imap, caPem: null } as const;
+  const input = {
+    ...tls,
+    email: `${user.name}@example.org`,
+    name: user.name,
+    smtp: null,
+    auth: 'password' as const,
+    secretRef: 'none yet',
+    pinned: [],
+  };
+  const refused = await engine.attempt('accounts.addImap', input as never);
+  const failure = refused.ok ? null : refused.failure;
   expect(failure).toMatchObject({ kind: 'tls', certificate: { host: 'localhost', port: server.imapsPort } });
-  expect(await engine.call('mailboxes.list', {})).toEqual([]);
-  const fingerprint = failure?.certificate?.fingerprint ?? '';
-  await engine.call('accounts.pinCertificate', {
-    accountId,
-    pin: { host: 'localhost', port: server.imapsPort, fingerprint },
-  });
-  await until('mail is here', async () => (await engine.mailbox('INBOX')).total === 2);
+  expect(await engine.call('accounts.list', {})).toEqual([]);
+
+  const fingerprint = failure?.kind === 'tls' ? (failure.certificate?.fingerprint ?? '') : '';
+  const pin = { host: 'localhost', port: server.imapsPort, fingerprint };
+  const accountId = await engine.addImap(user, server.imapsPort, { ...tls, pinned: [pin] } as never);
+  await engine.sync();
+  expect(await engine.mailbox('INBOX')).toMatchObject({ total: 2 });
+
+  await engine.call('accounts.unpinCertificate', { accountId, pin });
+  await until('it is refused again', async () => (await engine.account()).state === 'error');
+  expect((await engine.account()).failure).toMatchObject({ kind: 'tls', certificate: { fingerprint } });
+  await engine.call('accounts.pinCertificate', { accountId, pin });
+  await until('it is trusted again', async () => (await engine.account()).state === 'ok');
 });
 
 test('four accounts at once end with every message once and right counts', async () => {
@@ -129,10 +144,12 @@ test('SYNC-024 pause and the offline switch are honoured within 1 s and survive 
   const engine = await startEngine();
   const accountId = await engine.addImap(user, link.port);
   await engine.sync();
+  let unseen = 0;
   const quiet = async (client: typeof engine) => {
     await new Promise((resolve) => setTimeout(resolve, 900));
     const mark = link.lines.length;
-    await server.append(user, mail(`unseen${mark}`));
+    unseen += 1;
+    await server.append(user, mail(`unseen${unseen}`));
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(link.lines.length).toBe(mark);
     return client.call('status.get', {});

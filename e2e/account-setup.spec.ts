@@ -1,0 +1,129 @@
+import type { Page } from '@playwright/test';
+import { freePort } from '../test/servers/free-port';
+import type { TestUser } from '../test/servers/start-dovecot';
+import { expect, test } from './fixtures';
+import { grid, openMessage, reader, row } from './support/screen';
+
+interface ServerChoice {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'TLS' | 'None';
+}
+
+async function fillServer(page: Page, user: TestUser, { host, port, security }: ServerChoice): Promise<void> {
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(`${user.name}@example.org`);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: /^Change/ }).click();
+  await page.getByRole('textbox', { name: 'Server', exact: true }).fill(host);
+  if (security !== 'TLS') {
+    await page.getByRole('button', { name: /Security/ }).click();
+    await page.getByRole('option', { name: new RegExp(`^${security}`) }).click();
+  }
+  await page.getByRole('textbox', { name: 'Port' }).fill(String(port));
+  await page.getByRole('textbox', { name: 'User name' }).fill(user.name);
+}
+
+const report = (page: Page) => page.getByRole('region', { name: 'Connection test' });
+
+test('APP-001 the first start shows one field that has the focus, and Enter continues', async ({ app, user }) => {
+  const { page } = app;
+  await expect(page.getByRole('textbox')).toHaveCount(1);
+  await expect(page.getByRole('textbox', { name: 'E-mail address' })).toBeFocused();
+  await page.keyboard.type('not an address');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Enter a whole e-mail address')).toBeVisible();
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(`${user.name}@example.org`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeFocused();
+});
+
+test('a wrong password says so at the field and keeps what was typed; the right one then works', async ({
+  app,
+  user,
+  cable,
+}) => {
+  const { page } = app;
+  await fillServer(page, user, { host: '127.0.0.1', port: cable.port, security: 'None' });
+  const password = page.getByRole('textbox', { name: 'Password' });
+  await password.fill('wrong words');
+  await page.keyboard.press('Enter');
+  await expect(password).toHaveAccessibleDescription(/does not accept this user name and password/);
+  await expect(report(page).getByText('Sign in', { exact: true })).toBeVisible();
+  await expect(password).toHaveValue('wrong words');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await expect(password).toHaveAttribute('type', 'text');
+  await expect(page.getByRole('textbox', { name: 'Server', exact: true })).toHaveValue('127.0.0.1');
+  await password.fill(user.password);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('tree', { name: 'Folders' })).toBeVisible();
+});
+
+test('a closed port and an unknown name say which step failed', async ({ app, user }) => {
+  const { page } = app;
+  const closed = await freePort();
+  await fillServer(page, user, { host: '127.0.0.1', port: closed, security: 'None' });
+  await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+  await page.keyboard.press('Enter');
+  await expect(report(page).getByRole('listitem').filter({ hasText: 'Reach the server' })).toContainText('failed');
+  await page.getByRole('textbox', { name: 'Server', exact: true }).fill('no-such-host.invalid');
+  await page.getByRole('button', { name: /Security/ }).click();
+  await page.getByRole('option', { name: 'TLS', exact: true }).click();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(report(page).getByRole('listitem').filter({ hasText: 'Find the server' })).toContainText('failed', {
+    timeout: 20_000,
+  });
+});
+
+test('APP-008 a certificate nobody vouches for names host, fingerprint and reason; going on is behind details and for this one only', async ({
+  app,
+  server,
+  user,
+}) => {
+  const { page } = app;
+  await fillServer(page, user, { host: 'localhost', port: server.imapsPort, security: 'TLS' });
+  await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The identity of localhost cannot be confirmed')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Connect anyway' })).toBeHidden();
+  await page.getByRole('button', { name: 'Details' }).click();
+  await expect(page.getByText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)).toBeVisible();
+  await expect(page.getByRole('definition').getByText(`localhost:${server.imapsPort}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Connect anyway' }).click();
+  await expect(page.getByRole('tree', { name: 'Folders' })).toBeVisible();
+  await app.cliJson(['sync', '--wait']);
+});
+
+test('try with a sample mailbox: a thousand varied messages and no server at all', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Try with a sample mailbox' }).click();
+  await expect(grid(page)).toBeVisible({ timeout: 20_000 });
+  await expect(grid(page).getByRole('row').nth(3)).toBeVisible();
+  const total = async () => {
+    const status = await app.cliJson<{ accounts: { mailboxes: { total: number }[] }[] }>(['status']);
+    return status.accounts[0]?.mailboxes.reduce((sum, mailbox) => sum + mailbox.total, 0);
+  };
+  await expect.poll(total, { timeout: 20_000 }).toBe(1000);
+  const first = grid(page).getByRole('row').first();
+  await first.click();
+  await expect(reader(page).getByRole('heading', { level: 2 })).toBeVisible();
+  await page.keyboard.press('e');
+  await expect(page.getByText('1 archived')).toBeVisible();
+});
+
+test('a second account is added beside the first', async ({ app, server, user, cable }) => {
+  await app.addAccount();
+  const second = await server.addUser();
+  await server.append(second, 'From: Zoe <zoe@example.org>\r\nSubject: Hello second\r\n\r\nText\r\n');
+  const { page } = app;
+  await page.getByRole('button', { name: 'Accounts and settings' }).click();
+  await page.getByRole('menuitem', { name: 'Add account' }).click();
+  await expect(page.getByRole('dialog', { name: 'Add account' })).toBeVisible();
+  await fillServer(page, second, { host: '127.0.0.1', port: cable.port, security: 'None' });
+  await page.getByRole('textbox', { name: 'Password' }).fill(second.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('treeitem', { name: /^Inbox \(all\)/ })).toBeVisible();
+  await expect(row(page, 'Hello second')).toBeVisible({ timeout: 10_000 });
+  await openMessage(page, 'Hello second');
+  expect(user.name).not.toBe(second.name);
+});

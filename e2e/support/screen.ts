@@ -1,0 +1,45 @@
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+
+/** Where things are on the screen, by role and name as people and screen readers find them. */
+export const grid = (page: Page): Locator => page.getByRole('grid');
+export const listHeading = (page: Page): Locator =>
+  page.getByRole('main', { name: 'Messages' }).getByRole('heading', { level: 1 });
+export const reader = (page: Page): Locator => page.getByRole('region', { name: 'Reading pane' });
+export const folders = (page: Page): Locator => page.getByRole('tree', { name: 'Folders' });
+export const pill = (page: Page): Locator => page.getByRole('banner').getByRole('button', { expanded: false }).first();
+export const toasts = (page: Page): Locator => page.getByRole('region', { name: 'Notifications' });
+
+export function row(page: Page, subject: string): Locator {
+  return grid(page).getByRole('row', { name: subject });
+}
+
+/** A line of the folder tree by the beginning of its name. */
+export function folder(page: Page, name: string): Locator {
+  return folders(page).getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) });
+}
+
+/** The folder below an account, where a smart list has the same name. */
+export function accountFolder(page: Page, name: string): Locator {
+  return folders(page)
+    .locator('[aria-level="2"]')
+    .and(page.getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) }));
+}
+
+export async function showFolder(page: Page, name: string): Promise<void> {
+  await accountFolder(page, name).click();
+  await expect(listHeading(page)).toHaveText(name);
+}
+
+export async function openMessage(page: Page, subject: string): Promise<void> {
+  await row(page, subject).getByText(subject, { exact: false }).first().click();
+  await expect(reader(page).getByRole('heading', { level: 2 })).toHaveText(subject);
+}
+
+/** The document of an open HTML message. */
+export function messageFrame(page: Page): FrameLocator {
+  return page.frameLocator('iframe[title^="Message from"]');
+}
+
+export async function waitForMail(page: Page, subject: string): Promise<void> {
+  await expect(row(page, subject)).toBeVisible({ timeout: 15_000 });
+}
