@@ -127,11 +127,12 @@ function Frame(props: HtmlViewProps & { readonly url: string }) {
     if (ready) frame.current?.zoom(zoomPercent);
   }, [ready, zoomPercent]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: being ready is a report, from which the time counts anew
   useEffect(() => {
     if (rendering !== null) return;
     const timer = window.setTimeout(() => latest.current.onFailed(), FRAME_TIMEOUT_MS);
     return () => window.clearTimeout(timer);
-  }, [rendering]);
+  }, [ready, rendering]);
 
   return (
     <div className={styles.surface} data-rendering={rendering ?? undefined}>

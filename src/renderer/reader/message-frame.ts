@@ -2,7 +2,7 @@ import type { MessageId } from '../../shared/domain';
 import { FromViewer, type PortOffer, type ShowMessage, type ToViewer } from '../../shared/viewer/protocol';
 import { call } from '../transport/call';
 
-/** A frame that has not drawn the message after this long is given up for the plain text (APP-365). */
+/** A frame that says nothing for this long, before it is ready or before it has drawn, gives way to the plain text (APP-365). */
 export const FRAME_TIMEOUT_MS = 2000;
 
 /** Larger pictures of a message are left out. In bytes. */
