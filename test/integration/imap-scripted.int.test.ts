@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ImapCheckpoint } from '../../src/shared/observation';
 import type { Connector, WatchEvent } from '../../src/sync/connectors/contract';
@@ -328,6 +329,68 @@ describe('hostile and broken servers', () => {
       { result: 'failed', failure: { kind: 'rejected', message: expect.stringContaining('does not keep') } },
     ]);
     expect(open.server.commands.some((command) => command.startsWith('UID STORE'))).toBe(false);
+  });
+});
+
+describe('fuzzing', () => {
+  const scrap = fc.oneof(
+    fc.constantFrom(
+      '* 3 EXISTS\r\n',
+      '* OK [UIDVALIDITY 7] v\r\n',
+      '* OK [UIDNEXT 4] n\r\n',
+      '* OK [UIDNEXT -1] n\r\n',
+      '* 1 EXPUNGE\r\n',
+      '* VANISHED 1:4294967295\r\n',
+      '* VANISHED (EARLIER) *\r\n',
+      '* ESEARCH (TAG "x") UID ALL 3,1:2\r\n',
+      '* SEARCH 1 2 3 3\r\n',
+      '* OK [HIGHESTMODSEQ 18446744073709551616] h\r\n',
+      '* FLAGS NIL\r\n',
+      '* 2 FETCH (UID 2 FLAGS NIL RFC822.SIZE 5)\r\n',
+      '* 1 FETCH (UID 1 FLAGS (\\Seen) RFC822.SIZE -5 INTERNALDATE "x" BODYSTRUCTURE NIL BODY[HEADER.FIELDS (X)] {5}\r\nA: b\r)\r\n',
+      '* BYE\r\n',
+      'Z9 OK wrong tag\r\n',
+      '+ go\r\n',
+      '* 2 FETCH (UID 2 BODYSTRUCTURE ((((\r\n',
+      '{4}\r\n',
+      ROW(1),
+      ROW(3),
+    ),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  );
+
+  test('whatever a server answers, a pull ends with batches that make sense or with a failure', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(scrap, { maxLength: 8 }), { minLength: 6, maxLength: 6 }),
+        async (answers) => {
+          let turn = 0;
+          const open = await start((command) => {
+            if (!/^(EXAMINE|UID)/.test(command)) return undefined;
+            return `${(answers[turn++ % answers.length] ?? []).join('')}\r\n%T OK done\r\n`;
+          });
+          const request = {
+            remoteKey: 'INBOX',
+            plan: { kind: 'initial' },
+            checkpoint: null,
+            knownUids: [],
+            firstWindow: 2,
+          } as const;
+          // A literal may swallow the end of the answer: then the server hangs up instead of being silent for a minute.
+          const patience = setTimeout(() => open.server.close(), 300);
+          for await (const outcome of open.connector.pull(request, never)) {
+            if (!outcome.ok) break;
+            const uids = outcome.value.added.map(({ uid }) => uid);
+            expect(new Set(uids).size).toBe(uids.length);
+            expect(outcome.value.added.every(({ uid, size }) => uid >= 1 && size >= 0)).toBe(true);
+          }
+          clearTimeout(patience);
+          open.server.close();
+          await open.connector.close();
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 
