@@ -107,7 +107,10 @@ export function superviseWorker(options: SupervisionOptions): SupervisedWorker {
   const handle = (current: WorkerLink, message: FromWorker): void => {
     switch (message.kind) {
       case 'ready':
+        return;
       case 'stopped':
+        // All is written and closed; a socket that lingers must not hold up the end.
+        current.kill();
         return;
       case 'failed':
         logger.error('worker.start-failed', { worker: name, kind: message.failure.kind });

@@ -7,8 +7,6 @@ export interface ParentChannel {
   listen(listener: (message: ToWorker) => void): void;
   /** Calls when the other side is gone without a goodbye; only a process can outlive its parent. */
   onOrphaned(listener: () => void): void;
-  /** Ends the worker after everything posted has been handed over. */
-  end(): void;
 }
 
 /** The channel of this thread or child process. Throws when the entry was started by hand. */
@@ -19,7 +17,6 @@ export function parentChannel(): ParentChannel {
       post: (message) => port.postMessage(message),
       listen: (listener) => port.on('message', listener),
       onOrphaned: () => undefined,
-      end: () => port.close(),
     };
   }
   if (process.send === undefined) throw new Error('A worker entry is started by its host, not by hand.');
@@ -32,6 +29,5 @@ export function parentChannel(): ParentChannel {
     },
     listen: (listener) => process.on('message', (message) => listener(message as ToWorker)),
     onOrphaned: (listener) => process.on('disconnect', listener),
-    end: () => process.disconnect(),
   };
 }

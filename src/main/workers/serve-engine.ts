@@ -55,7 +55,6 @@ export function serveEngine(
   const stop = async (): Promise<void> => {
     await runtime?.stop();
     channel.post({ kind: 'stopped' });
-    channel.end();
   };
 
   channel.onOrphaned(() => {

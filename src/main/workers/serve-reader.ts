@@ -58,7 +58,6 @@ export function serveReader(channel: ParentChannel, createRuntime: typeof create
       case 'stop':
         reader?.close();
         channel.post({ kind: 'stopped' });
-        channel.end();
         return;
     }
   });

@@ -45,7 +45,10 @@ export type VaultRequest =
   | { readonly op: 'put'; readonly secret: string }
   | { readonly op: 'delete'; readonly secretRef: string };
 
-/** Worker to main thread. `ready` comes exactly once, or `failed` when the runtime could not be made. */
+/**
+ * Worker to main thread. `ready` comes exactly once, or `failed` when the runtime could not be made. After `stopped` the
+ * worker has nothing left to do and is ended from outside.
+ */
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly failure: Failure }
