@@ -19,7 +19,7 @@ import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, readContent } from './queries/read-content';
 import { openReader, openStore, type Store } from './store/open-store';
-import { isDamaged, rescueDatabase } from './store/repair';
+import { isDamaged, isMarkedForRescue, rescueDatabase } from './store/repair';
 
 /**
  * The composition root of the core: the only file below src/sync that knows all of it. A host hands in the ports,
@@ -102,14 +102,16 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
 
 /** A file that is no database any more is set aside and the last good backup takes its place (SYNC-393). */
 function openOrRescue(path: string, ports: Ports): Store {
-  try {
-    return openStore(path, ports);
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    const { asideAs, restoredFrom } = rescueDatabase(path, ports.clock.now());
-    ports.logger.error('store.rescued', { asideAs, restoredFrom });
-    return openStore(path, ports);
+  if (!isMarkedForRescue(path)) {
+    try {
+      return openStore(path, ports);
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+    }
   }
+  const { asideAs, restoredFrom } = rescueDatabase(path, ports.clock.now());
+  ports.logger.error('store.rescued', { asideAs, restoredFrom });
+  return openStore(path, ports);
 }
 
 export async function createReaderRuntime(options: {

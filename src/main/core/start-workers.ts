@@ -10,6 +10,7 @@ import type { Content, ContentRequest } from '../content/content-part';
 import type { EngineHost } from '../engine-host/engine-host';
 import { type SupervisedWorker, superviseWorker, type WorkerState } from '../engine-host/supervise-worker';
 import type { LoopDelay, WorkerInit } from '../workers/worker-messages';
+import { checkAfterCrash } from './check-after-crash';
 
 /** It only reads, so there is nothing to finish; the engine needs most of the 3 s a stop may take (SYNC-403). */
 const READER_STOPS_WITHIN_MS = 300;
@@ -62,6 +63,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Outcome<Wor
     await engine.stop();
     return fail(readerStarted.failure);
   }
+  if (options.init.autonomous) void checkAfterCrash(options, engine, publish);
   return ok(combine(engine, reader, listeners, publish));
 }
 

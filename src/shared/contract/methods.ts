@@ -339,6 +339,16 @@ export const METHODS = {
     z.strictObject({ directory: z.string().min(1).max(4096) }),
     z.object({ file: z.string(), bytes: z.int() }),
   ),
+  /** False after a crash or a power cut: the host has the store checked in the background (SYNC-393). */
+  'integrity.startedClean': method('engine', Empty, z.object({ clean: z.boolean() })),
+  /** Takes as long as the database is large: only a worker that answers nothing else may run it. */
+  'integrity.check': method(
+    'reader',
+    Empty,
+    z.array(z.object({ name: z.string(), problems: z.array(z.string()) })),
+  ),
+  /** What the check found wrong: screen and counters are made again now, a broken file is replaced at the next start. */
+  'integrity.mend': method('engine', z.strictObject({ brokenFile: z.boolean() }), Done),
   'doctor.run': method(
     'engine',
     z.strictObject({ repair: z.boolean() }),

@@ -7,7 +7,7 @@ import { createFakeClock } from '../../../test/fakes/fake-clock';
 import { createFakeRandom } from '../../../test/fakes/fake-random';
 import type { Ports } from '../ports/ports';
 import { createReportedNetwork } from '../ports/system-network';
-import { createSyncRuntime } from '../runtime';
+import { createReaderRuntime, createSyncRuntime } from '../runtime';
 
 function openPorts() {
   const profileDir = mkdtempSync(join(tmpdir(), 'homeport-house-'));
@@ -72,5 +72,28 @@ test('a database that is none any more is set aside and the last good backup is 
   const aside = readdirSync(profileDir).find((name) => name.startsWith('homeport.sqlite.broken-'));
   expect(aside && readFileSync(join(profileDir, aside)).equals(garbage)).toBe(true);
   expect(readFileSync(path).includes('Kept')).toBe(true);
+  rmSync(profileDir, { recursive: true });
+});
+
+test('a store found damaged while in use is replaced at the next start, one with wrong counters is mended at once', async () => {
+  const { ports, profileDir, errors } = openPorts();
+  const first = await createSyncRuntime(ports);
+  await first.call('accounts.addLocal', { name: 'Kept', sample: 20, seed: 1 });
+  await first.call('backup.create', { directory: join(profileDir, 'backups') });
+  const reader = await createReaderRuntime({ profileDir, clock: ports.clock });
+  const checked = await reader.call('integrity.check', {});
+  expect(
+    checked.ok && (checked.value as { problems: string[] }[]).flatMap(({ problems }) => problems),
+  ).toEqual([]);
+  expect(await first.call('integrity.mend', { brokenFile: false })).toMatchObject({ ok: true });
+  await first.call('integrity.mend', { brokenFile: true });
+  reader.close();
+  await first.stop();
+  const second = await createSyncRuntime(ports);
+  await second.stop();
+  expect(errors).toEqual(['store.rescued']);
+  const third = await createSyncRuntime(ports);
+  await third.stop();
+  expect(errors).toHaveLength(1);
   rmSync(profileDir, { recursive: true });
 });

@@ -6,13 +6,15 @@ import type { Ports } from '../ports/ports';
 import { backupDatabase } from '../store/backup';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
-import { checkIntegrity, repair } from '../store/repair';
+import { checkIntegrity, markForRescue, repair } from '../store/repair';
 import type { EngineHandlers } from './method-handlers';
 
 type Check = MethodOutput<'doctor.run'>[number];
 
 /** Below this much free disk new mail may not fit; the number is what a busy day of mail takes, tenfold. */
 const LEAST_FREE_BYTES = 1_000_000_000;
+
+type Names = 'doctor.run' | 'backup.create' | 'integrity.startedClean' | 'integrity.mend';
 
 export interface MaintenanceDeps {
   readonly store: Store;
@@ -21,16 +23,20 @@ export interface MaintenanceDeps {
 }
 
 /** Names what is broken and the next step (CLI-050). */
-export function maintenanceMethods({
-  store,
-  ports,
-  probe,
-}: MaintenanceDeps): Pick<EngineHandlers, 'doctor.run' | 'backup.create'> {
+export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pick<EngineHandlers, Names> {
   return {
     'backup.create': async ({ directory }) => {
       const file = backupDatabase(store.read, directory, `${ports.clock.now()}-backup`);
       return ok({ file, bytes: (await stat(file)).size });
     },
+    'integrity.startedClean': async () => ok({ clean: store.startedClean }),
+
+    'integrity.mend': async ({ brokenFile }) => {
+      if (!brokenFile) return repair(store, ports.clock.now());
+      markForRescue(store.path);
+      return ok(null);
+    },
+
     'doctor.run': async (input) => {
       if (input.repair) {
         const repaired = repair(store, ports.clock.now());

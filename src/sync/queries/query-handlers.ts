@@ -6,6 +6,7 @@ import type { ReadableDb } from '../store/handles';
 import { readSource } from '../store/read/bodies';
 import { getMessage } from '../store/read/messages';
 import { listRemoteSenders, readPreferences } from '../store/read/settings';
+import { checkIntegrity } from '../store/repair';
 import { accountViews, listViews, mailboxViews } from './account-views';
 import { bodyView } from './body-view';
 import { listPage } from './list-page';
@@ -28,6 +29,7 @@ const MAX_HEADER_BYTES = 256 * 1024;
 export function createQueryHandlers(db: ReadableDb): QueryHandlers {
   const files = openBlobFiles(db.name);
   return {
+    'integrity.check': async () => ok(checkIntegrity({ read: db, blobFiles: files })),
     'accounts.list': async () => ok(accountViews(db)),
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Outcome, ok } from '../../shared/outcome';
@@ -57,6 +57,19 @@ export function repair(store: Store, nowMs: number): Outcome<null> {
   return ok(null);
 }
 
+/** A damaged file is still in use now; the next start replaces it before it opens it. */
+export function markForRescue(path: string): void {
+  writeFileSync(rescueMark(path), '', { mode: 0o600 });
+}
+
+export function isMarkedForRescue(path: string): boolean {
+  return existsSync(rescueMark(path));
+}
+
+function rescueMark(path: string): string {
+  return `${path}.rescue`;
+}
+
 /** Whether opening failed because the file itself is damaged; anything else (locked, no disk) must not be "repaired". */
 export function isDamaged(error: unknown): boolean {
   const { code } = error as { code?: unknown };
@@ -76,7 +89,7 @@ export function rescueDatabase(
     asideAs = `${path}.broken-${nowMs}`;
     renameSync(path, asideAs);
   }
-  for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+  for (const suffix of ['-wal', '-shm', '.rescue']) rmSync(`${path}${suffix}`, { force: true });
   const restoredFrom = listBackups(join(dirname(path), 'backups')).find(isSound) ?? null;
   if (restoredFrom) copyFileSync(restoredFrom, path);
   return { asideAs, restoredFrom };
