@@ -46,7 +46,7 @@ export function applySelectLine(selected: SelectedMailbox, line: ResponseLine): 
       break;
     case 'UIDNEXT': {
       const uidNext = tokenNumber(argument);
-      selected.uidNext = uidNext !== null && uidNext <= MAX_UID + 1 ? uidNext : null;
+      selected.uidNext = uidNext !== null && uidNext >= 1 && uidNext <= MAX_UID + 1 ? uidNext : null;
       break;
     }
     case 'HIGHESTMODSEQ':
