@@ -46,6 +46,7 @@ import { waitForProfile } from './profile/wait-for-profile';
 const buildDir = import.meta.dirname;
 const clock = createSystemClock();
 const logger = createStderrLogger(clock, logLevel());
+const resource = (name: string) => join(app.getAppPath(), 'resources', name);
 const option = (name: string) => app.commandLine.getSwitchValue(name);
 const profileDir = chooseProfileDir(option, process.env, process.platform, homedir());
 /** In packaged builds only by a start flag (APP-375). */
@@ -90,7 +91,7 @@ async function start(): Promise<void> {
 
   const stateFile = join(profileDir, 'window-state.json');
   const window = createMainWindow({
-    create: (options) => new BrowserWindow(options),
+    create: (options) => new BrowserWindow({ ...options, icon: resource('icons/256x256.png') }),
     preload: join(buildDir, '../preload/index.cjs'),
     devTools,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -213,7 +214,7 @@ async function print(url: string): Promise<Outcome<null>> {
 }
 
 function createTray(window: MainWindow, core: DesktopCore): ReturnType<typeof createTrayItem> | null {
-  const image = nativeImage.createFromPath(join(app.getAppPath(), 'resources/tray.png'));
+  const image = nativeImage.createFromPath(resource('tray.png'));
   if (image.isEmpty()) return null;
   image.setTemplateImage(process.platform === 'darwin');
   return createTrayItem(new Tray(image), (template) => Menu.buildFromTemplate(template), {

@@ -19,8 +19,8 @@ export function internalFailure(message: string): Failure {
 }
 
 /** Name and place of an error for the log; never its whole text, which may quote mail. */
-export function describeBug(error: unknown): { error: string; at: string } {
-  if (!(error instanceof Error)) return { error: typeof error, at: '' };
-  const at = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '';
-  return { error: error.name, at: at.trim() };
+export function describeBug(error: unknown): { error: string; where: string } {
+  if (!(error instanceof Error)) return { error: typeof error, where: '' };
+  const where = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '';
+  return { error: error.name, where: where.trim() };
 }
