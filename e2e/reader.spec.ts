@@ -264,6 +264,23 @@ test('Escape leaves the message frame, and shortcuts pressed inside it reach the
   await expect(page.locator('[data-message-toggle][aria-expanded="true"]')).toHaveCount(2);
 });
 
+test('a long message scrolls by key from inside its frame', async ({ page }) => {
+  await openReader(page, lab, {
+    messages: [message(1)],
+    bodies: [body(1, { html: '<p>Line</p>'.repeat(200) })],
+  });
+  await frameOf(page).getByText('Line').nth(2).click();
+  const top = () => page.locator('[data-reader-scroll]').evaluate((element) => element.scrollTop);
+  let before = 0;
+  for (const key of ['PageDown', 'Space', 'ArrowDown', 'End']) {
+    await page.keyboard.press(key);
+    await expect.poll(top, key).toBeGreaterThan(before);
+    before = await top();
+  }
+  await page.keyboard.press('Shift+Space');
+  await expect.poll(top).toBeLessThan(before);
+});
+
 test('very large mail shows its beginning at once', async ({ page }) => {
   const cell =
     '<tr><td style="padding:4px;font:13px Arial">A row with <b>some</b> words and <a href="https://example.org/">a link</a></td></tr>';

@@ -91,7 +91,10 @@ function Frame(props: HtmlViewProps & { readonly url: string }) {
       case 'key':
         // Only from a frame that really has the focus: nothing else may press keys in the app's name.
         if (document.activeElement !== iframe) return;
-        return message.key === 'Escape' ? latest.current.onLeave() : repeatKey(iframe, message);
+        if (message.key === 'Escape') return latest.current.onLeave();
+        // The one scrolling key that the browser does not pass on from a frame that cannot scroll.
+        if (message.key === ' ') return scrollPage(iframe, message.shift ? -1 : 1);
+        return repeatKey(iframe, message);
     }
   }, []);
 
@@ -162,6 +165,11 @@ function repeatKey(iframe: HTMLIFrameElement, press: Extract<FromViewer, { kind:
       cancelable: true,
     }),
   );
+}
+
+function scrollPage(iframe: HTMLIFrameElement, direction: 1 | -1): void {
+  const scroller = iframe.closest('[data-reader-scroll]');
+  scroller?.scrollBy({ top: direction * 0.9 * scroller.clientHeight });
 }
 
 function scrollTo(iframe: HTMLIFrameElement, top: number): void {

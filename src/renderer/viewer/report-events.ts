@@ -20,7 +20,6 @@ const OWN_KEYS = new Set([
   'PageDown',
   'Home',
   'End',
-  ' ',
   'Dead',
   'Process',
   'Unidentified',
@@ -83,7 +82,9 @@ function forwardKey(event: KeyboardEvent, send: Send): void {
   const chord = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (chord && OWN_CHORDS.has(key)) return;
-  if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
+  // They press what has the focus: our control, or a summary of the message.
+  const presses = event.key === 'Enter' || event.key === ' ';
+  if (presses && event.target instanceof Element && event.target.matches('button, summary')) return;
   if (chord && APP_CHORDS.has(key)) event.preventDefault();
   send({
     kind: 'key',
