@@ -5,6 +5,12 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Memory for pages per connection, in KiB: the hot parts of the indexes at 100,000 messages. */
 const CACHE_KIB = 64 * 1024;
 
+/**
+ * The log is copied into the file after so many pages (16 MiB). The default of 1,000 copies the same index pages again
+ * with every batch of a first sync, which took a third of its time.
+ */
+const CHECKPOINT_PAGES = 4_000;
+
 /** Opens the writing connection: WAL, foreign keys, NORMAL (a power cut may lose the last commits, never the file). */
 export function openWritable(path: string): Database.Database {
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
@@ -13,6 +19,7 @@ export function openWritable(path: string): Database.Database {
   db.pragma('foreign_keys = ON');
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma('temp_store = MEMORY');
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   return db;
 }
 

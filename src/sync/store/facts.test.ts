@@ -174,7 +174,7 @@ test('a body row exists only with content; gone and missing ones have none', () 
   ];
   opened.store.writeTx('server', (tx) => markBodyGone(tx, a));
   expect(opened.store.read.prepare('SELECT count(*) FROM bodies').pluck().get()).toBe(0);
-  expect(missingBodies(opened.store.read, account.inbox, 10)).toMatchObject([
+  expect(missingBodies(opened.store.read, account.accountId, 10)).toMatchObject([
     { messageId: b, uid: 2, uidValidity: '1' },
   ]);
 });
