@@ -1,7 +1,7 @@
 import type { HostEvent } from '../../shared/contract/events';
 import { METHODS, type MethodOutput } from '../../shared/contract/methods';
 import { type SupervisedWorker, superviseWorker } from '../engine-host/supervise-worker';
-import type { WorkersOptions } from './start-workers';
+import type { WorkersOptions } from './workers-options';
 
 const DAMAGED: HostEvent = {
   kind: 'parked',

@@ -2,15 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HostEvent } from '../../shared/contract/events';
 import type { MethodName } from '../../shared/contract/methods';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import type { Clock } from '../../sync/ports/clock';
-import type { Logger } from '../../sync/ports/logger';
 import type { NetworkState } from '../../sync/ports/network';
-import type { SecretVault } from '../../sync/ports/secret-vault';
 import type { Content, ContentRequest } from '../content/content-part';
-import type { EngineHost } from '../engine-host/engine-host';
 import { type SupervisedWorker, superviseWorker, type WorkerState } from '../engine-host/supervise-worker';
-import type { LoopDelay, WorkerInit } from '../workers/worker-messages';
+import type { LoopDelay } from '../workers/worker-messages';
 import { checkAfterCrash } from './check-after-crash';
+import type { WorkersOptions } from './workers-options';
 
 /** It only reads, so there is nothing to finish; the engine needs most of the 3 s a stop may take (SYNC-403). */
 const READER_STOPS_WITHIN_MS = 300;
@@ -26,14 +23,6 @@ export interface Workers {
   publish(event: HostEvent): void;
   reportNetwork(state: NetworkState): void;
   stop(): Promise<void>;
-}
-
-export interface WorkersOptions {
-  readonly host: EngineHost;
-  readonly init: WorkerInit;
-  readonly vault: SecretVault;
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /**
