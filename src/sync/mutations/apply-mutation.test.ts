@@ -171,6 +171,22 @@ test('SYNC-242 SYNC-243 a refused change shows the facts again, and retry starts
   expect(due()).toMatchObject([{ targets: [{ mailboxId: account.junk }] }]);
 });
 
+test('a refused mark gives way to a new wish about the same mark only, and holds up no other', () => {
+  const [id] = arrive(1) as [MessageId];
+  const [refused] = gesture([id], read).changeIds as [ChangeId];
+  opened.store.writeTx('server', (tx) =>
+    parkChange(tx, refused, { kind: 'rejected', message: 'No.' }, tx.nowMs),
+  );
+  const [other] = gesture([id], { kind: 'keywords', add: ['$flagged'], remove: [] }).changeIds as [ChangeId];
+  expect(due().map((change) => change.id)).toEqual([other]);
+  const parked = () =>
+    opened.store.read.prepare("SELECT id FROM pending_changes WHERE state = 'parked'").pluck().all();
+  expect(parked()).toEqual([refused]);
+  gesture([id], read);
+  expect(parked()).toEqual([]);
+  expect(keywordsOf(id)).toBe('$flagged $seen');
+});
+
 test('SYNC-244 a discarded change can be taken back for ten seconds', () => {
   const [id] = arrive(1) as [MessageId];
   const { changeIds, gestureId } = gesture([id], move(account.work));

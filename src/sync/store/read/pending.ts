@@ -88,12 +88,16 @@ const CANDIDATES = readSql<PendingRecord>(
      AND NOT EXISTS (SELECT 1 FROM pending_needs n WHERE n.change_id = c.id)
    ORDER BY c.id LIMIT 200`,
 );
-/** Earlier changes on the same message and field: a delete touches every field (SYNC-232). */
+/**
+ * Earlier changes on the same message and field: a delete touches every field (SYNC-232). A refused keyword holds up no
+ * other keyword: the queue replaces the row where both name the same one.
+ */
 const BLOCKED = readSql<{ id: number }>(
   `SELECT o.change_id AS id FROM pending_targets t
      JOIN pending_targets o ON o.message_id = t.message_id AND o.change_id < t.change_id
      JOIN pending_changes c ON c.id = o.change_id
-   WHERE t.change_id = @id AND (c.kind = @kind OR c.kind = 'delete' OR @kind = 'delete') LIMIT 1`,
+   WHERE t.change_id = @id AND (c.kind = @kind OR c.kind = 'delete' OR @kind = 'delete')
+     AND NOT (c.state = 'parked' AND c.kind = 'keywords' AND @kind = 'keywords') LIMIT 1`,
 );
 const NEXT_DUE = readSql<{ at: number | null }>(
   'SELECT min(not_before) AS at FROM pending_changes WHERE account_id = ? AND state = ?',

@@ -130,15 +130,21 @@ test('any order of arrival gives the same threads', () => {
           .map((m, index) => ({ m, key: keys[index] as number }))
           .sort((a, b) => a.key - b.key);
         expect(inNewAccount(shuffled.map(({ m }) => m))).toEqual(first);
+        expect(inNewAccount(messages, 'at once')).toEqual(first);
       },
     ),
     { numRuns: 120 },
   );
+  expect(recount(opened.store.read)).toEqual([]);
 }, 60_000);
 
-function inNewAccount(messages: readonly ObservedMessage[]): string[] {
+function inNewAccount(
+  messages: readonly ObservedMessage[],
+  how: 'one by one' | 'at once' = 'one by one',
+): string[] {
   account = addAccount(opened.store);
-  return partition(messages);
+  if (how === 'at once') observe(opened.store, account.inbox, { insert: messages });
+  return partition(how === 'at once' ? [] : messages);
 }
 
 test('cycles, self references and repeated ids do no harm; a robot that reuses its id links nothing', () => {

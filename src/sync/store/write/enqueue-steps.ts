@@ -91,8 +91,9 @@ function addKeywords(
     for (const row of merged) {
       const args = parseArgs(row.kind, row.args_json);
       if (args?.kind !== 'keywords') continue;
-      // A parked wish is off the screen: this gesture was not built on it, it only takes its place.
+      // A parked wish is off the screen: this gesture was not built on it and takes its place only about the same mark.
       if (row.state === 'waiting') collect(wanted, args);
+      else if (!sharesKeyword(args, step)) continue;
       removeTarget(tx, row, step.messageId, shrunk);
     }
     collect(wanted, step);
@@ -103,6 +104,14 @@ function addKeywords(
   if (add.length === 0 && remove.length === 0) return;
   const args: PendingArgs = { kind: 'keywords', add: add.toSorted(), remove: remove.toSorted() };
   put(groups, `keywords ${packKeywords(args.add)}|${packKeywords(args.remove)}`, args, 0, step.messageId);
+}
+
+function sharesKeyword(
+  one: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  other: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): boolean {
+  const named = new Set([...one.add, ...one.remove]);
+  return [...other.add, ...other.remove].some((keyword) => named.has(keyword));
 }
 
 function collect(
