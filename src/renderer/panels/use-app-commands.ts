@@ -5,9 +5,10 @@ import { openDialog, useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { onHostEvent } from '../transport/host-events';
 import { useHost } from '../transport/use-host';
+import { openMessage } from './open-message';
 import { syncNow } from './sync-now';
 
-/** The commands that concern the whole window, and those that menu, tray or a second start ask for. */
+/** The commands that concern the whole window, and what menu, tray, notifications or a second start ask for. */
 export function useAppCommands(): void {
   useCommand('palette.open', () => openDialog({ kind: 'palette' }));
   useCommand('shortcuts.show', () => openDialog({ kind: 'shortcuts' }));
@@ -25,6 +26,7 @@ export function useAppCommands(): void {
   useEffect(
     () =>
       onHostEvent((event) => {
+        if (event.kind === 'open-message') void openMessage(event.messageId);
         if (event.kind !== 'command') return;
         const id = COMMANDS.find((spec) => spec.id === event.command)?.id;
         if (id) runCommand(id satisfies CommandId);

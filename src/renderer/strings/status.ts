@@ -22,6 +22,8 @@ export const statusStrings = {
   syncNow: 'Sync now',
   notSynced: 'Sync did not start',
   notChanged: 'The account is not changed',
+  notOpened: 'The message is not opened',
+  messageGone: 'It is no longer here.',
   syncAccount: (name: string) => `Sync ${name} now`,
   workOffline: 'Work offline',
   now: 'Now',

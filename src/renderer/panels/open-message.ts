@@ -1,0 +1,27 @@
+import type { MessageId } from '../../shared/domain';
+import { showFailure } from '../feedback/undo';
+import { closeDialog, openItem, showList, useUi } from '../state/ui-store';
+import { statusStrings } from '../strings/status';
+import { call } from '../transport/call';
+import { placeOfMessage } from './place-of-message';
+
+/** Shows a message that a notification, a link or a second start asks for. */
+export async function openMessage(messageId: MessageId): Promise<void> {
+  const [message, mailboxes, lists] = await Promise.all([
+    call('messages.get', { messageId }),
+    call('mailboxes.list', {}),
+    call('lists.list', {}),
+  ]);
+  if (!message.ok || message.value === null || !mailboxes.ok || !lists.ok) {
+    showFailure(
+      statusStrings.notOpened,
+      message.ok ? { kind: 'not-found', message: statusStrings.messageGone } : message.failure,
+    );
+    return;
+  }
+  const { listId } = useUi.getState();
+  const place = placeOfMessage(message.value, mailboxes.value, lists.value, listId);
+  closeDialog();
+  if (place.listId !== listId) showList(place.listId);
+  openItem(place.itemId);
+}
