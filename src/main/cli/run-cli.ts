@@ -48,8 +48,7 @@ async function runCommand(
     if (stop.signal.aborted) process.exit(1);
     stop.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 
   const profileDir =
     args.get('profile') ??

@@ -21,8 +21,7 @@ export function parentChannel(): ParentChannel {
   }
   if (process.send === undefined) throw new Error('A worker entry is started by its host, not by hand.');
   // Ctrl-C and a service manager's stop reach the whole process group; the host decides when we stop.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   return {
     post: (message) => {
       if (process.connected) process.send?.(message);
