@@ -187,6 +187,17 @@ test('a refused mark gives way to a new wish about the same mark only, and holds
   expect(keywordsOf(id)).toBe('$flagged $seen');
 });
 
+test('windows hear that a row no longer waits, although nothing else of it changed', () => {
+  const [id] = arrive(1) as [MessageId];
+  const [change] = gesture([id], read).changeIds as [ChangeId];
+  const topics: string[] = [];
+  opened.store.feed.subscribe((notice) => topics.push(...notice.topics));
+  opened.store.writeTx('server', (tx) =>
+    settleTargets(tx, change, outcomes([id], account.inbox), { createdRemoteKey: null, now: 0 }),
+  );
+  expect(topics).toEqual(expect.arrayContaining(['pending', `list:${account.inbox}`]));
+});
+
 test('SYNC-244 a discarded change can be taken back for ten seconds', () => {
   const [id] = arrive(1) as [MessageId];
   const { changeIds, gestureId } = gesture([id], move(account.work));

@@ -12,6 +12,7 @@ const FACTS = readSql<{ mailboxId: number; keywords: string }>(
   'SELECT mailbox_id AS mailboxId, keywords FROM placements WHERE message_id = ?',
 );
 const SHOWN_IN = readSql<{ mailbox_id: number }>('SELECT mailbox_id FROM memberships WHERE message_id = ?');
+const ROWS_OF = readSql<{ list_id: number }>('SELECT list_id FROM list_rows WHERE thread_id = ?');
 const SET_KEYWORDS = writeSql('UPDATE messages SET keywords = ? WHERE id = ?');
 const SHOW = writeSql('INSERT INTO memberships (mailbox_id, received_at, message_id) VALUES (?, ?, ?)');
 const HIDE = writeSql('DELETE FROM memberships WHERE mailbox_id = ? AND received_at = ? AND message_id = ?');
@@ -63,4 +64,11 @@ function refreshMessage(tx: WriteTx, messageId: number, context: ScreenContext):
     changed = true;
   }
   if (changed) tx.dirty.threads.set(message.thread_id, null);
+  else announceMarks(tx, message.thread_id);
+}
+
+/** The row itself is as it was, but its change may no longer wait, or need attention now (UI-024). */
+function announceMarks(tx: WriteTx, threadId: number): void {
+  for (const { list_id } of prepared(tx.db, ROWS_OF).all(threadId)) tx.touch(`list:${list_id}`);
+  tx.touch(`thread:${threadId}`);
 }

@@ -1,10 +1,10 @@
 const REPLY = [
-  're r ref rv res sv vs vá vl antw aw odp ynt ris rif atb 回复 回覆 答复 回 返信 답장 ответ отв сп απ σχετ ته',
+  're r ref antwort ha رد תשובה rv res sv vs vá vl antw aw odp ynt ris rif atb 回复 回覆 答复 回 返信 답장 ответ отв сп απ σχετ ته',
 ]
   .join(' ')
   .split(' ');
 const FORWARD =
-  'fw fwd wg tr i rv enc doorst vb vs pd ilt továbbítás 转发 轉寄 転送 전달 переслано прд προώθ fs vl'.split(
+  'fw fwd wg tr trs bls הועבר i rv enc doorst vb vs pd ilt továbbítás 转发 轉寄 転送 전달 переслано прд προώθ fs vl'.split(
     ' ',
   );
 
