@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { isLoopback, type Site } from './site';
+import { isLoopback } from '../../shared/loopback';
+import type { Site } from './site';
 
 /** The facts of a request that decide whether it is looked at. Header names in lower case. */
 export interface RequestFacts {

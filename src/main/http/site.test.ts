@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isLoopback, planSite, type SiteRequest } from './site';
+import { isLoopback } from '../../shared/loopback';
+import { planSite, type SiteRequest } from './site';
 
 const local: SiteRequest = {
   host: '127.0.0.1',

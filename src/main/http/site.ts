@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Failure } from '../../shared/failure';
+import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 
 /** What the user asked for with `serve`'s flags. */
@@ -67,11 +68,6 @@ export function planSite(request: SiteRequest): Outcome<Site> {
     );
   }
   return ok({ host, secure: hasTls, publicUrl, trustedProxies });
-}
-
-/** True for addresses and names that never leave this computer. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function parsePublicUrl(text: string): URL | 'bad' {

@@ -2,6 +2,7 @@ import type { ImapAccountInput, MethodInput } from '../../shared/contract/method
 import type { ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
+import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
@@ -21,8 +22,6 @@ export interface AccountMethodDeps {
 
 /** Eight hues (ui.md section 5), given in turn. */
 const HUES = 8;
-/** Plain text is allowed to these hosts only (SYNC-008). */
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 const NOT_RUNNING = {
   step: 'resting',
@@ -176,7 +175,7 @@ function notFound(): { readonly ok: false; readonly failure: Failure } {
 
 function refusePlainText(settings: MethodInput<'accounts.probe'>): Failure | null {
   const { imap } = settings;
-  if (imap.security !== 'none' || LOOPBACK.test(imap.host)) return null;
+  if (imap.security !== 'none' || isLoopback(imap.host)) return null;
   return {
     kind: 'invalid',
     message: 'Without encryption the password could be read by anyone on the way.',

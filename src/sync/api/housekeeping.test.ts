@@ -75,7 +75,9 @@ test('a database that is none any more is set aside and the last good backup is 
   rmSync(profileDir, { recursive: true });
 });
 
-test('a store found damaged while in use is replaced at the next start, one with wrong counters is mended at once', async () => {
+test('a store found damaged while in use is replaced at the next start, one with wrong counters is mended at once', {
+  timeout: 20_000,
+}, async () => {
   const { ports, profileDir, errors } = openPorts();
   const first = await createSyncRuntime(ports);
   await first.call('accounts.addLocal', { name: 'Kept', sample: 20, seed: 1 });

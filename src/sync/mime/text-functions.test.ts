@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { parseAuthenticationResults, trustedAuthenticationResults } from './authentication-results';
-import { baseSubject } from './base-subject';
 import { decodeText } from './decode-text';
 import { htmlToText } from './html-to-text';
 import { makeSnippet } from './make-snippet';
@@ -48,17 +47,6 @@ test('quotes and signature are told from own words, and nothing is lost', () => 
   const segments = foldQuotes(text);
   expect(segments.map(({ kind }) => kind)).toEqual(['text', 'quote', 'text', 'signature']);
   expect(segments.map((segment) => segment.text).join('\n')).toBe(text);
-});
-
-test.each([
-  ['Re: Fwd: [dev] Plan', 'plan', true],
-  ['AW: WG: Plan (fwd)', 'plan', true],
-  ['回复：计划', '计划', true],
-  ['Re[2]: Plan', 'plan', true],
-  ['[dev]', '[dev]', false],
-  ['Report: ready', 'report: ready', false],
-])('base subject of %s', (subject, base, isReply) => {
-  expect(baseSubject(subject)).toEqual({ base, isReply });
 });
 
 test('identity needs Message-ID, size and date together, and a missing id matches nothing', () => {

@@ -1,4 +1,3 @@
-import type { HeaderFacts } from '../../shared/observation';
 import { MAX_REFERENCES } from './limits';
 
 /**
@@ -22,14 +21,6 @@ export function parseThreadIds(raw: string): string[] {
 export function boundReferences(ids: readonly string[]): string[] {
   if (ids.length <= MAX_REFERENCES) return [...ids];
   return [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)];
-}
-
-/** The ids whose thread a message joins, best first: In-Reply-To, References from last to first, its own (SYNC-323). */
-export function linkCandidates(
-  headers: Pick<HeaderFacts, 'inReplyTo' | 'references' | 'messageId'>,
-): string[] {
-  const own = headers.messageId === null ? [] : [headers.messageId];
-  return [...new Set([...headers.inReplyTo, ...headers.references.toReversed(), ...own])];
 }
 
 function withoutComments(raw: string): string {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { ImapServer } from '../../../shared/contract/methods';
 import type { FailureView, ProbeView } from '../../../shared/contract/views';
+import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
-import { isLoopback } from '../../http/site';
 import type { Arguments, Command, CommandContext, CommandResult } from '../command';
 import { parseCount } from '../lookup';
 import { readSecret } from '../read-secret';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { isLoopback } from '../../../shared/loopback';
 import { judgeCertificate } from './certificate';
 import { verdictOf } from './probe-verdict';
 import { traitsOf } from './quirks';
-import { isLoopback } from './settings';
 
 const FINGERPRINT = 'AB:CD';
 const socket = (authorized: boolean) =>

@@ -1,6 +1,7 @@
 /** Opening one session: TLS rules, login, ID, ENABLE (SYNC-008 to 012, 022, 031). */
 import type { ImapFlowOptions } from 'imapflow';
 import type { Failure } from '../../../shared/failure';
+import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Ports } from '../../ports/ports';
 import {
@@ -15,7 +16,7 @@ import { createPace } from './pace';
 import { traitsOf } from './quirks';
 import type { ResponseLine } from './response-line';
 import { ImapSession } from './session';
-import { type ImapAccountSettings, isLoopback } from './settings';
+import type { ImapAccountSettings } from './settings';
 import { type ConnectStage, createTransport } from './transport';
 import { openWire, type Wire } from './wire';
 

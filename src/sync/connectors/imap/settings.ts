@@ -13,9 +13,3 @@ export interface ImapAccountSettings {
   /** Capabilities to treat as absent on this account: the kill switch for a server that breaks one (SYNC-028). */
   readonly disabledCapabilities?: readonly string[];
 }
-
-/** Loopback is the only place where a password may travel in the clear (SYNC-008). */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}

@@ -10,3 +10,4 @@ test.each([
   ['Report: ready', 'report: ready', false],
 ])('base subject of %s', (subject, base, isReply) => {
   expect(baseSubject(subject)).toEqual({ base, reply: isReply });
+});
