@@ -16,14 +16,18 @@ export interface LocalClient {
   close(): void;
 }
 
-/** Connects, or answers null when nobody listens. */
+/** Connects, or answers null when nobody listens or lets us in. */
 export async function connectLocal(path: string): Promise<LocalClient | null> {
-  const socket = connect(path);
-  const connected = await new Promise<boolean>((resolve) => {
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-  });
-  return connected ? createClient(socket) : null;
+  const client = createClient(connect(path));
+  let leave = (): void => undefined;
+  const greeted = await Promise.race([
+    new Promise<boolean>((resolve) => {
+      leave = client.onEvent(() => resolve(true));
+    }),
+    client.closed.then(() => false),
+  ]);
+  leave();
+  return greeted ? client : null;
 }
 
 function createClient(socket: Socket): LocalClient {

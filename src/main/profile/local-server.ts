@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostEvent } from '../../shared/contract/events';
 import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
-import { ClientFrame } from '../../shared/contract/wire';
+import { ClientFrame, type ServerFrame } from '../../shared/contract/wire';
 import type { Router } from '../router';
 import { onJsonLines, writeJsonLine } from './json-lines';
 import { PRIVATE_FILE } from './private-files';
@@ -12,7 +12,9 @@ import { PRIVATE_FILE } from './private-files';
 const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;
 
 /** A visitor that asked something this long ago is between two questions; later it is only listening. */
-const BETWEEN_QUESTIONS_MS = 250;
+const BETWEEN_QUESTIONS_MS = 1000;
+/** Tells a visitor that it was let in: one that hears nothing came too late and looks for the next owner. */
+const GREETING: ServerFrame = { event: { kind: 'engine', state: 'running' } };
 const DRAIN_WITHIN_MS = 5000;
 
 export interface LocalServer {
@@ -39,8 +41,10 @@ export async function startLocalServer({ path, call, onEvent }: LocalServerOptio
   let tellIdle: () => void = () => undefined;
   let closed: Promise<void> | undefined;
   const server = createServer((socket) => {
+    // One that has just come counts as asking: it came to ask something.
     const visitor = { lastAsked: performance.now() };
     sockets.set(socket, visitor);
+    writeJsonLine(socket, GREETING);
     const unsubscribe = onEvent((event) => writeJsonLine(socket, { event }));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {

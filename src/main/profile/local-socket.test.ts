@@ -75,6 +75,18 @@ test('closing answers what was asked before it hangs up', async () => {
   expect(await client.call('more', {})).toMatchObject({ ok: false, failure: { kind: 'offline' } });
 });
 
+test('draining waits for a visitor that has just come and has not asked yet', async () => {
+  const { server } = await serve(echo);
+  const client = (await connectLocal(socketPath(dir)))!;
+  const drained = server.drain();
+  await sleep(300);
+  expect(await client.call('late', {})).toMatchObject({ ok: true });
+  client.close();
+  await drained;
+  await server.close();
+  expect(await connectLocal(socketPath(dir))).toBeNull();
+});
+
 test('draining lets a visitor ask its next question', async () => {
   const { server } = await serve(echo);
   const client = (await connectLocal(socketPath(dir)))!;
@@ -90,7 +102,7 @@ test.each(['no json\n', '{"id":0,"method":"a","input":1}\n', `${'x'.repeat(1_100
   'whoever does not speak the contract is hung up on',
   async (words) => {
     const { server } = await serve(echo);
-    const socket = connect(socketPath(dir));
+    const socket = connect(socketPath(dir)).resume();
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.on('error', () => undefined);
     socket.write(words);
