@@ -24,6 +24,8 @@ export interface ListSnapshot {
   /** Row that has (or would get) the keyboard focus. */
   readonly focusIndex: number;
   readonly focusId: number | null;
+  /** Grows with every wish to have the focused row on screen. */
+  readonly reveals: number;
   /** Rows that came in above while the user was reading further down (APP-057). */
   readonly newAbove: number;
   /** Rows by which everything on screen has moved since the start; the view scrolls by the difference. */
@@ -52,6 +54,7 @@ export class ListController {
       selection: EMPTY_SELECTION,
       focusIndex: 0,
       focusId: null,
+      reveals: 0,
       newAbove: 0,
       shifted: 0,
     };
@@ -142,6 +145,11 @@ export class ListController {
     const total = this.current.total ?? 0;
     const focusIndex = Math.max(0, Math.min(total - 1, index));
     this.update({ focusIndex, focusId: this.cache.row(focusIndex)?.itemId ?? null });
+  }
+
+  /** Scrolls the focused row into view: a key moved the focus, not the pointer. */
+  reveal(): void {
+    this.update({ reveals: this.current.reveals + 1 });
   }
 
   toggle(itemId: number): void {

@@ -66,10 +66,10 @@ export function MessageGrid(props: MessageGridProps) {
     seenShift.current = shifted;
   });
 
-  // Another order or another row height: the focused row stays in view.
+  // Another order, another row height, or a key that moved the focus: the focused row stays in view.
   const { sort, descending } = snapshot.query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these changes call for it.
-  useLayoutEffect(() => view.show(focusIndex), [sort, descending, rowPx, loaded]);
+  useLayoutEffect(() => view.show(focusIndex), [sort, descending, rowPx, loaded, snapshot.reveals]);
 
   // The row element of the focused item may be another one after every change: hand the focus on.
   useLayoutEffect(() => {

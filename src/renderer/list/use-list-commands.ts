@@ -12,9 +12,14 @@ export function useListCommands(list: ListController, readerBeside: boolean): vo
     const { focusIndex, total } = list.snapshot();
     const at = Math.max(0, Math.min((total ?? 1) - 1, focusIndex + step));
     list.focus(at);
+    list.reveal();
     const { focusId } = list.snapshot();
     // With the reader open in the list's place, "next" turns the page there.
     if (focusId !== null && (readerBeside || useUi.getState().openItemId !== null)) openItem(focusId);
+  }
+  function extend(step: 1 | -1) {
+    void list.extendTo(list.snapshot().focusIndex + step);
+    list.reveal();
   }
   function toggle() {
     const { focusId } = list.snapshot();
@@ -24,8 +29,8 @@ export function useListCommands(list: ListController, readerBeside: boolean): vo
   useCommand('list.previous', () => go(-1), filled);
   useCommand('list.open', () => openItem(list.snapshot().focusId), filled);
   useCommand('list.toggle', toggle, filled);
-  useCommand('list.extendNext', () => void list.extendTo(list.snapshot().focusIndex + 1), filled);
-  useCommand('list.extendPrevious', () => void list.extendTo(list.snapshot().focusIndex - 1), filled);
+  useCommand('list.extendNext', () => extend(1), filled);
+  useCommand('list.extendPrevious', () => extend(-1), filled);
   useCommand('list.selectAll', () => list.selectOnScreen(), filled);
   useCommand('list.selectNone', () => list.clearSelection(), hasSelection);
 }
