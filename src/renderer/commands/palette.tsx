@@ -56,7 +56,13 @@ export function Palette() {
         <Dialog aria-label={commandStrings.paletteTitle} className={styles.dialog ?? ''}>
           <Autocomplete inputValue={text} onInputChange={setText}>
             <SearchField aria-label={commandStrings.paletteField} autoFocus className={styles.field ?? ''}>
-              <Input className={styles.input ?? ''} placeholder={commandStrings.palettePlaceholder} />
+              {/* The list below is always open, which is what makes this a combobox (ui.md section 8). */}
+              <Input
+                role="combobox"
+                aria-expanded
+                className={styles.input ?? ''}
+                placeholder={commandStrings.palettePlaceholder}
+              />
             </SearchField>
             <ListBox
               aria-label={commandStrings.paletteTitle}
