@@ -22,8 +22,8 @@ export type MutationTarget = z.infer<typeof MutationTarget>;
 export const Mutation = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('keywords'),
-    add: z.array(Keyword).max(50),
-    remove: z.array(Keyword).max(50),
+    add: z.array(Keyword).max(50).readonly(),
+    remove: z.array(Keyword).max(50).readonly(),
   }),
   /** `fromMailboxId`: the mailbox the user looked at; null = every mailbox the message is in but sent and drafts. */
   z.strictObject({ kind: z.literal('move'), toMailboxId: MailboxId, fromMailboxId: MailboxId.nullable() }),
