@@ -1,6 +1,7 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Settings2 } from 'lucide-react';
 import type { Settings } from '../../shared/contract/methods';
 import { type ListSort, ListSort as ListSorts, type ListView } from '../../shared/contract/views';
+import { showFailure } from '../feedback/undo';
 import { saveSettings } from '../settings/use-settings';
 import { openItem, useUi } from '../state/ui-store';
 import { listStrings } from '../strings/list';
@@ -84,7 +85,7 @@ export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
               key={option}
               id={option}
               label={listStrings.modes[option]}
-              onAction={() => view && setMode(view.id, option)}
+              onAction={() => view && void setMode(view.id, option)}
             />
           ))}
         </MenuSection>
@@ -129,7 +130,8 @@ export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
 }
 
 /** The open item is of the old mode's kind. */
-function setMode(listId: ListView['id'], mode: ListView['mode']): void {
+async function setMode(listId: ListView['id'], mode: ListView['mode']): Promise<void> {
   openItem(null);
-  void call('lists.setMode', { listId, mode });
+  const outcome = await call('lists.setMode', { listId, mode });
+  if (!outcome.ok) showFailure(listStrings.notRegrouped, outcome.failure);
 }

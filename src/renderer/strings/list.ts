@@ -68,6 +68,7 @@ export const listStrings = {
   },
   viewMenu: 'View',
   grouping: 'Show as',
+  notRegrouped: 'The list is still shown as before',
   modes: { threads: 'Conversations', messages: 'Single messages' },
   density: 'Density',
   densities: { compact: 'Compact', normal: 'Normal', relaxed: 'Relaxed' },
