@@ -1,6 +1,7 @@
 import { CloudOff, Pause, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { AccountView } from '../../shared/contract/views';
 import { runCommand } from '../commands/registry';
+import { showFailure } from '../feedback/undo';
 import { openDialog } from '../state/ui-store';
 import { sidebarStrings } from '../strings/sidebar';
 import { call } from '../transport/call';
@@ -34,12 +35,7 @@ export function AccountMark({ account }: { readonly account: AccountView }) {
       );
     case 'paused':
       return (
-        <Mark
-          tone="quiet"
-          title={title}
-          label={words.resume}
-          run={() => void call('accounts.update', { accountId, paused: false })}
-        >
+        <Mark tone="quiet" title={title} label={words.resume} run={() => void resume(accountId)}>
           <Pause size={16} aria-hidden />
         </Mark>
       );
@@ -78,4 +74,9 @@ function Mark({ tone, title, label, run, children }: MarkProps) {
       </Button>
     </span>
   );
+}
+
+async function resume(accountId: AccountView['id']): Promise<void> {
+  const outcome = await call('accounts.update', { accountId, paused: false });
+  if (!outcome.ok) showFailure(sidebarStrings.notResumed, outcome.failure);
 }

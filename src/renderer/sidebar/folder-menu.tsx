@@ -1,7 +1,7 @@
 import { MailOpen, RefreshCw } from 'lucide-react';
 import { markAllRead } from '../actions/mark-all-read';
+import { syncNow } from '../panels/sync-now';
 import { sidebarStrings } from '../strings/sidebar';
-import { call } from '../transport/call';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
 import { MenuItem } from '../ui/menu';
 import type { SidebarLine } from './sidebar-lines';
@@ -26,7 +26,7 @@ export function FolderMenu({ place, onClose }: FolderMenuProps) {
       <MenuItem
         icon={<RefreshCw />}
         label={sidebarStrings.syncNow}
-        onAction={() => void call('sync.now', { accountId, mailboxId, wait: false, timeoutMs: 0 })}
+        onAction={() => void syncNow(accountId, mailboxId)}
       />
       {line.kind !== 'account' && line.unread && line.count > 0 && (
         <MenuItem

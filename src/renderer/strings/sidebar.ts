@@ -44,6 +44,7 @@ export const sidebarStrings = {
   },
   signIn: 'Sign in',
   resume: 'Resume',
+  notResumed: 'Not resumed',
   details: 'Details',
   retry: 'Try again',
   expand: 'Expand',
