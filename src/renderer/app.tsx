@@ -1,3 +1,4 @@
+import { Anchor } from 'lucide-react';
 import { useEffect } from 'react';
 import styles from './app.module.css';
 import { useShortcuts } from './commands/use-shortcuts';
@@ -49,7 +50,7 @@ function Screen() {
   if (connection === 'ended') {
     return (
       <main className={styles.screen}>
-        <EmptyState title={hostStrings.endedTitle} text={hostStrings.endedText} />
+        <EmptyState icon={<Anchor />} title={hostStrings.endedTitle} text={hostStrings.endedText} />
       </main>
     );
   }
