@@ -32,6 +32,11 @@ const DELETE_ROW = writeSql('DELETE FROM list_rows WHERE list_id = ? AND item_id
 const UPDATE_UNREAD = writeSql(
   `UPDATE list_rows SET unread = ?, unread_count = ?, list_unread = ? WHERE list_id = ? AND item_id = ?`,
 );
+/** Marks and labels change often too: two index entries instead of six, and no row is moved. */
+const UPDATE_MARKS = writeSql(
+  `UPDATE list_rows SET unread = ?, unread_count = ?, list_unread = ?, starred = ?, marks = ?, labels = ?
+   WHERE list_id = ? AND item_id = ?`,
+);
 const ADD_COUNTS = writeSql(
   `INSERT INTO lists (list_id, rows, unread_rows, messages, unread_messages) VALUES (?, ?, ?, ?, ?)
    ON CONFLICT (list_id) DO UPDATE SET rows = rows + excluded.rows, unread_rows = unread_rows + excluded.unread_rows,
@@ -105,6 +110,7 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
   const insertRow = prepared(tx.db, INSERT_ROW);
   const deleteRow = prepared(tx.db, DELETE_ROW);
   const updateUnread = prepared(tx.db, UPDATE_UNREAD);
+  const updateMarks = prepared(tx.db, UPDATE_MARKS);
   const count = (row: RowRecord, sign: 1 | -1): void => {
     let sum = counts.get(row.list_id);
     if (!sum) {
@@ -146,21 +152,28 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
     insert,
     remove,
     update: (old: RowRecord, next: RowRecord): void => {
-      const changed = changedColumns(old, next);
-      if (changed === 'none') return;
-      if (changed === 'all') {
-        remove(old);
-        insert(next);
-        return;
+      const { unread, unread_count, list_unread, starred, marks, labels, list_id, item_id } = next;
+      switch (changedColumns(old, next)) {
+        case 'none':
+          return;
+        case 'all':
+          remove(old);
+          insert(next);
+          return;
+        case 'marks':
+          updateMarks.run(unread, unread_count, list_unread, starred, marks, labels, list_id, item_id);
+          break;
+        case 'unread':
+          updateUnread.run(unread, unread_count, list_unread, list_id, item_id);
+          break;
       }
-      updateUnread.run(next.unread, next.unread_count, next.list_unread, next.list_id, next.item_id);
       count(old, -1);
       count(next, 1);
     },
   };
 }
 
-function changedColumns(old: RowRecord, next: RowRecord): 'none' | 'unread' | 'all' {
+function changedColumns(old: RowRecord, next: RowRecord): 'none' | 'unread' | 'marks' | 'all' {
   if (
     old.thread_id !== next.thread_id ||
     old.message_id !== next.message_id ||
@@ -168,14 +181,12 @@ function changedColumns(old: RowRecord, next: RowRecord): 'none' | 'unread' | 'a
     old.sender_key !== next.sender_key ||
     old.subject_key !== next.subject_key ||
     old.size !== next.size ||
-    old.starred !== next.starred ||
     old.message_count !== next.message_count ||
     old.list_messages !== next.list_messages ||
-    old.marks !== next.marks ||
-    old.labels !== next.labels ||
     old.participants !== next.participants
   )
     return 'all';
+  if (old.starred !== next.starred || old.marks !== next.marks || old.labels !== next.labels) return 'marks';
   const same = old.unread_count === next.unread_count && old.list_unread === next.list_unread;
   return same ? 'none' : 'unread';
 }
