@@ -27,7 +27,6 @@ export const actionStrings = {
     move: 'Not moved',
   },
   working: (rows: number) => `Working on ${number(rows)} messages`,
-  nothingChanged: 'Nothing to change',
 
   deleteTitle: (rows: number) => `Delete ${number(rows)} for ever?`,
   deleteText: 'They are removed from this computer and from the server. This cannot be undone.',

@@ -21,7 +21,6 @@ export const listStrings = {
   unstar: 'Remove star',
   archive: 'Archive',
   trash: 'Delete',
-  deleteForGood: 'Delete for ever',
   move: 'Move to folder',
   junk: 'Report junk',
   saveAs: 'Save as file',
@@ -39,7 +38,6 @@ export const listStrings = {
   newMail: (rows: number) => `${number(rows)} new`,
   showNewMail: (rows: number) => `Show ${count(rows, { one: 'new message', other: 'new messages' })}`,
   sortMenu: 'Sort',
-  sortedBy: (name: string) => `Sorted by ${name}`,
   sort: {
     date: 'Date',
     sender: 'Sender',
@@ -91,7 +89,6 @@ export const listStrings = {
   allSelected: (rows: string) => `All ${rows} in this folder are selected`,
   clearSelection: 'Clear selection',
   selectionActions: 'Actions for the selection',
-  more: 'More',
 
   // Footer
   coverage: (here: number, all: number) => `Newest ${number(here)} of ${number(all)} - getting older mail`,

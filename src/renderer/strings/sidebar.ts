@@ -46,12 +46,8 @@ export const sidebarStrings = {
   resume: 'Resume',
   notResumed: 'Not resumed',
   details: 'Details',
-  retry: 'Try again',
-  expand: 'Expand',
-  collapse: 'Collapse',
   syncNow: 'Sync now',
   markAllRead: 'Mark all as read',
   folderMenu: (name: string) => `Actions for ${name}`,
   settings: 'Settings',
-  addAccount: 'Add account',
 };
