@@ -25,7 +25,10 @@ async function fillServer(page: Page, user: TestUser, { host, port, security }: 
 
 const report = (page: Page) => page.getByRole('region', { name: 'Connection test' });
 
-test('APP-001 the first start shows one field that has the focus, and Enter continues', async ({ app, user }) => {
+test('APP-001 the first start shows one field that has the focus, and Enter continues', async ({
+  app,
+  user,
+}) => {
   const { page } = app;
   await expect(page.getByRole('textbox')).toHaveCount(1);
   await expect(page.getByRole('textbox', { name: 'E-mail address' })).toBeFocused();
@@ -64,14 +67,19 @@ test('a closed port and an unknown name say which step failed', async ({ app, us
   await fillServer(page, user, { host: '127.0.0.1', port: closed, security: 'None' });
   await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
   await page.keyboard.press('Enter');
-  await expect(report(page).getByRole('listitem').filter({ hasText: 'Reach the server' })).toContainText('failed');
+  await expect(report(page).getByRole('listitem').filter({ hasText: 'Reach the server' })).toContainText(
+    'failed',
+  );
   await page.getByRole('textbox', { name: 'Server', exact: true }).fill('no-such-host.invalid');
   await page.getByRole('button', { name: /Security/ }).click();
   await page.getByRole('option', { name: 'TLS', exact: true }).click();
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(report(page).getByRole('listitem').filter({ hasText: 'Find the server' })).toContainText('failed', {
-    timeout: 20_000,
-  });
+  await expect(report(page).getByRole('listitem').filter({ hasText: 'Find the server' })).toContainText(
+    'failed',
+    {
+      timeout: 20_000,
+    },
+  );
 });
 
 test('APP-008 a certificate nobody vouches for names host, fingerprint and reason; going on is behind details and for this one only', async ({

@@ -53,7 +53,6 @@ interface WorkerFixtures {
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: the tool reads the parameter's names.
     async ({}, use) => {
       const server = await startDovecot();
       await use(server);
@@ -63,7 +62,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   hostBrowser: [
-    // biome-ignore lint/correctness/noEmptyPattern: the tool reads the parameter's names.
     async ({}, use, info) => {
       if (info.project.name === 'electron') return use(null);
       const browser = await chromium.launch(info.project.use.launchOptions);
@@ -81,7 +79,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await proxy.close();
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: the tool reads the parameter's names.
   profileDir: async ({}, use) => {
     const profileDir = newProfile();
     await use(profileDir);

@@ -8,7 +8,11 @@ test('a person adds an account, watches the mail arrive, reads, archives offline
   user,
   cable,
 }) => {
-  server.fill(user, 'INBOX', letters(30, (at) => ({ subject: `Note ${at + 1}`, id: `note-${user.name}-${at + 1}` })));
+  server.fill(
+    user,
+    'INBOX',
+    letters(30, (at) => ({ subject: `Note ${at + 1}`, id: `note-${user.name}-${at + 1}` })),
+  );
   const { page } = app;
   const address = page.getByRole('textbox', { name: 'E-mail address' });
   await expect(address).toBeFocused();
@@ -29,7 +33,9 @@ test('a person adds an account, watches the mail arrive, reads, archives offline
   await expect(reader(page).getByText('This is the text of Note 3.')).toBeVisible();
   await expect(row(page, 'Note 3,')).not.toHaveAccessibleName(/unread/, { timeout: 5_000 });
   await expect
-    .poll(async () => (await server.list(user, 'INBOX')).filter(({ flags }) => flags.includes('\\Seen')).length)
+    .poll(
+      async () => (await server.list(user, 'INBOX')).filter(({ flags }) => flags.includes('\\Seen')).length,
+    )
     .toBe(1);
   await expect(page.getByRole('banner').getByText(/Up to date/)).toBeVisible({ timeout: 15_000 });
 
@@ -50,7 +56,9 @@ test('a person adds an account, watches the mail arrive, reads, archives offline
 
   cable.refuse(false);
   await expect
-    .poll(async () => (await server.list(user, 'Archive')).map(({ messageId }) => messageId), { timeout: 20_000 })
+    .poll(async () => (await server.list(user, 'Archive')).map(({ messageId }) => messageId), {
+      timeout: 20_000,
+    })
     .toEqual([`<note-${user.name}-9@example.org>`]);
   expect(await server.list(user, 'INBOX')).toHaveLength(29);
   await expect(page.getByRole('banner').getByText(/Up to date/)).toBeVisible({ timeout: 15_000 });
@@ -64,7 +72,11 @@ test('APP-191 with the cable out nothing changes but the pill: reading, marking,
   user,
   cable,
 }) => {
-  server.fill(user, 'INBOX', letters(12, (at) => ({ subject: `Paper ${at + 1}` })));
+  server.fill(
+    user,
+    'INBOX',
+    letters(12, (at) => ({ subject: `Paper ${at + 1}` })),
+  );
   await app.addAccount();
   await app.cliJson(['sync', '--wait']);
   const { page } = app;
@@ -106,7 +118,11 @@ test('killed and started again, everything is as it was: mail, the waiting chang
   cable,
 }) => {
   app.allowConsole(/WebSocket|ERR_CONNECTION/);
-  server.fill(user, 'INBOX', letters(8, (at) => ({ subject: `Page ${at + 1}` })));
+  server.fill(
+    user,
+    'INBOX',
+    letters(8, (at) => ({ subject: `Page ${at + 1}` })),
+  );
   await app.addAccount();
   await app.cliJson(['sync', '--wait']);
   let { page } = app;
@@ -136,7 +152,11 @@ test('APP-057 new mail arrives while the app is open and moves nothing that is b
   server,
   user,
 }) => {
-  server.fill(user, 'INBOX', letters(80, (at) => ({ subject: `Old ${at + 1}` })));
+  server.fill(
+    user,
+    'INBOX',
+    letters(80, (at) => ({ subject: `Old ${at + 1}` })),
+  );
   await app.addAccount();
   await app.cliJson(['sync', '--wait']);
   const { page } = app;

@@ -6,7 +6,8 @@ export const listHeading = (page: Page): Locator =>
   page.getByRole('main', { name: 'Messages' }).getByRole('heading', { level: 1 });
 export const reader = (page: Page): Locator => page.getByRole('region', { name: 'Reading pane' });
 export const folders = (page: Page): Locator => page.getByRole('tree', { name: 'Folders' });
-export const pill = (page: Page): Locator => page.getByRole('banner').getByRole('button', { expanded: false }).first();
+export const pill = (page: Page): Locator =>
+  page.getByRole('banner').getByRole('button', { expanded: false }).first();
 export const toasts = (page: Page): Locator => page.getByRole('region', { name: 'Notifications' });
 
 export function row(page: Page, subject: string): Locator {
