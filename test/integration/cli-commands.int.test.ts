@@ -1,4 +1,13 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/main/cli/commands-table';
@@ -27,7 +36,7 @@ const raw = mail('first', { subject: 'Grüße aus Köln', body: 'Hello\r\nworld.
 
 async function accountWithMail(): Promise<{ profile: string; user: TestUser; accountId: string }> {
   const user = await server.addUser();
-  await server.append(user, raw, { flags: ['\\Seen', 'Project'], date: new Date(Date.UTC(2026, 10, 20)) });
+  await server.append(user, raw, { flags: ['\\Seen', 'project'], date: new Date(Date.UTC(2026, 10, 20)) });
   for (const at of [2, 3, 4]) await server.append(user, mail(`m${at}`));
   const profile = newProfile();
   const accountId = await addImapAccount(profile, user, server.imapPort);
@@ -40,7 +49,7 @@ describe.each([
 ])('%s', (_name, running) => {
   test('CLI-020 CLI-024 CLI-025 CLI-026 CLI-030 CLI-031 CLI-032 CLI-034 accounts, sync, status, list, show, mutate, undo, pending and log in the shapes of the contract', async () => {
     const user = await server.addUser();
-    await server.append(user, raw, { flags: ['\\Seen', 'Project'], date: new Date(Date.UTC(2026, 10, 20)) });
+    await server.append(user, raw, { flags: ['\\Seen', 'project'], date: new Date(Date.UTC(2026, 10, 20)) });
     for (const at of [2, 3, 4]) await server.append(user, mail(`m${at}`));
     const profile = newProfile();
     if (running) await serveHere(profile);
@@ -113,7 +122,7 @@ describe.each([
       to: [{ name: '', address: 'bob@example.org' }],
       cc: [],
       date: '2026-11-20T09:00:00.000Z',
-      keywords: expect.arrayContaining(['$seen', 'Project']),
+      keywords: expect.arrayContaining(['$seen', 'project']),
       size: Buffer.byteLength(raw),
       hasAttachment: false,
       messageId: 'first@example.org',
@@ -147,7 +156,7 @@ describe.each([
     const onServer = (await server.list(user, 'INBOX')).find(
       ({ messageId }) => messageId === '<first@example.org>',
     );
-    expect(onServer?.flags).toEqual(['Project', '\\Flagged']);
+    expect(onServer?.flags).toEqual(['\\Flagged', 'project']);
 
     const log = await json<Rows>('log', '--limit', '5');
     expect(log.rows.length).toBeGreaterThan(0);
@@ -322,10 +331,17 @@ test('doctor finds nothing wrong with a good profile, and names a folder others 
 test('a backup opens as a profile of its own and holds the mail', async () => {
   const { profile } = await accountWithMail();
   await homeportJson(profile, ['sync', '--wait']);
-  const copy = newProfile();
-  const { file, bytes } = await homeportJson<{ file: string; bytes: number }>(profile, ['backup', copy]);
+  const folder = newProfile();
+  const { file, bytes } = await homeportJson<{ file: string; bytes: number }>(profile, ['backup', folder]);
   expect(bytes).toBe(statSync(file).size);
-  expect((await homeportJson<Rows>(copy, ['list'])).rows).toHaveLength(4);
+  const copy = newProfile();
+  mkdirSync(copy, { mode: 0o700 });
+  copyFileSync(file, join(copy, 'homeport.sqlite'));
+  const { rows } = await homeportJson<Rows>(copy, ['list']);
+  expect(rows).toHaveLength(5);
+  const id = rows.find(({ subject }) => subject === 'Large')?.id ?? '';
+  expect((await homeport(copy, ['show', id, '--source'])).stdout).toBe(large);
+  expect((await homeport(profile, ['backup', copy, '--json'])).code).toBe(1);
 });
 
 test('CLI-022 a local account is filled with the same varied messages for the same seed', async () => {
