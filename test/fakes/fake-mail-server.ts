@@ -55,6 +55,17 @@ export class FakeMailServer {
     });
   }
 
+  /** Same messages, numbers and change numbers under another name. */
+  renameMailbox(from: string, to: string): void {
+    const mailbox = this.mailbox(from);
+    this.mailboxes.delete(from);
+    this.mailboxes.set(to, { ...mailbox, remoteKey: to });
+  }
+
+  deleteMailbox(remoteKey: string): void {
+    this.mailboxes.delete(remoteKey);
+  }
+
   deliver(
     remoteKey: string,
     source: Uint8Array,

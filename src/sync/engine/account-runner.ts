@@ -22,6 +22,8 @@ const SWEEP_MS = 60_000;
 const PUSH_DEBOUNCE_MS = 50;
 /** Facts older than this are refreshed before an old change goes out (SYNC-239). */
 const FACTS_FRESH_MS = 60_000;
+/** After a reconnect old mail waits this long at most for the queue to go first (SYNC-238, SYNC-400). */
+const QUEUE_FIRST_MS = 5_000;
 const BUG: Failure = {
   kind: 'internal',
   message: 'Something went wrong inside Homeport.',
@@ -71,6 +73,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   let step: 'listing' | 'fetching' | 'resting' = 'resting';
   let watching: Promise<void> | null = null;
   let pushing: Promise<unknown> = Promise.resolve();
+  let reconnected = true;
+  let pushEnded: (() => void) | null = null;
 
   function wakePull(why: Trigger): void {
     trigger = why;
@@ -92,19 +96,21 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
           inTurns,
           signal,
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
-          onFactsFresh: () => {
+          onFactsFresh: async () => {
             gate.open();
             step = 'fetching';
             factsFreshAt = clock.monotonic();
             setState({ state: state === 'ok' ? 'ok' : 'syncing', failure: null, lastSyncedAt: clock.now() });
             startWatch();
             pushWake.set();
+            await queueFirst();
           },
         }),
       );
       if (signal.aborted) return;
       step = 'resting';
       if (!outcome.ok) {
+        reconnected = true;
         gate.failed(outcome.failure);
         setState({ state: stateOf(outcome.failure), failure: outcome.failure });
         logger.info('cycle-failed', { accountId, kind: outcome.failure.kind, retryInMs: gate.opensInMs() });
@@ -141,6 +147,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       if (signal.aborted || !gate.isOpen() || nextDueAt(store.read, accountId) === null) continue;
       await clock.sleep(PUSH_DEBOUNCE_MS, signal);
       const pushed = await push(clock.monotonic() - factsFreshAt < FACTS_FRESH_MS);
+      pushEnded?.();
       if (signal.aborted) return;
       if (pushed.ok) {
         if (!pushed.value.allSent) wakePull('push');
@@ -150,6 +157,18 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
         wakePull('push');
       }
     }
+  }
+
+  /** What the user did offline goes before old mail and bodies. */
+  async function queueFirst(): Promise<void> {
+    const due = nextDueAt(store.read, accountId);
+    if (reconnected && due !== null && due <= clock.now()) {
+      const ended = new Promise<void>((resolve) => {
+        pushEnded = resolve;
+      });
+      await Promise.race([ended, clock.sleep(QUEUE_FIRST_MS, signal)]);
+    }
+    reconnected = false;
   }
 
   /** One push at a time: two would send the same change twice. */

@@ -22,8 +22,11 @@ export interface CycleOptions {
   readonly signal: AbortSignal;
   /** Something more urgent than old mail and bodies waits (SYNC-057). */
   shouldYield(): boolean;
-  /** Every mailbox's changes and first screenful are stored: the account is usable and its facts are fresh. */
-  onFactsFresh(): void;
+  /**
+   * Every mailbox's changes and first screenful are stored: the account is usable and its facts are fresh. Old mail and
+   * bodies wait for what this resolves.
+   */
+  onFactsFresh(): Promise<void>;
 }
 
 /**
@@ -99,7 +102,7 @@ async function steps(
   const changes = await pullAll(context, mailboxes, { ...pull, extent: 'changes' });
   if (!changes.ok) return changes;
   store.writeTx('server', (tx) => sweepOrphans(tx, accountId, clock.now()));
-  options.onFactsFresh();
+  await options.onFactsFresh();
 
   if (changes.value === 'more-to-do') {
     if (options.shouldYield()) return ok({ complete: false });

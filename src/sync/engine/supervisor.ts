@@ -30,6 +30,8 @@ const STATUS_EVERY_MS = 250;
 const REMOVE_CHUNK = 2_000;
 /** A stop takes at most this long, whatever a server does; claimed changes are probed at the next start (SYNC-403). */
 const STOP_MS = 2_500;
+/** "We are online again" starts one attempt within this time: a whole office must not come back in step (SYNC-023). */
+const ONLINE_SPREAD_MS = 3_000;
 /** Key of the user's offline switch; survives a restart (SYNC-024). */
 const OFFLINE_SETTING = 'offline';
 
@@ -72,6 +74,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   let lookedAt: MailboxId | null = null;
   let stopped = false;
   let statusTimer: (() => void) | null = null;
+  let onlineTimer: (() => void) | null = null;
   const activities = createActivityBoard(clock, tellStatus);
   const subscriptions: (() => void)[] = [];
 
@@ -170,6 +173,15 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     tellStatus();
   }
 
+  /** Offline counts at once; of many "online" in a row one counts, a moment later. */
+  function networkChanged(): void {
+    onlineTimer?.();
+    onlineTimer = null;
+    if (network.state() === 'offline') applyPermissions();
+    else onlineTimer = clock.after(Math.round(deps.random.fraction() * ONLINE_SPREAD_MS), applyPermissions);
+    tellStatus();
+  }
+
   async function rest(accountId: AccountId): Promise<void> {
     await stopRunner(accountId);
     const account = getAccount(store.read, accountId);
@@ -199,7 +211,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     start: () => {
       store.writeTx('server', (tx) => releaseOldClaims(tx, deps.runId));
       subscriptions.push(
-        network.onChange(applyPermissions),
+        network.onChange(networkChanged),
         store.feed.subscribe((notice) => {
           deps.emit({ kind: 'notice', ...notice });
           if (notice.topics.includes('pending'))
@@ -254,6 +266,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     stop: async () => {
       stopped = true;
       statusTimer?.();
+      onlineTimer?.();
       for (const end of subscriptions) end();
       const ended = Promise.all([...[...runners.keys()].map(stopRunner), ...underWay]);
       await Promise.race([ended, clock.sleep(STOP_MS)]);

@@ -2,23 +2,21 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   addAccount,
   checkpoint,
-  mailbox,
   observe,
   observed,
   type TestAccount,
 } from '../../../test/fakes/observed-facts';
 import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
-import type { MailboxId, MessageId } from '../../shared/domain';
-import type { BodyFacts, MailboxStatus } from '../../shared/observation';
+import type { MessageId } from '../../shared/domain';
+import type { BodyFacts } from '../../shared/observation';
 import { readBlob, sweepBlobFiles } from './blobs';
 import { getBody } from './read/bodies';
 import { getCheckpoint } from './read/checkpoints';
-import { getMailbox, listMailboxes } from './read/mailboxes';
+import { getMailbox } from './read/mailboxes';
 import { bodyState, mailboxesOf } from './read/messages';
 import { missingBodies } from './read/missing-bodies';
 import { knownUids, placementsOf } from './read/placements';
 import { recount } from './recount';
-import { applyMailboxListing } from './write/apply-listing';
 import { applyObservations } from './write/apply-observations';
 import { sweepOrphans } from './write/orphans';
 import { removeAccountChunk } from './write/remove-account';
@@ -177,51 +175,6 @@ test('a body row exists only with content; gone and missing ones have none', () 
   expect(missingBodies(opened.store.read, account.accountId, 10)).toMatchObject([
     { messageId: b, uid: 2, uidValidity: '1' },
   ]);
-});
-
-const status = (facts: Partial<MailboxStatus> = {}): MailboxStatus => ({
-  messages: 5,
-  unseen: 0,
-  uidNext: 9,
-  uidValidity: '77',
-  highestModseq: null,
-  ...facts,
-});
-const list = (paths: [string, MailboxStatus | null][], complete = true) =>
-  opened.store.writeTx('server', (tx) =>
-    applyMailboxListing(
-      tx,
-      account.accountId,
-      { complete, mailboxes: paths.map(([path, s]) => ({ ...mailbox(path), status: s })) },
-      tx.nowMs,
-    ),
-  );
-const paths = () =>
-  listMailboxes(opened.store.read, account.accountId)
-    .filter((box) => box.tombstonedAt === null)
-    .map((box) => box.path)
-    .sort();
-
-test('a mailbox renamed elsewhere keeps its local id, one that left a complete list goes after 24 hours', () => {
-  const id = list([
-    ['INBOX', null],
-    ['Old', status()],
-  ]).added[0] as MailboxId;
-  expect(paths()).toEqual(['INBOX', 'Old']);
-  list([
-    ['INBOX', null],
-    ['New', status({ uidNext: 12 })],
-  ]);
-  expect(getMailbox(opened.store.read, id)).toMatchObject({ path: 'New', tombstonedAt: null });
-  list([['INBOX', null]], false);
-  expect(paths()).toEqual(['INBOX', 'New']);
-  expect(list([['INBOX', null]]).removed).toEqual([id]);
-  opened.clock.advance(23 * 3_600_000);
-  list([['INBOX', null]]);
-  expect(getMailbox(opened.store.read, id)).not.toBeNull();
-  opened.clock.advance(3_600_000);
-  list([['INBOX', null]]);
-  expect(getMailbox(opened.store.read, id)).toBeNull();
 });
 
 test('an account is removed in chunks and leaves nothing behind', () => {

@@ -1,10 +1,12 @@
 import type { AccountId, MailboxId, MailboxRole } from '../../../shared/domain';
-import type { MailboxListing, ObservedMailbox } from '../../../shared/observation';
+import type { MailboxListing, MailboxStatus, ObservedMailbox } from '../../../shared/observation';
 import { COLLECTIONS } from '../collections';
 import { listMailboxes, type MailboxRow } from '../read/mailboxes';
+import { getSetting } from '../read/settings';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { removeMailboxRows } from './remove-mailbox';
+import { setSetting } from './settings';
 
 const INSERT = writeSql(
   `INSERT INTO mailboxes (account_id, remote_key, remote_id, path, name, delimiter, role, selectable, subscribed,
@@ -16,6 +18,7 @@ const UPDATE = writeSql(
      subscribed = ?, namespace = ?, server_total = ?, server_unseen = ?, status_json = ?, tombstoned_at = NULL,
      created_by_change = NULL WHERE id = ?`,
 );
+const FREE_NAME = writeSql('UPDATE mailboxes SET remote_key = NULL WHERE id = ?');
 const SET_PARENT = writeSql('UPDATE mailboxes SET parent_id = ? WHERE id = ?');
 const TOMBSTONE = writeSql('UPDATE mailboxes SET tombstoned_at = ? WHERE id = ?');
 const STORED_ROLE = readSql<{ role: MailboxRole | null }>('SELECT role FROM mailboxes WHERE id = ?');
@@ -28,6 +31,8 @@ const CREATING = readSql<{ n: number }>(
 
 /** A mailbox that left the list stays this long: a server in trouble lists nothing (SYNC-041). */
 const TOMBSTONE_MS = 24 * 3_600_000;
+/** When most mailboxes are missing at once, a second listing this much later has to say the same (SYNC-041). */
+const SECOND_LOOK_MS = 10 * 60_000;
 
 export interface ListingApplied {
   readonly added: MailboxId[];
@@ -37,7 +42,8 @@ export interface ListingApplied {
 
 /**
  * Stores a listing of mailboxes. Renames keep the local mailbox (SYNC-039, 040); a mailbox that is missing from a
- * complete listing is tombstoned and its rows go 24 h later; an incomplete listing removes nothing (rule 7).
+ * complete listing is tombstoned and its rows go 24 h later; an incomplete listing removes nothing (rule 7), and one
+ * without most of the mailboxes only when it is confirmed (SYNC-041).
  */
 export function applyMailboxListing(
   tx: WriteTx,
@@ -50,9 +56,17 @@ export function applyMailboxListing(
   const result: ListingApplied = { added: [], removed: [], changed: [] };
   const ids = new Map<string, MailboxId>();
 
+  const matches = new Map(
+    listing.mailboxes.map((observed) => [observed.remoteKey, matchMailbox(known, observed)]),
+  );
+  // A name that belongs to another mailbox now is given up first, or two would have it for a moment.
+  for (const mailbox of known) {
+    if (matches.has(mailbox.remoteKey) && matches.get(mailbox.remoteKey)?.id !== mailbox.id)
+      prepared(tx.db, FREE_NAME).run(mailbox.id);
+  }
   const unmatched: ObservedMailbox[] = [];
   for (const observed of listing.mailboxes) {
-    const match = matchByName(known, observed);
+    const match = matches.get(observed.remoteKey);
     if (!match) {
       unmatched.push(observed);
       continue;
@@ -75,9 +89,11 @@ export function applyMailboxListing(
     }
   }
   setParents(tx, listing.mailboxes, ids);
-  if (listing.complete) {
-    for (const mailbox of unseen.values()) {
-      if (mailbox.remoteKey === '' && isBeingCreated(tx, mailbox)) continue;
+  const missing = [...unseen.values()].filter(
+    (mailbox) => mailbox.remoteKey !== '' || !isBeingCreated(tx, mailbox),
+  );
+  if (listing.complete && isBelieved(tx, accountId, known, missing, nowMs)) {
+    for (const mailbox of missing) {
       if (mailbox.tombstonedAt === null) {
         prepared(tx.db, TOMBSTONE).run(nowMs, mailbox.id);
         tx.log(COLLECTIONS.mailboxes, mailbox.id, 'change');
@@ -89,15 +105,20 @@ export function applyMailboxListing(
   return result;
 }
 
-function matchByName(known: readonly MailboxRow[], observed: ObservedMailbox): MailboxRow | undefined {
+function matchMailbox(known: readonly MailboxRow[], observed: ObservedMailbox): MailboxRow | undefined {
   return (
     (observed.remoteId === null
       ? undefined
       : known.find((mailbox) => mailbox.remoteId === observed.remoteId)) ??
-    known.find((mailbox) => mailbox.remoteKey === observed.remoteKey) ??
+    known.find((mailbox) => mailbox.remoteKey === observed.remoteKey && !isAnother(mailbox, observed)) ??
     // Made here and not yet confirmed: the listing is faster than the answer.
     known.find((mailbox) => mailbox.remoteKey === '' && mailbox.path === observed.path)
   );
+}
+
+/** Both have an identity of the server and not the same one: an old name was given to a new mailbox (SYNC-039). */
+function isAnother({ remoteId }: MailboxRow, observed: ObservedMailbox): boolean {
+  return remoteId !== null && observed.remoteId !== null && remoteId !== observed.remoteId;
 }
 
 /** One name vanished and one appeared with the same validity and nothing smaller: a rename (SYNC-040). */
@@ -105,14 +126,19 @@ function findRenamed(candidates: readonly MailboxRow[], observed: ObservedMailbo
   const { status } = observed;
   if (!status) return undefined;
   const matching = candidates.filter(
-    ({ status: before, tombstonedAt }) =>
-      tombstonedAt === null &&
-      before !== null &&
-      before.uidValidity === status.uidValidity &&
-      before.uidNext <= status.uidNext &&
-      before.messages <= status.messages,
+    (mailbox) => !isAnother(mailbox, observed) && isSmallerOrEqual(mailbox, status),
   );
   return matching.length === 1 ? matching[0] : undefined;
+}
+
+function isSmallerOrEqual({ status: before, tombstonedAt }: MailboxRow, after: MailboxStatus): boolean {
+  return (
+    tombstonedAt === null &&
+    before !== null &&
+    before.uidValidity === after.uidValidity &&
+    before.uidNext <= after.uidNext &&
+    before.messages <= after.messages
+  );
 }
 
 function insert(tx: WriteTx, accountId: AccountId, observed: ObservedMailbox): MailboxId {
@@ -191,6 +217,31 @@ function setParents(
     const parent = at > 0 ? (byPath.get(mailbox.path.slice(0, at)) ?? null) : null;
     prepared(tx.db, SET_PARENT).run(parent, ids.get(mailbox.remoteKey));
   }
+}
+
+/** A listing that lacks more than half of what we know is believed only when a later one agrees. */
+function isBelieved(
+  tx: WriteTx,
+  accountId: AccountId,
+  known: readonly MailboxRow[],
+  missing: readonly MailboxRow[],
+  nowMs: number,
+): boolean {
+  const key = `doubted-listing.${accountId}`;
+  const since = getSetting(tx.db, key) ?? null;
+  const living = (mailboxes: readonly MailboxRow[]): number =>
+    mailboxes.filter(({ tombstonedAt }) => tombstonedAt === null).length;
+  if (living(missing) * 2 <= living(known)) {
+    if (since !== null) setSetting(tx, key, null);
+    return true;
+  }
+  if (typeof since !== 'number') {
+    setSetting(tx, key, nowMs);
+    return false;
+  }
+  if (nowMs - since < SECOND_LOOK_MS) return false;
+  setSetting(tx, key, null);
+  return true;
 }
 
 function isBeingCreated(tx: WriteTx, mailbox: MailboxRow): boolean {

@@ -6,7 +6,7 @@ import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { finishChange } from './finish-change';
 import type { GestureStep } from './gestures';
-import { dropTarget, insertChange } from './insert-change';
+import { dropTarget, insertChange, type OpenRows } from './insert-change';
 
 interface WaitingRecord {
   id: number;
@@ -31,6 +31,8 @@ export interface EnqueueContext {
   readonly gestureId: GestureId;
   /** Whether moves aim at the role and not at the mailbox (section 8). */
   readonly aim: 'mailbox' | 'role';
+  /** Rows that earlier turns of the same gesture have begun. */
+  readonly openRows: OpenRows;
   /** 128 random bits in hex. */
   token(): string;
 }

@@ -1,5 +1,5 @@
 import type { Mutation } from '../../../shared/contract/mutation';
-import type { GestureId, MessageId, Origin } from '../../../shared/domain';
+import type { GestureId, MessageId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
 import type { ReadableDb } from '../handles';
 import { packKeywords, unpackKeywords } from '../keywords';
@@ -14,16 +14,15 @@ const INSERT_ITEM = writeSql(
    VALUES (?, ?, ?, ?, ?, ?)`,
 );
 const FORGET = writeSql('DELETE FROM gestures WHERE seq <= ? OR created_at < ?');
-const GESTURE = readSql<{ seq: number; state: 'done' | 'undone'; mutation_json: string }>(
+const GESTURE = readSql<{ seq: number; state: GestureState; mutation_json: string }>(
   'SELECT seq, state, mutation_json FROM gestures WHERE id = ?',
 );
-const ITEMS = readSql<{
-  message_id: number;
-  from_mailbox: number;
-  to_mailbox: number;
-  added: string;
-  removed: string;
-}>('SELECT message_id, from_mailbox, to_mailbox, added, removed FROM gesture_items WHERE gesture_seq = ?');
+const TARGETS = readSql<{ message_id: MessageId }>(
+  'SELECT DISTINCT message_id FROM gesture_items WHERE gesture_seq = ?',
+);
+const STEPS = readSql<{ from_mailbox: number; to_mailbox: number; added: string; removed: string }>(
+  `SELECT from_mailbox, to_mailbox, added, removed FROM gesture_items WHERE gesture_seq = ? AND message_id = ?`,
+);
 const SET_STATE = writeSql('UPDATE gestures SET state = ? WHERE seq = ?');
 
 /** The undo stack holds so many gestures for so long, over restarts (SYNC-246). */
@@ -48,41 +47,54 @@ export type GestureStep =
     }
   | { readonly kind: 'delete'; readonly messageId: MessageId; readonly from: number };
 
+/**
+ * 'partly': its undo or redo did not get through all messages, because it was stopped or the process ended; both may
+ * go on from there.
+ */
+export type GestureState = 'done' | 'undone' | 'partly';
+
 export interface StoredGesture {
   readonly seq: number;
-  readonly state: 'done' | 'undone';
+  readonly state: GestureState;
   readonly mutation: Mutation;
-  readonly steps: readonly GestureStep[];
+  readonly messageIds: readonly MessageId[];
+}
+
+/** Begins the memory of a gesture; answers its place in the history. The id must be new. */
+export function insertGesture(tx: WriteTx, id: GestureId, mutation: Mutation): number {
+  const { lastInsertRowid } = prepared(tx.db, INSERT).run(id, tx.origin, JSON.stringify(mutation), tx.nowMs);
+  const seq = Number(lastInsertRowid);
+  tx.log(COLLECTIONS.gestures, seq, 'add');
+  prepared(tx.db, FORGET).run(seq - KEPT_GESTURES, tx.nowMs - KEPT_MS);
+  return seq;
 }
 
 /** Remembers what a gesture changed, message by message: undo restores exactly that (SYNC-235, 245). */
-export function recordGesture(
-  tx: WriteTx,
-  id: GestureId,
-  origin: Origin,
-  mutation: Mutation,
-  steps: readonly GestureStep[],
-): void {
-  const { lastInsertRowid } = prepared(tx.db, INSERT).run(id, origin, JSON.stringify(mutation), tx.nowMs);
-  const seq = Number(lastInsertRowid);
-  tx.log(COLLECTIONS.gestures, seq, 'add');
+export function recordSteps(tx: WriteTx, seq: number, steps: readonly GestureStep[]): void {
   const insertItem = prepared(tx.db, INSERT_ITEM);
   for (const step of steps) {
     if (step.kind === 'keywords')
       insertItem.run(seq, step.messageId, 0, 0, packKeywords(step.add), packKeywords(step.remove));
     else insertItem.run(seq, step.messageId, step.from, step.kind === 'move' ? step.to : 0, '', '');
   }
-  prepared(tx.db, FORGET).run(seq - KEPT_GESTURES, tx.nowMs - KEPT_MS);
+  tx.log(COLLECTIONS.gestures, seq, 'change');
 }
 
 /** Null when it is unknown or no longer remembered. */
 export function readGesture(db: ReadableDb, id: GestureId): StoredGesture | null {
   const row = prepared(db, GESTURE).get(id);
   if (!row) return null;
-  const steps = prepared(db, ITEMS)
+  const messageIds = prepared(db, TARGETS)
     .all(row.seq)
+    .map(({ message_id }) => message_id);
+  return { seq: row.seq, state: row.state, mutation: JSON.parse(row.mutation_json) as Mutation, messageIds };
+}
+
+/** What a gesture did to one message. */
+export function gestureSteps(db: ReadableDb, seq: number, messageId: MessageId): GestureStep[] {
+  return prepared(db, STEPS)
+    .all(seq, messageId)
     .map((item): GestureStep => {
-      const messageId = item.message_id as MessageId;
       if (item.from_mailbox === 0) {
         const add = unpackKeywords(item.added);
         return { kind: 'keywords', messageId, add, remove: unpackKeywords(item.removed) };
@@ -90,10 +102,9 @@ export function readGesture(db: ReadableDb, id: GestureId): StoredGesture | null
       if (item.to_mailbox === 0) return { kind: 'delete', messageId, from: item.from_mailbox };
       return { kind: 'move', messageId, from: item.from_mailbox, to: item.to_mailbox };
     });
-  return { seq: row.seq, state: row.state, mutation: JSON.parse(row.mutation_json) as Mutation, steps };
 }
 
-export function setGestureState(tx: WriteTx, seq: number, state: 'done' | 'undone'): void {
+export function setGestureState(tx: WriteTx, seq: number, state: GestureState): void {
   prepared(tx.db, SET_STATE).run(state, seq);
   tx.log(COLLECTIONS.gestures, seq, 'change');
 }
