@@ -10,8 +10,10 @@ import {
   rowsAfter,
   rowsAtOffset,
 } from '../store/read/list-page';
+import { listInTransition } from '../store/read/list-transition';
 import { readMarks } from '../store/read/marks';
 import { currentSeq } from '../store/read/panels';
+import { itemOfKey, rowKey } from '../store/screen/row-key';
 import { readScreenContext, type ScreenContext } from '../store/screen/screen-context';
 
 type Input = MethodParsedInput<'lists.page'>;
@@ -21,16 +23,19 @@ export function listPage(db: ReadableDb, input: Input): MethodOutput<'lists.page
   return db.transaction(() => {
     const counters = listCounters(db, input.listId);
     const seq = currentSeq(db) as Seq;
-    if (!counters) return { rows: [], firstIndex: 0, total: 0, seq };
+    // Between two modes a row could be taken for something it is not: it takes seconds, the window shows that it loads.
+    if (!counters || listInTransition(db) === input.listId) return { rows: [], firstIndex: 0, total: 0, seq };
     const total = counters.rows;
-    const { records, firstIndex } = readRecords(db, input, total);
+    const { records, firstIndex } = readRecords(db, input, counters.mode, total);
     const context = readScreenContext(db);
     const marks = readMarks(db);
     const rows = records.map((record) =>
       toRow(
         record,
         context,
-        counters.mode === 'messages' ? marks.ofMessage(record.item_id) : marks.ofThread(record.thread_id),
+        counters.mode === 'messages'
+          ? marks.ofMessage(itemOfKey(record.item_id))
+          : marks.ofThread(record.thread_id),
       ),
     );
     return { rows, firstIndex, total, seq };
@@ -40,6 +45,7 @@ export function listPage(db: ReadableDb, input: Input): MethodOutput<'lists.page
 function readRecords(
   db: ReadableDb,
   { listId, sort, descending, at, limit }: Input,
+  mode: 'threads' | 'messages',
   total: number,
 ): { records: ListRowRecord[]; firstIndex: number } {
   const fromOffset = (offset: number) => ({
@@ -50,12 +56,12 @@ function readRecords(
     case 'offset':
       return fromOffset(at.offset);
     case 'after': {
-      const records = rowsAfter(db, listId, sort, descending, { itemId: at.itemId, limit });
+      const records = rowsAfter(db, listId, sort, descending, { key: rowKey(mode, at.itemId), limit });
       // The row has left the list: the place where it was is the next best.
       return records ? { records, firstIndex: at.index + 1 } : fromOffset(Math.min(at.index, total));
     }
     case 'around': {
-      const index = indexOfRow(db, listId, sort, descending, at.itemId) ?? 0;
+      const index = indexOfRow(db, listId, sort, descending, rowKey(mode, at.itemId)) ?? 0;
       const latest = Math.max(0, total - limit);
       return fromOffset(Math.min(latest, Math.max(0, index - Math.floor(limit / 2))));
     }
@@ -64,7 +70,7 @@ function readRecords(
 
 function toRow(record: ListRowRecord, context: ScreenContext, mark: ListRow['mark']): ListRow {
   return {
-    itemId: record.item_id,
+    itemId: itemOfKey(record.item_id),
     threadId: record.thread_id as ThreadId,
     messageId: record.message_id as MessageId,
     accountId: record.account_id as AccountId,

@@ -7,6 +7,7 @@ import { type ListId, type MessageId, SMART_LISTS, type ThreadId } from '../../s
 import type { BodyFacts } from '../../shared/observation';
 import { applyMutation } from '../mutations/apply-mutation';
 import { openReader } from '../store/open-store';
+import { recount } from '../store/recount';
 import { setListMode } from '../store/write/list-mode';
 import { allowRemoteSender } from '../store/write/remote-senders';
 import { storeBodies } from '../store/write/store-bodies';
@@ -174,6 +175,49 @@ test('APP-052 a list can show single messages instead of conversations, and back
   expect(await rows()).toMatchObject({ mode: 'messages', rows: 3, unreadRows: 3 });
   await setListMode(opened.store, instant, inbox(), 'threads');
   expect(await rows()).toMatchObject({ mode: 'threads', rows: 1 });
+});
+
+test('a change of mode over many conversations, whose numbers are also numbers of messages', async () => {
+  const conversations = 450;
+  observe(opened.store, account.inbox, {
+    insert: Array.from({ length: conversations * 2 }, (_, index) =>
+      observed(index + 1, {
+        identity: `${index}`,
+        receivedAt: 1_000 * index,
+        headers: { subject: 'talk', messageId: `${index}@x`, references: [`r${index % conversations}@x`] },
+      }),
+    ),
+  });
+  let seen: number[] = [];
+  const page = () =>
+    ask('lists.page', {
+      listId: inbox(),
+      sort: 'date',
+      descending: true,
+      at: { kind: 'offset', offset: 0 },
+      limit: 500,
+    });
+  const looking = {
+    ...opened.clock,
+    sleep: async () => {
+      seen = [...seen, (await page()).rows.length];
+    },
+  };
+  await setListMode(opened.store, looking, inbox(), 'messages');
+  // Between the modes nothing is shown that could be taken for something else.
+  expect(new Set(seen)).toEqual(new Set([0]));
+  const messages = await page();
+  expect(messages.total).toBe(conversations * 2);
+  expect(messages.rows.every(({ itemId, messageId }) => (itemId as number) === (messageId as number))).toBe(
+    true,
+  );
+  await setListMode(opened.store, looking, inbox(), 'threads');
+  const threads = await page();
+  expect(threads.total).toBe(conversations);
+  expect(threads.rows.every(({ itemId, threadId }) => (itemId as number) === (threadId as number))).toBe(
+    true,
+  );
+  expect(recount(opened.store.read)).toEqual([]);
 });
 
 test('messages by themselves: newest first with a cursor, and a thread oldest first', async () => {

@@ -1,5 +1,6 @@
 import type { ListId, MessageId } from '../../../shared/domain';
 import type { ReadableDb } from '../handles';
+import { itemOfKey } from '../screen/row-key';
 import { readScreenContext } from '../screen/screen-context';
 import { prepared, readSql } from '../sql';
 
@@ -42,7 +43,7 @@ export function listMessageIds(
   const except = new Set(exceptItemIds);
   const items = prepared(db, ITEMS)
     .all(listId)
-    .map(({ item_id }) => item_id)
+    .map(({ item_id }) => itemOfKey(item_id))
     .filter((itemId) => !except.has(itemId));
   return rowMessageIds(db, listId, items, whole);
 }

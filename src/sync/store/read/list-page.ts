@@ -97,9 +97,9 @@ export function rowsAfter(
   listId: number,
   sort: ListSort,
   descending: boolean,
-  page: { readonly itemId: number; readonly limit: number },
+  page: { readonly key: number; readonly limit: number },
 ): ListRowRecord[] | null {
-  const row = prepared(db, ROW).get(listId, page.itemId);
+  const row = prepared(db, ROW).get(listId, page.key);
   if (!row) return null;
   const { after } = STATEMENTS[sort][`${descending}`];
   return prepared(db, after).all(listId, ...keyOf(row, sort), page.limit);
@@ -111,9 +111,9 @@ export function indexOfRow(
   listId: number,
   sort: ListSort,
   descending: boolean,
-  itemId: number,
+  key: number,
 ): number | null {
-  const row = prepared(db, ROW).get(listId, itemId);
+  const row = prepared(db, ROW).get(listId, key);
   if (!row) return null;
   const { before } = STATEMENTS[sort][`${descending}`];
   return prepared(db, before).get(listId, ...keyOf(row, sort))?.n ?? 0;

@@ -1,5 +1,6 @@
 import { ANSWERED, DRAFT, FLAGGED, FORWARDED, SEEN, SMART_LISTS } from '../../../shared/domain';
 import { hasKeyword, isLabel, MARKS, unpackKeywords } from '../keywords';
+import { rowKey } from './row-key';
 import type { ScreenContext } from './screen-context';
 import type { ThreadMessage } from './thread-message';
 
@@ -65,10 +66,10 @@ export function buildRows(
   for (const [listId, inList] of lists) {
     if (context.isMessageList(listId)) {
       for (const message of inList)
-        rows.push(buildRow(listId, message.id, threadId, [message], [message], context));
+        rows.push(buildRow(listId, rowKey('messages', message.id), threadId, [message], [message], context));
     } else {
       const told = listId > 0 && context.isHidden(listId) ? inList : visible;
-      rows.push(buildRow(listId, threadId, threadId, inList, told, context));
+      rows.push(buildRow(listId, rowKey('threads', threadId), threadId, inList, told, context));
     }
   }
   return rows;
@@ -76,7 +77,7 @@ export function buildRows(
 
 function buildRow(
   listId: number,
-  itemId: number,
+  key: number,
   threadId: number,
   inList: readonly ThreadMessage[],
   told: readonly ThreadMessage[],
@@ -98,7 +99,7 @@ function buildRow(
   }
   return {
     list_id: listId,
-    item_id: itemId,
+    item_id: key,
     thread_id: threadId,
     message_id: newest.id,
     latest_at: newest.receivedAt,

@@ -2,7 +2,7 @@ import type { ListId } from '../../../shared/domain';
 import type { Clock } from '../../ports/clock';
 import { COLLECTIONS } from '../collections';
 import type { Store } from '../open-store';
-import { getSetting } from '../read/settings';
+import { listInTransition, TRANSITION_KEY } from '../read/list-transition';
 import { prepared, readSql, writeSql } from '../sql';
 import { setSetting } from './settings';
 
@@ -13,7 +13,6 @@ const THREADS = readSql<{ thread_id: number }>('SELECT thread_id FROM list_rows 
 
 /** Threads whose rows are made again in one transaction: some 20 ms. */
 const CHUNK = 200;
-const UNFINISHED = 'store.unfinished-list-mode';
 
 /** Shows a list by conversation or by message (APP-052). Its rows are made again in chunks. */
 export async function setListMode(
@@ -26,15 +25,15 @@ export async function setListMode(
     prepared(tx.db, SET_MODE).run(listId, mode);
     tx.log(COLLECTIONS.lists, listId, 'change');
     tx.touch(`list:${listId}`);
-    setSetting(tx, UNFINISHED, listId);
+    setSetting(tx, TRANSITION_KEY, listId);
   });
   await finishListMode(store, clock);
 }
 
 /** Goes on where a kill interrupted a change of mode; call it at start-up. Repeating it does no harm. */
 export async function finishListMode(store: Store, clock: Clock): Promise<void> {
-  const listId = getSetting(store.read, UNFINISHED);
-  if (typeof listId !== 'number') return;
+  const listId = listInTransition(store.read);
+  if (listId === null) return;
   const threads = [
     ...new Set(
       prepared(store.read, THREADS)
@@ -49,5 +48,8 @@ export async function finishListMode(store: Store, clock: Clock): Promise<void> 
     });
     await clock.sleep(0);
   }
-  store.writeTx('user', (tx) => setSetting(tx, UNFINISHED, null));
+  store.writeTx('user', (tx) => {
+    setSetting(tx, TRANSITION_KEY, null);
+    tx.touch(`list:${listId}`);
+  });
 }
