@@ -1,5 +1,5 @@
 import { FLAGGED, type MessageId, SEEN } from '../../src/shared/domain';
-import { applyMutation } from '../../src/sync/mutations/apply-mutation';
+import { createGestures } from '../../src/sync/mutations/gestures';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
 import { createSystemRandom } from '../../src/sync/ports/system-random';
 import { openStore, type Store } from '../../src/sync/store/open-store';
@@ -40,8 +40,8 @@ export const gestures: Bench = {
     const accountId = core.addAccount(user, server.imapPort);
     await core.when(() => core.inbox(accountId).bodies === SMALL_MAILBOX);
     const [first] = newestMessages(core.store, null, 1);
-    const pushed = await samples(PUSHED_RUNS, (index) => {
-      toggle(core.store, [first as MessageId], index % 2 === 0);
+    const pushed = await samples(PUSHED_RUNS, async (index) => {
+      await toggle(core.store, [first as MessageId], index % 2 === 0);
       return core.when(() => pendingCounts(core.store.read, accountId).waiting === 0);
     });
     await core.stop();
@@ -56,16 +56,18 @@ export const gestures: Bench = {
   },
 };
 
-function toggle(store: Store, messageIds: MessageId[], on: boolean): void {
-  const result = applyMutation(
+async function toggle(store: Store, messageIds: MessageId[], on: boolean): Promise<void> {
+  const gestures = createGestures({
     store,
-    { random: createSystemRandom() },
-    {
-      target: { kind: 'messages', messageIds },
-      mutation: { kind: 'keywords', add: on ? [FLAGGED] : [], remove: on ? [SEEN] : [FLAGGED] },
-      origin: 'user',
-    },
-  );
+    clock: createSystemClock(),
+    random: createSystemRandom(),
+    report: () => undefined,
+  });
+  const result = await gestures.apply({
+    target: { kind: 'messages', messageIds },
+    mutation: { kind: 'keywords', add: on ? [FLAGGED] : [], remove: on ? [SEEN] : [FLAGGED] },
+    origin: 'user',
+  });
   if (!result.ok) throw new Error(result.failure.message);
 }
 

@@ -14,6 +14,7 @@ import { preferenceMethods } from './api/preference-methods';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
 import { createSupervisor } from './engine/supervisor';
+import { createGestures } from './mutations/gestures';
 import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
@@ -75,10 +76,20 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       for (const listener of listeners) listener(event);
     },
   });
+  const gestures = createGestures({
+    store,
+    clock: ports.clock,
+    random: ports.random,
+    report: ({ gestureId, accountId }, progress) => {
+      const key = { accountId, mailboxId: null, kind: 'changing' as const, gestureId };
+      if (progress) supervisor.activities.update(key, progress.done, progress.total);
+      else supervisor.activities.end(key);
+    },
+  });
   const handlers: EngineHandlers = {
     ...accountMethods({ store, supervisor, ports, probe }),
     ...localAccountMethods(store, ports),
-    ...mailMethods({ store, supervisor, ports }),
+    ...mailMethods({ store, supervisor, gestures, ports }),
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
   };
@@ -94,7 +105,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       housekeeping = startHousekeeping(store, ports);
     },
     stop: async () => {
-      await Promise.all([supervisor.stop(), housekeeping?.stop()]);
+      await Promise.all([supervisor.stop(), housekeeping?.stop(), gestures.stop()]);
       store.close();
     },
   };

@@ -2,7 +2,8 @@ import type { HostEvent } from '../../src/shared/contract/events';
 import type { AccountId, MailboxId, MessageId } from '../../src/shared/domain';
 import type { Connector } from '../../src/sync/connectors/contract';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
-import { applyMutation } from '../../src/sync/mutations/apply-mutation';
+import type { MutationRequest } from '../../src/sync/mutations/apply-mutation';
+import { createGestures } from '../../src/sync/mutations/gestures';
 import type { LogFields } from '../../src/sync/ports/logger';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import type { Store } from '../../src/sync/store/open-store';
@@ -31,7 +32,7 @@ export interface TestEngine {
   subjects(path: string): string[];
   messageId(subject: string): MessageId;
   mailboxId(path: string): MailboxId;
-  mutate(subject: string, mutation: Parameters<typeof applyMutation>[2]['mutation']): void;
+  mutate(subject: string, mutation: MutationRequest['mutation']): Promise<void>;
   account(): NonNullable<ReturnType<typeof getAccount>>;
   close(): Promise<void>;
 }
@@ -85,6 +86,7 @@ export async function openTestEngine(
     }),
   );
   await supervisor.refreshAccount(accountId);
+  const gestures = createGestures({ store, clock, random, report: quiet });
   let delivered = 0;
 
   const engine: TestEngine = {
@@ -120,9 +122,9 @@ export async function openTestEngine(
       store.read.prepare('SELECT id FROM messages WHERE subject = ?').pluck().get(subject) as MessageId,
     mailboxId: (path) =>
       store.read.prepare('SELECT id FROM mailboxes WHERE path = ?').pluck().get(path) as MailboxId,
-    mutate: (subject, mutation) => {
+    mutate: async (subject, mutation) => {
       const target = { kind: 'messages' as const, messageIds: [engine.messageId(subject)] };
-      const result = applyMutation(store, { random }, { target, mutation, origin: 'user' });
+      const result = await gestures.apply({ target, mutation, origin: 'user' });
       if (!result.ok) throw new Error(result.failure.message);
     },
     account: () => {

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountId, GestureId, MailboxId, MessageId } from '../../src/shared/domain';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
-import { applyMutation } from '../../src/sync/mutations/apply-mutation';
+import { createGestures } from '../../src/sync/mutations/gestures';
 import { discardChanges } from '../../src/sync/mutations/parked-changes';
-import { undoGesture } from '../../src/sync/mutations/undo';
 import type { Logger } from '../../src/sync/ports/logger';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import { openStore, type Store } from '../../src/sync/store/open-store';
@@ -75,8 +74,8 @@ export class OfflineLife {
   /** One random step of somebody. */
   async step(): Promise<void> {
     const roll = this.#random.fraction();
-    if (roll < 0.3) this.#userActs();
-    else if (roll < 0.36) this.#userUndoes();
+    if (roll < 0.3) await this.#userActs();
+    else if (roll < 0.36) await this.#userUndoes();
     else if (roll < 0.6) this.#otherClientActs();
     else if (roll < 0.68) this.#deliver();
     else if (roll < 0.78) this.#linkChanges();
@@ -208,7 +207,12 @@ export class OfflineLife {
     this.#supervisor = this.#start();
   }
 
-  #userActs(): void {
+  #newGestures() {
+    const report = (): void => undefined;
+    return createGestures({ store: this.#store, clock: this.#clock, random: this.#random, report });
+  }
+
+  async #userActs(): Promise<void> {
     const messages = this.#store.read
       .prepare('SELECT DISTINCT message_id FROM memberships ORDER BY 1')
       .pluck()
@@ -234,17 +238,17 @@ export class OfflineLife {
                     toMailboxId: this.#folderId(this.#pick(FOLDERS) as string),
                     fromMailboxId: null,
                   };
-    const result = applyMutation(this.#store, { random: this.#random }, { target, mutation, origin: 'user' });
+    const result = await this.#newGestures().apply({ target, mutation, origin: 'user' });
     this.log.push(
       `user ${JSON.stringify(mutation)} on ${messageId}: ${result.ok ? result.value.affected : result.failure.kind}`,
     );
     if (result.ok && result.value.affected > 0) this.#gestures.push(result.value.gestureId);
   }
 
-  #userUndoes(): void {
+  async #userUndoes(): Promise<void> {
     const gesture = this.#gestures.pop();
     if (gesture === undefined) return;
-    const result = undoGesture(this.#store, { random: this.#random } as never, gesture);
+    const result = await this.#newGestures().undo(gesture);
     this.log.push(`undo: ${JSON.stringify(result)}`);
   }
 

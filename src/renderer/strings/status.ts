@@ -72,6 +72,7 @@ export const statusStrings = {
     bodies: 'Getting messages to read offline',
     pushing: 'Sending your changes',
     removing: 'Removing',
+    changing: 'Changing many messages',
   } satisfies Record<StatusView['activities'][number]['kind'], string>,
   activityPlace: (account: string, folder: string | null) =>
     folder === null ? account : `${account}, ${folder}`,

@@ -63,8 +63,8 @@ test('SYNC-248 while the login is refused changes wait; after it they go out in 
   await engine.pass(3_000);
   refused = true;
   await engine.pass(61_000);
-  engine.mutate('letter', { kind: 'keywords', add: ['$flagged'], remove: [] });
-  engine.mutate('letter', { kind: 'archive' });
+  await engine.mutate('letter', { kind: 'keywords', add: ['$flagged'], remove: [] });
+  await engine.mutate('letter', { kind: 'archive' });
   await engine.pass(24 * 3_600_000);
   expect(pendingCounts(engine.store.read, engine.accountId)).toEqual({ waiting: 2, parked: 0 });
   expect(engine.subjects('Archive')).toEqual(['letter']);
@@ -84,7 +84,7 @@ test('SYNC-240 a passing failure is tried again for ever and nothing is counted 
   engine.deliver('letter');
   await engine.pass(3_000);
   engine.server.fault = 'offline';
-  engine.mutate('letter', { kind: 'archive' });
+  await engine.mutate('letter', { kind: 'archive' });
   await engine.pass(7 * 24 * 3_600_000);
   expect(pendingCounts(engine.store.read, engine.accountId)).toEqual({ waiting: 1, parked: 0 });
   const attempts = engine.store.read.prepare('SELECT attempts FROM pending_changes').pluck().get();
@@ -105,7 +105,7 @@ test('SYNC-262 a pull between a gesture and its push never makes the message jum
   }));
   engine.deliver('stays away');
   await engine.pass(3_000);
-  engine.mutate('stays away', { kind: 'archive' });
+  await engine.mutate('stays away', { kind: 'archive' });
   for (let i = 0; i < 1_000; i++) {
     engine.server.setKeywords('INBOX', 1, i % 2 ? ['$seen'] : []);
     if (i % 20 === 0) await engine.pass(1_100);

@@ -1,6 +1,7 @@
 import type { AccountState, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome } from '../../shared/outcome';
+import { createTurns } from '../ports/turns';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
@@ -12,7 +13,6 @@ import { pushPending } from './push-pending';
 import { runCycle, type Trigger } from './run-cycle';
 import type { RunnerContext, Totals } from './runner-context';
 import { type CycleReport, createSyncWaiters } from './sync-waiters';
-import { createTurns } from './turns';
 import { createWake } from './wake';
 import { watchInbox } from './watch-inbox';
 

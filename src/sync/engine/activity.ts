@@ -2,7 +2,7 @@ import type { StatusView } from '../../shared/contract/views';
 import type { Clock } from '../ports/clock';
 
 export type Activity = StatusView['activities'][number];
-type Key = Pick<Activity, 'accountId' | 'mailboxId' | 'kind'>;
+type Key = Pick<Activity, 'accountId' | 'mailboxId' | 'kind' | 'gestureId'>;
 
 /** The estimate looks at this much of the recent past: honest about now, not about a fast start. */
 const RATE_WINDOW_MS = 10_000;
@@ -27,7 +27,8 @@ export interface ActivityBoard {
 /** What the engine is doing now, with counts and an estimate from the rate of the last seconds. */
 export function createActivityBoard(clock: Clock, changed: () => void): ActivityBoard {
   const entries = new Map<string, Entry>();
-  const name = (key: Key): string => `${key.accountId}/${key.mailboxId ?? ''}/${key.kind}`;
+  const name = (key: Key): string =>
+    `${key.accountId}/${key.mailboxId ?? ''}/${key.kind}/${key.gestureId ?? ''}`;
 
   return {
     update: (key, done, total) => {

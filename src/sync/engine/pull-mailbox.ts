@@ -2,13 +2,13 @@ import type { Failure } from '../../shared/failure';
 import type { MailboxStatus, ObservationBatch } from '../../shared/observation';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { PullPlan, ServerCapabilities } from '../connectors/contract';
+import type { InTurns } from '../ports/turns';
 import { getCheckpoint } from '../store/read/checkpoints';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { countPlacements, knownUids } from '../store/read/placements';
 import { planPull } from './plan-pull';
 import type { RunnerContext } from './runner-context';
 import { storeBatch } from './store-batch';
-import type { InTurns } from './turns';
 
 /** First screenful of a mailbox: enough for any window, small enough to be there at once (SYNC-051). */
 const FIRST_WINDOW = 100;

@@ -51,8 +51,8 @@ test('SYNC-238 a push starts within 100 ms on the interactive connection, and af
   await engine.pass(20_000);
   calls.length = 0;
   const gesture = engine.clock.now();
-  engine.mutate('m1', star);
-  engine.mutate('m2', star);
+  await engine.mutate('m1', star);
+  await engine.mutate('m2', star);
   for (let ms = 0; ms < 100; ms += 10) await engine.pass(10);
   const pushes = calls.filter(({ what }) => what.startsWith('push'));
   expect(pushes).toHaveLength(2);
@@ -63,7 +63,7 @@ test('SYNC-238 a push starts within 100 ms on the interactive connection, and af
 
   engine.network.report('offline');
   await engine.pass(1_000);
-  engine.mutate('m3', star);
+  await engine.mutate('m3', star);
   for (let at = 0; at < 300; at++) engine.deliver(`in Work ${at}`, 'Archive');
   calls.length = 0;
   engine.network.report('online');
@@ -82,12 +82,12 @@ test('SYNC-239 a change older than a minute, or of another validity, meets fresh
   await engine.pass(65_000);
   engine.network.report('offline');
   await engine.pass(1_000);
-  engine.mutate('filed elsewhere', {
+  await engine.mutate('filed elsewhere', {
     kind: 'move',
     toMailboxId: engine.mailboxId('Archive'),
     fromMailboxId: null,
   });
-  engine.mutate('still here', star);
+  await engine.mutate('still here', star);
   await engine.pass(61_000);
   engine.server.move('INBOX', 1, 'Work');
   calls.length = 0;
@@ -103,7 +103,7 @@ test('SYNC-239 a change older than a minute, or of another validity, meets fresh
 
   engine.network.report('offline');
   await engine.pass(1_000);
-  engine.mutate('renumbered', star);
+  await engine.mutate('renumbered', star);
   engine.server.rebuild('INBOX');
   calls.length = 0;
   engine.network.report('online');
@@ -134,8 +134,8 @@ test('SYNC-083 what names old numbers waits until the messages are found again, 
   await engine.pass(30_000);
   engine.network.report('offline');
   await engine.pass(1_000);
-  engine.mutate('m2', { kind: 'archive' });
-  engine.mutate('m3', { kind: 'archive' });
+  await engine.mutate('m2', { kind: 'archive' });
+  await engine.mutate('m3', { kind: 'archive' });
   engine.server.remove('INBOX', 4);
   engine.server.rebuild('INBOX');
   const before = engine.messageId('m2');
@@ -171,14 +171,14 @@ test('SYNC-020 while a sign-in is needed everything local goes on, and signing i
   await engine.pass(10_000);
   engine.network.report('offline');
   await engine.pass(1_000);
-  engine.mutate('m1', star);
+  await engine.mutate('m1', star);
   refused = true;
   engine.network.report('online');
   await engine.pass(5_000);
   expect(engine.account()).toMatchObject({ state: 'auth', failure: { kind: 'auth' } });
   expect(engine.supervisor.status().needsSignIn).toEqual([engine.accountId]);
   expect(pendingCounts(engine.store.read, engine.accountId).waiting).toBe(1);
-  engine.mutate('m2', { kind: 'archive' });
+  await engine.mutate('m2', { kind: 'archive' });
   await engine.pass(24 * 3_600_000);
   expect(engine.subjects('Archive')).toEqual(['m2']);
   expect(engine.subjects('INBOX')).toHaveLength(29);

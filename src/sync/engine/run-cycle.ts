@@ -2,6 +2,7 @@ import type { SyncLogView } from '../../shared/contract/views';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ServerCapabilities } from '../connectors/contract';
+import type { InTurns } from '../ports/turns';
 import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { setMailboxSynced } from '../store/write/accounts';
 import { applyMailboxListing } from '../store/write/apply-listing';
@@ -12,7 +13,6 @@ import { fetchMissingBodies } from './fetch-missing-bodies';
 import { orderMailboxes } from './mailbox-order';
 import { type PullOptions, pullMailbox } from './pull-mailbox';
 import type { RunnerContext, Totals } from './runner-context';
-import type { InTurns } from './turns';
 
 export type Trigger = SyncLogView['trigger'];
 

@@ -19,7 +19,7 @@ import { releaseOldClaims } from '../store/write/pending-queue';
 import { removeAccountChunk } from '../store/write/remove-account';
 import { setSetting } from '../store/write/settings';
 import { type AccountRunner, createAccountRunner, type Inspection } from './account-runner';
-import { createActivityBoard } from './activity';
+import { type ActivityBoard, createActivityBoard } from './activity';
 import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import type { CycleReport } from './sync-waiters';
@@ -63,6 +63,8 @@ export interface Supervisor {
   inspect(accountId: AccountId): Inspection | null;
   retryAll(): void;
   status(): StatusView;
+  /** What is going on, for the status; also for work that no account's runner does. */
+  readonly activities: ActivityBoard;
   stop(): Promise<void>;
 }
 
@@ -263,6 +265,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       for (const runner of runners.values()) runner.retryNow();
     },
     status,
+    activities,
     stop: async () => {
       stopped = true;
       statusTimer?.();

@@ -77,8 +77,8 @@ test('SYNC-311 no secret, subject or address reaches the log', async () => {
   }));
   engine.deliver(`${canary} subject`);
   await engine.pass(3_000);
-  engine.mutate(`${canary} subject`, { kind: 'archive' });
-  engine.mutate(`${canary} subject`, { kind: 'keywords', add: ['$flagged'], remove: [] });
+  await engine.mutate(`${canary} subject`, { kind: 'archive' });
+  await engine.mutate(`${canary} subject`, { kind: 'keywords', add: ['$flagged'], remove: [] });
   await engine.pass(120_000);
   written.push(JSON.stringify(engine.store.read.prepare('SELECT * FROM sync_log').all()));
   written.push(JSON.stringify(engine.errors));

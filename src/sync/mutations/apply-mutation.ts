@@ -1,25 +1,29 @@
 import type { Mutation, MutationResult, MutationTarget } from '../../shared/contract/mutation';
-import type { AccountId, ChangeId, GestureId, MailboxRole, Origin } from '../../shared/domain';
+import type { AccountId, ChangeId, GestureId, MailboxRole, MessageId, Origin } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import type { Ports } from '../ports/ports';
-import type { Store } from '../store/open-store';
+import type { ReadableDb } from '../store/handles';
 import { getMailbox } from '../store/read/mailboxes';
-import { type MessageScreen, messageScreen } from '../store/read/message-screens';
+import { messageScreen } from '../store/read/message-screens';
+import { messageAccount } from '../store/read/messages';
 import { pendingCounts } from '../store/read/pending';
 import { readScreenContext } from '../store/screen/screen-context';
-import { applyLocalSteps } from '../store/write/apply-local-steps';
-import { enqueueSteps } from '../store/write/enqueue-steps';
-import { type GestureStep, recordGesture } from '../store/write/gestures';
+import { type GestureStep, insertGesture, readGesture, recordSteps } from '../store/write/gestures';
+import type { OpenRows } from '../store/write/insert-change';
 import type { WriteTx } from '../store/write-tx';
+import { type AccountSteps, addSteps, aimOf, carryOut } from './carry-out';
+import type { GestureCore } from './gesture-core';
 import { planSteps } from './plan-steps';
 import { type ResolvedTarget, resolveTarget } from './resolve-target';
 import { roleMailbox } from './role-mailbox';
+import { runGesture } from './run-gesture';
 
 export interface MutationRequest {
   readonly target: MutationTarget;
   readonly mutation: Mutation;
   readonly origin: Origin;
+  /** Of the caller's making, for one that wants to follow or cancel the gesture; must be new. */
+  readonly gestureId?: GestureId | undefined;
 }
 
 /** Rows one account's queue may hold; at the limit bulk gestures are refused, single ones never (SYNC-247). */
@@ -28,99 +32,84 @@ const BULK_MESSAGES = 100;
 
 /**
  * The one door for every change a user, device, rule or command asks for (SYNC-251): the effect on the screen and the
- * rows of the queue are one transaction (SYNC-230). Fails with 'invalid' for what is not allowed, 'not-found' for a
- * destination that does not exist, 'limit' for a full queue; nothing to do is a success that affected 0.
+ * rows of the queue are one transaction (SYNC-230), per turn of a gesture over many messages, whose targets are those
+ * of this instant (SYNC-252). A gesture that is cancelled answers what it has done. Fails with 'invalid' for what is
+ * not allowed, 'not-found' for a destination that does not exist, 'conflict' for a gesture id that is taken, 'limit'
+ * for a full queue; nothing to do is a success that affected 0.
  */
-export function applyMutation(
-  store: Store,
-  ports: Pick<Ports, 'random'>,
+export async function applyMutation(
+  core: GestureCore,
   request: MutationRequest,
-): Outcome<MutationResult> {
+): Promise<Outcome<MutationResult>> {
+  const { store } = core;
   const { mutation, origin } = request;
-  const gestureId = ports.random.token(16) as GestureId;
-  const refused = refuseDestination(store, mutation);
+  const gestureId = request.gestureId ?? (core.random.token(16) as GestureId);
+  if (core.jobs.isRunning(gestureId) || readGesture(store.read, gestureId)) return fail(TAKEN);
+  const target = resolveTarget(store.read, request.target, mutation.kind === 'keywords');
+  const refused = refuseDestination(store.read, mutation) ?? refuseMessages(store.read, mutation, target);
   if (refused) return fail(refused);
-  return store.writeTx(origin, (tx) => {
-    const target = resolveTarget(tx.db, request.target, mutation.kind === 'keywords');
-    const messages = target.messageIds.flatMap((id) => messageScreen(tx.db, id) ?? []);
-    const problem = refuseMessages(tx, mutation, messages);
-    if (problem) return fail(problem);
-    const token = (): string => ports.random.token(16);
-    const planned = plan(tx, request, target, messages, { gestureId, token });
-    if (planned.steps.length === 0) {
-      if (mutation.kind === 'delete' && messages.length > 0) return fail(NOT_DELETABLE);
-      return ok({ gestureId, changeIds: [], affected: 0 });
-    }
-    const changeIds = carryOut(tx, planned.byAccount, { gestureId, aim: aimOf(mutation), token });
-    recordGesture(tx, gestureId, origin, mutation, planned.steps);
-    const affected = new Set(planned.steps.map(({ messageId }) => messageId)).size;
-    return ok({ gestureId, changeIds, affected });
+
+  const changeIds = new Set<ChangeId>();
+  const openRows: OpenRows = new Map();
+  let seq: number | null = null;
+  let affected = 0;
+  await runGesture(core, gestureId, target.messageIds, (messageIds, _last, stop) => {
+    // The server may have taken the folder away between two turns.
+    if (refuseDestination(store.read, mutation)) return stop();
+    store.writeTx(origin, (tx) => {
+      const gesture = { gestureId, aim: aimOf(mutation), openRows, token: () => core.random.token(16) };
+      const planned = plan(tx, request, { ...target, messageIds }, gesture);
+      if (planned.steps.length === 0) return;
+      for (const id of carryOut(tx, planned.byAccount, gesture)) changeIds.add(id);
+      seq ??= insertGesture(tx, gestureId, mutation);
+      recordSteps(tx, seq, planned.steps);
+      affected += planned.affected;
+    });
   });
+  if (mutation.kind === 'delete' && affected === 0 && accountsOf(store.read, target.messageIds).size > 0)
+    return fail(NOT_DELETABLE);
+  return ok({ gestureId, changeIds: [...changeIds], affected });
 }
 
+const TAKEN: Failure = { kind: 'conflict', message: 'This action was asked for before.' };
 const NOT_DELETABLE: Failure = {
   kind: 'invalid',
   message: 'Only messages in trash or junk can be deleted for good.',
   hint: 'Move them to the trash first.',
 };
 
-/** The steps of one account and whether a server has to hear of them. */
-export interface AccountSteps {
-  readonly protocol: MessageScreen['protocol'];
-  readonly steps: GestureStep[];
-}
-
 function plan(
   tx: WriteTx,
   { mutation, origin }: MutationRequest,
   target: ResolvedTarget,
-  messages: readonly MessageScreen[],
   gesture: { readonly gestureId: GestureId; token(): string },
-): { steps: GestureStep[]; byAccount: Map<AccountId, AccountSteps> } {
+): { steps: GestureStep[]; byAccount: Map<AccountId, AccountSteps>; affected: number } {
   const { roleOf } = readScreenContext(tx.db);
   const destinations = new Map<AccountId, number>();
   const steps: GestureStep[] = [];
   const byAccount = new Map<AccountId, AccountSteps>();
-  for (const message of messages) {
-    const { accountId, protocol } = message;
+  let affected = 0;
+  for (const messageId of target.messageIds) {
+    const message = messageScreen(tx.db, messageId);
+    if (!message) continue;
     const own = planSteps(message, mutation, {
       target,
       roleOf,
       deleteAnywhere: origin === 'cli',
       destination: () => {
-        const known = destinations.get(accountId);
+        const known = destinations.get(message.accountId);
         if (known !== undefined) return known;
         const id = roleMailbox(tx, message, roleFor(mutation), gesture);
-        destinations.set(accountId, id);
+        destinations.set(message.accountId, id);
         return id;
       },
     });
     if (own.length === 0) continue;
+    affected++;
     steps.push(...own);
-    const account = byAccount.get(accountId);
-    if (account) account.steps.push(...own);
-    else byAccount.set(accountId, { protocol, steps: [...own] });
+    addSteps(byAccount, message, own);
   }
-  return { steps, byAccount };
-}
-
-/** Local accounts change their facts at once, the others queue what the server must hear. */
-export function carryOut(
-  tx: WriteTx,
-  byAccount: ReadonlyMap<AccountId, AccountSteps>,
-  gesture: { readonly gestureId: GestureId; readonly aim: 'mailbox' | 'role'; token(): string },
-): ChangeId[] {
-  const changeIds: ChangeId[] = [];
-  for (const [accountId, { protocol, steps }] of byAccount) {
-    if (protocol === 'local') applyLocalSteps(tx, steps);
-    else changeIds.push(...enqueueSteps(tx, { ...gesture, accountId }, steps));
-  }
-  return changeIds;
-}
-
-/** Archive, trash and junk aim at the destination wherever the message is meanwhile; a move means this mailbox. */
-export function aimOf(mutation: Mutation): 'mailbox' | 'role' {
-  return mutation.kind === 'move' ? 'mailbox' : 'role';
+  return { steps, byAccount, affected };
 }
 
 function roleFor(mutation: Mutation): MailboxRole {
@@ -138,25 +127,30 @@ function roleFor(mutation: Mutation): MailboxRole {
   }
 }
 
-function refuseDestination(store: Store, mutation: Mutation): Failure | null {
+function refuseDestination(db: ReadableDb, mutation: Mutation): Failure | null {
   if (mutation.kind !== 'move') return null;
-  const mailbox = getMailbox(store.read, mutation.toMailboxId);
+  const mailbox = getMailbox(db, mutation.toMailboxId);
   if (!mailbox || mailbox.tombstonedAt !== null)
     return { kind: 'not-found', message: 'The folder does not exist any more.' };
   if (!mailbox.selectable) return { kind: 'invalid', message: 'This folder cannot hold messages.' };
   return null;
 }
 
-function refuseMessages(tx: WriteTx, mutation: Mutation, messages: readonly MessageScreen[]): Failure | null {
+function refuseMessages(
+  db: ReadableDb,
+  mutation: Mutation,
+  { messageIds, seenInMailboxId }: ResolvedTarget,
+): Failure | null {
+  if (mutation.kind !== 'move' && messageIds.length < BULK_MESSAGES) return null;
+  // What lies in one mailbox belongs to one account.
+  const accountIds = accountsOf(db, seenInMailboxId === null ? messageIds : messageIds.slice(0, 1));
   if (mutation.kind === 'move') {
-    const accountId = getMailbox(tx.db, mutation.toMailboxId)?.accountId;
-    if (messages.some((message) => message.accountId !== accountId))
+    const accountId = getMailbox(db, mutation.toMailboxId)?.accountId;
+    if ([...accountIds].some((id) => id !== accountId))
       return { kind: 'invalid', message: 'Messages can be moved within one account only.' };
   }
-  if (messages.length < BULK_MESSAGES) return null;
-  const full = [...new Set(messages.map(({ accountId }) => accountId))].some(
-    (accountId) => pendingCounts(tx.db, accountId).waiting >= QUEUE_LIMIT,
-  );
+  if (messageIds.length < BULK_MESSAGES) return null;
+  const full = [...accountIds].some((id) => pendingCounts(db, id).waiting >= QUEUE_LIMIT);
   return full
     ? {
         kind: 'limit',
@@ -165,4 +159,13 @@ function refuseMessages(tx: WriteTx, mutation: Mutation, messages: readonly Mess
         bound: `${QUEUE_LIMIT} waiting changes`,
       }
     : null;
+}
+
+function accountsOf(db: ReadableDb, messageIds: readonly MessageId[]): Set<AccountId> {
+  const accountIds = new Set<AccountId>();
+  for (const id of messageIds) {
+    const accountId = messageAccount(db, id);
+    if (accountId !== null) accountIds.add(accountId);
+  }
+  return accountIds;
 }

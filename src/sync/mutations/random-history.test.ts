@@ -12,9 +12,8 @@ import { sweepOrphans } from '../store/write/orphans';
 import { parkChange } from '../store/write/park-change';
 import { backoffChange, claimChange } from '../store/write/pending-queue';
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
-import { applyMutation } from './apply-mutation';
+import { createGestures } from './gestures';
 import { discardChanges, retryChanges } from './parked-changes';
-import { redoGesture, undoGesture } from './undo';
 
 let opened: TestStore | undefined;
 afterEach(() => {
@@ -81,6 +80,7 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
   const account = addAccount(store, protocol, ['archive']);
   const uids = new Map<number, number>();
   const validity = new Map<number, number>();
+  const door = createGestures({ store, clock, random, report: () => undefined });
   const gestures: GestureId[] = [];
   let claimed: ChangeId | null = null;
   const boxOf = (index: number): MailboxId => {
@@ -99,7 +99,7 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
       .map(({ id }) => id);
   const validityOf = (box: number): string => String(validity.get(box) ?? 1);
 
-  function play(what: Step): void {
+  async function play(what: Step): Promise<void> {
     clock.advance(60_000);
     switch (what.do) {
       case 'arrive': {
@@ -156,22 +156,18 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
           { kind: 'not-junk' },
           { kind: 'delete' },
         ];
-        const result = applyMutation(
-          store,
-          { random },
-          {
-            target: { kind: 'messages', messageIds: chosen },
-            mutation: kinds[what.kind] as Mutation,
-            origin: 'user',
-          },
-        );
+        const result = await door.apply({
+          target: { kind: 'messages', messageIds: chosen },
+          mutation: kinds[what.kind] as Mutation,
+          origin: 'user',
+        });
         if (result.ok && result.value.affected > 0) gestures.push(result.value.gestureId);
         return;
       }
       case 'undo':
       case 'redo': {
         const gesture = gestures[what.gesture % Math.max(1, gestures.length)];
-        if (gesture) (what.do === 'undo' ? undoGesture : redoGesture)(store, { random }, gesture);
+        if (gesture) await door[what.do](gesture);
         return;
       }
       case 'claim': {
@@ -246,14 +242,14 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
 
 test.each(['imap', 'local'] as const)(
   'SYNC-231 the stored screen of a random life equals facts and intents replayed from scratch (%s)',
-  (protocol) => {
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 40, maxLength: 80 }), (steps) => {
+  async (protocol) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 80 }), async (steps) => {
         opened?.remove();
         opened = openTestStore();
         const { play } = life(opened, protocol);
         for (const what of steps) {
-          play(what);
+          await play(what);
           expect(recount(opened.store.read)).toEqual([]);
         }
         expect(opened.store.read.pragma('foreign_key_check')).toEqual([]);

@@ -1,77 +1,99 @@
 import type { MutationResult, UndoResult } from '../../shared/contract/mutation';
-import type { AccountId, GestureId } from '../../shared/domain';
+import type { AccountId, ChangeId, GestureId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import type { Ports } from '../ports/ports';
 import { hasKeyword } from '../store/keywords';
-import type { Store } from '../store/open-store';
 import { type MessageScreen, messageScreen } from '../store/read/message-screens';
 import { restoreLocalCopy } from '../store/write/apply-local-steps';
-import { type GestureStep, readGesture, setGestureState } from '../store/write/gestures';
+import {
+  type GestureStep,
+  gestureSteps,
+  readGesture,
+  type StoredGesture,
+  setGestureState,
+} from '../store/write/gestures';
+import type { OpenRows } from '../store/write/insert-change';
 import { recallDelete } from '../store/write/recall-delete';
 import { restoreDiscarded } from '../store/write/restore-discarded';
 import type { WriteTx } from '../store/write-tx';
-import { type AccountSteps, aimOf, carryOut } from './apply-mutation';
+import { type AccountSteps, addSteps, aimOf, carryOut } from './carry-out';
+import type { GestureCore } from './gesture-core';
+import { runGesture } from './run-gesture';
 
 const FORGOTTEN: Failure = { kind: 'not-found', message: 'This action can no longer be undone.' };
 
 /**
  * Takes a gesture back, message by message: what still waits is simply taken out of the queue, what is on the wire or
- * done gets its inverse, what somebody else changed meanwhile is left alone and counted as skipped (SYNC-245).
+ * done gets its inverse, what somebody else changed meanwhile is left alone and counted as skipped (SYNC-245). A
+ * gesture that is still being done is stopped first.
  */
-export function undoGesture(
-  store: Store,
-  ports: Pick<Ports, 'random'>,
-  gestureId: GestureId,
-): Outcome<UndoResult> {
-  const gesture = readGesture(store.read, gestureId);
+export async function undoGesture(core: GestureCore, gestureId: GestureId): Promise<Outcome<UndoResult>> {
+  const { store } = core;
+  const gesture = await quietGesture(core, gestureId);
   if (!gesture) return fail(FORGOTTEN);
-  return store.writeTx('undo', (tx) => {
-    const discarded = restoreDiscarded(tx, gestureId);
-    if (discarded > 0) return ok({ gestureId, restored: discarded, skipped: 0 });
-    if (gesture.state === 'undone') return ok({ gestureId, restored: 0, skipped: 0 });
-    const byAccount = new Map<AccountId, AccountSteps>();
-    const token = (): string => ports.random.token(16);
-    let restored = 0;
-    let skipped = 0;
-    for (const step of gesture.steps) {
-      const message = messageScreen(tx.db, step.messageId);
-      const inverse = message && inverseOf(step, message);
-      if (inverse) {
-        add(byAccount, message, inverse);
-        restored++;
-      } else if (message && step.kind === 'delete' && recall(tx, message, step, byAccount)) restored++;
-      else skipped++;
-    }
-    carryOut(tx, byAccount, { gestureId, aim: 'mailbox', token });
-    setGestureState(tx, gesture.seq, 'undone');
-    return ok({ gestureId, restored, skipped });
+  const discarded = store.writeTx('undo', (tx) => restoreDiscarded(tx, gestureId));
+  if (discarded > 0) return ok({ gestureId, restored: discarded, skipped: 0 });
+  if (gesture.state === 'undone') return ok({ gestureId, restored: 0, skipped: 0 });
+  const context = carryingOut(core, gestureId, 'mailbox');
+  let restored = 0;
+  let skipped = 0;
+  await runGesture(core, gestureId, gesture.messageIds, (messageIds, last) => {
+    store.writeTx('undo', (tx) => {
+      const byAccount = new Map<AccountId, AccountSteps>();
+      for (const messageId of messageIds) {
+        for (const step of gestureSteps(tx.db, gesture.seq, messageId)) {
+          const message = messageScreen(tx.db, messageId);
+          const inverse = message && inverseOf(step, message);
+          if (inverse) {
+            addSteps(byAccount, message, [inverse]);
+            restored++;
+          } else if (message && step.kind === 'delete' && recall(tx, message, step, byAccount)) restored++;
+          else skipped++;
+        }
+      }
+      carryOut(tx, byAccount, context);
+      setGestureState(tx, gesture.seq, last ? 'undone' : 'partly');
+    });
   });
+  return ok({ gestureId, restored, skipped });
 }
 
 /** Does an undone gesture again on the same messages, as far as they are as they were (SYNC-246). */
-export function redoGesture(
-  store: Store,
-  ports: Pick<Ports, 'random'>,
-  gestureId: GestureId,
-): Outcome<MutationResult> {
-  const gesture = readGesture(store.read, gestureId);
+export async function redoGesture(core: GestureCore, gestureId: GestureId): Promise<Outcome<MutationResult>> {
+  const { store } = core;
+  const gesture = await quietGesture(core, gestureId);
   if (!gesture) return fail(FORGOTTEN);
   if (gesture.state === 'done') return ok({ gestureId, changeIds: [], affected: 0 });
-  return store.writeTx('user', (tx) => {
-    const byAccount = new Map<AccountId, AccountSteps>();
-    const affected = new Set<number>();
-    for (const step of gesture.steps) {
-      const message = messageScreen(tx.db, step.messageId);
-      if (!message || !isBefore(step, message)) continue;
-      add(byAccount, message, step);
-      affected.add(step.messageId);
-    }
-    const token = (): string => ports.random.token(16);
-    const changeIds = carryOut(tx, byAccount, { gestureId, aim: aimOf(gesture.mutation), token });
-    setGestureState(tx, gesture.seq, 'done');
-    return ok({ gestureId, changeIds, affected: affected.size });
+  const context = carryingOut(core, gestureId, aimOf(gesture.mutation));
+  const affected = new Set<number>();
+  const changeIds = new Set<ChangeId>();
+  await runGesture(core, gestureId, gesture.messageIds, (messageIds, last) => {
+    store.writeTx('user', (tx) => {
+      const byAccount = new Map<AccountId, AccountSteps>();
+      for (const messageId of messageIds) {
+        for (const step of gestureSteps(tx.db, gesture.seq, messageId)) {
+          const message = messageScreen(tx.db, messageId);
+          if (!message || !isBefore(step, message)) continue;
+          addSteps(byAccount, message, [step]);
+          affected.add(messageId);
+        }
+      }
+      for (const id of carryOut(tx, byAccount, context)) changeIds.add(id);
+      setGestureState(tx, gesture.seq, last ? 'done' : 'partly');
+    });
   });
+  return ok({ gestureId, changeIds: [...changeIds], affected: affected.size });
+}
+
+/** The gesture, not being worked on any more. */
+async function quietGesture({ store, jobs }: GestureCore, id: GestureId): Promise<StoredGesture | null> {
+  if (jobs.isRunning(id)) await jobs.stop(id);
+  return readGesture(store.read, id);
+}
+
+function carryingOut({ random }: GestureCore, gestureId: GestureId, aim: 'mailbox' | 'role') {
+  const openRows: OpenRows = new Map();
+  return { gestureId, aim, openRows, token: () => random.token(16) };
 }
 
 /** Null when the message is no longer as the gesture left it, or nothing can bring it back this way. */
@@ -120,12 +142,6 @@ function recall(
   if (really === null) return false;
   // The deletion had taken over a move that was still waiting: that wish comes back too.
   if (really !== step.from)
-    add(byAccount, message, { kind: 'move', messageId: step.messageId, from: really, to: step.from });
+    addSteps(byAccount, message, [{ kind: 'move', messageId: step.messageId, from: really, to: step.from }]);
   return true;
-}
-
-function add(byAccount: Map<AccountId, AccountSteps>, message: MessageScreen, step: GestureStep): void {
-  const account = byAccount.get(message.accountId);
-  if (account) account.steps.push(step);
-  else byAccount.set(message.accountId, { protocol: message.protocol, steps: [step] });
 }

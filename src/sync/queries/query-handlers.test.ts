@@ -5,7 +5,7 @@ import { openTestStore, type TestStore } from '../../../test/fakes/open-test-sto
 import { METHODS, type MethodParsedInput } from '../../shared/contract/methods';
 import { type ListId, type MessageId, SMART_LISTS, type ThreadId } from '../../shared/domain';
 import type { BodyFacts } from '../../shared/observation';
-import { applyMutation } from '../mutations/apply-mutation';
+import { createGestures } from '../mutations/gestures';
 import { openReader } from '../store/open-store';
 import { recount } from '../store/recount';
 import { setListMode } from '../store/write/list-mode';
@@ -125,15 +125,12 @@ test('UI-026 a conversation names its first two senders and its newest, the acco
 
 test('a row waits while its change is on the way', async () => {
   const [id] = arrive(2) as [MessageId];
-  applyMutation(
-    opened.store,
-    { random: createFakeRandom(1) },
-    {
-      target: { kind: 'messages', messageIds: [id] },
-      mutation: { kind: 'keywords', add: ['$answered'], remove: [] },
-      origin: 'user',
-    },
-  );
+  const { store, clock } = opened;
+  await createGestures({ store, clock, random: createFakeRandom(1), report: () => undefined }).apply({
+    target: { kind: 'messages', messageIds: [id] },
+    mutation: { kind: 'keywords', add: ['$answered'], remove: [] },
+    origin: 'user',
+  });
   const { rows } = await ask('lists.page', {
     listId: inbox(),
     sort: 'date',

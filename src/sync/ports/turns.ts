@@ -1,16 +1,16 @@
-import type { Clock } from '../ports/clock';
+import type { Clock } from './clock';
 
 /** One turn of the engine's thread may take at most 50 ms (SYNC-395); aim well below, slow disks exist. */
-const TURN_GOAL_MS = 20;
+const TURN_GOAL_MS = 25;
 /** Below it the commit costs more than the rows: a busy machine would be made busier by smaller transactions. */
 const LEAST_CHUNK = 100;
 const LARGEST_CHUNK = 2_000;
 
 /**
- * Cuts long synchronous work into turns: `work` gets slices whose size follows the measured speed, and other work of
- * the thread runs between two slices. Stops early when the signal aborts.
+ * Cuts long synchronous work into turns: `work` gets slices of at most `largest` items whose size follows the measured
+ * speed, and other work of the thread runs between two slices. Stops early when the signal aborts.
  */
-export function createTurns(clock: Clock) {
+export function createTurns(clock: Clock, largest: number = LARGEST_CHUNK) {
   let chunk = 200;
   return async function inTurns<T>(
     items: readonly T[],
@@ -26,7 +26,7 @@ export function createTurns(clock: Clock) {
       const took = clock.monotonic() - started;
       if (slice.length > 0) {
         const ideal = took > 0 ? (slice.length * TURN_GOAL_MS) / took : chunk * 2;
-        chunk = Math.round(Math.min(LARGEST_CHUNK, chunk * 2, Math.max(LEAST_CHUNK, ideal)));
+        chunk = Math.round(Math.min(largest, chunk * 2, Math.max(LEAST_CHUNK, ideal)));
       }
       if (from < items.length) await clock.sleep(0);
     } while (from < items.length && !signal?.aborted);
