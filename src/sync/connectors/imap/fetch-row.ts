@@ -12,7 +12,9 @@ export interface FetchRow {
   readonly internalDate: number | null;
   readonly size: number | null;
   readonly bodyStructure: Token | undefined;
+  /** EMAILID, or X-GM-MSGID where that is what the server has. */
   readonly emailId: string | null;
+  /** THREADID or X-GM-THRID. */
   readonly threadId: string | null;
   /** Bytes by section, upper case: '' is the whole message, 'HEADER.FIELDS', '1.2', '1.2.MIME'. */
   readonly sections: ReadonlyMap<string, Uint8Array>;
@@ -58,6 +60,12 @@ export function readFetchRow(line: ResponseLine): FetchRow | null {
         break;
       case 'THREADID':
         threadId = tokenText(tokenList(value)[0]);
+        break;
+      case 'X-GM-MSGID':
+        emailId ??= tokenDigits(value);
+        break;
+      case 'X-GM-THRID':
+        threadId ??= tokenDigits(value);
         break;
       default:
         if (key.startsWith('BODY[')) addSection(sections, key, value);

@@ -37,6 +37,12 @@ export function headerItems(session: ImapSession): Argument[] {
 export function factItems(session: ImapSession): Argument[] {
   const items = ['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE'];
   if (session.selected?.highestModseq) items.push('MODSEQ');
-  if (session.advertised.has('OBJECTID')) items.push('EMAILID', 'THREADID');
+  items.push(...identityItems(session));
   return items.map(atom);
+}
+
+/** The server's own names for a message and its thread (SYNC-052, SYNC-100). */
+export function identityItems(session: ImapSession): string[] {
+  if (session.advertised.has('OBJECTID')) return ['EMAILID', 'THREADID'];
+  return session.advertised.has('X-GM-EXT-1') ? ['X-GM-MSGID', 'X-GM-THRID'] : [];
 }

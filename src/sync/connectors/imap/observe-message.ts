@@ -25,7 +25,7 @@ export function observeUnreadable(row: FetchRow): ObservedMessage {
   return toObserved(row, parseHeaderBlock(NOTHING));
 }
 
-/** EMAILID where the server has it, else Message-ID, size and date (SYNC-100). */
+/** EMAILID or X-GM-MSGID where the server has one, else Message-ID, size and date (SYNC-100). */
 export function identityOf(row: FetchRow, headers: Pick<HeaderFacts, 'messageId' | 'date'>): string | null {
   if (row.emailId !== null) return `e:${row.emailId}`;
   return messageIdentity(headers.messageId, row.size ?? 0, headers.date);

@@ -7,6 +7,7 @@ import type { RemoteMessage } from '../contract';
 import { atom, peekFields } from './arguments';
 import type { FetchRow } from './fetch-row';
 import { fetchRows } from './fetch-rows';
+import { identityItems } from './header-items';
 import { identityOf } from './observe-message';
 import type { CommandResult, ImapSession } from './session';
 
@@ -19,7 +20,7 @@ export async function fetchIdentities(
 ): Promise<CommandResult<ReadonlyMap<number, string | null>>> {
   const identities = new Map<number, string | null>();
   const items = [atom('UID'), atom('RFC822.SIZE'), peekFields(['MESSAGE-ID', 'DATE'])];
-  if (session.advertised.has('OBJECTID')) items.push(atom('EMAILID'));
+  items.push(...identityItems(session).map(atom));
   const reply = await fetchRows(session, ranges, items, (row) => identities.set(row.uid, readIdentity(row)));
   return reply.ok ? ok(identities) : reply;
 }
