@@ -73,6 +73,8 @@ export function fakePending(scenario: Scenario, now: number): PendingView[] {
     nextAttemptAt: null,
     failure: null,
     troubled: false,
+    serverMailboxIds: [MailboxId.parse(1)],
+    alternatives: [],
     ...patch,
   });
   if (scenario === 'offline' || scenario === 'sign-in') {

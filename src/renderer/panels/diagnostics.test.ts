@@ -17,12 +17,23 @@ test('diagnostics of changes hold no personal data', () => {
     createdAt: 0,
     attempts: 2,
     nextAttemptAt: null,
-    failure: { kind: 'rejected', message: 'SECRET', serverText: 'SECRET', hint: 'SECRET' },
+    failure: {
+      kind: 'rejected',
+      message: 'SECRET',
+      serverText:
+        'NO [NOPERM] "SECRET folder" of <secret@b.example> at mail.secret.example (10.0.0.7): denied',
+      hint: 'SECRET',
+    },
     troubled: true,
+    serverMailboxIds: [],
+    alternatives: [],
   };
   const text = diagnosticsOf([change]);
   expect(text).not.toMatch(/secret/i);
   expect(JSON.parse(text).changes).toMatchObject([
     { kind: 'move', attempts: 2, messages: 12, failure: { kind: 'rejected' } },
+  ]);
+  expect(JSON.parse(text).changes).toMatchObject([
+    { failure: { server: 'NO [NOPERM] "…" of <…> at … (…): denied' } },
   ]);
 });

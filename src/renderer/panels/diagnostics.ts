@@ -2,7 +2,7 @@ import type { PendingView } from '../../shared/contract/views';
 
 /**
  * Facts about changes that help whoever looks for a fault, and nothing about people: no titles (folder names), names,
- * addresses, subjects or server texts (APP-193). JSON, one entry per change.
+ * addresses or subjects; of the server's words only those that name nothing (APP-193). JSON, one entry per change.
  */
 export function diagnosticsOf(changes: readonly PendingView[]): string {
   const facts = changes.map((change) => ({
@@ -13,7 +13,23 @@ export function diagnosticsOf(changes: readonly PendingView[]): string {
     createdAt: new Date(change.createdAt).toISOString(),
     attempts: change.attempts,
     troubled: change.troubled,
-    failure: change.failure === null ? null : { kind: change.failure.kind, reason: change.failure.reason },
+    failure:
+      change.failure === null
+        ? null
+        : {
+            kind: change.failure.kind,
+            reason: change.failure.reason,
+            server: maskNames(change.failure.serverText ?? ''),
+          },
   }));
   return JSON.stringify({ changes: facts }, null, 2);
+}
+
+/** Leaves out what may name a person, a folder or a machine: quoted text, addresses, host names, numbers of machines. */
+function maskNames(text: string): string {
+  return text
+    .replace(/"[^"]*"?/g, '"…"')
+    .replace(/[^\s<>()"',;:]+@[^\s<>()"',;:]+/g, '…')
+    .replace(/\b[\w-]+(\.[\w-]+)+\b/g, '…')
+    .replace(/\b[0-9a-f]*(:[0-9a-f]*){2,}\b/gi, '…');
 }

@@ -309,8 +309,16 @@ export const METHODS = {
       target: MutationTarget,
       mutation: Mutation,
       origin: z.enum(['user', 'cli']).optional(),
+      /** New and random; for callers that follow the gesture in the status or cancel it. */
+      gestureId: GestureId.optional(),
     }),
     MutationResult,
+  ),
+  /** Stops a gesture, its undo or redo; what is done stays, and its own call answers how much. False = it had ended. */
+  'mutations.cancel': method(
+    'engine',
+    z.strictObject({ gestureId: GestureId }),
+    z.object({ stopped: z.boolean() }),
   ),
   'mutations.undo': method('engine', z.strictObject({ gestureId: GestureId }), UndoResult),
   'mutations.redo': method('engine', z.strictObject({ gestureId: GestureId }), MutationResult),
@@ -325,6 +333,21 @@ export const METHODS = {
     'engine',
     z.strictObject({ ids: z.array(ChangeId).max(1000) }),
     z.object({ count: z.int() }),
+  ),
+  /**
+   * "Do something else" with a parked move (SYNC-242): its messages go to another folder, or to the one that is gone
+   * and is created again. A gesture like any other: `mutations.undo` takes it back.
+   */
+  'pending.redirect': method(
+    'engine',
+    z.strictObject({
+      id: ChangeId,
+      to: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('mailbox'), mailboxId: MailboxId }),
+        z.strictObject({ kind: z.literal('same-again') }),
+      ]),
+    }),
+    MutationResult,
   ),
   'lists.setMode': method(
     'engine',

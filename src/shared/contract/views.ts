@@ -251,6 +251,10 @@ export const PendingView = z.object({
   failure: FailureView.nullable(),
   /** True when it counts as troubled (SYNC-241) or is parked. */
   troubled: z.boolean(),
+  /** Where the server has its messages: what is on screen once the change is discarded. */
+  serverMailboxIds: z.array(MailboxId),
+  /** What can be done besides trying again and giving up (SYNC-242). */
+  alternatives: z.array(z.enum(['choose-folder', 'create-folder'])),
 });
 export type PendingView = z.infer<typeof PendingView>;
 
@@ -291,7 +295,9 @@ export const StatusView = z.object({
     z.object({
       accountId: AccountId,
       mailboxId: MailboxId.nullable(),
-      kind: z.enum(['connecting', 'listing', 'headers', 'bodies', 'pushing', 'removing']),
+      kind: z.enum(['connecting', 'listing', 'headers', 'bodies', 'pushing', 'removing', 'changing']),
+      /** With 'changing': the gesture, which `mutations.cancel` can stop. */
+      gestureId: GestureId.optional(),
       done: z.int(),
       total: z.int().nullable(),
       /** Honest estimate from the rate of the last seconds; null while unknown. */

@@ -5,6 +5,7 @@ import type { Supervisor } from '../engine/supervisor';
 import type { CycleReport } from '../engine/sync-waiters';
 import { applyMutation } from '../mutations/apply-mutation';
 import { discardChanges, retryChanges } from '../mutations/parked-changes';
+import { redirectParked } from '../mutations/redirect-parked';
 import { redoGesture, undoGesture } from '../mutations/undo';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
@@ -92,6 +93,7 @@ export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<
       if (gestureId === null) return fail({ kind: 'not-found', message: 'There is no such change.' });
       return undoGesture(store, ports, gestureId);
     },
+    'pending.redirect': async (input) => redirectParked(store, ports, input),
     'pending.retry': async ({ ids }) => retryChanges(store, ports, ids),
     'pending.discard': async ({ ids }) => discardChanges(store, ports, ids),
   };

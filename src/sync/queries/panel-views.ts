@@ -1,8 +1,9 @@
 import type { MethodParsedInput } from '../../shared/contract/methods';
 import type { PendingView, SyncLogView } from '../../shared/contract/views';
-import type { AccountId, ChangeId } from '../../shared/domain';
+import type { AccountId, ChangeId, MailboxId } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
-import { parseArgs } from '../store/pending-args';
+import { type PendingArgs, parseArgs } from '../store/pending-args';
+import { getMailbox } from '../store/read/mailboxes';
 import { listPending, listSyncLog, pendingMessages } from '../store/read/panels';
 import { pendingTitle } from '../store/read/pending-title';
 import { storedFailureView } from './failure-view';
@@ -18,12 +19,13 @@ export function pendingViews(
   return listPending(db, state, limit).map((record) => {
     const messages = pendingMessages(db, record.id as ChangeId);
     const since = record.first_failure_at;
+    const args = parseArgs(record.kind, record.args_json);
     return {
       id: record.id as ChangeId,
       gestureId: record.gesture_id,
       accountId: record.account_id as AccountId,
       state: record.state,
-      title: pendingTitle(db, parseArgs(record.kind, record.args_json)),
+      title: pendingTitle(db, args),
       kind: record.kind,
       origin: record.origin,
       messages: messages.some.map(({ id, subject, from_name, from_address }) => ({
@@ -41,8 +43,23 @@ export function pendingViews(
         record.attempts >= TROUBLED_ATTEMPTS ||
         // The next attempt lies as far from the first failure as the trouble is old.
         (since !== null && record.not_before - since >= TROUBLED_MS),
+      serverMailboxIds: messages.serverMailboxIds,
+      alternatives: record.state === 'parked' ? alternatives(db, args, messages.serverMailboxIds) : [],
     };
   });
+}
+
+/** A parked move of messages that still exist can go elsewhere; a folder that is gone can be made again. */
+function alternatives(
+  db: ReadableDb,
+  args: PendingArgs | null,
+  serverMailboxIds: readonly MailboxId[],
+): PendingView['alternatives'] {
+  if (args?.kind !== 'move' || serverMailboxIds.length === 0) return [];
+  const destination = getMailbox(db, args.toMailboxId);
+  return destination !== null && destination.tombstonedAt !== null
+    ? ['create-folder', 'choose-folder']
+    : ['choose-folder'];
 }
 
 export function syncLogViews(db: ReadableDb, input: MethodParsedInput<'syncLog.list'>): SyncLogView[] {

@@ -1,5 +1,5 @@
 import type { SyncLogView } from '../../../shared/contract/views';
-import type { AccountId, ChangeId, MessageId } from '../../../shared/domain';
+import type { AccountId, ChangeId, MailboxId, MessageId } from '../../../shared/domain';
 import type { ReadableDb } from '../handles';
 import { prepared, readSql } from '../sql';
 import type { PendingRecord } from './pending';
@@ -12,6 +12,10 @@ const COUNT_TARGETS = readSql<{ n: number }>('SELECT count(*) AS n FROM pending_
 const SOME_TARGETS = readSql<{ id: MessageId; subject: string; from_name: string; from_address: string }>(
   `SELECT m.id, m.subject, m.from_name, m.from_address FROM pending_targets t JOIN messages m ON m.id = t.message_id
    WHERE t.change_id = ? LIMIT 3`,
+);
+const SERVER_MAILBOXES = readSql<{ id: MailboxId }>(
+  `SELECT DISTINCT p.mailbox_id AS id FROM pending_targets t JOIN placements p ON p.message_id = t.message_id
+   WHERE t.change_id = ? ORDER BY 1 LIMIT 20`,
 );
 const LOG = readSql<SyncLogRecord>('SELECT * FROM sync_log WHERE id > ? ORDER BY id DESC LIMIT ?');
 const ACCOUNT_LOG = readSql<SyncLogRecord>(
@@ -60,11 +64,14 @@ export function listPending(db: ReadableDb, state: 'all' | 'parked', limit: numb
   return prepared(db, state === 'all' ? PENDING : PARKED).all(limit);
 }
 
-/** How many messages a change concerns, and up to three of them. */
+/** How many messages a change concerns, up to three of them, and in which mailboxes the server has them. */
 export function pendingMessages(db: ReadableDb, changeId: ChangeId) {
   return {
     count: prepared(db, COUNT_TARGETS).get(changeId)?.n ?? 0,
     some: prepared(db, SOME_TARGETS).all(changeId),
+    serverMailboxIds: prepared(db, SERVER_MAILBOXES)
+      .all(changeId)
+      .map(({ id }) => id),
   };
 }
 

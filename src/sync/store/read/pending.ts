@@ -75,6 +75,7 @@ const TARGETS = readSql<{ message_id: number; mailbox_id: number; orphaned: numb
   `SELECT t.message_id, t.mailbox_id, m.orphaned_at IS NOT NULL AS orphaned
    FROM pending_targets t LEFT JOIN messages m ON m.id = t.message_id WHERE t.change_id = ?`,
 );
+const CHANGE = readSql<PendingRecord>('SELECT * FROM pending_changes WHERE id = ?');
 const PROBING = readSql<PendingRecord>(
   "SELECT * FROM pending_changes WHERE account_id = ? AND state = 'probing' AND not_before <= ? ORDER BY id",
 );
@@ -183,6 +184,18 @@ export function protectedUids(db: ReadableDb, mailboxId: MailboxId): UidRange[] 
 export function gestureOfChange(db: ReadableDb, changeId: ChangeId): GestureId | null {
   const row = prepared(db, GESTURE).get(changeId) ?? prepared(db, PAST_GESTURE).get(changeId);
   return row?.gesture_id ?? null;
+}
+
+/** Where a parked move was to go; null when the change is none. */
+export function parkedMove(
+  db: ReadableDb,
+  changeId: ChangeId,
+): { readonly accountId: AccountId; readonly toMailboxId: MailboxId } | null {
+  const record = prepared(db, CHANGE).get(changeId);
+  const args = record?.state === 'parked' ? parseArgs(record.kind, record.args_json) : null;
+  return record && args?.kind === 'move'
+    ? { accountId: record.account_id as AccountId, toMailboxId: args.toMailboxId }
+    : null;
 }
 
 export function targetsOf(db: ReadableDb, changeId: number): PendingTarget[] {
