@@ -1,13 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/main/cli/commands-table';
@@ -329,18 +321,22 @@ test('doctor finds nothing wrong with a good profile, and names a folder others 
 });
 
 test('a backup opens as a profile of its own and holds the mail', async () => {
-  const { profile } = await accountWithMail();
+  const { profile, user } = await accountWithMail();
+  // Large enough to live in a file of its own, also compressed.
+  const large = mail('large', {
+    subject: 'Large',
+    body: randomBytes(90_000).toString('base64').replace(/.{76}/g, '$&\r\n'),
+  });
+  await server.append(user, large);
   await homeportJson(profile, ['sync', '--wait']);
-  const folder = newProfile();
-  const { file, bytes } = await homeportJson<{ file: string; bytes: number }>(profile, ['backup', folder]);
-  expect(bytes).toBe(statSync(file).size);
+  const here = await homeportJson<Rows>(profile, ['list']);
+  const id = here.rows.find(({ subject }) => subject === 'Large')?.id ?? '';
+  expect((await homeport(profile, ['show', id, '--source'])).stdout).toBe(large);
   const copy = newProfile();
-  mkdirSync(copy, { mode: 0o700 });
-  copyFileSync(file, join(copy, 'homeport.sqlite'));
-  const { rows } = await homeportJson<Rows>(copy, ['list']);
-  expect(rows).toHaveLength(5);
-  const id = rows.find(({ subject }) => subject === 'Large')?.id ?? '';
-  expect((await homeport(copy, ['show', id, '--source'])).stdout).toBe(large);
+  const { file, bytes } = await homeportJson<{ file: string; bytes: number }>(profile, ['backup', copy]);
+  expect(bytes).toBe(statSync(file).size);
+  expect((await homeportJson<Rows>(copy, ['list'])).rows).toHaveLength(5);
+  expect((await homeport(copy, ['show', id, '--source'])).stdout === large).toBe(true);
   expect((await homeport(profile, ['backup', copy, '--json'])).code).toBe(1);
 });
 

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,7 +15,7 @@ import { createFakeClock } from '../../../test/fakes/fake-clock';
 import { createFakeRandom } from '../../../test/fakes/fake-random';
 import type { Ports } from '../ports/ports';
 import { createReportedNetwork } from '../ports/system-network';
-import { createReaderRuntime, createSyncRuntime } from '../runtime';
+import { createReaderRuntime, createSyncRuntime, type EngineRuntime } from '../runtime';
 
 function openPorts() {
   const profileDir = mkdtempSync(join(tmpdir(), 'homeport-house-'));
@@ -31,6 +39,14 @@ async function until(met: () => boolean, clock: ReturnType<typeof createFakeCloc
     await delay(5);
     clock.advance(1);
   }
+}
+
+/** As the daily round leaves one. */
+async function keepBackup(runtime: EngineRuntime, profileDir: string): Promise<void> {
+  const copy = join(profileDir, 'copy');
+  await runtime.call('backup.create', { directory: copy });
+  mkdirSync(join(profileDir, 'backups'));
+  renameSync(join(copy, 'homeport.sqlite'), join(profileDir, 'backups', '1-daily.sqlite'));
 }
 
 test('a day after the start there is a consistent backup, and at most three are kept', async () => {
@@ -59,7 +75,7 @@ test('a database that is none any more is set aside and the last good backup is 
   const { ports, profileDir, errors } = openPorts();
   const first = await createSyncRuntime(ports);
   await first.call('accounts.addLocal', { name: 'Kept', sample: 0, seed: 1 });
-  await first.call('backup.create', { directory: join(profileDir, 'backups') });
+  await keepBackup(first, profileDir);
   await first.stop();
   const path = join(profileDir, 'homeport.sqlite');
   const garbage = Buffer.alloc(40_960, 'x');
@@ -79,7 +95,7 @@ test('a store found damaged while in use is replaced at the next start, one with
   const { ports, profileDir, errors } = openPorts();
   const first = await createSyncRuntime(ports);
   await first.call('accounts.addLocal', { name: 'Kept', sample: 0, seed: 1 });
-  await first.call('backup.create', { directory: join(profileDir, 'backups') });
+  await keepBackup(first, profileDir);
   const reader = await createReaderRuntime({ profileDir, clock: ports.clock });
   const checked = await reader.call('integrity.check', {});
   expect(

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Ports } from '../ports/ports';
 import { listBackups } from '../store/backup';
@@ -7,14 +7,13 @@ import type { Store } from '../store/open-store';
 import { finishListMode } from '../store/write/list-mode';
 import { pruneHistory } from '../store/write/prune-history';
 import { pruneSyncLog } from '../store/write/sync-log';
+import { copyDatabase } from './copy-store';
 
 /** After the start, so that the first screen comes first. */
 const FIRST_AFTER_MS = 2 * 60_000;
 const EVERY_MS = 24 * 60 * 60_000;
 /** Blob rows removed in one turn. */
 const BLOB_CHUNK = 200;
-/** Pages copied in one turn of the daily backup: 1 MB, well below a turn's 50 ms. */
-const BACKUP_PAGES = 256;
 const KEPT_BACKUPS = 3;
 
 /** Daily work nobody waits for: old log and history go, unused blobs go, a consistent backup is written in small steps. */
@@ -52,19 +51,10 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
     if (!stopping.signal.aborted) await backUp();
   }
 
-  /** Copies pages between other work; complete under its final name or not there at all. */
   async function backUp(): Promise<void> {
     const folder = join(dirname(store.path), 'backups');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = join(folder, `${clock.now()}-daily.sqlite`);
-    const temporary = `${path}.tmp`;
-    await store.read.backup(temporary, {
-      progress: () => {
-        stopping.signal.throwIfAborted();
-        return BACKUP_PAGES;
-      },
-    });
-    await rename(temporary, path);
+    await copyDatabase(store, join(folder, `${clock.now()}-daily.sqlite`), stopping.signal);
     for (const old of listBackups(folder).slice(KEPT_BACKUPS)) await rm(old, { force: true });
   }
 

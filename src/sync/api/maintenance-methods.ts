@@ -1,12 +1,14 @@
-import { stat, statfs } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, stat, statfs } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { ImapAccountInput, MethodOutput } from '../../shared/contract/methods';
 import type { ProbeView } from '../../shared/contract/views';
 import { fail, ok } from '../../shared/outcome';
 import type { Ports } from '../ports/ports';
-import { backupDatabase } from '../store/backup';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
 import { checkIntegrity, markForRescue, repair } from '../store/repair';
+import { copyBlobFiles, copyDatabase } from './copy-store';
 import type { EngineHandlers } from './method-handlers';
 
 type Check = MethodOutput<'doctor.run'>[number];
@@ -26,9 +28,21 @@ export interface MaintenanceDeps {
 export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pick<EngineHandlers, Names> {
   return {
     'backup.create': async ({ directory }) => {
-      const file = backupDatabase(store.read, directory, `${ports.clock.now()}-backup`);
+      const file = join(directory, basename(store.path));
+      // Also when it is our own folder: a store in use must never be written over.
+      if (existsSync(file)) {
+        return fail({
+          kind: 'conflict',
+          message: 'There is a mail store in that folder already.',
+          hint: 'Choose an empty folder.',
+        });
+      }
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await copyDatabase(store, file);
+      await copyBlobFiles(store, join(directory, basename(store.blobFiles.directory)));
       return ok({ file, bytes: (await stat(file)).size });
     },
+
     'integrity.startedClean': async () => ok({ clean: store.startedClean }),
 
     'integrity.mend': async ({ brokenFile }) => {

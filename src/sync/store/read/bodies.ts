@@ -61,6 +61,11 @@ export function listAttachments(db: ReadableDb, messageId: MessageId): Attachmen
   return prepared(db, ATTACHMENTS).all(messageId);
 }
 
+/** Whether the message is on this computer byte for byte. */
+export function hasSource(db: ReadableDb, messageId: MessageId): boolean {
+  return (prepared(db, BODY).get(messageId)?.source_hash ?? null) !== null;
+}
+
 /** The message as the server has it, byte for byte, or null when it is not on this computer. */
 export function readSource(db: ReadableDb, files: BlobFiles, messageId: MessageId): Buffer | null {
   const hash = prepared(db, BODY).get(messageId)?.source_hash ?? null;
