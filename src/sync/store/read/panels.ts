@@ -14,8 +14,8 @@ const SOME_TARGETS = readSql<{ id: MessageId; subject: string; from_name: string
    WHERE t.change_id = ? LIMIT 3`,
 );
 const SERVER_MAILBOXES = readSql<{ id: MailboxId }>(
-  `SELECT DISTINCT p.mailbox_id AS id FROM pending_targets t JOIN placements p ON p.message_id = t.message_id
-   WHERE t.change_id = ? ORDER BY 1 LIMIT 20`,
+  `SELECT p.mailbox_id AS id FROM pending_targets t JOIN placements p ON p.message_id = t.message_id
+   WHERE t.change_id = ?`,
 );
 const LOG = readSql<SyncLogRecord>('SELECT * FROM sync_log WHERE id > ? ORDER BY id DESC LIMIT ?');
 const ACCOUNT_LOG = readSql<SyncLogRecord>(
@@ -69,9 +69,13 @@ export function pendingMessages(db: ReadableDb, changeId: ChangeId) {
   return {
     count: prepared(db, COUNT_TARGETS).get(changeId)?.n ?? 0,
     some: prepared(db, SOME_TARGETS).all(changeId),
-    serverMailboxIds: prepared(db, SERVER_MAILBOXES)
-      .all(changeId)
-      .map(({ id }) => id),
+    serverMailboxIds: [
+      ...new Set(
+        prepared(db, SERVER_MAILBOXES)
+          .all(changeId)
+          .map(({ id }) => id),
+      ),
+    ],
   };
 }
 
