@@ -5,6 +5,7 @@ import { useMailCommands } from '../actions/use-mail-commands';
 import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { MessageList } from '../list/message-list';
+import { useSettings } from '../settings/use-settings';
 import { Sidebar } from '../sidebar/sidebar';
 import { useUi } from '../state/ui-store';
 import { layoutStrings } from '../strings/layout';
@@ -22,11 +23,15 @@ import { usePaneSizes } from './use-pane-sizes';
 import { useWindowClass } from './use-window-class';
 import { sideBySide } from './window-class';
 
-/** Folders, list and reader: side by side where they fit, one in place of the other where not (UI-001, UI-002). */
+/**
+ * Folders, list and reader: side by side where they fit, one in place of the other where not
+ * (UI-001, UI-002); a table takes the whole width, with the reader below it (UI-003).
+ */
 export function MainScreen() {
   const window = useWindowClass();
   const listId = useUi((state) => state.listId);
   const openItemId = useUi((state) => state.openItemId);
+  const { layout } = useSettings();
   const [drawer, setDrawer] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const { sizes, move, rest } = usePaneSizes(useElementWidth(frame));
@@ -34,6 +39,7 @@ export function MainScreen() {
   useLayoutCommands();
 
   const beside = sideBySide(window);
+  const stacked = beside && layout === 'table';
   const showReader = beside || openItemId !== null;
   const showMessages = beside || openItemId === null;
 
@@ -83,31 +89,33 @@ export function MainScreen() {
         </nav>
       )}
       {window === 'wide' && splitter('sidebar', width)}
-      <main
-        id="pane-list"
-        className={styles.list}
-        aria-label={layoutStrings.messages}
-        data-region="list"
-        hidden={!showMessages}
-        {...MAIL_REGION}
-      >
-        <MessageList key={listId} listId={listId} readerBeside={beside} />
-      </main>
-      {beside && splitter('list', width)}
-      {showReader && (
-        <section
-          className={styles.reader}
-          aria-label={layoutStrings.readingPane}
-          data-region="reader"
+      <div className={styles.panes} data-stacked={stacked || undefined}>
+        <main
+          id="pane-list"
+          className={styles.list}
+          aria-label={layoutStrings.messages}
+          data-region="list"
+          hidden={!showMessages}
           {...MAIL_REGION}
         >
-          <ReaderPane
-            listId={listId}
-            itemId={openItemId}
-            onBack={beside ? null : () => runCommand('list.back')}
-          />
-        </section>
-      )}
+          <MessageList key={listId} listId={listId} readerBeside={beside} />
+        </main>
+        {beside && !stacked && splitter('list', width)}
+        {showReader && (
+          <section
+            className={styles.reader}
+            aria-label={layoutStrings.readingPane}
+            data-region="reader"
+            {...MAIL_REGION}
+          >
+            <ReaderPane
+              listId={listId}
+              itemId={openItemId}
+              onBack={beside ? null : () => runCommand('list.back')}
+            />
+          </section>
+        )}
+      </div>
       {window === 'phone' && <BottomBar onMore={() => setDrawer(true)} />}
       {drawer && <FolderDrawer onClose={() => setDrawer(false)} />}
       <ActionDialogs />

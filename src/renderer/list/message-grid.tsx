@@ -30,6 +30,8 @@ export interface MessageGridProps {
   readonly openItemId: number | null;
   /** Hue of a row's account in lists over several accounts. */
   hueOf(row: ListRow): number | null;
+  /** What is wrong with a row that needs attention. */
+  troubleOf(row: ListRow): string | null;
   readonly times: RowTimes;
   readonly today: number;
   onOpen(itemId: number): void;
@@ -221,6 +223,7 @@ export function MessageGrid(props: MessageGridProps) {
                   tabStop: index === focusIndex,
                   ticking,
                   hue: props.hueOf(row),
+                  trouble: props.troubleOf(row),
                   times: props.times,
                   today: props.today,
                 };

@@ -25,6 +25,7 @@ import { TableHead } from './table-head';
 import { useListCommands } from './use-list-commands';
 import { useListController } from './use-list-controller';
 import { useToday } from './use-today';
+import { useTroubles } from './use-troubles';
 
 const times = createRowTimes(undefined);
 
@@ -46,6 +47,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
   const [menu, setMenu] = useState<RowMenuPlace | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const today = useToday();
+  const { changeOf, troubleOf } = useTroubles();
   useListCommands(list, readerBeside);
 
   const hues = useMemo(() => new Map(accounts?.map((account) => [account.id, account.hue])), [accounts]);
@@ -94,7 +96,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
           row.unreadCount > 0 ? ORGANISE.read : ORGANISE.unread,
         );
       case 'parked':
-        return openDialog({ kind: 'changes', show: 'parked' });
+        return openDialog({ kind: 'changes', show: 'parked', changeId: changeOf(row)?.id });
     }
   }
 
@@ -130,6 +132,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
           }
           openItemId={openItemId}
           hueOf={hueOf}
+          troubleOf={troubleOf}
           times={times}
           today={today}
           onOpen={openItem}

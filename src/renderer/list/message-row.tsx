@@ -8,7 +8,7 @@ import { GRID_CELL, gridRow, gridTick } from './grid-roles';
 import { hueOf } from './hue-of';
 import { LabelChips } from './label-chips';
 import styles from './message-row.module.css';
-import { participantsText } from './participants';
+import { type ParticipantLine, participantLine, participantsText } from './participants';
 import { rowName } from './row-name';
 import { QuickActions, RowIcons, RowMarkIcon, StarButton } from './row-parts';
 import type { RowTimes } from './row-time';
@@ -28,6 +28,8 @@ export interface RowProps {
   readonly ticking: boolean;
   /** Account hue 0-7 in lists over several accounts, else null. */
   readonly hue: number | null;
+  /** What is wrong with a change of this row that needs attention (APP-194). */
+  readonly trouble: string | null;
   readonly times: RowTimes;
   /** Start of the present day; the short time depends on it. */
   readonly today: number;
@@ -38,11 +40,12 @@ interface MessageRowProps extends RowProps {
 }
 
 /** Attributes that every shape of row shares: role, name, state and what the grid's listeners read. */
-export function rowAttributes(props: RowProps, people: string) {
-  const { row, hue } = props;
+export function rowAttributes(props: RowProps, people: ParticipantLine) {
+  const { row, hue, trouble } = props;
+  const words = trouble === null ? listStrings : { ...listStrings, parked: trouble };
   return {
     'aria-selected': props.selected,
-    ...gridRow(props.ariaRowIndex, rowName(row, people, props.times.full(row.date), listStrings)),
+    ...gridRow(props.ariaRowIndex, rowName(row, participantsText(people), props.times.full(row.date), words)),
     'aria-current': props.open ? ('true' as const) : undefined,
     tabIndex: props.tabStop ? 0 : -1,
     draggable: true,
@@ -76,11 +79,12 @@ export function TickCell({ selected, unread }: { readonly selected: boolean; rea
   );
 }
 
-export function Sender({ row, people }: { readonly row: ListRow; readonly people: string }) {
+export function Sender({ row, people }: { readonly row: ListRow; readonly people: ParticipantLine }) {
   return (
     <>
-      {row.draft && <span className={styles.draft}>{listStrings.draft} </span>}
-      <bdi>{people}</bdi>
+      {row.draft && <span className={styles.draft}>{listStrings.draft}</span>}
+      <bdi className={styles.people}>{people.first}</bdi>
+      {people.newest && <bdi className={styles.newest}>{people.newest}</bdi>}
       {row.messageCount > 1 && <span className={styles.count}>({row.messageCount})</span>}
     </>
   );
@@ -92,7 +96,7 @@ export function Sender({ row, people }: { readonly row: ListRow; readonly people
  */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { row, density, times, today } = props;
-  const people = participantsText(row.participants, row.messageCount, listStrings);
+  const people = participantLine(row.participants, row.messageCount, listStrings);
   const unread = row.unreadCount > 0;
   const newest = row.participants.at(-1);
   return (
@@ -130,8 +134,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <span className={styles.time} title={times.full(row.date)}>
           {times.short(row.date, today)}
         </span>
-        <RowMarkIcon mark={row.mark} />
-        {(props.hovered || props.tabStop) && <QuickActions unread={unread} mark={row.mark} />}
+        <RowMarkIcon mark={row.mark} trouble={props.trouble} />
+        {(props.hovered || props.tabStop) && (
+          <QuickActions unread={unread} mark={row.mark} trouble={props.trouble} />
+        )}
       </div>
     </div>
   );

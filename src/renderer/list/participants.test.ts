@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { participantsText } from './participants';
+import { participantLine, participantsText } from './participants';
 
 const words = { me: 'me', unknown: 'Unknown sender' };
 const anna = { name: 'Anna Maier', address: 'anna@example.org', me: false };
@@ -17,5 +17,12 @@ test.each([
   [[bare, me], 2, 'shop@example.net, me'],
   [[], 1, 'Unknown sender'],
 ])('participants %#', (people, count, expected) => {
-  expect(participantsText(people, count, words)).toBe(expected);
+  expect(participantsText(participantLine(people, count, words))).toBe(expected);
+});
+
+test('the newest person stands apart, so that the first ones can be cut before', () => {
+  expect(participantLine([anna, bob, me], 9, words)).toEqual({
+    first: 'Anna Maier, Bob Stone …',
+    newest: 'me',
+  });
 });

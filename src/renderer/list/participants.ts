@@ -9,19 +9,31 @@ export interface ParticipantWords {
   readonly unknown: string;
 }
 
+/** The line in its two parts, so that the newest person stays to be read where the first ones are cut. */
+export interface ParticipantLine {
+  readonly first: string;
+  /** Who wrote last, when people before them are left out. */
+  readonly newest: string | null;
+}
+
 /**
- * The people of a row in one line (UI-026), with "…" where people between the first ones and the newest are left out;
- * the contract already sends at most three. Names are kept whole: the first word of an organisation says nothing.
+ * The people of a row (UI-026), with "…" where people between the first ones and the newest are left out; the contract
+ * already sends at most three. Names are kept whole: the first word of an organisation says nothing.
  */
-export function participantsText(
+export function participantLine(
   people: readonly Participant[],
   messageCount: number,
   words: ParticipantWords,
-): string {
-  if (people.length === 0) return words.unknown;
+): ParticipantLine {
+  if (people.length === 0) return { first: words.unknown, newest: null };
   const names = people.map((person) => nameOf(person, words));
-  if (people.length === 3 && messageCount > 3) return `${names.slice(0, 2).join(', ')} … ${names[2]}`;
-  return names.join(', ');
+  if (people.length < 3 || messageCount <= 3) return { first: names.join(', '), newest: null };
+  return { first: `${names.slice(0, 2).join(', ')} …`, newest: names[2] ?? null };
+}
+
+/** The same as one text, for names and titles. */
+export function participantsText(line: ParticipantLine): string {
+  return line.newest === null ? line.first : `${line.first} ${line.newest}`;
 }
 
 function nameOf(person: Participant, words: ParticipantWords): string {

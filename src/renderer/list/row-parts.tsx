@@ -42,8 +42,14 @@ export function RowIcons({ row }: { readonly row: ListRow }) {
   );
 }
 
+interface MarkProps {
+  readonly mark: ListRow['mark'];
+  /** What is wrong, for a row that needs attention (APP-194). */
+  readonly trouble: string | null;
+}
+
 /** Waiting = a small clock; needs attention = a triangle (UI-024); the quick actions open the entry. */
-export function RowMarkIcon({ mark }: { readonly mark: ListRow['mark'] }) {
+export function RowMarkIcon({ mark, trouble }: MarkProps) {
   switch (mark) {
     case 'none':
       return null;
@@ -55,24 +61,23 @@ export function RowMarkIcon({ mark }: { readonly mark: ListRow['mark'] }) {
       );
     case 'parked':
       return (
-        <span className={styles.parked} title={listStrings.parked}>
+        <span className={styles.parked} title={trouble ?? listStrings.parked}>
           <TriangleAlert size={16} aria-hidden />
         </span>
       );
   }
 }
 
-interface QuickActionsProps {
+interface QuickActionsProps extends MarkProps {
   readonly unread: boolean;
-  readonly mark: ListRow['mark'];
 }
 
 /** The same actions for pointer and keyboard (APP-059); select and star are in the row already. */
-export function QuickActions({ unread, mark }: QuickActionsProps) {
+export function QuickActions({ unread, mark, trouble }: QuickActionsProps) {
   return (
     <span className={styles.quick}>
       {mark === 'parked' && (
-        <Quick name="parked" label={listStrings.review}>
+        <Quick name="parked" label={listStrings.reviewOf(trouble)}>
           <TriangleAlert size={16} />
         </Quick>
       )}

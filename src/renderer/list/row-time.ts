@@ -16,7 +16,7 @@ export interface RowTimes {
 }
 
 export function createRowTimes(locale: string | undefined): RowTimes {
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const old = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: '2-digit' });

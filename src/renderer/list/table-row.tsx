@@ -6,7 +6,7 @@ import { GRID_CELL } from './grid-roles';
 import { LabelChips } from './label-chips';
 import { type RowProps, rowAttributes, Sender, TickCell } from './message-row';
 import styles from './message-row.module.css';
-import { participantsText } from './participants';
+import { type ParticipantLine, participantLine } from './participants';
 import { QuickActions, RowMarkIcon, StarButton } from './row-parts';
 import { type TableColumn, tableTracks } from './table-columns';
 
@@ -17,7 +17,7 @@ interface TableRowProps extends RowProps {
 /** One row of the table view (APP-053): the same row with one cell per column. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { row, columns } = props;
-  const people = participantsText(row.participants, row.messageCount, listStrings);
+  const people = participantLine(row.participants, row.messageCount, listStrings);
   const unread = row.unreadCount > 0;
   const attributes = rowAttributes(props, people);
   const style: CSSProperties = { ...attributes.style, gridTemplateColumns: tableTracks(columns) };
@@ -35,7 +35,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         <div {...GRID_CELL} key={column.id} className={styles.cell}>
           {cell(column, props, people)}
           {at === columns.length - 1 && (props.hovered || props.tabStop) && (
-            <QuickActions unread={unread} mark={row.mark} />
+            <QuickActions unread={unread} mark={row.mark} trouble={props.trouble} />
           )}
         </div>
       ))}
@@ -43,7 +43,11 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   );
 });
 
-function cell(column: TableColumn, { row, times, today }: TableRowProps, people: string): ReactNode {
+function cell(
+  column: TableColumn,
+  { row, times, today, trouble }: TableRowProps,
+  people: ParticipantLine,
+): ReactNode {
   switch (column.id) {
     case 'star':
       return <StarButton starred={row.starred} />;
@@ -65,7 +69,7 @@ function cell(column: TableColumn, { row, times, today }: TableRowProps, people:
       return (
         <span className={styles.date}>
           <span title={times.full(row.date)}>{times.short(row.date, today)}</span>
-          <RowMarkIcon mark={row.mark} />
+          <RowMarkIcon mark={row.mark} trouble={trouble} />
         </span>
       );
   }

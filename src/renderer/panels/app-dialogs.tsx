@@ -26,7 +26,7 @@ export function AppDialogs() {
     case 'remove-account':
       return <RemoveAccountDialog accountId={dialog.accountId} />;
     case 'changes':
-      return <ChangesDialog show={dialog.show} />;
+      return <ChangesDialog show={dialog.show} changeId={dialog.changeId} />;
     case 'conflict-policy':
       return <ConflictPolicyDialog />;
     case 'move-to':

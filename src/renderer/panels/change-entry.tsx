@@ -11,15 +11,17 @@ import { clockTime } from './clock-time';
 interface ChangeEntryProps {
   readonly change: PendingView;
   readonly account: string;
+  /** True for the entry that was asked for: it takes the focus. */
+  readonly begin: boolean;
 }
 
 /** One change: what was wanted, on which message, since when, what the server said, and what can be done. */
-export function ChangeEntry({ change, account }: ChangeEntryProps) {
+export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
   const [asking, setAsking] = useState(false);
   const parked = change.state === 'parked';
   const rest = change.targetCount - change.messages.length;
   return (
-    <li className={styles.entry}>
+    <li ref={begin ? takeFocus : undefined} tabIndex={-1} className={styles.entry}>
       <div className={styles.head}>
         <h3 className={styles.title}>{change.title}</h3>
         {asking ? null : (
@@ -71,6 +73,11 @@ export function ChangeEntry({ change, account }: ChangeEntryProps) {
       )}
     </li>
   );
+}
+
+function takeFocus(entry: HTMLElement | null): void {
+  intoView(entry);
+  entry?.focus();
 }
 
 function attemptWords({ state, attempts, nextAttemptAt }: PendingView): string {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { ChangeId } from '../../shared/domain';
 import { showToast } from '../feedback/toast-store';
 import { closeDialog } from '../state/ui-store';
 import { changesStrings } from '../strings/changes';
@@ -14,8 +15,14 @@ import { diagnosticsOf } from './diagnostics';
 
 const LIMIT = 1000;
 
+interface ChangesDialogProps {
+  readonly show: 'parked' | 'all';
+  /** The entry to begin at (APP-194). */
+  readonly changeId?: ChangeId | undefined;
+}
+
 /** What is parked or still waiting (APP-193), each with what can be done about it. */
-export function ChangesDialog({ show }: { readonly show: 'parked' | 'all' }) {
+export function ChangesDialog({ show, changeId }: ChangesDialogProps) {
   const [tab, setTab] = useState<string>(show);
   const query = useLiveQuery('pending.list', { state: 'all', limit: LIMIT }, ['pending']);
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
@@ -29,6 +36,7 @@ export function ChangesDialog({ show }: { readonly show: 'parked' | 'all' }) {
         <ChangeEntry
           key={change.id}
           change={change}
+          begin={change.id === changeId}
           account={accounts.find(({ id }) => id === change.accountId)?.name ?? ''}
         />
       ))}

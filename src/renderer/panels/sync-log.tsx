@@ -36,7 +36,10 @@ function Entries({ accounts }: { readonly accounts: readonly AccountView[] }) {
       keepPrevious: true,
     }).data ?? [];
   const shown = rows
-    .filter(({ result }) => filter !== PROBLEMS || result === 'error' || result === 'partial')
+    .filter(({ kind, result }) =>
+      // The state an account has now stands above; that it was another one is news only with a failure.
+      filter === PROBLEMS ? result === 'error' || result === 'partial' : kind !== 'state' || result !== 'ok',
+    )
     .sort((a, b) => b.id - a.id)
     .slice(0, SHOWN);
   return (

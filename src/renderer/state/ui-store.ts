@@ -1,13 +1,18 @@
 import { create } from 'zustand';
 import type { ListSort } from '../../shared/contract/views';
-import { type AccountId, type ListId, SMART_LISTS } from '../../shared/domain';
+import { type AccountId, type ChangeId, type ListId, SMART_LISTS } from '../../shared/domain';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
 
 /** The one dialog that is open; a second one replaces it, so there is never a dialog over a dialog (UI-008). */
 export type DialogState =
   | { readonly kind: 'palette' | 'shortcuts' | 'settings' | 'add-account' | 'conflict-policy' }
   | { readonly kind: 'move-to' | 'delete-forever'; readonly rows: Selection }
-  | { readonly kind: 'changes'; readonly show: 'parked' | 'all' }
+  | {
+      readonly kind: 'changes';
+      readonly show: 'parked' | 'all';
+      /** The entry to begin at. */
+      readonly changeId?: ChangeId | undefined;
+    }
   | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId };
 
 export interface UiState {
