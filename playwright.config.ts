@@ -3,6 +3,7 @@ import { chromiumBinary } from './scripts/lib/browser.mjs';
 import { electronBinary, sandboxArgs } from './scripts/lib/electron.mjs';
 
 const chromium = chromiumBinary();
+const electron = electronBinary();
 
 /** What needs a browser: the headless host's own rules, and parts of the window shown in a plain page without a host. */
 const BROWSER_ONLY = ['**/*.chromium.spec.ts', '**/viewer-*.spec.ts', '**/reader.spec.ts'];
@@ -22,15 +23,23 @@ export default defineConfig({
   timeout: 60_000,
   reporter: [['line'], ['json', { outputFile: 'out/e2e-report.json' }]],
   use: {
-    launchOptions: {
-      ...(chromium === undefined ? {} : { executablePath: chromium }),
-      args: sandboxArgs(),
-    },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'chromium', testIgnore: ELECTRON_ONLY },
-    ...(electronBinary() === undefined ? [] : [{ name: 'electron', testIgnore: BROWSER_ONLY }]),
+    {
+      name: 'chromium',
+      testIgnore: ELECTRON_ONLY,
+      use: { launchOptions: { ...(chromium && { executablePath: chromium }), args: sandboxArgs() } },
+    },
+    ...(electron === undefined
+      ? []
+      : [
+          {
+            name: 'electron',
+            testIgnore: BROWSER_ONLY,
+            use: { launchOptions: { executablePath: electron, args: sandboxArgs() } },
+          },
+        ]),
   ],
 });

@@ -104,7 +104,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     };
     const start = () =>
       hostBrowser === null
-        ? startElectronApp(profileDir, watch)
+        ? startElectronApp(info.project.use.launchOptions, profileDir, watch)
         : startHeadlessApp(hostBrowser, profileDir, watch);
 
     let host = await start();

@@ -1,8 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
-import { electronBinary, sandboxArgs } from '../../scripts/lib/electron.mjs';
+import {
+  _electron,
+  type Browser,
+  type ElectronApplication,
+  type LaunchOptions,
+  type Page,
+} from '@playwright/test';
 import { homeportJson, type RunningHost, serve } from '../../test/integration/homeport-process';
 
 /** One running Homeport with one window, in either host. */
@@ -70,15 +75,19 @@ export async function startHeadlessApp(
   };
 }
 
-export async function startElectronApp(profileDir: string, prepare: Prepare): Promise<AppHost> {
-  const executablePath = electronBinary();
-  if (executablePath === undefined) throw new Error('no Electron binary');
+/** @param launch the project's launch options: the binary and what it needs to run here */
+export async function startElectronApp(
+  launch: LaunchOptions | undefined,
+  profileDir: string,
+  prepare: Prepare,
+): Promise<AppHost> {
+  if (launch?.executablePath === undefined) throw new Error('no Electron binary');
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   const electron = await _electron.launch({
-    executablePath,
-    args: [...sandboxArgs(), '--ignore-certificate-errors', join(import.meta.dirname, '../..')],
+    executablePath: launch.executablePath,
+    args: [...(launch.args ?? []), '--ignore-certificate-errors', join(import.meta.dirname, '../..')],
     // The engine may need a newer Node than Electron brings along.
     env: { ...env, HOMEPORT_PROFILE: profileDir, HOMEPORT_NODE: process.execPath },
   });

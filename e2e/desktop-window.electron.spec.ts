@@ -10,13 +10,11 @@ let profileDir = '';
 let host: AppHost;
 
 test.beforeEach(async ({}, info) => {
-  test.skip(info.project.name !== 'electron', 'about the desktop host’s own window');
   profileDir = newProfile();
-  host = await startElectronApp(profileDir, () => undefined);
+  host = await startElectronApp(info.project.use.launchOptions, profileDir, () => undefined);
   await expect(host.page.getByRole('textbox')).toBeVisible();
 });
 test.afterEach(async () => {
-  if (profileDir === '') return;
   await host.quit();
   removeProfile(profileDir);
 });

@@ -7,13 +7,11 @@ let profileDir = '';
 let host: RunningHost;
 
 test.beforeEach(async ({}, info) => {
-  test.skip(info.project.name !== 'chromium', 'about the headless host and its browsers');
   browser = await chromium.launch(info.project.use.launchOptions);
   profileDir = newProfile();
   host = await serve(profileDir);
 });
 test.afterEach(async () => {
-  if (profileDir === '') return;
   await browser.close();
   await host.stop();
   removeProfile(profileDir);
