@@ -9,7 +9,7 @@ import {
   Settings,
 } from '../../src/shared/contract/methods';
 import type { FailureView, PendingView, StatusView } from '../../src/shared/contract/views';
-import { AccountId, ChangeId, MessageId, SEEN, Seq } from '../../src/shared/domain';
+import { AccountId, ChangeId, GestureId, MessageId, SEEN, Seq } from '../../src/shared/domain';
 import { fakeBody } from './fake-body';
 import { FakeLists } from './fake-lists';
 import { generateMail } from './fake-mail';
@@ -201,6 +201,10 @@ export function createFakeBridge({
     },
     'mutations.undo': ({ gestureId }) => mutations.undo(gestureId),
     'mutations.redo': ({ gestureId }) => mutations.redo(gestureId),
+    'pending.redirect': ({ id }) => {
+      removePending([id]);
+      return { gestureId: GestureId.parse('redirected'), changeIds: [id], affected: 1 };
+    },
     'pending.retry': ({ ids }) => removePending(ids),
     'pending.discard': ({ ids }) => removePending(ids),
     'lists.setMode': () => null,

@@ -87,7 +87,13 @@ export function fakePending(scenario: Scenario, now: number): PendingView[] {
   }
   if (scenario !== 'attention') return [];
   return [
-    change(1, { state: 'parked', troubled: true, attempts: 1, failure: SERVER_SAID }),
+    change(1, {
+      state: 'parked',
+      troubled: true,
+      attempts: 1,
+      failure: SERVER_SAID,
+      alternatives: ['choose-folder'],
+    }),
     change(2, {
       state: 'parked',
       troubled: true,
@@ -103,7 +109,8 @@ export function fakePending(scenario: Scenario, now: number): PendingView[] {
         { id: MessageId.parse(6), subject: 'Lunch?', from: 'Priya Raman' },
         { id: MessageId.parse(7), subject: '', from: 'Build Server' },
       ],
-      failure: { kind: 'conflict', message: 'It was already moved to Newsletters by another device.' },
+      failure: { kind: 'conflict', message: 'The folder it was to go to no longer exists.' },
+      alternatives: ['create-folder', 'choose-folder'],
     }),
     change(3, {
       title: 'Mark as read',

@@ -1,5 +1,5 @@
 import type { AccountView, MailboxView } from '../../shared/contract/views';
-import type { AccountId, ListId, MailboxRole } from '../../shared/domain';
+import type { AccountId, ListId, MailboxId, MailboxRole } from '../../shared/domain';
 import { mailboxName } from '../list/list-title';
 import { type FolderNode, folderTree } from '../sidebar/folder-tree';
 
@@ -18,7 +18,7 @@ export function moveTargets(
   mailboxes: readonly MailboxView[],
   accounts: readonly AccountView[],
   concerned: ReadonlySet<AccountId>,
-  listId: ListId,
+  current: ListId | MailboxId | null,
 ): MoveTarget[] {
   const targets: MoveTarget[] = [];
   const shown = accounts.filter((account) => concerned.size === 0 || concerned.has(account.id));
@@ -26,7 +26,7 @@ export function moveTargets(
     const walk = (nodes: readonly FolderNode[], above: readonly string[]) => {
       for (const { mailbox, children } of nodes) {
         const name = mailboxName(mailbox);
-        if (mailbox.selectable && (mailbox.id as number) !== (listId as number)) {
+        if (mailbox.selectable && (mailbox.id as number) !== (current as number | null)) {
           const path = shown.length > 1 ? [account.name || account.email, ...above] : above;
           targets.push({
             id: String(mailbox.id),

@@ -1,6 +1,7 @@
+import type { MethodInput } from '../../shared/contract/methods';
 import type { PendingView } from '../../shared/contract/views';
 import { showToast } from '../feedback/toast-store';
-import { showFailure } from '../feedback/undo';
+import { showFailure, showUndo } from '../feedback/undo';
 import { changesStrings } from '../strings/changes';
 import { call } from '../transport/call';
 
@@ -11,9 +12,25 @@ export async function retryChanges(changes: readonly PendingView[]): Promise<voi
   else showFailure(changesStrings.notRetried, outcome.failure);
 }
 
-/** Forgets a change for good; the server's facts stay. */
+/** Sends a move that needs attention to another folder, or to the one that is gone and is made again. */
+export async function redirectChange(
+  { id, title, targetCount }: Pick<PendingView, 'id' | 'title' | 'targetCount'>,
+  to: MethodInput<'pending.redirect'>['to'],
+  folder: string | null,
+): Promise<void> {
+  const outcome = await call('pending.redirect', { id, to });
+  if (!outcome.ok) {
+    showFailure(changesStrings.notRetried, outcome.failure);
+    return;
+  }
+  const text =
+    folder === null ? changesStrings.createdAgain(title) : changesStrings.redirected(targetCount, folder);
+  showUndo({ text, gestureId: outcome.value.gestureId });
+}
+
+/** Gives a change up; the server's facts stay. For a moment it can be taken back (SYNC-244). */
 export async function discardChange(change: PendingView): Promise<void> {
   const outcome = await call('pending.discard', { ids: [change.id] });
-  if (outcome.ok) showToast({ tone: 'done', text: changesStrings.discarded(change.title) });
+  if (outcome.ok) showUndo({ text: changesStrings.discarded(change.title), gestureId: change.gestureId });
   else showFailure(changesStrings.notDiscarded, outcome.failure);
 }

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import type { PendingView } from '../../shared/contract/views';
+import { mailboxName } from '../list/list-title';
 import { changesStrings } from '../strings/changes';
+import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
 import { Details } from '../ui/details';
 import { intoView } from '../ui/into-view';
 import { discardChange, retryChanges } from './change-actions';
 import styles from './change-entry.module.css';
 import { clockTime } from './clock-time';
+import { SomethingElse } from './something-else';
 
 interface ChangeEntryProps {
   readonly change: PendingView;
@@ -19,6 +22,8 @@ interface ChangeEntryProps {
 export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
   const [asking, setAsking] = useState(false);
   const parked = change.state === 'parked';
+  const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data ?? [];
+  const folders = mailboxes.filter(({ id }) => change.serverMailboxIds.includes(id)).map(mailboxName);
   const rest = change.targetCount - change.messages.length;
   return (
     <li ref={begin ? takeFocus : undefined} tabIndex={-1} className={styles.entry}>
@@ -29,6 +34,7 @@ export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
             <Button size="small" variant="quiet" onPress={() => setAsking(true)}>
               {changesStrings.discard}
             </Button>
+            <SomethingElse change={change} />
             <Button size="small" onPress={() => void retryChanges([change])}>
               {changesStrings.retry}
             </Button>
@@ -56,7 +62,7 @@ export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
       ) : null}
       {asking ? (
         <fieldset ref={intoView} className={styles.question} aria-label={changesStrings.discard}>
-          <p>{changesStrings.effect(change.kind, change.targetCount, parked)}</p>
+          <p>{changesStrings.effect(change.kind, change.targetCount, parked, folders)}</p>
           <span className={styles.actions}>
             <Button size="small" autoFocus onPress={() => setAsking(false)}>
               {changesStrings.keep}
@@ -68,7 +74,7 @@ export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
         </fieldset>
       ) : (
         <p className={styles.facts}>
-          {parked ? changesStrings.onScreenParked : changesStrings.onScreenWaiting}
+          {parked ? changesStrings.onScreenParked(folders) : changesStrings.onScreenWaiting}
         </p>
       )}
     </li>

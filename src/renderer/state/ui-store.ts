@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ListSort } from '../../shared/contract/views';
+import type { ListSort, PendingView } from '../../shared/contract/views';
 import { type AccountId, type ChangeId, type ListId, SMART_LISTS } from '../../shared/domain';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
 
@@ -12,6 +12,10 @@ export type DialogState =
       readonly show: 'parked' | 'all';
       /** The entry to begin at. */
       readonly changeId?: ChangeId | undefined;
+    }
+  | {
+      readonly kind: 'redirect';
+      readonly change: Pick<PendingView, 'id' | 'accountId' | 'title' | 'serverMailboxIds' | 'targetCount'>;
     }
   | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId };
 

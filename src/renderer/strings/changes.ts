@@ -22,7 +22,10 @@ export const changesStrings = {
   sending: 'being sent now',
   serverSaid: 'The server said',
   noAnswer: 'No answer from the server yet.',
-  onScreenParked: 'On screen now: as the server has it.',
+  onScreenParked: (folders: readonly string[]) =>
+    folders.length === 0
+      ? 'On screen now: as the server has it.'
+      : `On screen now: in ${folders.join(', ')}, as the server has it.`,
   onScreenWaiting: 'On screen now: as you changed it.',
   copyDiagnostics: 'Copy diagnostics',
   diagnosticsCopied: 'Diagnostics copied, without names, addresses or subjects',
@@ -31,13 +34,25 @@ export const changesStrings = {
   notDiscarded: 'The change is not discarded',
   retried: (n: number) => `${count(n, { one: 'change', other: 'changes' })} will be tried again`,
   discarded: (title: string) => `Discarded: ${title}`,
-  effect: (kind: string, n: number, parked: boolean) => {
-    const what = count(n, messages);
-    const verb = n === 1 ? 'stays' : 'stay';
-    if (kind === 'keywords') return `${what} ${verb} marked as on the server. Your mark is forgotten.`;
+  somethingElse: 'Do something else',
+  chooseFolder: 'Choose another folder',
+  createFolder: 'Create the folder again',
+  redirectTitle: (title: string) => `Another folder for "${title}"`,
+  redirected: (n: number, folder: string) => `${number(n)} moved to ${folder}`,
+  createdAgain: (title: string) => `The folder is created again. ${title}`,
+  /** What discarding does; `folders`: where the server has the messages. */
+  effect: (kind: string, n: number, parked: boolean, folders: readonly string[]) => {
+    const what = `The ${n === 1 ? 'message' : count(n, messages)}`;
+    const stays = n === 1 ? 'stays' : 'stay';
+    if (kind === 'create-mailbox') return 'The folder is not created.';
+    if (kind === 'keywords') return `${what} ${stays} marked as on the server. Your mark is forgotten.`;
+    if (folders.length === 0) return 'The server no longer has it. Your wish is forgotten.';
+    const where = folders.join(', ');
     if (kind === 'delete')
-      return `${what} ${verb} on the server${parked ? '' : ' and will show again here'}.`;
-    return `${what} ${verb} in the folder where the server has ${n === 1 ? 'it' : 'them'}. Your move is forgotten.`;
+      return `${what} ${parked ? stays : n === 1 ? 'goes back' : 'go back'} ${parked ? 'in' : 'to'} ${where}.`;
+    return parked
+      ? `${what} ${stays} in ${where}. Your move is forgotten.`
+      : `${what} ${n === 1 ? 'goes' : 'go'} back to ${where}.`;
   },
 };
 
