@@ -6,7 +6,7 @@ import type { NetworkState } from '../../sync/ports/network';
 import type { Content, ContentRequest } from '../content/content-part';
 import { type SupervisedWorker, superviseWorker, type WorkerState } from '../engine-host/supervise-worker';
 import type { LoopDelay } from '../workers/worker-messages';
-import { checkAfterCrash } from './check-after-crash';
+import { keepStoreSound } from './keep-store-sound';
 import type { WorkersOptions } from './workers-options';
 
 /** It only reads, so there is nothing to finish; the engine needs most of the 3 s a stop may take (SYNC-403). */
@@ -52,8 +52,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Outcome<Wor
     await engine.stop();
     return fail(readerStarted.failure);
   }
-  if (options.init.autonomous) void checkAfterCrash(options, engine, publish);
-  return ok(combine(engine, reader, listeners, publish));
+  const stopping = new AbortController();
+  if (options.init.autonomous) void keepStoreSound(options, engine, publish, stopping.signal);
+  return ok(combine(engine, reader, listeners, publish, stopping));
 }
 
 function combine(
@@ -61,6 +62,7 @@ function combine(
   reader: SupervisedWorker,
   listeners: Set<(event: HostEvent) => void>,
   publish: (event: HostEvent) => void,
+  stopping: AbortController,
 ): Workers {
   return {
     engine: engine.call,
@@ -74,6 +76,7 @@ function combine(
     publish,
     reportNetwork: engine.reportNetwork,
     stop: async () => {
+      stopping.abort();
       // The engine closes the database last: only the last one out tidies up the write-ahead log.
       await Promise.race([reader.stop(), sleep(READER_STOPS_WITHIN_MS)]);
       await engine.stop();

@@ -29,7 +29,8 @@ const MAX_HEADER_BYTES = 256 * 1024;
 export function createQueryHandlers(db: ReadableDb): QueryHandlers {
   const files = openBlobFiles(db.name);
   return {
-    'integrity.check': async () => ok(checkIntegrity({ read: db, blobFiles: files })),
+    // One snapshot: the engine goes on writing meanwhile.
+    'integrity.check': async () => ok(db.transaction(() => checkIntegrity({ read: db, blobFiles: files }))()),
     'accounts.list': async () => ok(accountViews(db)),
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),

@@ -1,5 +1,5 @@
 import type { HostEvent } from '../../shared/contract/events';
-import { METHODS, type MethodOutput } from '../../shared/contract/methods';
+import { METHODS } from '../../shared/contract/methods';
 import { type SupervisedWorker, superviseWorker } from '../engine-host/supervise-worker';
 import type { WorkersOptions } from './workers-options';
 
@@ -14,16 +14,14 @@ const DAMAGED: HostEvent = {
 };
 
 /**
- * After a crash or a power cut the store is checked in the background, by a reader of its own so that nobody waits for it
- * (SYNC-393). What can be made again is made again at once.
+ * Checks the store in the background, by a reader of its own so that nobody waits for it (SYNC-381, SYNC-393). A
+ * difference is a bug and logged as one; what can be made again is made again at once.
  */
-export async function checkAfterCrash(
+export async function checkStore(
   options: WorkersOptions,
-  engine: SupervisedWorker,
+  engine: Pick<SupervisedWorker, 'call'>,
   publish: (event: HostEvent) => void,
 ): Promise<void> {
-  const started = await engine.call('integrity.startedClean', {});
-  if (!started.ok || (started.value as MethodOutput<'integrity.startedClean'>).clean) return;
   const quiet = (): void => undefined;
   const checker = superviseWorker({ ...options, name: 'reader', onEvent: quiet, onState: quiet });
   const ready = await checker.started;
