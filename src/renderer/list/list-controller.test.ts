@@ -58,6 +58,17 @@ test('a thousand notices a second cost at most four requests', async () => {
   expect(server.asked.length).toBeLessThanOrEqual(5);
 });
 
+test('dragging the scroll bar through a large list asks for little on the way and for what is there at the end', async () => {
+  const server = new Server(100_000);
+  const list = await open(server);
+  server.asked = [];
+  for (let first = 500; first <= 90_500; first += 500) list.look(first, first + 20);
+  expect(server.asked.length).toBeLessThanOrEqual(3);
+  await settled();
+  expect(list.row(90_510)?.itemId).toBe(90_511);
+  expect(server.asked.length).toBeLessThanOrEqual(6);
+});
+
 test('mail that arrives above the viewport moves the numbers, not the screen', async () => {
   const server = new Server(1_000);
   const list = await open(server);

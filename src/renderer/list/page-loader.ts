@@ -7,6 +7,8 @@ import type { RowCache } from './row-cache';
 
 /** Rows of one request (UI-091). */
 export const WINDOW_ROWS = 200;
+/** As many windows as can be on screen or about to be. */
+const MAX_UNDER_WAY = 3;
 /** Notices are answered at most this often, however many arrive: four times a second. */
 export const REFRESH_EVERY_MS = 250;
 /** Rows asked for beyond both edges of the viewport. */
@@ -151,6 +153,8 @@ export class PageLoader {
 
   /** Rows that follow a known one continue from it (keyset); others are a jump by offset. */
   private fetchWindowOf(index: number): void {
+    // While the scroll bar is dragged through a large list, what was passed is not asked for: every answer looks again.
+    if (this.underWay >= MAX_UNDER_WAY) return;
     const before = index > 0 && this.cache.isFresh(index - 1) ? this.cache.row(index - 1) : undefined;
     if (before) void this.request({ kind: 'after', itemId: before.itemId, index: index - 1 });
     else void this.request({ kind: 'offset', offset: Math.floor(index / WINDOW_ROWS) * WINDOW_ROWS });
