@@ -11,6 +11,7 @@ import { mailMethods } from './api/mail-methods';
 import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
 import { preferenceMethods } from './api/preference-methods';
+import { unsubscribeMethods } from './api/unsubscribe-method';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
 import { createSupervisor } from './engine/supervisor';
@@ -92,6 +93,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...mailMethods({ store, supervisor, gestures, ports }),
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
+    ...unsubscribeMethods(store, ports),
   };
 
   return {

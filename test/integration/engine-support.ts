@@ -16,6 +16,7 @@ import type { AccountView, ListRow, MailboxView, MessageView } from '../../src/s
 import type { AccountId } from '../../src/shared/domain';
 import type { Outcome } from '../../src/shared/outcome';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
+import { createSystemHttp } from '../../src/sync/ports/system-http';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import { createSystemRandom } from '../../src/sync/ports/system-random';
 import { createReaderRuntime, createSyncRuntime } from '../../src/sync/runtime';
@@ -49,7 +50,7 @@ const profiles: string[] = [];
 const running = new Set<TestEngine>();
 
 /** The real core on a profile of its own; `previous` continues where a stopped one was. */
-export async function startEngine(previous?: TestEngine): Promise<TestEngine> {
+export async function startEngine(previous?: TestEngine, http = createSystemHttp()): Promise<TestEngine> {
   const profileDir = previous?.profileDir ?? mkdtempSync(join(tmpdir(), 'homeport-engine-'));
   if (!previous) profiles.push(profileDir);
   const secrets = previous?.vault ?? new Map<string, string>();
@@ -72,6 +73,7 @@ export async function startEngine(previous?: TestEngine): Promise<TestEngine> {
     profileDir,
     clock,
     network,
+    http,
     vault,
     random,
     client,

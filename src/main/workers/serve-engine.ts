@@ -2,6 +2,7 @@ import { fail, ok } from '../../shared/outcome';
 import type { Ports } from '../../sync/ports/ports';
 import { createStderrLogger } from '../../sync/ports/stderr-logger';
 import { createSystemClock } from '../../sync/ports/system-clock';
+import { createSystemHttp } from '../../sync/ports/system-http';
 import { createReportedNetwork } from '../../sync/ports/system-network';
 import { createSystemRandom } from '../../sync/ports/system-random';
 import type { EngineRuntime } from '../../sync/runtime';
@@ -37,6 +38,7 @@ export function serveEngine(
         client,
         clock,
         network,
+        http: createSystemHttp(),
         vault,
         logger,
         random: createSystemRandom(),

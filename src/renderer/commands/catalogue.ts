@@ -65,6 +65,7 @@ const ROWS: readonly Row[] = [
   ['message.collapseAll', 'message', 'mail', [':']],
   ['message.showPictures', 'message', 'mail', ['i']],
   ['message.toggleDark', 'message', 'mail', ['D']],
+  ['message.unsubscribe', 'message', 'window', ['Mod+u']],
   ['message.source', 'message', 'window', []],
   ['message.print', 'message', 'window', ['Mod+p']],
   ['message.saveAttachments', 'message', 'window', []],

@@ -3,6 +3,9 @@ import { judgeLink, type LinkConcern } from '../../shared/links';
 
 export type TextConcern = 'other-domain' | 'poses-as-file';
 
+/** Reasons to ask that come from why the link is followed, not from the link. */
+export type PurposeConcern = 'tells-sender';
+
 /** A link of a message as the reader treats it (APP-085): `host` as people read it. */
 export type LinkCheck =
   | { readonly kind: 'refuse' }
@@ -10,7 +13,7 @@ export type LinkCheck =
       readonly kind: 'open' | 'confirm';
       readonly url: string;
       readonly host: string;
-      readonly concerns: readonly (LinkConcern | TextConcern)[];
+      readonly concerns: readonly (LinkConcern | TextConcern | PurposeConcern)[];
     };
 
 /** Endings that make the text of a link look like a file. */

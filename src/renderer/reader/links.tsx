@@ -5,7 +5,7 @@ import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { checkLink, type LinkCheck } from './link-concerns';
+import { checkLink, type LinkCheck, type PurposeConcern } from './link-concerns';
 import styles from './links.module.css';
 
 interface LinkState {
@@ -28,6 +28,13 @@ export function followLink(href: string, text: string): void {
   if (check.kind === 'refuse') showRefused();
   else if (check.kind === 'confirm') useLinks.setState({ asking: { check, text } });
   else void open(check.url, false);
+}
+
+/** Opens a link only after a question, whatever its address. */
+export function askAboutLink(href: string, why: PurposeConcern): void {
+  const check = checkLink(href, '');
+  if (check.kind === 'refuse') showRefused();
+  else useLinks.setState({ asking: { check: { ...check, concerns: [...check.concerns, why] }, text: '' } });
 }
 
 async function open(url: string, confirmed: boolean): Promise<void> {

@@ -11,6 +11,7 @@ import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
 import { nameOf } from './people';
 import { TextView } from './text-view';
+import { UnsubscribeBanner } from './unsubscribe';
 
 /** What the user chose for one open message. */
 export interface ViewChoice {
@@ -23,6 +24,8 @@ export interface ViewChoice {
 
 interface MessageBodyProps {
   readonly message: MessageView;
+  /** True for the one the conversation's commands mean. */
+  readonly current: boolean;
   /** Null while it is not here or not read yet. */
   readonly body: BodyView | null;
   readonly choice: ViewChoice;
@@ -146,8 +149,10 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
   );
 }
 
-/** In UI-033's order. Danger and pictures are the only two that stand above the body, so never more than two. */
+/** In UI-033's order and never more than two: a suspicious sender is not offered an answer. */
 function Banners({
+  message,
+  current,
   body,
   choice,
   facts,
@@ -159,6 +164,9 @@ function Banners({
     <>
       {body.authentication.verdict === 'suspicious' && (
         <Banner tone="danger">{readerStrings.suspicious}</Banner>
+      )}
+      {body.authentication.verdict !== 'suspicious' && (
+        <UnsubscribeBanner messageId={message.id} offer={body.unsubscribe} current={current} />
       )}
       {blocked > 0 && (
         <Banner

@@ -121,6 +121,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
           )}
           <MessageBody
             message={message}
+            current={current}
             body={body}
             choice={choice}
             facts={facts}

@@ -23,6 +23,7 @@ export const commandTitles = {
   'message.collapseAll': 'Collapse all messages',
   'message.showPictures': 'Show pictures',
   'message.toggleDark': 'Switch light and dark for this message',
+  'message.unsubscribe': 'Unsubscribe from this list',
   'message.source': 'Show source of the message',
   'message.print': 'Print message',
   'message.saveAttachments': 'Save all attachments',

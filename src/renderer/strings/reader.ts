@@ -76,6 +76,18 @@ export const readerStrings = {
 
   // Banners
   suspicious: 'Be careful with links and attachments. The sender could not be confirmed.',
+  fromList: 'This message came to you through a list.',
+  unsubscribe: 'Unsubscribe',
+  unsubscribing: 'Unsubscribing',
+  unsubscribed: 'The list was told to take you off.',
+  notUnsubscribed: 'Not unsubscribed',
+  listPage: 'Open its page',
+  leaveByMail: 'Unsubscribe by mail',
+  leaveByMailText: 'This list is left by sending it a message from your address.',
+  mailSubject: 'Subject',
+  copyAddress: 'Copy address',
+  addressCopied: 'Address copied',
+  addressNotCopied: 'The clipboard is not available',
   picturesBlocked: (pictures: number) =>
     `${count(pictures, { one: 'picture', other: 'pictures' })} not loaded`,
   showOnce: 'Show once',
@@ -158,5 +170,6 @@ export const readerStrings = {
     'hidden-user': 'The part before the @ is not the name of the site.',
     'other-domain': 'The text names another site than the one it opens.',
     'poses-as-file': 'It looks like an attachment, but it is a link.',
-  } satisfies Record<LinkConcern | 'other-domain' | 'poses-as-file', string>,
+    'tells-sender': 'Opening it tells the sender that your address is read.',
+  } satisfies Record<LinkConcern | 'other-domain' | 'poses-as-file' | 'tells-sender', string>,
 };

@@ -278,6 +278,8 @@ export const METHODS = {
     ),
   ),
   'sync.setOffline': method('engine', z.strictObject({ offline: z.boolean() }), Done),
+  /** Headers only until it is switched off; a message that somebody opens is still loaded (SYNC-024). */
+  'sync.setMetered': method('engine', z.strictObject({ metered: z.boolean() }), Done),
   /** What the user looks at, so that it is fetched first. */
   'sync.looking': method(
     'engine',
@@ -356,6 +358,8 @@ export const METHODS = {
   ),
   'remoteContent.allow': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
   'remoteContent.revoke': method('engine', z.strictObject({ sender: z.string().max(320) }), Done),
+  /** Leaves a list with one click (RFC 8058); refused with kind 'invalid' where `unsubscribe.oneClick` is false (APP-093). */
+  'messages.unsubscribe': method('engine', z.strictObject({ messageId: MessageId }), Done),
   /** Writes a consistent copy of the profile's database into a folder on this computer (cli.md `backup DIR`). */
   'backup.create': method(
     'engine',

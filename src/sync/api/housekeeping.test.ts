@@ -14,6 +14,7 @@ import { expect, test } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock';
 import { createFakeRandom } from '../../../test/fakes/fake-random';
 import type { Ports } from '../ports/ports';
+import { createSystemHttp } from '../ports/system-http';
 import { createReportedNetwork } from '../ports/system-network';
 import { createReaderRuntime, createSyncRuntime, type EngineRuntime } from '../runtime';
 
@@ -27,6 +28,7 @@ function openPorts() {
     clock,
     random: createFakeRandom(),
     network: createReportedNetwork(),
+    http: createSystemHttp(),
     client: { name: 'Homeport', version: '0' },
     vault: { get: async () => null, put: async () => 'ref', delete: async () => undefined },
     logger: { debug: quiet, info: quiet, warn: quiet, error: (event) => errors.push(event) },

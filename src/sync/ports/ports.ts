@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import type { Http } from './http';
 import type { Logger } from './logger';
 import type { Network } from './network';
 import type { Random } from './random';
@@ -13,6 +14,7 @@ export interface Ports {
   readonly vault: SecretVault;
   readonly logger: Logger;
   readonly network: Network;
+  readonly http: Http;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
   readonly client: { readonly name: string; readonly version: string };
 }

@@ -2,16 +2,17 @@ import { attachmentRisk } from '../../shared/attachment-safety';
 import type { AttachmentView, BodyView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
+import { authenticationView } from '../mime/authentication-view';
 import { htmlToText } from '../mime/html-to-text';
 import { parseMessage } from '../mime/parse-message';
 import { foldQuotes } from '../mime/quote-folding';
+import { unsubscribeOffer } from '../mime/unsubscribe-offer';
 import type { BlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
 import { getAccount } from '../store/read/accounts';
 import { type AttachmentRecord, getBody, listAttachments, readSource } from '../store/read/bodies';
 import { getMessage } from '../store/read/messages';
 import { isRemoteSenderAllowed } from '../store/read/settings';
-import { authenticationView } from './authentication-view';
 
 /** The body of a message as the reader shows it; null when it is not on this computer. */
 export function bodyView(
@@ -25,6 +26,11 @@ export function bodyView(
   if (!message || !body) return null;
   const headers = JSON.parse(message.headers_json) as HeaderFacts;
   const account = getAccount(db, message.account_id);
+  const authentication = authenticationView(
+    headers,
+    account?.settings?.imap.host ?? null,
+    account?.email ?? '',
+  );
   // Another character set is read from the bytes as they came (SYNC-349).
   const source = charset === null ? null : readSource(db, files, messageId);
   const shown = source && charset !== null ? parseMessage(source, { charset }) : body;
@@ -38,9 +44,9 @@ export function bodyView(
       attachmentView(record, body.sourceHash !== null, message.body_state === 'gone'),
     ),
     protection: body.protection,
-    authentication: authenticationView(headers, account?.settings?.imap.host ?? null, account?.email ?? ''),
+    authentication,
     remoteAllowed: sender !== '' && isRemoteSenderAllowed(db, sender),
-    unsubscribe: unsubscribeOf(headers),
+    unsubscribe: unsubscribeOffer(headers, authentication),
     charset: shown.charset,
   };
 }
@@ -58,16 +64,4 @@ function attachmentView(record: AttachmentRecord, hasSource: boolean, gone: bool
     state: here ? 'here' : gone ? 'gone' : 'not-downloaded',
     danger: risk === 'none' || risk === 'archive' ? null : risk,
   };
-}
-
-/** RFC 2369 List-Unsubscribe and RFC 8058 one click; only https and mailto are offered. */
-function unsubscribeOf(headers: HeaderFacts): BodyView['unsubscribe'] {
-  const links = [...(headers.listUnsubscribe ?? '').matchAll(/<\s*([^<>\s]+)\s*>/g)].map(
-    ([, link]) => link ?? '',
-  );
-  const http = links.find((link) => /^https:\/\//i.test(link)) ?? null;
-  const mailto = links.find((link) => /^mailto:/i.test(link)) ?? null;
-  const oneClick =
-    http !== null && /^\s*list-unsubscribe\s*=\s*one-click\s*$/i.test(headers.listUnsubscribePost ?? '');
-  return { http, mailto, oneClick };
 }

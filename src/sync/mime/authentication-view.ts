@@ -1,6 +1,6 @@
 import type { BodyView } from '../../shared/contract/views';
 import type { HeaderFacts } from '../../shared/observation';
-import { parseAuthenticationResults } from '../mime/authentication-results';
+import { parseAuthenticationResults } from './authentication-results';
 
 /**
  * What the account's own server found out about the sender (RFC 8601, APP-086). Only the topmost field counts, and only
