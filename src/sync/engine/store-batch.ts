@@ -1,20 +1,22 @@
 import { type MessageId, SEEN } from '../../shared/domain';
 import type { ObservationBatch } from '../../shared/observation';
+import type { InTurns } from '../ports/turns';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { protectedUids } from '../store/read/pending';
 import { knownUids, storedValidity } from '../store/read/placements';
-import { applyObservations } from '../store/write/apply-observations';
+import type { Part } from '../store/run-write-tx';
+import { type Applied, applyObservations } from '../store/write/apply-observations';
+import type { WriteTx } from '../store/write-tx';
 import { reconcile } from './reconcile';
 import type { RunnerContext } from './runner-context';
-import type { InTurns } from './turns';
 
 type Piece =
   | { readonly added: ObservationBatch['added'][number] }
   | { readonly flags: ObservationBatch['flags'][number] };
 
 /**
- * Stores one batch of facts in transactions of about 20 ms. Only the last one carries the checkpoint, so a kill in
- * between repeats at most this batch and never skips anything (rule 1, SYNC-054).
+ * Stores one batch of facts in turns of about 20 ms. Only the last one carries the checkpoint, so a kill in between
+ * repeats at most this batch and never skips anything (rule 1, SYNC-054).
  */
 export async function storeBatch(
   context: RunnerContext,
@@ -36,7 +38,7 @@ export async function storeBatch(
       vanished: last ? batch.vanished : [],
       listing: last ? batch.listing : null,
     };
-    arrived.push(...storePart(context, mailbox, part, last));
+    arrived.push(...storePart(context, mailbox, part, { batch, more: !last }));
   });
   // A message already read on another device needs no notification.
   const unread = batch.added.some((message) => !message.keywords.includes(SEEN));
@@ -48,10 +50,11 @@ function storePart(
   context: RunnerContext,
   mailbox: MailboxRow,
   part: ObservationBatch,
-  last: boolean,
+  place: Part,
 ): readonly MessageId[] {
   const { store, totals } = context;
-  const result = store.writeTx('server', (tx) => {
+  const last = !place.more;
+  const write = (tx: WriteTx): Applied => {
     const removes = part.listing !== null || part.vanished.length > 0;
     const plan = reconcile(part, {
       uidValidity: storedValidity(tx.db, mailbox.id),
@@ -64,7 +67,8 @@ function storePart(
       checkpoint: last ? part.checkpoint : null,
     };
     return applyObservations(tx, mailbox.id, carried, context.clock.now());
-  });
+  };
+  const result = store.writeTx('server', write, place);
   totals.fetched += result.added.length;
   totals.changed += result.changed;
   totals.removed += result.removed;

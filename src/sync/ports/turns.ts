@@ -1,9 +1,9 @@
 import type { Clock } from './clock';
 
-/** One turn of the engine's thread may take at most 50 ms (SYNC-395); aim well below, slow disks exist. */
-const TURN_GOAL_MS = 25;
-/** Below it the commit costs more than the rows: a busy machine would be made busier by smaller transactions. */
-const LEAST_CHUNK = 100;
+/** One turn of the engine's thread may take at most 50 ms (SYNC-395): this leaves room for a commit, and for slow disks. */
+const TURN_GOAL_MS = 12;
+/** Below it a turn costs more than its rows: a busy machine would be made busier by smaller ones. */
+const LEAST_CHUNK = 50;
 const LARGEST_CHUNK = 2_000;
 
 /**

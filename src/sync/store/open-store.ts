@@ -9,7 +9,7 @@ import { type ChangeFeed, createChangeFeed } from './change-feed';
 import { openReadonly, openWritable } from './connection';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
 import { migrate } from './migrate';
-import { runWriteTx } from './run-write-tx';
+import { commitHeld, type Part, runWriteTx, type WriteCore } from './run-write-tx';
 import { prepared, readSql, writeSql } from './sql';
 import type { WriteTx } from './write-tx';
 
@@ -32,7 +32,7 @@ export interface Store {
   /** False after a crash or a power cut: the host should run checkIntegrity (SYNC-393). */
   readonly startedClean: boolean;
   /** One transaction: rows, screen and change log commit together or not at all. Throws only for our own bugs. */
-  writeTx<T>(origin: Origin, work: (tx: WriteTx) => T): T;
+  writeTx<T>(origin: Origin, work: (tx: WriteTx) => T, part?: Part): T;
   /** Waits until everything committed would survive a power cut (SYNC-392). */
   flush(): void;
   close(): void;
@@ -59,19 +59,30 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
   const clean = prepared(read, CLEAN).get()?.value;
   prepared(write, SET_CLEAN).run('0');
   const feed = createChangeFeed((error) => logger.error('store.feed', { error: String(error) }));
-  const core = { db: write, clock, blobFiles: openBlobFiles(path), emit: feed.emit };
+  const core: WriteCore = {
+    db: write,
+    clock,
+    blobFiles: openBlobFiles(path),
+    emit: feed.emit,
+    held: null,
+  };
   return {
     path,
     blobFiles: core.blobFiles,
-    write,
+    get write() {
+      commitHeld(core);
+      return write;
+    },
     read,
     feed: { subscribe: feed.subscribe },
     startedClean: clean !== '0',
-    writeTx: (origin, work) => runWriteTx(core, origin, work),
+    writeTx: (origin, work, part) => runWriteTx(core, origin, work, part),
     flush: () => {
+      commitHeld(core);
       connection.pragma('wal_checkpoint(FULL)');
     },
     close: () => {
+      commitHeld(core);
       prepared(write, SET_CLEAN).run('1');
       connection.close();
     },

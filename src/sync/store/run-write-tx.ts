@@ -16,22 +16,46 @@ const INSERT_LOG = writeSql(
 const LAST_SEQ = readSql<{ seq: number | null }>('SELECT max(seq) AS seq FROM change_log');
 const TOTAL_CHANGES = readSql<{ n: number }>('SELECT total_changes() AS n');
 
+/** A commit writes every page it touched, most of them index pages the next part touches again. */
+const HOLD_MS = 100;
+
+/** One part of a long write that is cut into turns. The parts of one `batch` may share a commit. */
+export interface Part {
+  readonly batch: object;
+  /** False for the last one: everything is committed when it returns. */
+  readonly more: boolean;
+}
+
+/** A transaction that waits for its next part. */
+interface Held {
+  readonly batch: object;
+  readonly beganAt: number;
+  readonly topics: ReadonlySet<Topic>;
+  readonly stated: boolean;
+}
+
 export interface WriteCore {
   readonly db: WritableDb;
   readonly clock: Clock;
   readonly blobFiles: BlobFiles;
   emit(notice: Notice): void;
+  held: Held | null;
 }
 
 /**
  * Runs `work` in one immediate transaction: screen, change log and rows commit together, then the feed is told.
  * Throws (and rolls back) when rows were changed and no change-log entry was stated.
+ *
+ * With a `part` that has more to come the commit may wait for the next part, at most HOLD_MS; whatever else writes
+ * meanwhile commits it first, so nobody waits for a batch and a rollback takes back parts of that batch only.
  */
-export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteTx) => T): T {
+export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteTx) => T, part?: Part): T {
   const { db } = core;
-  assert(!db.inTransaction, 'writeTx is not nested');
+  if (core.held && core.held.batch !== part?.batch) commitHeld(core);
+  const { held } = core;
+  assert(db.inTransaction === (held !== null), 'writeTx is not nested');
   const entries = new Map<number, Map<number, ChangeOp>>();
-  const topics = new Set<Topic>();
+  const topics = new Set<Topic>(held?.topics);
   let stated = 0;
   const tx: WriteTx = {
     db,
@@ -56,8 +80,8 @@ export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteT
     touch: (topic) => topics.add(topic),
   };
 
-  db.exec('BEGIN IMMEDIATE');
-  let seq: number;
+  if (!held) db.exec('BEGIN IMMEDIATE');
+  core.held = null;
   let result: T;
   try {
     const before = totalChanges(db);
@@ -68,14 +92,40 @@ export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteT
     for (const [collection, items] of entries) {
       for (const [item, op] of items) insert.run(collection, item, op, origin, tx.nowMs);
     }
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+  const now = core.clock.monotonic();
+  const open = {
+    batch: part?.batch ?? core,
+    beganAt: held?.beganAt ?? now,
+    topics,
+    stated: stated > 0 || held?.stated === true,
+  };
+  if (part?.more && now - open.beganAt < HOLD_MS) core.held = open;
+  else commit(core, open);
+  return result;
+}
+
+/** Commits what waits for its next part; before anything that must see, or not be inside, a finished transaction. */
+export function commitHeld(core: WriteCore): void {
+  const { held } = core;
+  core.held = null;
+  if (held) commit(core, held);
+}
+
+function commit(core: WriteCore, { topics, stated }: Held): void {
+  const { db } = core;
+  let seq: number;
+  try {
     seq = prepared(db, LAST_SEQ).get()?.seq ?? 0;
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   }
-  if (stated > 0 || topics.size > 0) core.emit({ seq: Seq.parse(seq), topics: [...topics] });
-  return result;
+  if (stated || topics.size > 0) core.emit({ seq: Seq.parse(seq), topics: [...topics] });
 }
 
 function totalChanges(db: WritableDb): number {
