@@ -52,7 +52,7 @@ export const wholeMailbox: Bench = {
     core = startCore(profile, { [user.name]: { port: proxy.port, password: user.password } });
     const accountId = core.accounts()[0];
     if (accountId === undefined) throw new Error('the account is gone');
-    const cycle = () => core.supervisor.syncNow(accountId);
+    const cycle = () => core.supervisor.syncNow(accountId, null);
     await cycle();
     await delay(MAILDIR_GRAIN_MS);
     rows.push(...(await noChange(proxy, cycle, mbsync, peer)));

@@ -88,6 +88,7 @@ useHost.setState({
   status: {
     online: scene.online,
     offlineByChoice: false,
+    metered: 'no' as const,
     lastSyncedAt: null,
     waiting: 0,
     parked: 0,

@@ -192,6 +192,10 @@ export function createFakeBridge({
       setStatus({ offlineByChoice: offline, online: !offline });
       return null;
     },
+    'sync.setMetered': ({ metered }) => {
+      setStatus({ metered: metered ? 'choice' : 'no' });
+      return null;
+    },
     'sync.looking': () => null,
     'bodies.request': () => ({ body: 'here' as const }),
     'attachments.request': () => ({ state: 'here' as const }),

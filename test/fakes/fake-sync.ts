@@ -39,6 +39,7 @@ export function fakeStatus(scenario: Scenario, now: number): StatusView {
   return {
     online: scenario !== 'offline',
     offlineByChoice: false,
+    metered: 'no',
     lastSyncedAt: scenario === 'first-run' ? null : now - 90_000,
     waiting: scenario === 'offline' ? 4 : scenario === 'sign-in' ? 3 : 0,
     parked: scenario === 'attention' ? 2 : 0,

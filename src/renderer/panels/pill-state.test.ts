@@ -6,6 +6,7 @@ import { pillState } from './pill-state';
 const calm: StatusView = {
   online: true,
   offlineByChoice: false,
+  metered: 'no',
   lastSyncedAt: 1,
   waiting: 0,
   parked: 0,

@@ -286,6 +286,8 @@ export const StatusView = z.object({
   online: z.boolean(),
   /** True when the user switched the application to offline. */
   offlineByChoice: z.boolean(),
+  /** 'choice' = the user wants headers only, 'link' = the system says that the connection is paid by the byte. */
+  metered: z.enum(['no', 'choice', 'link']),
   lastSyncedAt: Instant.nullable(),
   waiting: z.int(),
   parked: z.int(),

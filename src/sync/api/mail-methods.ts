@@ -10,6 +10,7 @@ import { redoGesture, undoGesture } from '../mutations/undo';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
+import { getMailbox } from '../store/read/mailboxes';
 import { messageAccount } from '../store/read/messages';
 import { gestureOfChange } from '../store/read/pending';
 import { queueBody } from '../store/write/store-bodies';
@@ -46,9 +47,13 @@ export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<
   return {
     'status.get': async () => ok(supervisor.status()),
 
-    'sync.now': async ({ accountId, wait, timeoutMs }) => {
-      const ids = accountId === null ? listAccounts(store.read).map((account) => account.id) : [accountId];
-      const running = ids.map((id) => supervisor.syncNow(id));
+    'sync.now': async ({ accountId, mailboxId, wait, timeoutMs }) => {
+      const owner = mailboxId === null ? null : getMailbox(store.read, mailboxId);
+      if (mailboxId !== null && (!owner || (accountId !== null && owner.accountId !== accountId)))
+        return fail({ kind: 'not-found', message: 'There is no such folder.' });
+      const only = owner?.accountId ?? accountId;
+      const ids = only === null ? listAccounts(store.read).map((account) => account.id) : [only];
+      const running = ids.map((id) => supervisor.syncNow(id, mailboxId));
       if (!wait) return ok(ids.map((id) => ({ accountId: id, ...NOTHING_YET, result: 'started' as const })));
       const deadline = timeoutMs > 0 ? [ports.clock.sleep(timeoutMs).then(() => null)] : [];
       const reports = await Promise.all(running.map((report) => Promise.race([report, ...deadline])));
@@ -57,6 +62,11 @@ export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<
 
     'sync.setOffline': async ({ offline }) => {
       supervisor.setOffline(offline);
+      return ok(null);
+    },
+
+    'sync.setMetered': async ({ metered }) => {
+      supervisor.setMetered(metered);
       return ok(null);
     },
 

@@ -1,4 +1,4 @@
-import type { AccountState, MessageId } from '../../shared/domain';
+import type { AccountState, MailboxId, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome } from '../../shared/outcome';
 import { createTurns } from '../ports/turns';
@@ -31,12 +31,12 @@ const BUG: Failure = {
 };
 
 export interface AccountRunner {
-  /** Resolves when everything is here and sent, or when the attempt failed. */
-  syncNow(): Promise<CycleReport>;
+  /** Resolves when everything is here and sent, or when the attempt failed. A mailbox that is named comes first. */
+  syncNow(mailboxId: MailboxId | null): Promise<CycleReport>;
   /** A change was enqueued. */
   changesWaiting(): void;
-  /** Another mailbox is on screen: it comes next. */
-  lookingChanged(): void;
+  /** Another mailbox is on screen, or more or less may be loaded now: a new cycle begins soon. */
+  lookAgain(): void;
   /** A person asks: tries at once, whatever the backoff says. */
   retryNow(): void;
   fetchBody(messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
@@ -67,6 +67,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const pullWake = createWake();
   const pushWake = createWake();
   let trigger: Trigger = 'start';
+  let first: MailboxId | null = null;
   let state: AccountState = 'new';
   let factsFreshAt = Number.NEGATIVE_INFINITY;
   let nextSweepAt = clock.monotonic();
@@ -84,6 +85,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   async function pullLoop(): Promise<void> {
     while (!signal.aborted) {
       const why = trigger;
+      const askedFor = first;
+      first = null;
       const startedAt = clock.monotonic();
       pullWake.clear();
       waiters.cycleStarts();
@@ -93,6 +96,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       const outcome = await guarded('cycle', () =>
         runCycle(context, {
           trigger: why,
+          first: askedFor,
           inTurns,
           signal,
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
@@ -235,14 +239,15 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   pushWake.set();
 
   return {
-    syncNow: () => {
+    syncNow: (mailboxId) => {
+      first = mailboxId;
       const report = waiters.add();
       gate.open();
       wakePull('user');
       return report;
     },
     changesWaiting: () => pushWake.set(),
-    lookingChanged: () => pullWake.set(),
+    lookAgain: () => pullWake.set(),
     retryNow: () => {
       gate.open();
       wakePull('user');

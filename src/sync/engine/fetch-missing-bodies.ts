@@ -19,8 +19,8 @@ const WHOLE_BELOW_BYTES = 5_000_000;
 const PAGE = 200;
 
 /**
- * Loads missing bodies of the account: those somebody asked for, then newest first. Answers whether it came to the end
- * or stopped early because something more urgent waits.
+ * Loads missing bodies of the account: those somebody asked for, then, unless the link is metered, newest first. Answers
+ * whether it came to the end or stopped early because something more urgent waits.
  */
 export async function fetchMissingBodies(
   context: RunnerContext,
@@ -32,7 +32,7 @@ export async function fetchMissingBodies(
   const { stored, bodies } = countBodies(store.read, accountId);
   let done = bodies;
   try {
-    let page = missingBodies(store.read, accountId, PAGE);
+    let page = missingBodies(store.read, accountId, PAGE, { onlyAskedFor: context.isMetered() });
     while (page.length > 0) {
       for (const [mailboxId, missing] of Map.groupBy(page, (message) => message.mailboxId)) {
         const mailbox = getMailbox(store.read, mailboxId);
@@ -45,7 +45,7 @@ export async function fetchMissingBodies(
           activities.update(progress, done, stored);
         }
       }
-      const next = missingBodies(store.read, accountId, PAGE);
+      const next = missingBodies(store.read, accountId, PAGE, { onlyAskedFor: context.isMetered() });
       // A server that gives nothing for what we ask would otherwise be asked for ever.
       if (next[0]?.messageId === page[0]?.messageId) return ok({ complete: true });
       page = next;

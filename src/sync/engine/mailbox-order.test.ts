@@ -13,7 +13,8 @@ const all = [
   box(7, 'sent'),
   box(8, 'inbox'),
 ];
-const ids = (lookedAt: number | null) => orderMailboxes(all, lookedAt).map((mailbox) => mailbox.id);
+const ids = (lookedAt: number | null, first: number | null = null) =>
+  orderMailboxes(all, { first, lookedAt }).map((mailbox) => mailbox.id);
 
 test('inbox, sent, drafts, archive, others by recency, trash and junk last (SYNC-050)', () => {
   expect(ids(null)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
@@ -22,4 +23,8 @@ test('inbox, sent, drafts, archive, others by recency, trash and junk last (SYNC
 test('what the user looks at comes right after the inbox', () => {
   expect(ids(1)).toEqual([8, 1, 7, 6, 5, 4, 3, 2]);
   expect(ids(8)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+});
+
+test('what was asked for by name comes before the inbox', () => {
+  expect(ids(7, 1)).toEqual([1, 8, 7, 6, 5, 4, 3, 2]);
 });

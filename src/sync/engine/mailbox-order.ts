@@ -19,15 +19,17 @@ const ROLE_RANK: Readonly<Record<MailboxRole, number>> = {
   trash: 8,
   junk: 9,
 };
+const ASKED_FOR_RANK = -1;
 const LOOKED_AT_RANK = 1;
 const OTHER_RANK = 6;
 
-/** The order in which mailboxes are synced; `lookedAt` is the one on screen (SYNC-050). */
+/** The order in which mailboxes are synced (SYNC-050); `first` was asked for by name, `lookedAt` is on screen. */
 export function orderMailboxes<T extends OrderableMailbox>(
   mailboxes: readonly T[],
-  lookedAt: number | null,
+  { first, lookedAt }: { readonly first: number | null; readonly lookedAt: number | null },
 ): T[] {
   const rank = (mailbox: T): number => {
+    if (mailbox.id === first) return ASKED_FOR_RANK;
     const byRole = mailbox.role === null ? OTHER_RANK : ROLE_RANK[mailbox.role];
     return mailbox.id === lookedAt ? Math.min(byRole, LOOKED_AT_RANK) : byRole;
   };

@@ -1,4 +1,5 @@
 import type { SyncLogView } from '../../shared/contract/views';
+import type { MailboxId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ServerCapabilities } from '../connectors/contract';
@@ -18,6 +19,8 @@ export type Trigger = SyncLogView['trigger'];
 
 export interface CycleOptions {
   readonly trigger: Trigger;
+  /** Somebody asked for this mailbox: it comes before all others. */
+  readonly first: MailboxId | null;
   readonly inTurns: InTurns;
   readonly signal: AbortSignal;
   /** Something more urgent than old mail and bodies waits (SYNC-057). */
@@ -96,7 +99,7 @@ async function steps(
         (mailbox) => mailbox.selectable && mailbox.tombstonedAt === null && mailbox.namespace === 'personal',
       )
       .map((mailbox) => ({ ...mailbox, recency: mailbox.status?.uidNext ?? 0 })),
-    context.lookedAt(),
+    { first: options.first, lookedAt: context.lookedAt() },
   );
   const pull: Omit<PullOptions, 'extent'> = { ...options, capabilities: prepared.value };
   const changes = await pullAll(context, mailboxes, { ...pull, extent: 'changes' });
@@ -111,7 +114,13 @@ async function steps(
     if (old.value === 'more-to-do') return ok({ complete: false });
   }
   const bodies = await fetchMissingBodies(context, options.signal, options.shouldYield);
-  if (!bodies.ok || !bodies.value.complete || options.trigger !== 'poll' || !isAuditDue(context))
+  if (
+    !bodies.ok ||
+    !bodies.value.complete ||
+    options.trigger !== 'poll' ||
+    context.isMetered() ||
+    !isAuditDue(context)
+  )
     return bodies;
   const audited = await auditAccount(context, mailboxes, pull);
   return audited.ok ? bodies : audited;

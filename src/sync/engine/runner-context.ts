@@ -34,6 +34,8 @@ export interface RunnerContext {
   readonly totals: Totals;
   /** Mailbox on screen, fetched early. */
   lookedAt(): MailboxId | null;
+  /** True while only headers may be loaded unasked (SYNC-024). */
+  isMetered(): boolean;
   /** Tells the host about messages that just arrived. */
   announceNewMail(messageIds: readonly number[]): void;
   /** Tells the user once that a change was set aside. */

@@ -34,6 +34,8 @@ const STOP_MS = 2_500;
 const ONLINE_SPREAD_MS = 3_000;
 /** Key of the user's offline switch; survives a restart (SYNC-024). */
 const OFFLINE_SETTING = 'offline';
+/** Key of the user's wish for headers only; survives a restart (SYNC-024). */
+const METERED_SETTING = 'metered';
 
 const LATER: Failure = { kind: 'offline', message: 'This will be loaded when you are online.' };
 
@@ -55,8 +57,11 @@ export interface Supervisor {
   refreshAccount(accountId: AccountId): Promise<void>;
   /** Stops the account and deletes what belongs to it, a chunk at a time; a kill in between resumes at the next start. */
   removeAccount(accountId: AccountId): Promise<void>;
-  syncNow(accountId: AccountId): Promise<CycleReport>;
+  /** `mailboxId`: that mailbox comes first, then the rest of the account. */
+  syncNow(accountId: AccountId, mailboxId: MailboxId | null): Promise<CycleReport>;
   setOffline(offline: boolean): void;
+  /** Headers only; messages that somebody opens are still loaded. */
+  setMetered(metered: boolean): void;
   looking(mailboxId: MailboxId | null): void;
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
@@ -81,6 +86,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const subscriptions: (() => void)[] = [];
 
   const offlineByChoice = (): boolean => getSetting(store.read, OFFLINE_SETTING) === true;
+  const metered = (): StatusView['metered'] => {
+    if (getSetting(store.read, METERED_SETTING) === true) return 'choice';
+    return network.state() === 'metered' ? 'link' : 'no';
+  };
   const mayConnect = (account: AccountRow): boolean =>
     !account.paused && !offlineByChoice() && network.state() !== 'offline' && account.state !== 'removing';
 
@@ -107,6 +116,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         !offlineByChoice() &&
         !(remote.length > 0 && remote.every(isOffline)),
       offlineByChoice: offlineByChoice(),
+      metered: metered(),
       lastSyncedAt: synced.length > 0 ? Math.min(...synced) : null,
       ...pendingCounts(store.read, null),
       needsSignIn: accounts.filter((account) => account.state === 'auth').map((account) => account.id),
@@ -141,6 +151,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         bytesOut: 0,
       },
       lookedAt: () => lookedAt,
+      isMetered: () => metered() !== 'no',
       announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
       announceParked: (change, failure) => announceParked(change, failure),
     });
@@ -169,7 +180,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   /** The offline switch or the link changed: accounts stop at once, or start where they left off (SYNC-024). */
   function applyPermissions(): void {
     for (const account of listAccounts(store.read)) {
-      if (mayConnect(account)) run(account);
+      const running = runners.get(account.id);
+      if (mayConnect(account) && running) running.lookAgain();
+      else if (mayConnect(account)) run(account);
       else if (runners.has(account.id)) track(rest(account.id));
     }
     tellStatus();
@@ -239,18 +252,23 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       await removeRows(accountId);
       tellStatus();
     },
-    syncNow: async (accountId) => {
+    syncNow: async (accountId, mailboxId) => {
       const runner = runners.get(accountId);
-      return runner ? runner.syncNow() : restReport(getAccount(store.read, accountId));
+      return runner ? runner.syncNow(mailboxId) : restReport(getAccount(store.read, accountId));
     },
     setOffline: (offline) => {
       store.writeTx('user', (tx) => setSetting(tx, OFFLINE_SETTING, offline));
       applyPermissions();
     },
+    setMetered: (on) => {
+      store.writeTx('user', (tx) => setSetting(tx, METERED_SETTING, on));
+      for (const runner of runners.values()) runner.lookAgain();
+      tellStatus();
+    },
     looking: (mailboxId) => {
       if (mailboxId === lookedAt) return;
       lookedAt = mailboxId;
-      for (const runner of runners.values()) runner.lookingChanged();
+      for (const runner of runners.values()) runner.lookAgain();
     },
     fetchBody: async (accountId, messageId) => {
       const runner = runners.get(accountId);

@@ -35,10 +35,15 @@ const ONE = readSql<MissingRecord>(
    WHERE m.id = ? AND m.body_state <> 'here'`,
 );
 
-/** Messages of the account whose body is missing: those somebody asked for, then newest first. */
-export function missingBodies(db: ReadableDb, accountId: AccountId, limit: number): MissingBody[] {
+/** Messages of the account whose body is missing: those somebody asked for, then, unless only these, newest first. */
+export function missingBodies(
+  db: ReadableDb,
+  accountId: AccountId,
+  limit: number,
+  { onlyAskedFor = false }: { readonly onlyAskedFor?: boolean } = {},
+): MissingBody[] {
   const queued = prepared(db, MISSING).all(accountId, 'queued', limit);
-  const rest = limit - queued.length;
+  const rest = onlyAskedFor ? 0 : limit - queued.length;
   return [...queued, ...(rest > 0 ? prepared(db, MISSING).all(accountId, 'none', rest) : [])].map(toMissing);
 }
 

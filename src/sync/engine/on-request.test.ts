@@ -1,0 +1,101 @@
+import { afterEach, expect, test } from 'vitest';
+import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
+import type { Connector } from '../connectors/contract';
+
+let engine: TestEngine;
+afterEach(() => engine.close());
+
+const bodies = (): unknown => engine.store.read.prepare('SELECT count(*) FROM bodies').pluck().get();
+
+/** Bodies come one at a time, each when the test lets it. */
+function slowBodies() {
+  const gate = { open: true };
+  const wrap = (connector: Connector): Connector => ({
+    ...connector,
+    fetchBodies: async function* (role, request, signal) {
+      for await (const body of connector.fetchBodies(role, request, signal)) {
+        while (!gate.open && !signal.aborted) await new Promise((resolve) => setImmediate(resolve));
+        yield body;
+      }
+    },
+  });
+  return { gate, wrap };
+}
+
+test('metered: headers go on, bodies stop, one that is opened is still loaded, and all come later', async () => {
+  engine = await openTestEngine();
+  await engine.pass(2_000);
+  engine.supervisor.setMetered(true);
+  expect(engine.supervisor.status().metered).toBe('choice');
+  engine.deliver('first');
+  engine.deliver('second');
+  await engine.pass(5_000);
+  expect(engine.subjects('INBOX')).toEqual(['first', 'second']);
+  expect(bodies()).toBe(0);
+  expect(await engine.supervisor.fetchBody(engine.accountId, engine.messageId('first'))).toEqual({
+    ok: true,
+    value: 'here',
+  });
+  expect(bodies()).toBe(1);
+  engine.supervisor.setMetered(false);
+  await engine.pass(1_000);
+  expect(bodies()).toBe(2);
+});
+
+test('SYNC-024 metered is honoured within a second while bodies are coming, and is remembered', async () => {
+  const { gate, wrap } = slowBodies();
+  gate.open = false;
+  engine = await openTestEngine(wrap, (server) => {
+    for (let at = 0; at < 200; at++)
+      server.deliver('INBOX', Buffer.from(`Subject: m${at}\r\n\r\nbody\r\n`), 1_000 + at);
+  });
+  await engine.pass(3_000);
+  engine.supervisor.setMetered(true);
+  gate.open = true;
+  await engine.pass(1_000);
+  const stopped = bodies();
+  await engine.pass(120_000);
+  expect(bodies()).toBe(stopped);
+  expect(stopped).toBeLessThan(60);
+  expect(engine.store.read.prepare("SELECT value FROM settings WHERE key = 'metered'").pluck().get()).toBe(
+    'true',
+  );
+});
+
+test('a link the system calls metered counts like the switch', async () => {
+  engine = await openTestEngine();
+  await engine.pass(2_000);
+  engine.network.report('metered');
+  await engine.pass(4_000);
+  engine.deliver('letter');
+  await engine.pass(5_000);
+  expect([engine.subjects('INBOX'), bodies(), engine.supervisor.status().metered]).toEqual([
+    ['letter'],
+    0,
+    'link',
+  ]);
+  engine.network.report('online');
+  await engine.pass(5_000);
+  expect([bodies(), engine.supervisor.status().metered]).toEqual([1, 'no']);
+});
+
+test('a folder that is synced on request comes before all others, the inbox too', async () => {
+  const pulled: string[] = [];
+  engine = await openTestEngine((connector) => ({
+    ...connector,
+    pull: (request, signal) => {
+      pulled.push(request.remoteKey);
+      return connector.pull(request, signal);
+    },
+  }));
+  await engine.pass(3_000);
+  pulled.length = 0;
+  const deliverTo = (mailbox: string) =>
+    engine.server.deliver(mailbox, Buffer.from('Subject: x\r\n\r\nx'), 1);
+  // The junk folder is watched by nobody and comes last otherwise.
+  for (const mailbox of ['Sent', 'Junk']) deliverTo(mailbox);
+  const report = engine.supervisor.syncNow(engine.accountId, engine.mailboxId('Junk'));
+  await engine.pass(2_000);
+  expect(await report).toMatchObject({ result: 'ok', fetched: 2 });
+  expect(pulled).toEqual(['Junk', 'Sent']);
+});
