@@ -13,6 +13,13 @@ interface Gesture {
 
 const history = new History<Gesture>();
 
+/** Undo and redo go one after the other: a second `z` means the gesture before, not the one that is just being undone. */
+let atWork: Promise<void> = Promise.resolve();
+function inOrder(step: () => Promise<void>): Promise<void> {
+  atWork = atWork.then(step, step);
+  return atWork;
+}
+
 /** Shows what was done with a button to undo it, and lets `z` undo it (promise 3: every action can be undone). */
 export function showUndo(gesture: Gesture): void {
   history.did(gesture);
@@ -24,7 +31,7 @@ function offerUndo(gesture: Gesture): void {
     tone: 'done',
     text: gesture.text,
     gestureId: gesture.gestureId,
-    action: { label: feedbackStrings.undo, run: () => void undo(gesture) },
+    action: { label: feedbackStrings.undo, run: () => void inOrder(() => undo(gesture)) },
   });
 }
 
@@ -46,15 +53,22 @@ export function canRedo(): boolean {
 }
 
 /** Undoes the newest gesture that is not undone yet. */
-export async function undoLast(): Promise<void> {
-  const gesture = history.nextUndo();
-  if (gesture) await undo(gesture);
+export function undoLast(): Promise<void> {
+  return inOrder(async () => {
+    const gesture = history.nextUndo();
+    if (gesture) await undo(gesture);
+  });
 }
 
 /** Does again what was undone last. */
-export async function redoLast(): Promise<void> {
-  const gesture = history.nextRedo();
-  if (!gesture) return;
+export function redoLast(): Promise<void> {
+  return inOrder(async () => {
+    const gesture = history.nextRedo();
+    if (gesture) await redo(gesture);
+  });
+}
+
+async function redo(gesture: Gesture): Promise<void> {
   const outcome = await call('mutations.redo', { gestureId: gesture.gestureId });
   if (!outcome.ok) {
     showFailure(feedbackStrings.notRedone(gesture.text), outcome.failure);
