@@ -37,6 +37,7 @@ const ROWS: readonly Row[] = [
   ['sync.now', 'window', 'anywhere', ['F5']],
   ['sync.panel', 'window', 'window', []],
   ['sync.toggleOffline', 'window', 'window', []],
+  ['sync.toggleMetered', 'window', 'window', []],
   ['changes.attention', 'window', 'window', []],
   ['changes.waiting', 'window', 'window', []],
   ['help.conflicts', 'window', 'window', []],

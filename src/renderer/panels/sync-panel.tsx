@@ -50,6 +50,15 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
           isSelected={status.offlineByChoice}
           onChange={(offline) => void call('sync.setOffline', { offline })}
         />
+        <Switch
+          label={statusStrings.headersOnly}
+          isSelected={status.metered !== 'no'}
+          isDisabled={status.metered === 'link'}
+          onChange={(metered) => void call('sync.setMetered', { metered })}
+        />
+        {status.metered === 'no' ? null : (
+          <p className={styles.note}>{statusStrings.metered[status.metered]}</p>
+        )}
         <span className={styles.size}>{statusStrings.database(formatBytes(status.databaseBytes))}</span>
         <div className={styles.links}>
           {status.parked > 0 ? (

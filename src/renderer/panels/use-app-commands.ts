@@ -23,6 +23,10 @@ export function useAppCommands(): void {
     'sync.toggleOffline',
     () => void call('sync.setOffline', { offline: !useHost.getState().status?.offlineByChoice }),
   );
+  useCommand(
+    'sync.toggleMetered',
+    () => void call('sync.setMetered', { metered: useHost.getState().status?.metered !== 'choice' }),
+  );
   useEffect(
     () =>
       onHostEvent((event) => {

@@ -49,6 +49,7 @@ export const commandTitles = {
   'sync.now': 'Sync now',
   'sync.panel': 'Show sync activity',
   'sync.toggleOffline': 'Work offline or online',
+  'sync.toggleMetered': 'Load headers only, or everything',
   'changes.attention': 'Show what needs attention',
   'changes.waiting': 'Show waiting changes',
   'help.conflicts': 'What happens when two devices disagree',

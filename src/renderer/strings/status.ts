@@ -26,6 +26,11 @@ export const statusStrings = {
   messageGone: 'It is no longer here.',
   syncAccount: (name: string) => `Sync ${name} now`,
   workOffline: 'Work offline',
+  headersOnly: 'Headers only',
+  metered: {
+    choice: 'New mail is listed. The text of a message is loaded when you open it.',
+    link: 'This connection is metered. The text of a message is loaded when you open it.',
+  } satisfies Record<Exclude<StatusView['metered'], 'no'>, string>,
   now: 'Now',
   accounts: 'Accounts',
   log: 'Recent activity',

@@ -280,8 +280,6 @@ export const METHODS = {
   'sync.setOffline': method('engine', z.strictObject({ offline: z.boolean() }), Done),
   /** Headers only until it is switched off; a message that somebody opens is still loaded (SYNC-024). */
   'sync.setMetered': method('engine', z.strictObject({ metered: z.boolean() }), Done),
-  /** Headers only until it is switched off; a message that somebody opens is still loaded (SYNC-024). */
-  'sync.setMetered': method('engine', z.strictObject({ metered: z.boolean() }), Done),
   /** What the user looks at, so that it is fetched first. */
   'sync.looking': method(
     'engine',
