@@ -163,3 +163,38 @@ test('repair keeps a copy and makes screen and counters again; a broken file is 
   expect(again.read.prepare('SELECT count(*) FROM messages').pluck().get()).toBe(2);
   again.close();
 });
+
+test('the parts of one batch share a commit; another write, the last part or a reader of the file ends the wait', () => {
+  const { store } = opened;
+  const seqs: number[] = [];
+  store.feed.subscribe(({ seq }) => seqs.push(seq));
+  const other = new Database(store.path, { readonly: true });
+  const committed = (key: string) =>
+    other.prepare('SELECT 1 FROM settings WHERE key = ?').get(key) !== undefined;
+  const batch = {};
+  const part = (key: string, more: boolean) =>
+    store.writeTx('server', (tx) => setSetting(tx, key, 1), { batch, more });
+
+  part('a', true);
+  part('b', true);
+  expect([getSetting(store.read, 'b'), committed('a'), seqs]).toEqual([1, false, []]);
+  store.writeTx('user', (tx) => setSetting(tx, 'gesture', 1));
+  expect([committed('a'), committed('b'), committed('gesture'), seqs]).toEqual([true, true, true, [2, 3]]);
+
+  part('c', true);
+  expect(() => store.writeTx('server', () => assertNever(), { batch, more: true })).toThrow('broken part');
+  expect(getSetting(store.read, 'c')).toBeUndefined();
+
+  part('d', true);
+  part('e', false);
+  expect([committed('d'), committed('e'), seqs]).toEqual([true, true, [2, 3, 5]]);
+
+  part('f', true);
+  expect(store.write.inTransaction).toBe(false);
+  expect(committed('f')).toBe(true);
+  other.close();
+});
+
+function assertNever(): never {
+  throw new Error('broken part');
+}
