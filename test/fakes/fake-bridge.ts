@@ -232,6 +232,7 @@ export function createFakeBridge({
     'vault.put': ({ secret }) => ({
       secretRef: `memory:${secret.length}:${secret === 'wrong' ? 'wrong' : 'good'}`,
     }),
+    'vault.forget': () => null,
     'content.url': () => ({ url: './icon.svg' }),
     'content.save': ({ items }) => ({ saved: items.length, urls: [] }),
     'viewer.open': ({ remote }) => ({ url: `/viewer-frame/${remote}` }),

@@ -8,6 +8,7 @@ const draft: AccountDraft = {
   name: 'Harbour',
   server: { host: 'imap.harbour.example', port: 993, security: 'tls', user: 'anna' },
   password: 'a secret',
+  caPem: null,
   pinned: [],
 };
 
@@ -33,11 +34,12 @@ test('the account is added only after its test succeeded', async () => {
   expect(told.map(({ method }) => method)).toEqual(['vault.put', 'accounts.probe', 'accounts.addImap']);
 });
 
-test('a refused test adds nothing', async () => {
+test('a refused test adds nothing and forgets the password', async () => {
   const probe = { verdict: 'wrong-password', steps: [] };
   const told = host({ 'vault.put': { secretRef: 'handle' }, 'accounts.probe': probe });
   expect(await connectAccount(draft)).toEqual({ kind: 'refused', probe });
-  expect(told.map(({ method }) => method)).not.toContain('accounts.addImap');
+  expect(told.map(({ method }) => method)).toEqual(['vault.put', 'accounts.probe', 'vault.forget']);
+  expect(told.at(-1)?.input).toEqual({ secretRef: 'handle' });
 });
 
 test('the password travels once, to be sealed; everything after that carries the handle', async () => {

@@ -1,4 +1,4 @@
-import type { ImapServer, PinnedCertificate } from '../../shared/contract/methods';
+import type { ImapServer, MethodInput, PinnedCertificate } from '../../shared/contract/methods';
 import type { FailureView, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import { call } from '../transport/call';
@@ -8,6 +8,8 @@ export interface AccountDraft {
   readonly name: string;
   readonly server: ImapServer;
   readonly password: string;
+  /** Certificates of authorities to trust besides the system's, as the person's own file has them; null = none. */
+  readonly caPem: string | null;
   readonly pinned: readonly PinnedCertificate[];
 }
 
@@ -17,7 +19,7 @@ export type ConnectResult =
   | { readonly kind: 'refused'; readonly probe: ProbeView }
   | { readonly kind: 'failed'; readonly failure: FailureView };
 
-/** Seals the password, tests the connection and, if all is well, adds the account. */
+/** Seals the password, tests the connection and, if all is well, adds the account. What fails leaves no secret behind. */
 export async function connectAccount(draft: AccountDraft): Promise<ConnectResult> {
   const secret = await call('vault.put', { secret: draft.password });
   if (!secret.ok) return { kind: 'failed', failure: secret.failure };
@@ -26,11 +28,17 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
     name: draft.name,
     imap: draft.server,
     smtp: null,
-    caPem: null,
+    caPem: draft.caPem,
     auth: 'password' as const,
     secretRef: secret.value.secretRef,
     pinned: [...draft.pinned],
   };
+  const result = await testAndAdd(input);
+  if (result.kind !== 'added') await call('vault.forget', secret.value);
+  return result;
+}
+
+async function testAndAdd(input: MethodInput<'accounts.addImap'>): Promise<ConnectResult> {
   const probe = await call('accounts.probe', input);
   if (!probe.ok) return { kind: 'failed', failure: probe.failure };
   if (probe.value.verdict !== 'ok') return { kind: 'refused', probe: probe.value };

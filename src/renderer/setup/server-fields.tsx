@@ -2,6 +2,7 @@ import type { ImapServer } from '../../shared/contract/methods';
 import { setupStrings } from '../strings/setup';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
+import { CaFile, type ChosenCaFile } from './ca-file';
 import type { FieldErrors } from './check-fields';
 import { portFor } from './guess-server';
 import styles from './setup.module.css';
@@ -12,12 +13,14 @@ interface ServerFieldsProps {
   readonly errors: FieldErrors;
   readonly onServer: (server: ImapServer) => void;
   readonly onName: (name: string) => void;
+  readonly ca: ChosenCaFile | null;
+  readonly onCa: (chosen: ChosenCaFile | null) => void;
 }
 
 const SECURITIES = ['tls', 'starttls', 'none'] as const;
 
 /** The manual set-up: every setting of the server, editable (APP-007). */
-export function ServerFields({ server, name, errors, onServer, onName }: ServerFieldsProps) {
+export function ServerFields({ server, name, errors, onServer, onName, ca, onCa }: ServerFieldsProps) {
   return (
     <fieldset className={styles.fields} aria-label={setupStrings.serverTitle}>
       <TextField
@@ -60,6 +63,7 @@ export function ServerFields({ server, name, errors, onServer, onName }: ServerF
         maxLength={100}
         autoComplete="off"
       />
+      {server.security === 'none' ? null : <CaFile chosen={ca} onChoose={onCa} />}
     </fieldset>
   );
 }

@@ -6,6 +6,7 @@ import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { PasswordField } from '../ui/password-field';
 import { ProgressBar } from '../ui/progress-bar';
+import type { ChosenCaFile } from './ca-file';
 import { checkFields, type FieldErrors } from './check-fields';
 import { type ConnectResult, connectAccount } from './connect-account';
 import type { Guess } from './guess-server';
@@ -26,6 +27,7 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
   const [server, setServer] = useState(guess.server);
   const [name, setName] = useState(email.slice(email.indexOf('@') + 1));
   const [password, setPassword] = useState('');
+  const [ca, setCa] = useState<ChosenCaFile | null>(null);
   const [editing, setEditing] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
@@ -44,7 +46,7 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
     if (busy || Object.keys(found).length > 0) return;
     setBusy(true);
     setResult(null);
-    const answer = await connectAccount({ email, name, server, password, pinned });
+    const answer = await connectAccount({ email, name, server, password, pinned, caPem: ca?.pem ?? null });
     setBusy(false);
     setResult(answer);
     if (answer.kind === 'added') onDone(name);
@@ -80,7 +82,15 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
         </Button>
       </div>
       {editing ? (
-        <ServerFields server={server} name={name} errors={errors} onServer={setServer} onName={setName} />
+        <ServerFields
+          server={server}
+          name={name}
+          errors={errors}
+          onServer={setServer}
+          onName={setName}
+          ca={ca}
+          onCa={setCa}
+        />
       ) : null}
       <PasswordField
         label={setupStrings.password}

@@ -44,6 +44,12 @@ export const setupStrings = {
   passwordHint: 'Kept encrypted on this computer and sent to your mail server only.',
   appPasswordHint: (domain: string) =>
     `${domain} wants an app password here: make one in the security settings of your account there.`,
+  caHint:
+    'If your organisation vouches for its own servers, choose the file with its certificate. It is trusted for this account only.',
+  caChoose: 'Choose a certificate file',
+  caChosen: (name: string) => `${name} is trusted for this account`,
+  caWrong: (name: string) => `${name} holds no certificate`,
+  caRemove: 'Remove the certificate file',
   connect: 'Connect',
   connectAgain: 'Try again',
   testing: (host: string) => `Testing the connection to ${host}`,
