@@ -93,9 +93,17 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const mayConnect = (account: AccountRow): boolean =>
     !account.paused && !offlineByChoice() && network.state() !== 'offline' && account.state !== 'removing';
 
+  /** A full disk, for instance, must not end the process: nobody else waits for this work. */
   function track(work: Promise<void>): void {
-    underWay.add(work);
-    void work.finally(() => underWay.delete(work));
+    const ended = work
+      .catch((error: unknown) => {
+        logger.error('engine.bug', {
+          work: 'supervisor',
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+      })
+      .finally(() => underWay.delete(ended));
+    underWay.add(ended);
   }
 
   function tellStatus(): void {
