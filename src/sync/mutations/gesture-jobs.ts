@@ -41,7 +41,6 @@ interface Running {
  */
 export function createGestureJobs(clock: Clock): GestureJobs {
   const running: Running[] = [];
-  const inTurns = createTurns(clock, LARGEST_CHUNK);
 
   function doSlice(running: readonly Running[], at: Running, slice: readonly MessageId[]): void {
     for (const one of running) {
@@ -59,7 +58,7 @@ export function createGestureJobs(clock: Clock): GestureJobs {
     try {
       if (total <= ONE_TURN) doSlice(running, one, job.messageIds);
       else
-        await inTurns(
+        await createTurns(clock, LARGEST_CHUNK)(
           job.messageIds,
           (slice) => {
             // A later gesture may have asked for all of these to be done already.

@@ -5,13 +5,7 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import { hasKeyword } from '../store/keywords';
 import { type MessageScreen, messageScreen } from '../store/read/message-screens';
 import { restoreLocalCopy } from '../store/write/apply-local-steps';
-import {
-  type GestureStep,
-  gestureSteps,
-  readGesture,
-  type StoredGesture,
-  setGestureState,
-} from '../store/write/gestures';
+import { type GestureStep, gestureSteps, readGesture, setGestureState } from '../store/write/gestures';
 import type { OpenRows } from '../store/write/insert-change';
 import { recallDelete } from '../store/write/recall-delete';
 import { restoreDiscarded } from '../store/write/restore-discarded';
@@ -29,7 +23,8 @@ const FORGOTTEN: Failure = { kind: 'not-found', message: 'This action can no lon
  */
 export async function undoGesture(core: GestureCore, gestureId: GestureId): Promise<Outcome<UndoResult>> {
   const { store } = core;
-  const gesture = await quietGesture(core, gestureId);
+  if (core.jobs.isRunning(gestureId)) await core.jobs.stop(gestureId);
+  const gesture = readGesture(store.read, gestureId);
   if (!gesture) return fail(FORGOTTEN);
   const discarded = store.writeTx('undo', (tx) => restoreDiscarded(tx, gestureId));
   if (discarded > 0) return ok({ gestureId, restored: discarded, skipped: 0 });
@@ -61,7 +56,8 @@ export async function undoGesture(core: GestureCore, gestureId: GestureId): Prom
 /** Does an undone gesture again on the same messages, as far as they are as they were (SYNC-246). */
 export async function redoGesture(core: GestureCore, gestureId: GestureId): Promise<Outcome<MutationResult>> {
   const { store } = core;
-  const gesture = await quietGesture(core, gestureId);
+  if (core.jobs.isRunning(gestureId)) await core.jobs.stop(gestureId);
+  const gesture = readGesture(store.read, gestureId);
   if (!gesture) return fail(FORGOTTEN);
   if (gesture.state === 'done') return ok({ gestureId, changeIds: [], affected: 0 });
   const context = carryingOut(core, gestureId, aimOf(gesture.mutation));
@@ -83,12 +79,6 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
     });
   });
   return ok({ gestureId, changeIds: [...changeIds], affected: affected.size });
-}
-
-/** The gesture, not being worked on any more. */
-async function quietGesture({ store, jobs }: GestureCore, id: GestureId): Promise<StoredGesture | null> {
-  if (jobs.isRunning(id)) await jobs.stop(id);
-  return readGesture(store.read, id);
 }
 
 function carryingOut({ random }: GestureCore, gestureId: GestureId, aim: 'mailbox' | 'role') {

@@ -5,7 +5,15 @@ import { readScreenContext } from '../screen/screen-context';
 import { prepared, readSql } from '../sql';
 
 const MODE = readSql<{ mode: 'threads' | 'messages' }>('SELECT mode FROM lists WHERE list_id = ?');
-const ITEMS = readSql<{ item_id: number }>('SELECT item_id FROM list_rows WHERE list_id = ?');
+/** While a list changes its mode, rows of conversations (positive) stand beside those of messages. */
+const ITEMS = readSql<{ item_id: number }>('SELECT item_id FROM list_rows WHERE list_id = ? AND item_id < 0');
+const IN_MAILBOX = readSql<{ message_id: MessageId }>(
+  'SELECT message_id FROM memberships WHERE mailbox_id = ?',
+);
+const OF_LIST = readSql<{ item_id: number; id: MessageId; mailbox_id: number }>(
+  `SELECT r.item_id, m.id, s.mailbox_id FROM list_rows r CROSS JOIN messages m ON m.thread_id = r.item_id
+   CROSS JOIN memberships s ON s.message_id = m.id WHERE r.list_id = ?`,
+);
 const OF_THREAD = readSql<{ id: MessageId; mailbox_id: number }>(
   `SELECT m.id, s.mailbox_id FROM messages m JOIN memberships s ON s.message_id = m.id WHERE m.thread_id = ?`,
 );
@@ -20,30 +28,54 @@ export function rowMessageIds(
   itemIds: readonly number[],
   whole: boolean,
 ): MessageId[] {
-  if (prepared(db, MODE).get(listId)?.mode === 'messages')
-    return itemIds as readonly MessageId[] as MessageId[];
-  const context = readScreenContext(db);
-  const inMailbox = listId > 0 && (!whole || context.isHidden(listId));
+  if (rowsAreMessages(db, listId)) return itemIds as readonly MessageId[] as MessageId[];
+  const stands = standsFor(db, listId, whole);
   const ids = new Set<MessageId>();
   for (const threadId of itemIds) {
-    for (const { id, mailbox_id } of prepared(db, OF_THREAD).all(threadId)) {
-      if (inMailbox ? mailbox_id === (listId as number) : !context.isHidden(mailbox_id)) ids.add(id);
-    }
+    for (const { id, mailbox_id } of prepared(db, OF_THREAD).all(threadId))
+      if (stands(mailbox_id)) ids.add(id);
   }
   return [...ids];
 }
 
-/** The same for all rows of a list but some. */
+/** The same for all rows of a list but some; made for lists of any length. */
 export function listMessageIds(
   db: ReadableDb,
   listId: ListId,
   exceptItemIds: readonly number[],
   whole: boolean,
 ): MessageId[] {
+  if (rowsAreMessages(db, listId)) {
+    const except = new Set(exceptItemIds);
+    const items = prepared(db, ITEMS)
+      .all(listId)
+      .map(({ item_id }) => itemOfKey(item_id));
+    return items.filter((itemId) => !except.has(itemId)) as MessageId[];
+  }
+  if (isOfMailbox(db, listId, whole)) {
+    const except = new Set(rowMessageIds(db, listId, exceptItemIds, whole));
+    const inMailbox = prepared(db, IN_MAILBOX).all(listId);
+    return inMailbox.flatMap(({ message_id }) => (except.has(message_id) ? [] : [message_id]));
+  }
   const except = new Set(exceptItemIds);
-  const items = prepared(db, ITEMS)
-    .all(listId)
-    .map(({ item_id }) => itemOfKey(item_id))
-    .filter((itemId) => !except.has(itemId));
-  return rowMessageIds(db, listId, items, whole);
+  const stands = standsFor(db, listId, whole);
+  const ids = new Set<MessageId>();
+  for (const { item_id, id, mailbox_id } of prepared(db, OF_LIST).all(listId))
+    if (stands(mailbox_id) && !except.has(item_id)) ids.add(id);
+  return [...ids];
+}
+
+function rowsAreMessages(db: ReadableDb, listId: ListId): boolean {
+  return prepared(db, MODE).get(listId)?.mode === 'messages';
+}
+
+/** Whether a row stands for the messages in this very mailbox only. */
+function isOfMailbox(db: ReadableDb, listId: ListId, whole: boolean): boolean {
+  return listId > 0 && (!whole || readScreenContext(db).isHidden(listId));
+}
+
+function standsFor(db: ReadableDb, listId: ListId, whole: boolean): (mailboxId: number) => boolean {
+  if (isOfMailbox(db, listId, whole)) return (mailboxId) => mailboxId === (listId as number);
+  const { isHidden } = readScreenContext(db);
+  return (mailboxId) => !isHidden(mailboxId);
 }
