@@ -61,6 +61,7 @@ if (folder !== undefined) {
     await page.getByRole('combobox').fill('arch');
     await shoot(page, 'palette');
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
     await grid(page).getByRole('row').nth(3).focus();
     await page.keyboard.press('?');
     await shoot(page, 'shortcuts');
@@ -80,6 +81,8 @@ if (folder !== undefined) {
     await page.setViewportSize({ width: 1024, height: 700 });
     await shoot(page, 'inbox-1024');
     await page.setViewportSize({ width: 390, height: 844 });
+    await shoot(page, 'phone-message');
+    await page.getByRole('button', { name: 'Back to the list' }).click();
     await shoot(page, 'phone-inbox');
     await page.setViewportSize(WIDE);
     await showFolder(page, 'Drafts');

@@ -26,6 +26,21 @@ afterEach(cleanUp);
 
 const raw = mail('first', { subject: 'Grüße aus Köln', body: 'Hello\r\nworld.' });
 
+const RICH = [
+  'From: Zoe <zoe@example.org>',
+  'To: bob@example.org',
+  'Subject: With a file',
+  'Date: Fri, 20 Nov 2026 11:00:00 +0100',
+  'Message-ID: <rich@example.org>',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/mixed; boundary=b',
+  '',
+  '--b\r\nContent-Type: text/html\r\n\r\n<p>Rich</p>',
+  '--b\r\nContent-Type: text/plain; name=f.txt\r\nContent-Disposition: attachment; filename=f.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nVGhlIGZpbGUuCg==',
+  '--b--',
+  '',
+].join('\r\n');
+
 async function accountWithMail(): Promise<{ profile: string; user: TestUser; accountId: string }> {
   const user = await server.addUser();
   await server.append(user, raw, { flags: ['\\Seen', 'project'], date: new Date(Date.UTC(2026, 10, 20)) });
@@ -42,7 +57,9 @@ describe.each([
   test('CLI-020 CLI-024 CLI-025 CLI-026 CLI-030 CLI-031 CLI-032 CLI-034 accounts, sync, status, list, show, mutate, undo, pending and log in the shapes of the contract', async () => {
     const user = await server.addUser();
     await server.append(user, raw, { flags: ['\\Seen', 'project'], date: new Date(Date.UTC(2026, 10, 20)) });
-    for (const at of [2, 3, 4]) await server.append(user, mail(`m${at}`));
+    const received = { date: new Date(Date.UTC(2026, 10, 20, 9)) };
+    for (const at of [2, 3, 4]) await server.append(user, mail(`m${at}`), received);
+    await server.append(user, RICH, { date: new Date(Date.UTC(2026, 10, 20, 10)) });
     const profile = newProfile();
     if (running) await serveHere(profile);
     const json = <T>(...args: string[]) => homeportJson<T>(profile, args);
@@ -88,19 +105,19 @@ describe.each([
       id: expect.stringMatching(/^\d+$/),
       path: 'INBOX',
       role: 'inbox',
-      total: 4,
-      unread: 3,
-      stored: 4,
+      total: 5,
+      unread: 4,
+      stored: 5,
       bodies: expect.any(Number),
     });
 
     const page = await json<Rows>('list', '--mailbox', 'role:inbox', '--limit', '3');
     expect(page.rows).toHaveLength(3);
     const rest = await json<Rows>('list', '--mailbox', 'INBOX', '--limit', '3', '--before', page.next ?? '');
-    expect(rest.rows).toHaveLength(1);
+    expect(rest.rows).toHaveLength(2);
     expect(rest.next).toBeUndefined();
     const all = [...page.rows, ...rest.rows];
-    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(5);
     const dates = all.map(({ date }) => date as string);
     expect(dates).toEqual(dates.toSorted().reverse());
     const first = all.find(({ subject }) => subject === 'Grüße aus Köln');
@@ -121,12 +138,16 @@ describe.each([
       pending: null,
     });
     const threads = await json<Rows>('list', '--mailbox', 'INBOX', '--threads');
-    expect(threads.rows).toHaveLength(4);
+    expect(threads.rows).toHaveLength(5);
 
     const id = first?.id ?? '';
     const source = await homeport(profile, ['show', id, '--source']);
     expect(source.stdout).toBe(raw);
     expect((await homeport(profile, ['show', id, '--text'])).stdout).toContain('Hello\nworld.');
+
+    const rich = all.find(({ subject }) => subject === 'With a file')?.id ?? '';
+    expect((await homeport(profile, ['show', rich, '--html'])).stdout.trimEnd()).toBe('<p>Rich</p>');
+    expect((await homeport(profile, ['show', rich, '--attachment', '0'])).stdout).toBe('The file.\n');
 
     const mutated = await json<{ changeIds: string[] }>(
       'mutate',
@@ -158,10 +179,27 @@ describe.each([
       startedAt: expect.stringMatching(/Z$/),
     });
 
+    await json('mutate', 'trash', id);
+    await json('mutate', 'junk', rich);
+    const other = all.find(({ subject }) => subject === 'About m4')?.id ?? '';
+    await json('mutate', 'move', '--to', 'Archive', other);
+    await json('sync', '--wait');
+    const sizes = async () =>
+      Promise.all(
+        ['INBOX', 'Archive', 'Junk', 'Trash'].map(async (path) => (await server.list(user, path)).length),
+      );
+    expect(await sizes()).toEqual([2, 1, 1, 1]);
+    await json('mutate', 'delete', id);
+    await json('sync', '--wait');
+    expect(await sizes()).toEqual([2, 1, 1, 0]);
+
+    await json('account', 'remove', accountId, '--keep-data');
+    expect((await json<Rows>('account', 'list')).rows).toMatchObject([{ id: accountId, state: 'paused' }]);
+    expect((await json<Rows>('list')).rows.length).toBeGreaterThan(0);
     await json('account', 'remove', accountId);
     expect((await json<Rows>('account', 'list')).rows).toEqual([]);
     expect((await json<Rows>('list')).rows).toEqual([]);
-  });
+  }, 90_000);
 });
 
 test('CLI-002 every failure is one JSON document with its kind, its words and its exit code', async () => {
@@ -295,6 +333,36 @@ test('a change of the command line is a change of the running host, and its log 
   expect([total('inbox'), total('trash')]).toEqual([3, 1]);
   stop.abort();
   await following;
+});
+
+test('APP-414 a refused change is parked, listed like in the app, and after the repair retried and settled; another is discarded', async () => {
+  const user = await server.addUser();
+  for (const at of [1, 2]) await server.append(user, mail(`p${at}`));
+  const admin = await server.session(user);
+  await admin.mailboxCreate('Projects');
+  const profile = newProfile();
+  await addImapAccount(profile, user, server.imapPort);
+  await homeportJson(profile, ['sync', '--wait']);
+  await serveHere(profile);
+  await admin.mailboxDelete('Projects');
+  const { rows: messages } = await homeportJson<Rows>(profile, ['list', '--mailbox', 'INBOX']);
+  for (const { id } of messages) await homeportJson(profile, ['mutate', 'move', '--to', 'Projects', id]);
+  const parked = async () => (await homeportJson<Rows>(profile, ['pending', 'list', '--parked'])).rows;
+  await expect.poll(async () => (await parked()).length, { timeout: 15_000 }).toBe(2);
+  const [first, second] = await parked();
+  expect(first).toMatchObject({
+    state: 'parked',
+    error: { message: expect.stringMatching(/./) },
+    targetCount: 1,
+  });
+  await admin.mailboxCreate('Projects');
+  await admin.logout();
+  await homeportJson(profile, ['sync', '--wait']);
+  expect(await homeportJson(profile, ['pending', 'retry', first?.id ?? ''])).toMatchObject({ count: 1 });
+  expect(await homeportJson(profile, ['pending', 'discard', second?.id ?? ''])).toMatchObject({ count: 1 });
+  await expect.poll(async () => (await server.list(user, 'Projects')).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await homeportJson<Rows>(profile, ['pending', 'list'])).rows).toEqual([]);
+  expect(await server.list(user, 'INBOX')).toHaveLength(1);
 });
 
 test('doctor finds nothing wrong with a good profile, and names a folder others can read and a server that is away', async () => {
