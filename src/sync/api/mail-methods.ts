@@ -3,13 +3,14 @@ import type { AccountId, MailboxId } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Supervisor } from '../engine/supervisor';
 import type { CycleReport } from '../engine/sync-waiters';
-import { applyMutation } from '../mutations/apply-mutation';
+import type { Gestures } from '../mutations/gestures';
 import { discardChanges, retryChanges } from '../mutations/parked-changes';
 import { redirectParked } from '../mutations/redirect-parked';
-import { redoGesture, undoGesture } from '../mutations/undo';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
+import { attachmentPlace } from '../store/read/attachments';
+import { hasSource } from '../store/read/bodies';
 import { getMailbox } from '../store/read/mailboxes';
 import { messageAccount } from '../store/read/messages';
 import { gestureOfChange } from '../store/read/pending';
@@ -19,6 +20,7 @@ import type { EngineHandlers } from './method-handlers';
 export interface MailMethodDeps {
   readonly store: Store;
   readonly supervisor: Supervisor;
+  readonly gestures: Gestures;
   readonly ports: Ports;
 }
 
@@ -31,7 +33,12 @@ type Names =
   | 'source.request'
   | 'status.get';
 
-export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<EngineHandlers, Names> {
+export function mailMethods({
+  store,
+  supervisor,
+  gestures,
+  ports,
+}: MailMethodDeps): Pick<EngineHandlers, Names> {
   async function loadBody(
     messageId: Parameters<typeof messageAccount>[1],
   ): Promise<Outcome<'here' | 'queued' | 'gone'>> {
@@ -81,6 +88,7 @@ export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<
     },
 
     'attachments.request': async ({ messageId, index }) => {
+      if (attachmentPlace(store.read, messageId, index)?.here) return ok({ state: 'here' });
       const accountId = messageAccount(store.read, messageId);
       if (accountId === null) return ok({ state: 'gone' });
       const fetched = await supervisor.fetchContent(accountId, { messageId, attachment: index });
@@ -88,20 +96,22 @@ export function mailMethods({ store, supervisor, ports }: MailMethodDeps): Pick<
     },
 
     'source.request': async ({ messageId }) => {
+      if (hasSource(store.read, messageId)) return ok({ state: 'here' });
       const accountId = messageAccount(store.read, messageId);
       if (accountId === null) return ok({ state: 'gone' });
       const fetched = await supervisor.fetchContent(accountId, { messageId, attachment: null });
       return fetched.ok ? ok({ state: fetched.value }) : fetched;
     },
 
-    'mutations.apply': async ({ target, mutation, origin = 'user' }) =>
-      applyMutation(store, ports, { target, mutation, origin }),
-    'mutations.undo': async ({ gestureId }) => undoGesture(store, ports, gestureId),
-    'mutations.redo': async ({ gestureId }) => redoGesture(store, ports, gestureId),
+    'mutations.apply': ({ target, mutation, origin = 'user', gestureId }) =>
+      gestures.apply({ target, mutation, origin, gestureId }),
+    'mutations.cancel': async ({ gestureId }) => ok({ stopped: await gestures.cancel(gestureId) }),
+    'mutations.undo': ({ gestureId }) => gestures.undo(gestureId),
+    'mutations.redo': ({ gestureId }) => gestures.redo(gestureId),
     'mutations.undoChange': async ({ changeId }) => {
       const gestureId = gestureOfChange(store.read, changeId);
       if (gestureId === null) return fail({ kind: 'not-found', message: 'There is no such change.' });
-      return undoGesture(store, ports, gestureId);
+      return gestures.undo(gestureId);
     },
     'pending.redirect': async (input) => redirectParked(store, ports, input),
     'pending.retry': async ({ ids }) => retryChanges(store, ports, ids),
