@@ -196,3 +196,8 @@ export const CONFLICT_POLICY = [
     },
   },
 ] as const satisfies readonly ConflictRow[];
+
+/** Cells that nothing can meet yet: drafts and sending come with writing mail. The page says so. */
+export function comesWithWriting(fact: string, intent: ConflictIntent): boolean {
+  return intent === 'draft' || intent === 'submit' || fact.startsWith('draft-');
+}

@@ -1,4 +1,13 @@
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
+import {
+  CONFLICT_POLICY,
+  type ConflictIntent,
+  type ConflictOutcome,
+  type ConflictRow,
+  comesWithWriting,
+} from '../../shared/conflict-policy';
+import type { Mutation } from '../../shared/contract/mutation';
 import type { MailboxId, MailboxRole } from '../../shared/domain';
 import {
   type Intent,
@@ -92,4 +101,92 @@ test.each<[string, Intent, TargetFacts, Resolution]>([
   ],
 ])('conflict table: %s', (_name, intent, target, expected) => {
   expect(resolveConflict(intent, target)).toEqual(expected);
+});
+
+type Fact = (typeof CONFLICT_POLICY)[number]['fact'];
+type EngineIntent = 'keywords' | 'move' | 'delete';
+const INTENTS: Readonly<Record<EngineIntent, Intent>> = { keywords: star, move, delete: destroy };
+const each = (target: TargetFacts): Record<EngineIntent, TargetFacts> => ({
+  keywords: target,
+  move: target,
+  delete: target,
+});
+
+/**
+ * Every fact of the policy as the engine meets it; the type demands one for each row. 'answer' = only the server's
+ * answer tells, so the change is sent and its refusal decides; 'later' = comes with writing mail.
+ */
+const MET_AS: Readonly<Record<Fact, Partial<Record<EngineIntent, TargetFacts>> | 'answer' | 'later'>> = {
+  unchanged: each(facts(place(A))),
+  'same-change': { keywords: facts(place(A, ['$flagged'])), move: facts(place(B)), delete: gone },
+  'other-keyword-changed': each(facts(place(A, ['$seen']))),
+  // Another device took the star away again: ours is set on what is there now.
+  'same-keyword-opposed': { keywords: facts(place(A)) },
+  'moved-elsewhere': each(facts(place(C))),
+  'copied-elsewhere': each(facts(place(A), place(C))),
+  gone: each(gone),
+  renumbered: each(unverified),
+  // The folder keeps its own id under its new name.
+  'destination-renamed': { move: facts(place(A)) },
+  'destination-deleted': { move: { ...facts(place(A)), destinationExists: false } },
+  'source-deleted': each(gone),
+  'read-only': 'answer',
+  // Nothing about the message differs: it is sent, and only a copy could be refused.
+  'over-quota': each(facts(place(A))),
+  'draft-edited-elsewhere': 'later',
+  'draft-sent-elsewhere': 'later',
+};
+
+/** What the engine calls it; a mark nobody can be given any more is settled with a note in the history. */
+const ACTIONS: Partial<Record<ConflictOutcome, Resolution['action']>> = {
+  push: 'push',
+  settle: 'settle',
+  drop: 'settle',
+  wait: 'wait',
+  park: 'park',
+};
+
+const cells = (CONFLICT_POLICY as readonly ConflictRow[]).flatMap(({ fact, cells: row }) =>
+  (Object.keys(row) as ConflictIntent[])
+    .filter((intent) => !comesWithWriting(fact, intent))
+    .map((intent) => ({ fact: fact as Fact, intent: intent as EngineIntent, outcome: row[intent]?.outcome })),
+);
+
+test.each(cells.filter(({ fact }) => MET_AS[fact] !== 'answer'))(
+  'SYNC-264 the page says what the engine does: $fact × $intent',
+  ({ fact, intent, outcome }) => {
+    const met = MET_AS[fact];
+    const target = typeof met === 'string' ? undefined : met[intent];
+    expect(target, 'the cell has facts').toBeDefined();
+    expect(resolveConflict(INTENTS[intent], target as TargetFacts).action).toBe(
+      ACTIONS[outcome as ConflictOutcome],
+    );
+  },
+);
+
+describe('what only the answer of the server tells', () => {
+  let engine: TestEngine;
+  afterEach(() => engine.close());
+  const mutations: Readonly<Record<EngineIntent, (archive: MailboxId) => Mutation>> = {
+    keywords: () => ({ kind: 'keywords', add: ['$flagged'], remove: [] }),
+    move: (toMailboxId) => ({ kind: 'move', toMailboxId, fromMailboxId: null }),
+    delete: () => ({ kind: 'delete' }),
+  };
+
+  test.each(cells.filter(({ fact }) => MET_AS[fact] === 'answer'))(
+    'SYNC-264 the page says what the engine does: $fact × $intent',
+    async ({ intent, outcome }) => {
+      engine = await openTestEngine((connector) => ({
+        ...connector,
+        push: async () => ({ ok: false, failure: { kind: 'rejected', message: 'Not allowed.' } }),
+      }));
+      engine.deliver('letter', 'Junk');
+      await engine.pass(3_000);
+      await engine.mutate('letter', mutations[intent](engine.mailboxId('Archive')));
+      await engine.pass(2_000);
+      const states = engine.store.read.prepare('SELECT state FROM pending_changes').pluck().all();
+      expect([outcome, states]).toEqual(['park', ['parked']]);
+      expect(engine.subjects('Junk')).toEqual(['letter']);
+    },
+  );
 });
