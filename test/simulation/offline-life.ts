@@ -9,6 +9,7 @@ import type { Logger } from '../../src/sync/ports/logger';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import { openStore, type Store } from '../../src/sync/store/open-store';
 import { pendingCounts } from '../../src/sync/store/read/pending';
+import { recount } from '../../src/sync/store/recount';
 import { insertAccount } from '../../src/sync/store/write/accounts';
 import { createFakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
@@ -93,6 +94,7 @@ export class OfflineLife {
       await this.pass(61_000);
       const { parked, waiting } = pendingCounts(this.#store.read, this.#accountId);
       if (parked > 0) {
+        if (waiting === 0) this.#compareFacts();
         const ids = this.#store.read
           .prepare("SELECT id FROM pending_changes WHERE state = 'parked'")
           .pluck()
@@ -126,21 +128,29 @@ export class OfflineLife {
          JOIN mailboxes b ON b.id = s.mailbox_id`,
       )
       .all() as { path: string; subject: string; keywords: string }[];
-    return Object.fromEntries(
-      FOLDERS.map((folder) => [
-        folder,
-        rows
-          .filter(({ path }) => path === folder)
-          .map(({ subject, keywords }) => line(subject, keywords === '' ? [] : keywords.split(' ')))
-          .sort(),
-      ]),
-    );
+    return byFolder(rows);
   }
 
   async close(): Promise<void> {
     await this.#supervisor.stop();
     this.#store.close();
     rmSync(this.#profileDir, { recursive: true, force: true });
+  }
+
+  /** What was said by the server and stored, without any intent. */
+  factsView(): Record<string, string[]> {
+    const rows = this.#store.read
+      .prepare(
+        `SELECT b.path, m.subject, p.keywords FROM placements p JOIN messages m ON m.id = p.message_id
+         JOIN mailboxes b ON b.id = p.mailbox_id`,
+      )
+      .all() as { path: string; subject: string; keywords: string }[];
+    return byFolder(rows);
+  }
+
+  /** The screen is the replay of intents on facts, at any moment (SYNC-231). */
+  checkReplay(): void {
+    this.errors.push(...recount(this.#store.read));
   }
 
   /** Lets `ms` go by in small pieces, so that promises and timers interleave as they would. */
@@ -274,6 +284,15 @@ export class OfflineLife {
     }
   }
 
+  /** With parked entries left, facts equal the server; with `checkReplay` the screen is replay(server, entries). */
+  #compareFacts(): void {
+    this.checkReplay();
+    if (JSON.stringify(this.factsView()) !== JSON.stringify(this.serverView()))
+      this.errors.push(
+        `facts ${JSON.stringify(this.factsView())} server ${JSON.stringify(this.serverView())}`,
+      );
+  }
+
   #linkChanges(): void {
     this.server.fault = this.#pick([null, null, 'offline', 'cut-before', 'cut-after'] as const) ?? null;
     this.log.push(`link ${this.server.fault}`);
@@ -304,6 +323,20 @@ export class OfflineLife {
   #pick<T>(items: readonly T[]): T | undefined {
     return items[Math.floor(this.#random.fraction() * items.length)];
   }
+}
+
+function byFolder(
+  rows: readonly { path: string; subject: string; keywords: string }[],
+): Record<string, string[]> {
+  return Object.fromEntries(
+    FOLDERS.map((folder) => [
+      folder,
+      rows
+        .filter(({ path }) => path === folder)
+        .map(({ subject, keywords }) => line(subject, keywords === '' ? [] : keywords.split(' ')))
+        .sort(),
+    ]),
+  );
 }
 
 function line(subject: string, keywords: readonly string[]): string {
