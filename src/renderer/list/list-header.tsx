@@ -1,14 +1,15 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, Settings2 } from 'lucide-react';
+import { Settings2 } from 'lucide-react';
 import type { Settings } from '../../shared/contract/methods';
-import { type ListSort, ListSort as ListSorts, type ListView } from '../../shared/contract/views';
+import type { ListView } from '../../shared/contract/views';
 import { showFailure } from '../feedback/undo';
 import { saveSettings } from '../settings/use-settings';
-import { openItem, useUi } from '../state/ui-store';
+import { openItem } from '../state/ui-store';
 import { listStrings } from '../strings/list';
 import { call } from '../transport/call';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
 import styles from './list-header.module.css';
+import { SortMenu } from './sort-menu';
 import { TABLE_COLUMNS, toggleColumn } from './table-columns';
 
 interface ListHeaderProps {
@@ -18,14 +19,9 @@ interface ListHeaderProps {
   readonly settings: Settings;
 }
 
-const TEXT_SORTS: ReadonlySet<ListSort> = new Set(['sender', 'subject']);
-
 /** Title, count, sort and view of the list (ui.md section 2). */
 export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
-  const sort = useUi((state) => state.sort);
-  const descending = useUi((state) => state.descending);
   const set = (patch: Partial<Settings>) => void saveSettings(patch);
-  const Arrow = descending ? ArrowDownWideNarrow : ArrowUpNarrowWide;
   const mode = view?.mode ?? 'threads';
 
   return (
@@ -37,39 +33,7 @@ export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
         {total !== null && listStrings.rows(total, mode)}
         {view && view.unreadRows > 0 && ` - ${listStrings.unreadOf(view.unreadRows)}`}
       </p>
-      <Menu
-        label={listStrings.sortMenu}
-        placement="bottom end"
-        trigger={
-          <IconButton label={`${listStrings.sortMenu}: ${listStrings.sort[sort]}`}>
-            <Arrow />
-          </IconButton>
-        }
-      >
-        <MenuSection title={listStrings.sortMenu} selected={[sort]}>
-          {ListSorts.options.map((option) => (
-            <MenuItem
-              key={option}
-              id={option}
-              label={listStrings.sort[option]}
-              onAction={() => useUi.setState({ sort: option, descending: !TEXT_SORTS.has(option) })}
-            />
-          ))}
-        </MenuSection>
-        <MenuSeparator />
-        <MenuSection title={listStrings.order} selected={[descending ? 'descending' : 'ascending']}>
-          <MenuItem
-            id="descending"
-            label={listStrings.descending[sort]}
-            onAction={() => useUi.setState({ descending: true })}
-          />
-          <MenuItem
-            id="ascending"
-            label={listStrings.ascending[sort]}
-            onAction={() => useUi.setState({ descending: false })}
-          />
-        </MenuSection>
-      </Menu>
+      <SortMenu />
       <Menu
         label={listStrings.viewMenu}
         placement="bottom end"

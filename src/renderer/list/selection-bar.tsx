@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button';
 import type { ListController, ListSnapshot } from './list-controller';
 import styles from './list-header.module.css';
 import { selectedCount } from './selection';
+import { SortMenu } from './sort-menu';
 
 const ACTIONS: readonly (readonly [CommandId, string, LucideIcon])[] = [
   ['mail.archive', listStrings.archive, Archive],
@@ -46,6 +47,7 @@ export function SelectionBar({ list, snapshot }: SelectionProps) {
           <Icon />
         </IconButton>
       ))}
+      <SortMenu />
     </div>
   );
 }
