@@ -343,7 +343,7 @@ test('attachments: pictures and text are previewed, dangerous files warn, one or
     ],
   });
   await expect(page.getByText('invoice.pdf.exe: This is a program.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Preview invoice.pdf.exe' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Open invoice.pdf.exe' })).toBeDisabled();
   await page.getByRole('button', { name: 'Preview pier.png' }).click();
   await expect(page.getByRole('dialog').getByRole('img', { name: 'pier.png' })).toBeVisible();
   await page.keyboard.press('Escape');

@@ -187,7 +187,16 @@ async function startCore(window: MainWindow): Promise<Outcome<DesktopCore>> {
     network: net.isOnline() ? 'online' : 'offline',
     clock,
     logger,
-    hostMethods: (parts) => createDesktopMethods({ ...parts, dialog, shell, window, print }),
+    hostMethods: (parts) =>
+      createDesktopMethods({
+        ...parts,
+        dialog,
+        shell,
+        window,
+        print,
+        startDrag: (file) =>
+          window.current()?.webContents.startDrag({ file, icon: resource('icons/32x32.png') }),
+      }),
   });
 }
 

@@ -234,6 +234,8 @@ export function createFakeBridge({
     }),
     'vault.forget': () => null,
     'content.url': () => ({ url: './icon.svg' }),
+    'content.open': () => ({ result: 'opened', url: '' }),
+    'content.drag': () => null,
     'content.save': ({ items }) => ({ saved: items.length, urls: [] }),
     'viewer.open': ({ remote }) => ({ url: `/viewer-frame/${remote}` }),
     'links.open': ({ url, confirmed }) => ({

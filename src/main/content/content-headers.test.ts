@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentHeaders, safeFilename } from './content-headers';
+import { contentHeaders } from './content-headers';
 
 test.each([
   ['image/png', 'inline', 'image/png', 'inline'],
@@ -16,21 +16,6 @@ test.each([
   const headers = contentHeaders({ mediaType, filename: 'a' }, wanted);
   expect(headers['Content-Type']).toBe(type);
   expect(headers['Content-Disposition']).toMatch(new RegExp(`^${disposition};`));
-});
-
-test.each([
-  ['../../etc/passwd', '_.._etc_passwd'],
-  ['C:\\Windows\\evil.exe', 'C__Windows_evil.exe'],
-  ['photo\u202egpj.exe', 'photogpj.exe'],
-  ['a\r\nSet-Cookie: x', 'aSet-Cookie_ x'],
-  ['...', 'attachment'],
-  ['', 'attachment'],
-  ['con.txt', '_con.txt'],
-  ['Grüße 日本.txt', 'Grüße 日本.txt'],
-  [`${'x'.repeat(300)}.pdf`, `${'x'.repeat(146)}.pdf`],
-  ['\ud800.txt', '\ufffd.txt'],
-])('the name %j becomes %j', (given, safe) => {
-  expect(safeFilename(given)).toBe(safe);
 });
 
 test('a name cannot end the header it stands in', () => {

@@ -1,3 +1,5 @@
+import { safeFileName } from '../../shared/attachment-safety';
+
 /** Types a browser draws without running anything; everything else is only ever saved. */
 const SAFE_INLINE = new Set([
   'image/png',
@@ -34,32 +36,11 @@ export function contentHeaders(
 
 /** RFC 6266 section 4.3: a plain name for old clients and the real one in UTF-8. */
 function filenameParameters(filename: string): string {
-  const name = safeFilename(filename);
+  const name = safeFileName(filename);
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
-
-const MAX_NAME_CHARS = 150;
-const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
-
-/** A name that is only a name: no folders, control or direction-override characters, nothing a system treats specially. */
-export function safeFilename(filename: string): string {
-  const cleaned = filename
-    .toWellFormed()
-    // Control characters, zero-width and bidirectional marks; separators and what Windows forbids.
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
-    .replace(/[/\\:*?"<>|]/g, '_')
-    .replace(/^[\s.]+|[\s.]+$/g, '');
-  const dot = cleaned.lastIndexOf('.');
-  const extension = dot > 0 ? cleaned.slice(dot).slice(0, 20) : '';
-  const stem = (dot > 0 ? cleaned.slice(0, dot) : cleaned)
-    .slice(0, MAX_NAME_CHARS - extension.length)
-    .toWellFormed();
-  const name = `${stem}${extension}`;
-  if (name === '') return 'attachment';
-  return RESERVED_ON_WINDOWS.test(name) ? `_${name}` : name;
 }

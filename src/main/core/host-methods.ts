@@ -9,6 +9,8 @@ export const HOST_METHOD_NAMES = [
   'vault.forget',
   'content.url',
   'content.save',
+  'content.open',
+  'content.drag',
   'viewer.open',
   'links.open',
   'window.print',

@@ -1,18 +1,19 @@
 import type { Dialog, Shell } from 'electron';
+import { attachmentRisk, safeFileName } from '../../shared/attachment-safety';
 import { CONTRACT_VERSION, type MethodOutput } from '../../shared/contract/methods';
 import type { Failure } from '../../shared/failure';
 import { judgeLink } from '../../shared/links';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { SecretVault } from '../../sync/ports/secret-vault';
 import { APP_VERSION } from '../app-info';
-import { safeFilename } from '../content/content-headers';
-import type { Content, ContentRequest } from '../content/content-part';
+import type { Content, ContentPart, ContentRequest } from '../content/content-part';
 import type { ContentService } from '../content/content-service';
 import type { HostMethods } from '../core/host-methods';
 import type { LoopDelay } from '../workers/worker-messages';
 import type { MainWindow } from './main-window';
 import { APP_ORIGIN, MAIL_SCHEME } from './origins';
 import { printDocument } from './print-document';
+import type { PrivateCopies } from './private-copies';
 import { saveFile, saveIntoFolder } from './save-files';
 
 export interface DesktopMethodsOptions {
@@ -22,7 +23,10 @@ export interface DesktopMethodsOptions {
   readonly readBytes: (request: ContentRequest) => Promise<Outcome<Content>>;
   readonly reader: (method: 'messages.get' | 'messages.body', input: unknown) => Promise<Outcome<unknown>>;
   readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog'>;
-  readonly shell: Pick<Shell, 'openExternal'>;
+  readonly shell: Pick<Shell, 'openExternal' | 'openPath'>;
+  readonly copies: PrivateCopies;
+  /** Hands a file over to the drag that is going on in the window. */
+  readonly startDrag: (path: string) => void;
   readonly window: MainWindow;
   /** Prints the document at this address in a window nobody sees. */
   readonly print: (url: string) => Promise<Outcome<null>>;
@@ -50,6 +54,28 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
     'content.save': async ({ items }) => {
       const saved = await saveItems(options, items);
       return saved.ok ? ok({ saved: saved.value, urls: [] }) : saved;
+    },
+    'content.open': async ({ messageId, index }) => {
+      const read = await options.readBytes({ messageId, part: { kind: 'attachment', index } });
+      if (!read.ok) return read;
+      if (isDangerous(read.value)) return ok({ result: 'refused', url: '' });
+      const path = await copyOf(options, read.value);
+      if (!path.ok) return path;
+      const problem = await options.shell.openPath(path.value);
+      if (problem === '') return ok({ result: 'opened', url: '' });
+      return fail({
+        kind: 'invalid',
+        message: 'No program on this computer opens this kind of file.',
+        hint: 'Save the file instead.',
+      });
+    },
+    'content.drag': async ({ messageId, part }) => {
+      const read = await options.readBytes({ messageId, part: contentPart(part) });
+      if (!read.ok) return read;
+      const path = await copyOf(options, read.value);
+      if (!path.ok) return path;
+      options.startDrag(path.value);
+      return ok(null);
     },
     'viewer.open': async ({ remote }) => ok({ url: `${MAIL_SCHEME}://${content.createViewer(remote)}/` }),
     'links.open': async ({ url, confirmed }) => {
@@ -89,21 +115,37 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
 
 type Items = Parameters<HostMethods['content.save']>[0]['items'];
 
+function contentPart(part: Items[number]['part']): ContentPart {
+  return part === 'source' ? { kind: 'source' } : { kind: 'attachment', index: part };
+}
+
+/** Judged by the name as sent and as it will stand in the folder: either may be what a system goes by. */
+function isDangerous({ filename, mediaType }: Content): boolean {
+  return [filename, safeFileName(filename)]
+    .map((name) => attachmentRisk(name, mediaType))
+    .some((risk) => risk !== 'none' && risk !== 'archive');
+}
+
+async function copyOf({ copies }: DesktopMethodsOptions, content: Content): Promise<Outcome<string>> {
+  try {
+    return ok(await copies.put(content));
+  } catch (error) {
+    return fail(notSaved(error));
+  }
+}
+
 /** One file goes where the user says, several into a folder. Zero saved = the user changed their mind. */
 async function saveItems(options: DesktopMethodsOptions, items: Items): Promise<Outcome<number>> {
   const { dialog, readBytes, window } = options;
   const read = async ({ messageId, part }: Items[number]): Promise<Outcome<Content>> =>
-    readBytes({
-      messageId,
-      part: part === 'source' ? { kind: 'source' } : { kind: 'attachment', index: part },
-    });
+    readBytes({ messageId, part: contentPart(part) });
   const parent = window.current();
   const [only] = items;
   try {
     if (only !== undefined && items.length === 1) {
       const content = await read(only);
       if (!content.ok) return content;
-      const wanted = { defaultPath: safeFilename(content.value.filename) };
+      const wanted = { defaultPath: safeFileName(content.value.filename) };
       const chosen = parent
         ? await dialog.showSaveDialog(parent, wanted)
         : await dialog.showSaveDialog(wanted);

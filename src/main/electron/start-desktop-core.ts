@@ -20,6 +20,7 @@ import { openSealedFileVault } from '../vault/sealed-file-vault';
 import { findVaultKey } from '../vault/vault-key';
 import { watchLoopDelay } from '../workers/watch-loop-delay';
 import type { DesktopMethodsOptions } from './host-methods';
+import { createPrivateCopies } from './private-copies';
 
 export interface DesktopCore {
   readonly call: Router;
@@ -41,7 +42,7 @@ export interface DesktopCoreOptions {
   readonly hostMethods: (
     parts: Pick<
       DesktopMethodsOptions,
-      'vault' | 'vaultKind' | 'content' | 'readBytes' | 'reader' | 'loopDelay'
+      'vault' | 'vaultKind' | 'content' | 'readBytes' | 'reader' | 'copies' | 'loopDelay'
     >,
   ) => HostMethods;
 }
@@ -74,6 +75,8 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
     content: workers.content,
     readViewerScript: () => readFile(join(buildDir, '../renderer/viewer.js'), 'utf8'),
   });
+  const copies = createPrivateCopies(join(profile.dir, 'opened'));
+  await copies.clear();
   const mainDelay = tracing() ? watchLoopDelay() : null;
   const host = options.hostMethods({
     vault,
@@ -81,6 +84,7 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
     content,
     readBytes: workers.content,
     reader: workers.reader,
+    copies,
     loopDelay: async () => {
       const engine = await workers.engineDelay();
       return engine === null || mainDelay === null ? null : { engine, main: mainDelay() };
@@ -99,7 +103,7 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
     onEvent: workers.onEvent,
     reportNetwork: workers.reportNetwork,
     stop: async () => {
-      await Promise.all([workers.stop(), local.close()]);
+      await Promise.all([workers.stop(), local.close(), copies.clear()]);
       profile.lock.release();
     },
   });

@@ -44,6 +44,17 @@ export function createHeadlessMethods(options: HeadlessMethodsOptions): HostMeth
       });
       return ok({ saved: 0, urls });
     },
+    'content.open': async ({ messageId, index }) => {
+      const part = { kind: 'attachment', index } as const;
+      const url = contentUrl(content.createContent({ messageId, part, disposition: 'attachment' }));
+      return ok({ result: 'download', url });
+    },
+    'content.drag': async () =>
+      fail({
+        kind: 'invalid',
+        message: 'Files cannot be dragged out of a browser window.',
+        hint: 'Save the file instead.',
+      }),
     'viewer.open': async ({ remote }) => ok({ url: `./viewer/${content.createViewer(remote)}` }),
     'links.open': async ({ url, confirmed }) => {
       const verdict = judgeLink(url);

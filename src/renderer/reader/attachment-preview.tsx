@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import styles from './attachments.module.css';
 import { previewKind } from './preview-kind';
-import { saveParts } from './save-parts';
+import { openPart, saveParts } from './save-parts';
 
 interface AttachmentPreviewProps {
   readonly messageId: MessageId;
@@ -26,9 +26,12 @@ export function AttachmentPreview({ messageId, file, onClose }: AttachmentPrevie
       size={800}
       onClose={onClose}
       actions={
-        <Button variant="primary" onPress={() => void saveParts(messageId, [file.index])}>
-          {readerStrings.save}
-        </Button>
+        <>
+          <Button onPress={() => void openPart(messageId, file.index)}>{readerStrings.open}</Button>
+          <Button variant="primary" onPress={() => void saveParts(messageId, [file.index])}>
+            {readerStrings.save}
+          </Button>
+        </>
       }
     >
       <Content messageId={messageId} file={file} />

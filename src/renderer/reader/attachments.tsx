@@ -5,13 +5,14 @@ import type { MessageId } from '../../shared/domain';
 import { formatSize } from '../list/format-size';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
+import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { AttachmentPreview } from './attachment-preview';
 import styles from './attachments.module.css';
 import { previewKind } from './preview-kind';
-import { saveParts } from './save-parts';
+import { dragPart, openPart, saveParts } from './save-parts';
 
 interface AttachmentsProps {
   readonly messageId: MessageId;
@@ -51,7 +52,7 @@ export function AttachmentStrip({ attachments }: AttachmentsProps) {
   );
 }
 
-/** The files with preview and save, below the body (UI-035, APP-089). */
+/** The files with preview, opening and save, below the body (UI-035, APP-089). */
 export function AttachmentCards({ messageId, attachments }: AttachmentsProps) {
   const [all, setAll] = useState(false);
   const [previewed, setPreviewed] = useState<AttachmentView | null>(null);
@@ -103,19 +104,24 @@ interface CardProps {
 function Card({ messageId, file, onPreview }: CardProps) {
   const name = file.filename || readerStrings.unnamed;
   const kind = file.danger === null ? previewKind(file) : 'none';
+  const dragsOut = useHost(({ info }) => info?.hostKind === 'electron');
   const [queued, setQueued] = useState(false);
   const request = async () => {
     const outcome = await call('attachments.request', { messageId, index: file.index });
     setQueued(outcome.ok && outcome.value.state === 'queued');
   };
   return (
-    <li className={styles.card}>
+    <li
+      className={styles.card}
+      draggable={dragsOut && file.state === 'here'}
+      onDragStart={(event) => dragPart(event, messageId, file.index)}
+    >
       <button
         type="button"
         className={styles.face}
-        aria-label={readerStrings.previewFile(name)}
-        disabled={kind === 'none' || file.state !== 'here'}
-        onClick={onPreview}
+        aria-label={kind === 'none' ? readerStrings.openFile(name) : readerStrings.previewFile(name)}
+        disabled={file.danger !== null || file.state !== 'here'}
+        onClick={kind === 'none' ? () => void openPart(messageId, file.index) : onPreview}
       >
         {kind === 'image' && file.state === 'here' ? (
           <Thumbnail messageId={messageId} index={file.index} />

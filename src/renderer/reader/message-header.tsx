@@ -6,12 +6,14 @@ import { hueOf } from '../list/hue-of';
 import { createRowTimes } from '../list/row-time';
 import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
+import { useHost } from '../transport/use-host';
 import { Avatar } from '../ui/avatar';
 import { Chip } from '../ui/chip';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { MessageDetails } from './message-details';
 import styles from './message-header.module.css';
 import { nameOf, type OwnAddresses, recipientLine } from './people';
+import { dragPart } from './save-parts';
 import { SecurityChip } from './security-chip';
 import { senderNotes } from './sender-notes';
 
@@ -44,13 +46,21 @@ export function MessageHeader({
 }: MessageHeaderProps) {
   const today = useToday();
   const [details, setDetails] = useState(false);
+  const dragsOut = useHost(({ info }) => info?.hostKind === 'electron') && readable(message);
   const from = message.from[0] ?? { name: '', address: '' };
   const name = own.has(from.address.toLowerCase()) ? readerStrings.me : nameOf(from);
   const unread = !message.keywords.includes(SEEN);
   const recipients = [...message.to, ...message.cc, ...message.bcc];
   return (
     <header className={styles.header} data-open={open || undefined}>
-      <Avatar name={name} hue={hueOf(from.address.toLowerCase())} size={open ? 36 : 24} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a grip for the pointer; the menu saves the message by key */}
+      <span
+        draggable={dragsOut}
+        title={dragsOut ? readerStrings.dragOut : undefined}
+        onDragStart={(event) => dragPart(event, message.id, 'source')}
+      >
+        <Avatar name={name} hue={hueOf(from.address.toLowerCase())} size={open ? 36 : 24} />
+      </span>
       <div className={styles.main}>
         <div className={styles.line}>
           <h3 id={headingId} className={styles.heading}>
@@ -111,6 +121,10 @@ export function MessageHeader({
       </div>
     </header>
   );
+}
+
+function readable({ body }: MessageView): boolean {
+  return body === 'here' || body === 'unreadable';
 }
 
 function files(body: BodyView): number {

@@ -1,3 +1,4 @@
+import type { DragEvent } from 'react';
 import type { MessageId } from '../../shared/domain';
 import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
@@ -18,6 +19,21 @@ export async function saveParts(messageId: MessageId, parts: readonly (number | 
   }
   for (const url of outcome.value.urls) download(url);
   if (outcome.value.saved > 0) showToast({ tone: 'done', text: readerStrings.saved(outcome.value.saved) });
+}
+
+/** Opens an attachment with the system's program for it; a browser keeps it as a download (APP-089, APP-369). */
+export async function openPart(messageId: MessageId, index: number): Promise<void> {
+  const outcome = await call('content.open', { messageId, index });
+  if (!outcome.ok) showFailure(readerStrings.notOpened, outcome.failure);
+  else if (outcome.value.result === 'download') download(outcome.value.url);
+  else if (outcome.value.result === 'refused')
+    showToast({ tone: 'failure', text: readerStrings.notOpened, detail: readerStrings.neverOpened });
+}
+
+/** Turns a drag that begins here into a drag of the file, out to the file system, where the host can (APP-065). */
+export function dragPart(event: DragEvent, messageId: MessageId, part: number | 'source'): void {
+  event.preventDefault();
+  void call('content.drag', { messageId, part });
 }
 
 function download(url: string): void {

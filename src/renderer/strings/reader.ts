@@ -37,6 +37,7 @@ export const readerStrings = {
   others: (names: string, others: number) =>
     `${names} and ${count(others, { one: 'other', other: 'others' })}`,
   and: (first: string, last: string) => `${first} and ${last}`,
+  dragOut: 'Drag out to save the message as a file',
   details: 'Details',
   showDetails: 'Show details of this message',
   fields: {
@@ -135,6 +136,10 @@ export const readerStrings = {
   download: 'Download',
   saved: (files: number) => `${count(files, { one: 'file', other: 'files' })} saved`,
   notSaved: 'Not saved',
+  open: 'Open',
+  openFile: (name: string) => `Open ${name}`,
+  notOpened: 'Not opened',
+  neverOpened: 'Files of this kind could harm this computer and are only ever saved.',
   saveFile: (name: string) => `Save ${name}`,
   previewFile: (name: string) => `Preview ${name}`,
   moreFiles: (files: number) => `Show ${count(files, { one: 'more file', other: 'more files' })}`,

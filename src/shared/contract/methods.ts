@@ -432,6 +432,21 @@ export const METHODS = {
     }),
     z.object({ saved: z.int(), urls: z.array(z.string()) }),
   ),
+  /**
+   * Opens an attachment with the system's program for it, through a private copy (APP-369). Dangerous types are refused
+   * (APP-090); the headless host answers with a download URL instead.
+   */
+  'content.open': method(
+    'host',
+    z.strictObject({ messageId: MessageId, index: z.int().nonnegative() }),
+    z.object({ result: z.enum(['opened', 'refused', 'download']), url: z.string() }),
+  ),
+  /** Goes on with a drag that began in the window as a drag of a file, out to the file system (APP-065; Electron only). */
+  'content.drag': method(
+    'host',
+    z.strictObject({ messageId: MessageId, part: z.union([z.int().nonnegative(), z.literal('source')]) }),
+    Done,
+  ),
   /** Opens the message frame: answers where the isolated frame's document is (APP-364). */
   'viewer.open': method(
     'host',
