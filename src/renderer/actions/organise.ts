@@ -1,6 +1,8 @@
 import type { Mutation, MutationTarget } from '../../shared/contract/mutation';
 import type { ListRow, MailboxView } from '../../shared/contract/views';
 import { FLAGGED, SEEN } from '../../shared/domain';
+import { followGesture, newGestureId } from '../feedback/follow-gesture';
+import { showToast } from '../feedback/toast-store';
 import { showFailure, showUndo } from '../feedback/undo';
 import { currentRegion, rescueFocus } from '../layout/regions';
 import type { ListController } from '../list/list-controller';
@@ -11,7 +13,6 @@ import { call } from '../transport/call';
 import { followOpenItem } from './follow-open-item';
 import { knownMailboxes, knownSettings } from './known';
 import { leavesList } from './leaves-list';
-import { showLongWork } from './long-work';
 
 export type OrganiseName = keyof typeof actionStrings.failed;
 
@@ -109,20 +110,25 @@ export async function organise(
   } else if (action.change) {
     list.change(rows, action.change);
   }
-  const work = showLongWork(count);
-  const outcome = await call('mutations.apply', { target, mutation: action.mutation });
-  const cancelled = work.end();
+  const gestureId = newGestureId();
+  const { answer: outcome, cancelled } = await followGesture(
+    gestureId,
+    actionStrings.doing[action.name],
+    () => call('mutations.apply', { target, mutation: action.mutation, gestureId }),
+  );
   if (!outcome.ok) {
     list.takeBack(rows);
     showFailure(actionStrings.failed[action.name], outcome.failure);
     return;
   }
-  if (cancelled) await call('mutations.undo', { gestureId: outcome.value.gestureId });
-  list.settle(rows);
-  if (cancelled) return;
-  if (outcome.value.affected > 0 && action.name !== 'delete') {
-    showUndo({ text: action.done(count), gestureId: outcome.value.gestureId });
-  }
+  // What is done stays done after a cancel, and can be undone; the rows that were not reached come back.
+  if (cancelled) list.takeBack(rows);
+  else list.settle(rows);
+  const { affected } = outcome.value;
+  if (affected === 0) return;
+  const text = action.done(cancelled ? affected : count);
+  if (action.name !== 'delete') showUndo({ text, gestureId });
+  else if (cancelled) showToast({ tone: 'done', text });
 }
 
 /** A star belongs to the newest message of a conversation; everything else concerns the whole row. */

@@ -43,6 +43,13 @@ export function showToast(toast: Omit<Toast, 'id'>): number {
   return id;
 }
 
+/** New words for a toast that is still there: how far something is. */
+export function changeToast(id: number, text: string): void {
+  useToasts.setState(({ toasts }) => ({
+    toasts: toasts.map((toast) => (toast.id === id ? { ...toast, text } : toast)),
+  }));
+}
+
 export function closeToast(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }

@@ -2,6 +2,7 @@ import type { FailureView } from '../../shared/contract/views';
 import type { GestureId } from '../../shared/domain';
 import { feedbackStrings } from '../strings/feedback';
 import { call } from '../transport/call';
+import { followGesture } from './follow-gesture';
 import { History } from './history';
 import { closeToastOf, showToast } from './toast-store';
 
@@ -69,7 +70,10 @@ export function redoLast(): Promise<void> {
 }
 
 async function redo(gesture: Gesture): Promise<void> {
-  const outcome = await call('mutations.redo', { gestureId: gesture.gestureId });
+  const { gestureId } = gesture;
+  const { answer: outcome } = await followGesture(gestureId, feedbackStrings.redoing, () =>
+    call('mutations.redo', { gestureId }),
+  );
   if (!outcome.ok) {
     showFailure(feedbackStrings.notRedone(gesture.text), outcome.failure);
     return;
@@ -80,10 +84,17 @@ async function redo(gesture: Gesture): Promise<void> {
 }
 
 async function undo(gesture: Gesture): Promise<void> {
-  closeToastOf(gesture.gestureId);
-  const outcome = await call('mutations.undo', { gestureId: gesture.gestureId });
+  const { gestureId } = gesture;
+  closeToastOf(gestureId);
+  const { answer: outcome, cancelled } = await followGesture(gestureId, feedbackStrings.undoing, () =>
+    call('mutations.undo', { gestureId }),
+  );
   if (!outcome.ok) {
     showFailure(feedbackStrings.notUndone(gesture.text), outcome.failure);
+    return;
+  }
+  if (cancelled) {
+    offerUndo(gesture);
     return;
   }
   history.undid(gesture);

@@ -1,8 +1,14 @@
-import { count } from './plural';
+import { count, number } from './plural';
 
 export const feedbackStrings = {
   region: 'Notifications',
   undo: 'Undo',
+  cancel: 'Cancel',
+  /** "Archiving 3,200 of 20,000"; without numbers until the first are known. */
+  doing: (what: string, far: { readonly done: number; readonly total: number | null } | null) =>
+    far === null || far.total === null ? what : `${what} ${number(far.done)} of ${number(far.total)}`,
+  undoing: 'Undoing',
+  redoing: 'Doing again',
   redo: 'Redo',
   review: 'Review',
   undone: (what: string, skipped: number) =>
