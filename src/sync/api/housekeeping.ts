@@ -37,10 +37,8 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
   }
 
   async function round(): Promise<void> {
-    store.writeTx('server', (tx) => {
-      pruneSyncLog(tx);
-      pruneHistory(tx);
-    });
+    store.writeTx('server', pruneHistory);
+    while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await clock.sleep(0);
     sweepBlobFiles(store.read, store.blobFiles);
     let files: string[];
     do {

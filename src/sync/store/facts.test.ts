@@ -21,7 +21,6 @@ import { applyObservations } from './write/apply-observations';
 import { sweepOrphans } from './write/orphans';
 import { removeAccountChunk } from './write/remove-account';
 import { markBodyGone, storeBodies } from './write/store-bodies';
-import { finishLog, startLog } from './write/sync-log';
 
 let opened: TestStore;
 let account: TestAccount;
@@ -198,27 +197,4 @@ test('an account is removed in chunks and leaves nothing behind', () => {
       table,
       0,
     ]);
-});
-
-test('successful empty polls are folded into one row per hour', () => {
-  const poll = (added: number) =>
-    opened.store.writeTx('server', (tx) => {
-      const id = startLog(tx, {
-        accountId: account.accountId,
-        kind: 'pull',
-        mailbox: null,
-        trigger: 'poll',
-        startedAt: tx.nowMs,
-      });
-      finishLog(tx, id, { result: 'ok', added, finishedAt: tx.nowMs });
-    });
-  for (const added of [0, 0, 0, 3, 0]) poll(added);
-  opened.clock.advance(3_600_000);
-  poll(0);
-  expect(opened.store.read.prepare('SELECT added, folded FROM sync_log ORDER BY id').raw().all()).toEqual([
-    [0, 2],
-    [3, 0],
-    [0, 0],
-    [0, 0],
-  ]);
 });

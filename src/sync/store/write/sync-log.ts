@@ -25,13 +25,15 @@ const FOLD = writeSql(
 const DELETE = writeSql('DELETE FROM sync_log WHERE id = ?');
 const PRUNE = writeSql(
   `DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE id <= (SELECT max(id) FROM sync_log) - ?
-     OR started_at < ? ORDER BY id LIMIT 1000)`,
+     OR started_at < ? ORDER BY id LIMIT ?)`,
 );
 
 const HOUR_MS = 3_600_000;
 /** Kept 30 days or 50,000 rows (SYNC-312). */
 const KEPT_MS = 30 * 24 * HOUR_MS;
 const KEPT_ROWS = 50_000;
+/** Rows removed in one turn. */
+const PRUNE_CHUNK = 1_000;
 
 export interface LogStart {
   readonly accountId: AccountId;
@@ -105,8 +107,9 @@ export function finishLog(tx: WriteTx, logId: number, result: LogResult): void {
   tx.log(COLLECTIONS.syncLog, logId, 'change');
 }
 
-/** Removes what is past its time; call daily. */
-export function pruneSyncLog(tx: WriteTx): void {
-  const { changes } = prepared(tx.db, PRUNE).run(KEPT_ROWS, tx.nowMs - KEPT_MS);
+/** Removes what is past its time, a turn's worth; call daily until it answers that nothing is left to remove. */
+export function pruneSyncLog(tx: WriteTx): 'done' | 'more' {
+  const { changes } = prepared(tx.db, PRUNE).run(KEPT_ROWS, tx.nowMs - KEPT_MS, PRUNE_CHUNK);
   if (changes > 0) tx.log(COLLECTIONS.syncLog, 0, 'remove');
+  return changes < PRUNE_CHUNK ? 'done' : 'more';
 }
