@@ -93,7 +93,7 @@ test('APP-008 a certificate nobody vouches for names host, fingerprint and reaso
   await page.keyboard.press('Enter');
   await expect(page.getByText('The identity of localhost cannot be confirmed')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Connect anyway' })).toBeHidden();
-  await page.getByRole('button', { name: 'Details' }).click();
+  await report(page).getByRole('button', { name: 'Details' }).click();
   await expect(page.getByText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)).toBeVisible();
   await expect(page.getByRole('definition').getByText(`localhost:${server.imapsPort}`)).toBeVisible();
   await page.getByRole('button', { name: 'Connect anyway' }).click();

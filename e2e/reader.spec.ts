@@ -321,7 +321,7 @@ test('very large mail shows its beginning at once', async ({ page }) => {
 test('attachments: pictures and text are previewed, dangerous files warn, one or all are saved', async ({
   page,
 }) => {
-  const file = (index: number, filename: string, mediaType: string, danger: string | null = null) => ({
+  const file = (index: number, filename: string, mediaType: string, danger: 'disguised' | null = null) => ({
     index,
     filename,
     mediaType,
@@ -337,12 +337,14 @@ test('attachments: pictures and text are previewed, dangerous files warn, one or
       body(1, {
         attachments: [
           file(0, 'pier.png', 'image/png'),
-          file(1, 'invoice.pdf.exe', 'application/x-msdownload', 'This is a program.'),
+          file(1, 'invoice.pdf.exe', 'application/x-msdownload', 'disguised'),
         ],
       }),
     ],
   });
-  await expect(page.getByText('invoice.pdf.exe: This is a program.')).toBeVisible();
+  await expect(
+    page.getByText('invoice.pdf.exe is a program that looks like another kind of file.'),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Open invoice.pdf.exe' })).toBeDisabled();
   await page.getByRole('button', { name: 'Preview pier.png' }).click();
   await expect(page.getByRole('dialog').getByRole('img', { name: 'pier.png' })).toBeVisible();
@@ -389,7 +391,7 @@ for (const theme of ['light', 'dark'] as const)
               contentId: null,
               inline: false,
               state: 'here',
-              danger: 'A program.',
+              danger: 'executable',
             },
           ],
           authentication: { verdict: 'suspicious', domain: 'x.example', results: [] },

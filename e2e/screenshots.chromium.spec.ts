@@ -147,7 +147,10 @@ if (folder !== undefined) {
     await page.getByRole('textbox', { name: 'User name' }).fill(user.name);
     await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Details' }).click();
+    await page
+      .getByRole('region', { name: 'Connection test' })
+      .getByRole('button', { name: 'Details' })
+      .click();
     await shoot(page, 'certificate');
   });
 }

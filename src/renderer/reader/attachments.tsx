@@ -41,11 +41,11 @@ export function AttachmentStrip({ attachments }: AttachmentsProps) {
         )}
       </ul>
       {attachments
-        .filter(({ danger }) => danger !== null)
+        .flatMap(({ index, filename, danger }) => (danger === null ? [] : { index, filename, danger }))
         .slice(0, 2)
-        .map((file) => (
-          <Banner key={file.index} tone="danger">
-            {readerStrings.dangerous(file.filename, file.danger ?? '')}
+        .map(({ index, filename, danger }) => (
+          <Banner key={index} tone="danger">
+            {readerStrings.dangerous[danger](filename || readerStrings.unnamed)}
           </Banner>
         ))}
     </>

@@ -1,3 +1,4 @@
+import type { AttachmentView } from '../../shared/contract/views';
 import type { LinkConcern } from '../../shared/links';
 import { count, number } from './plural';
 
@@ -147,7 +148,11 @@ export const readerStrings = {
   notDownloaded: 'not on this computer',
   waiting: 'will be loaded when online',
   fileGone: 'no longer at the server',
-  dangerous: (name: string, why: string) => `${name}: ${why}`,
+  dangerous: {
+    macro: (name: string) => `${name} can run macros. Open it only if you expected it.`,
+    executable: (name: string) => `${name} is a program. It can do anything on your computer.`,
+    disguised: (name: string) => `${name} is a program that looks like another kind of file.`,
+  } satisfies Record<NonNullable<AttachmentView['danger']>, (name: string) => string>,
   noPreview: 'There is no preview for this kind of file.',
   previewFailed: 'The preview could not be read.',
   previewCut: 'Only the beginning is shown.',

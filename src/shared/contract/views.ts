@@ -57,6 +57,10 @@ export const AccountView = z.object({
   lastSyncedAt: Instant.nullable(),
   /** How new mail reaches us now: 'idle', 'poll' or 'none'. */
   watch: z.enum(['idle', 'poll', 'none']),
+  /** When everything here was last compared with the server (SYNC-396); null = not yet. */
+  verifiedAt: Instant.nullable(),
+  /** How full the account is at its server (SYNC-044): bytes, or a number of messages; empty = no limit is known. */
+  quota: z.array(z.object({ kind: z.enum(['storage', 'messages']), used: z.number(), limit: z.number() })),
   pinnedCertificates: z.array(z.object({ host: z.string(), port: z.int(), fingerprint: z.string() })),
   server: z
     .object({
@@ -161,7 +165,7 @@ export const AttachmentView = z.object({
   inline: z.boolean(),
   state: z.enum(['here', 'not-downloaded', 'gone']),
   /** Why it must not be opened directly (APP-090); null = no concern. */
-  danger: z.string().nullable(),
+  danger: z.enum(['macro', 'executable', 'disguised']).nullable(),
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
