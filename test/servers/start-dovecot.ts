@@ -41,6 +41,8 @@ export interface DovecotServer {
   readonly logPath: string;
   /** A new user with empty mailboxes; every test has its own. */
   addUser(name?: string): Promise<TestUser>;
+  /** Another password from now on; who is signed in stays so until the connection ends. */
+  setPassword(user: TestUser, password: string): void;
   /** A second client, for deliveries and assertions. The caller logs out. */
   session(user: TestUser): Promise<ImapFlow>;
   /** Puts a message into a mailbox the way another client would (APPEND). Answers its UID. */
@@ -169,6 +171,13 @@ export async function startDovecot(options: { capabilities?: string } = {}): Pro
           await delay(50);
         }
       }
+    },
+    setPassword: (user, password) => {
+      const file = join(directory, 'users');
+      const others = readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => !line.startsWith(`${user.name}:`));
+      writeFileSync(file, [`${user.name}:{PLAIN}${password}::::::`, ...others].join('\n'));
     },
     session,
     append: async (user, raw, { mailbox = 'INBOX', flags = [], date } = {}) => {

@@ -69,6 +69,23 @@ test('dragging the scroll bar through a large list asks for little on the way an
   expect(server.asked.length).toBeLessThanOrEqual(6);
 });
 
+test('before anyone has been in the list, the first row is the one that Tab reaches', async () => {
+  const server = new Server(100);
+  const list = new ListController({ listId: LIST, sort: 'date', descending: true }, server.page);
+  list.start();
+  await settled();
+  list.look(0, 20);
+  server.ids.unshift(301, 302);
+  list.notice();
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 0, focusId: 301 });
+  list.focus(0);
+  server.ids.unshift(303);
+  list.notice();
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 1, focusId: 301 });
+});
+
 test('mail that arrives above the viewport moves the numbers, not the screen', async () => {
   const server = new Server(1_000);
   const list = await open(server);

@@ -45,6 +45,8 @@ export class ListController {
   private first = 0;
   private last = 40;
   private holding = false;
+  /** True once a person has been in the list; before that the first row is the one Tab reaches. */
+  private entered = false;
 
   constructor(query: ListQuery, ask: AskPage) {
     this.current = {
@@ -144,6 +146,7 @@ export class ListController {
   focus(index: number): void {
     const total = this.current.total ?? 0;
     const focusIndex = Math.max(0, Math.min(total - 1, index));
+    this.entered = true;
     this.update({ focusIndex, focusId: this.cache.row(focusIndex)?.itemId ?? null });
   }
 
@@ -256,7 +259,8 @@ export class ListController {
 
   private arrived(page: ListPage, epoch: number): void {
     const anchor = this.isHeld() ? this.anchor() : null;
-    const { focusId, focusIndex, query, newAbove, shifted } = this.current;
+    const { query, newAbove, shifted } = this.current;
+    const { focusId, focusIndex } = this.entered || anchor ? this.current : { focusId: null, focusIndex: 0 };
     this.cache.apply(page, epoch);
     const moved = anchor ? (this.cache.indexOf(anchor.id) ?? anchor.index) - anchor.index : 0;
     this.first += moved;

@@ -75,6 +75,7 @@ function RightButton({ account }: { readonly account: AccountView }) {
         </Button>
       );
     case 'error':
+    case 'offline':
       return (
         <Button size="small" onPress={() => void syncNow(account.id)}>
           {statusStrings.syncNow}
@@ -84,7 +85,6 @@ function RightButton({ account }: { readonly account: AccountView }) {
     case 'probing':
     case 'ok':
     case 'syncing':
-    case 'offline':
     case 'removing':
       return null;
   }

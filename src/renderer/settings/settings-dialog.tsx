@@ -12,6 +12,7 @@ import { AccountSettings } from './account-settings';
 import { filterSettings } from './filter-settings';
 import { preferenceSpecs } from './preference-specs';
 import { RemoteSenders } from './remote-senders';
+import { ResetGroup } from './reset-group';
 import { Setting, type SettingSpec } from './setting';
 import styles from './settings-dialog.module.css';
 import { SettingsDocument } from './settings-document';
@@ -112,9 +113,12 @@ export function SettingsDialog() {
           const inside = found.filter((spec) => spec.group === group);
           return inside.length === 0 ? null : (
             <section key={group} aria-labelledby={`settings-${group}`} className={styles.group}>
-              <h3 id={`settings-${group}`} className={styles.title}>
-                {settingsStrings.groups[group]}
-              </h3>
+              <div className={styles.head}>
+                <h3 id={`settings-${group}`} className={styles.title}>
+                  {settingsStrings.groups[group]}
+                </h3>
+                <ResetGroup group={group} settings={settings} save={save} />
+              </div>
               {inside.map((spec) => (
                 <Setting key={spec.id} spec={spec} />
               ))}

@@ -4,6 +4,8 @@ export const settingsStrings = {
   nothing: (text: string) => `No setting matches "${text}"`,
   notSaved: 'The setting is not saved',
   undo: 'Undo last change',
+  reset: 'Reset',
+  resetGroup: (group: string) => `Reset ${group}`,
   groups: {
     appearance: 'Appearance',
     reading: 'Reading',

@@ -1,0 +1,39 @@
+import type { Settings } from '../../shared/contract/methods';
+import { settingsStrings } from '../strings/settings';
+import { Button } from '../ui/button';
+import type { Save } from './preference-specs';
+import type { SettingSpec } from './setting';
+import { DEFAULT_SETTINGS } from './use-settings';
+
+/** The keys of the settings document that belong to a group. */
+const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)[]>> = {
+  appearance: ['theme', 'density', 'layout', 'tableColumns', 'panes'],
+  reading: ['markReadAfterMs', 'afterArchive', 'bodyPreference', 'textZoomPercent', 'fixedWidth'],
+  keyboard: ['singleKeyShortcuts'],
+  notifications: ['notifications', 'closeToTray'],
+};
+
+interface ResetGroupProps {
+  readonly group: SettingSpec['group'];
+  readonly settings: Settings;
+  readonly save: Save;
+}
+
+/** Puts one group back to how it began (APP-251); there only when something in it differs. */
+export function ResetGroup({ group, settings, save }: ResetGroupProps) {
+  const changed = (GROUP_KEYS[group] ?? []).filter(
+    (key) => JSON.stringify(settings[key]) !== JSON.stringify(DEFAULT_SETTINGS[key]),
+  );
+  if (changed.length === 0) return null;
+  const name = settingsStrings.groups[group];
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      aria-label={settingsStrings.resetGroup(name)}
+      onPress={() => save(Object.fromEntries(changed.map((key) => [key, DEFAULT_SETTINGS[key]])))}
+    >
+      {settingsStrings.reset}
+    </Button>
+  );
+}
