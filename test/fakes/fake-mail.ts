@@ -98,6 +98,8 @@ function account(id: number, name: string, email: string, hue: number, now: numb
     failure: null,
     lastSyncedAt: now - 90_000,
     watch: 'idle',
+    verifiedAt: now - 7 * 3_600_000,
+    quota: [{ kind: 'storage', used: 3_900_000_000, limit: 5_000_000_000 }],
     pinnedCertificates: [],
     server: { host: `imap.${email.split('@')[1]}`, port: 993, security: 'tls', user: email },
   };

@@ -25,6 +25,8 @@ const account = (state: AccountView['state']): AccountView => ({
   failure: null,
   lastSyncedAt: null,
   watch: 'idle',
+  verifiedAt: null,
+  quota: [],
   pinnedCertificates: [],
   server: null,
 });

@@ -14,6 +14,8 @@ function account(id: number, name: string, more: Partial<AccountView> = {}): Acc
     failure: null,
     lastSyncedAt: null,
     watch: 'idle',
+    verifiedAt: null,
+    quota: [],
     pinnedCertificates: [],
     server: null,
     ...more,

@@ -149,6 +149,13 @@ export type WatchEvent =
 /** Which connection of the account does the work (SYNC-121). */
 export type ConnectionRole = 'interactive' | 'bulk';
 
+/** One limit of the account at its server: bytes for 'storage', a number of messages for 'messages'. */
+export interface QuotaResource {
+  readonly kind: 'storage' | 'messages';
+  readonly used: number;
+  readonly limit: number;
+}
+
 export interface Connector {
   /** Logs in if needed and says what the server can do. */
   connect(role: ConnectionRole, signal: AbortSignal): Promise<Outcome<ServerCapabilities>>;
@@ -180,6 +187,8 @@ export interface Connector {
   probePush(action: PushAction, wire: WireRecord, signal: AbortSignal): Promise<Outcome<ProbeReport>>;
   /** Watches one mailbox on a connection of its own until aborted (SYNC-115..117). */
   watch(remoteKey: string, signal: AbortSignal): AsyncGenerator<WatchEvent, void, void>;
+  /** How full the account is (SYNC-044); empty where the server sets no limit. Absent where the protocol cannot say. */
+  quota?(signal: AbortSignal): Promise<Outcome<readonly QuotaResource[]>>;
   /** Traffic since the last call. */
   takeTraffic(): Traffic;
   /** Ends all connections within 2 s (SYNC-403). */

@@ -5,6 +5,7 @@ import { createTurns } from '../ports/turns';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
+import { collectTraffic } from './collect-traffic';
 import { type ContentRequest, fetchContent } from './fetch-content';
 import { fetchOneBody } from './fetch-one-body';
 import { logState } from './log-state';
@@ -255,14 +256,17 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     },
     fetchBody: (messageId) => guarded('body', () => fetchOneBody(context, messageId, signal)),
     fetchContent: (content) => guarded('content', () => fetchContent(context, content, signal)),
-    inspect: () => ({
-      step: gate.isOpen() ? step : `${step}, waiting after a failure`,
-      nextAttemptInMs: gate.isOpen()
-        ? Math.max(0, Math.round(nextSweepAt - clock.monotonic()))
-        : rounded(gate.opensInMs()),
-      factsAgeMs: Number.isFinite(factsFreshAt) ? Math.round(clock.monotonic() - factsFreshAt) : null,
-      totals: { ...context.totals },
-    }),
+    inspect: () => {
+      collectTraffic(context);
+      return {
+        step: gate.isOpen() ? step : `${step}, waiting after a failure`,
+        nextAttemptInMs: gate.isOpen()
+          ? Math.max(0, Math.round(nextSweepAt - clock.monotonic()))
+          : rounded(gate.opensInMs()),
+        factsAgeMs: Number.isFinite(factsFreshAt) ? Math.round(clock.monotonic() - factsFreshAt) : null,
+        totals: { ...context.totals },
+      };
+    },
     stop: async () => {
       stopping.abort();
       waiters.finishAll({ kind: 'cancelled', message: 'Stopped.' });

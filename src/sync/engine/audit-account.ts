@@ -1,6 +1,6 @@
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { MailboxRow } from '../store/read/mailboxes';
-import { getSetting } from '../store/read/settings';
+import { auditKey, lastAudit } from '../store/read/upkeep';
 import { setSetting } from '../store/write/settings';
 import { finishLog, startLog } from '../store/write/sync-log';
 import { type PullOptions, runPlan } from './pull-mailbox';
@@ -11,9 +11,9 @@ const AUDIT_EVERY_MS = 24 * 60 * 60_000;
 
 /** Whether the last audit of the account is a day old; a new account was just read whole and starts its day now. */
 export function isAuditDue(context: RunnerContext): boolean {
-  const last = getSetting(context.store.read, settingKey(context));
-  if (typeof last === 'number') return context.clock.now() - last >= AUDIT_EVERY_MS;
-  context.store.writeTx('server', (tx) => setSetting(tx, settingKey(context), context.clock.now()));
+  const last = lastAudit(context.store.read, context.accountId);
+  if (last !== null) return context.clock.now() - last >= AUDIT_EVERY_MS;
+  context.store.writeTx('server', (tx) => setSetting(tx, auditKey(context.accountId), context.clock.now()));
   return false;
 }
 
@@ -64,10 +64,6 @@ export async function auditAccount(
     );
     if (!checked.ok) return checked;
   }
-  store.writeTx('server', (tx) => setSetting(tx, settingKey(context), clock.now()));
+  store.writeTx('server', (tx) => setSetting(tx, auditKey(accountId), clock.now()));
   return ok(null);
-}
-
-function settingKey({ accountId }: RunnerContext): string {
-  return `audit.${accountId}`;
 }

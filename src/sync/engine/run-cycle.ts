@@ -10,9 +10,11 @@ import { applyMailboxListing } from '../store/write/apply-listing';
 import { sweepOrphans } from '../store/write/orphans';
 import { finishLog, startLog } from '../store/write/sync-log';
 import { auditAccount, isAuditDue } from './audit-account';
+import { collectTraffic } from './collect-traffic';
 import { fetchMissingBodies } from './fetch-missing-bodies';
 import { orderMailboxes } from './mailbox-order';
 import { type PullOptions, pullMailbox } from './pull-mailbox';
+import { refreshQuota } from './refresh-quota';
 import type { RunnerContext, Totals } from './runner-context';
 
 export type Trigger = SyncLogView['trigger'];
@@ -40,9 +42,9 @@ export async function runCycle(
   context: RunnerContext,
   options: CycleOptions,
 ): Promise<Outcome<{ readonly complete: boolean }>> {
-  const { store, accountId, clock, connector } = context;
+  const { store, accountId, clock } = context;
+  collectTraffic(context);
   const before: Totals = { ...context.totals };
-  connector.takeTraffic();
   const logId = store.writeTx('server', (tx) =>
     startLog(tx, {
       accountId,
@@ -54,10 +56,7 @@ export async function runCycle(
   );
   const outcome = await steps(context, options);
   const failure: Failure | null = outcome.ok ? null : outcome.failure;
-  const traffic = connector.takeTraffic();
-  context.totals.roundTrips += traffic.roundTrips;
-  context.totals.bytesIn += traffic.bytesIn;
-  context.totals.bytesOut += traffic.bytesOut;
+  collectTraffic(context);
   store.writeTx('server', (tx) => {
     finishLog(tx, logId, {
       finishedAt: clock.now(),
@@ -76,7 +75,9 @@ export async function runCycle(
       removed: context.totals.removed - before.removed,
       pushed: context.totals.pushed - before.pushed,
       parked: context.totals.parked - before.parked,
-      ...traffic,
+      bytesIn: context.totals.bytesIn - before.bytesIn,
+      bytesOut: context.totals.bytesOut - before.bytesOut,
+      roundTrips: context.totals.roundTrips - before.roundTrips,
     });
   });
   return outcome;
@@ -106,6 +107,7 @@ async function steps(
   if (!changes.ok) return changes;
   store.writeTx('server', (tx) => sweepOrphans(tx, accountId, clock.now()));
   await options.onFactsFresh();
+  await refreshQuota(context, options.signal);
 
   if (changes.value === 'more-to-do') {
     if (options.shouldYield()) return ok({ complete: false });

@@ -22,6 +22,7 @@ import { type AccountRunner, createAccountRunner, type Inspection } from './acco
 import { type ActivityBoard, createActivityBoard } from './activity';
 import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
+import { forgetQuotaWhenFull } from './refresh-quota';
 import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */
@@ -182,6 +183,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   }
 
   function announceParked(change: DueChange, failure: Failure): void {
+    forgetQuotaWhenFull(store, change.accountId, failure);
     deps.emit({ kind: 'parked', title: change.title, failure: toView(failure) });
   }
 

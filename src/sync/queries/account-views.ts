@@ -4,6 +4,7 @@ import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { listMailboxes } from '../store/read/mailboxes';
 import { isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
+import { lastAudit, readQuota } from '../store/read/upkeep';
 import { failureView } from './failure-view';
 
 export function accountViews(db: ReadableDb): AccountView[] {
@@ -18,6 +19,8 @@ export function accountViews(db: ReadableDb): AccountView[] {
     failure: failureView(account.failure),
     lastSyncedAt: account.lastSyncedAt,
     watch: account.watch,
+    verifiedAt: lastAudit(db, account.id),
+    quota: readQuota(db, account.id)?.resources ?? [],
     pinnedCertificates: account.settings?.pinned ?? [],
     server: account.settings?.imap ?? null,
   }));

@@ -5,6 +5,7 @@ import type { ConnectPorts } from './connection';
 import { ConnectionPool } from './connection-pool';
 import { fetchBodies } from './fetch-bodies';
 import { fetchPart, fetchSource } from './fetch-part';
+import { getQuota } from './get-quota';
 import { listMailboxes } from './mailbox-list';
 import { pull } from './pull';
 import { preparePush, probePush, push } from './push';
@@ -27,6 +28,7 @@ export function createImapConnector(account: ImapAccountSettings, ports: Connect
     probePush: (action, wire, signal) =>
       pool.use('interactive', signal, (session) => probePush(session, action, wire)),
     watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
+    quota: (signal) => pool.use('bulk', signal, getQuota),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),
   };

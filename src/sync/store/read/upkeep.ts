@@ -1,0 +1,32 @@
+import type { AccountId } from '../../../shared/domain';
+import type { ReadableDb } from '../handles';
+import { getSetting } from './settings';
+
+/** What an account may store at its server: bytes for 'storage', a number of messages for 'messages'. */
+export interface StoredQuota {
+  readonly checkedAt: number;
+  readonly resources: {
+    readonly kind: 'storage' | 'messages';
+    readonly used: number;
+    readonly limit: number;
+  }[];
+}
+
+export function quotaKey(accountId: AccountId): string {
+  return `quota.${accountId}`;
+}
+
+export function auditKey(accountId: AccountId): string {
+  return `audit.${accountId}`;
+}
+
+/** Null until the server was asked; no resources where it sets no limit (SYNC-044). */
+export function readQuota(db: ReadableDb, accountId: AccountId): StoredQuota | null {
+  return (getSetting(db, quotaKey(accountId)) as StoredQuota | undefined) ?? null;
+}
+
+/** When everything of the account was last compared with the server (ms UTC); null = not yet (SYNC-396). */
+export function lastAudit(db: ReadableDb, accountId: AccountId): number | null {
+  const at = getSetting(db, auditKey(accountId));
+  return typeof at === 'number' ? at : null;
+}
