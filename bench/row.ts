@@ -7,7 +7,7 @@ export interface Row {
   readonly anchor: string;
   /** Null when the peer is not installed here. */
   readonly anchorValue: number | null;
-  /** value / anchorValue. */
+  /** value / anchorValue; null when there is none, or it is 0. */
   readonly ratio: number | null;
   /** What the ratio has to be: '>= 0.8'. */
   readonly goal: string;
@@ -48,6 +48,11 @@ function judge(
   bound: number,
 ): Row {
   const ratio = anchorValue === null || anchorValue === 0 ? null : measured.value / anchorValue;
-  const ok = ratio === null ? null : sign === '<=' ? ratio <= bound : ratio >= bound;
+  const ok =
+    anchorValue === null
+      ? null
+      : sign === '<='
+        ? measured.value <= anchorValue * bound
+        : measured.value >= anchorValue * bound;
   return { ...measured, anchor, anchorValue, ratio, goal: `${sign} ${bound}`, ok };
 }

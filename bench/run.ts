@@ -6,12 +6,13 @@ import { firstSync } from './measures/first-sync';
 import { gestures } from './measures/gestures';
 import { host } from './measures/host';
 import { queries } from './measures/queries';
+import { scroll } from './measures/scroll';
 import { wholeMailbox } from './measures/whole-mailbox';
 import { formatTable } from './report';
 import type { Row } from './row';
 import { openWorkshop } from './workshop/workshop';
 
-const BENCHES: readonly Bench[] = [firstSync, queries, gestures, host, wholeMailbox];
+const BENCHES: readonly Bench[] = [firstSync, queries, gestures, host, scroll, wholeMailbox];
 
 const note = (text: string): void => {
   process.stderr.write(`${text}\n`);
