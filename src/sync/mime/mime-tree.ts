@@ -41,20 +41,21 @@ export function readMimeTree(bytes: Uint8Array): MimeTree {
     const ranges = type.value.startsWith('multipart/') ? split(body, type, depth) : null;
     const children: MimePart[] = [];
     for (const [from, to] of ranges ?? []) {
-      if (count >= MAX_PARTS) {
-        problems.add('too-many-parts');
-        break;
-      }
       const name = `${section === '' ? '' : `${section}.`}${children.length + 1}`;
       const childFallback = type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
       const offset = body.byteOffset - raw.byteOffset;
+      if (count >= MAX_PARTS) {
+        if (!problems.has('too-many-parts')) children.push(opaquePart(name, body.subarray(from)));
+        problems.add('too-many-parts');
+        break;
+      }
       children.push(read(offset + from, offset + to, name, depth + 1, childFallback));
     }
     const leaf = ranges === null;
     return {
       section: leaf && section === '' ? '1' : section,
       fields: header.fields,
-      type: leaf && type.value.startsWith('multipart/') ? { ...type, value: 'text/plain' } : type,
+      type: leaf && type.value.startsWith('multipart/') ? { ...type, value: unreadAs(depth) } : type,
       disposition: parseParameterised(field('content-disposition')),
       contentId: field('content-id').replace(/^<|>$/g, '') || null,
       encoding: field('content-transfer-encoding')
@@ -109,6 +110,18 @@ export function readMimeTree(bytes: Uint8Array): MimeTree {
   }
 
   return { root: read(0, raw.length, '', 0, 'text/plain'), problems: [...problems] };
+}
+
+/** A multipart that was not opened: too deep it can only be saved, without a boundary it may well be text. */
+function unreadAs(depth: number): string {
+  return depth >= MAX_DEPTH ? 'application/octet-stream' : 'text/plain';
+}
+
+/** What is beyond a bound, in one piece, so that it can be saved (SYNC-350). */
+function opaquePart(section: string, body: Buffer): MimePart {
+  const type = { value: 'application/octet-stream', parameters: new Map<string, string>() };
+  const disposition = { value: 'attachment', parameters: new Map<string, string>() };
+  return { section, fields: [], type, disposition, contentId: null, encoding: '', body, children: [] };
 }
 
 function contentType(raw: string, fallback: string): ParameterisedValue {
