@@ -53,10 +53,10 @@ export async function applyMutation(
   const openRows: OpenRows = new Map();
   let seq: number | null = null;
   let affected = 0;
-  await runGesture(core, gestureId, target.messageIds, (messageIds, _last, stop) => {
+  await runGesture(core, gestureId, target.messageIds, (messageIds, last, stop) => {
     // The server may have taken the folder away between two turns.
     if (refuseDestination(store.read, mutation)) return stop();
-    store.writeTx(origin, (tx) => {
+    const write = (tx: WriteTx): void => {
       const gesture = { gestureId, aim: aimOf(mutation), openRows, token: () => core.random.token(16) };
       const planned = plan(tx, request, { ...target, messageIds }, gesture);
       if (planned.steps.length === 0) return;
@@ -64,7 +64,8 @@ export async function applyMutation(
       seq ??= insertGesture(tx, gestureId, mutation);
       recordSteps(tx, seq, planned.steps);
       affected += planned.affected;
-    });
+    };
+    store.writeTx(origin, write, { batch: changeIds, more: !last });
   });
   if (mutation.kind === 'delete' && affected === 0 && accountsOf(store.read, target.messageIds).size > 0)
     return fail(NOT_DELETABLE);

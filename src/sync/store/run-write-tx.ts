@@ -32,6 +32,8 @@ interface Held {
   readonly beganAt: number;
   readonly topics: ReadonlySet<Topic>;
   readonly stated: boolean;
+  /** Ends the wait for a part that may never come. */
+  readonly cancel: () => void;
 }
 
 export interface WriteCore {
@@ -53,6 +55,7 @@ export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteT
   const { db } = core;
   if (core.held && core.held.batch !== part?.batch) commitHeld(core);
   const { held } = core;
+  held?.cancel();
   assert(db.inTransaction === (held !== null), 'writeTx is not nested');
   const entries = new Map<number, Map<number, ChangeOp>>();
   const topics = new Set<Topic>(held?.topics);
@@ -97,14 +100,12 @@ export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteT
     throw error;
   }
   const now = core.clock.monotonic();
-  const open = {
-    batch: part?.batch ?? core,
-    beganAt: held?.beganAt ?? now,
-    topics,
-    stated: stated > 0 || held?.stated === true,
-  };
-  if (part?.more && now - open.beganAt < HOLD_MS) core.held = open;
-  else commit(core, open);
+  const beganAt = held?.beganAt ?? now;
+  const written = { topics, stated: stated > 0 || held?.stated === true };
+  if (part?.more && now - beganAt < HOLD_MS) {
+    const cancel = core.clock.after(HOLD_MS, () => commitHeld(core));
+    core.held = { batch: part.batch, beganAt, ...written, cancel };
+  } else commit(core, written);
   return result;
 }
 
@@ -112,10 +113,11 @@ export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteT
 export function commitHeld(core: WriteCore): void {
   const { held } = core;
   core.held = null;
+  held?.cancel();
   if (held) commit(core, held);
 }
 
-function commit(core: WriteCore, { topics, stated }: Held): void {
+function commit(core: WriteCore, { topics, stated }: Pick<Held, 'topics' | 'stated'>): void {
   const { db } = core;
   let seq: number;
   try {
