@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { SMART_LISTS } from '../../src/shared/domain';
 import { generateMessage } from '../../src/sync/mime/sample/generate-message';
 import { type FlakyProxy, startFlakyProxy } from '../../test/servers/flaky-proxy';
 import type { DovecotServer, TestUser } from '../../test/servers/start-dovecot';
 import type { Bench } from '../bench';
 import { against, atMost, type Row } from '../row';
 import { median, timed } from '../statistics';
-import { startCore } from '../workshop/core';
+import { type Core, startCore } from '../workshop/core';
 import { type Mbsync, setUpMbsync } from '../workshop/mbsync';
 import { SYNCED_MESSAGES } from '../workshop/workshop';
 
@@ -59,16 +60,20 @@ export const wholeMailbox: Bench = {
 
     const uids = (await server.list(user, 'INBOX')).map(({ uid }) => uid);
     core.supervisor.setOffline(true);
-    await changeMailbox(server, user, uids);
+    const there = await changeMailbox(server, user, uids);
     await delay(MAILDIR_GRAIN_MS);
     const theirDelta = mbsync?.run() ?? null;
-    core.supervisor.setOffline(false);
-    const expected = uids.length + ARRIVED - DELETED;
-    const delta = await timed(() =>
-      core.when(
-        () => core.inbox(accountId).headers === expected && core.inbox(accountId).bodies === expected,
-      ),
-    );
+    const arrived = () => {
+      const { headers, bodies } = core.inbox(accountId);
+      const { uid, starred } = newest(core);
+      return (
+        headers === there.count && bodies === there.count && uid === there.uid && starred === there.starred
+      );
+    };
+    const delta = await timed(() => {
+      core.supervisor.setOffline(false);
+      return core.when(arrived);
+    });
     rows.push(
       against(
         { name: 'reconnect with 100 flags, 50 new, 50 gone', value: delta.ms, unit: 'ms' },
@@ -113,8 +118,12 @@ async function noChange(
   ];
 }
 
-/** What other clients do while we are away: flags on the oldest, new mail, the newest gone. */
-async function changeMailbox(server: DovecotServer, user: TestUser, uids: readonly number[]): Promise<void> {
+/** What other clients do while we are away: marks on old mail, new mail, the newest gone. Answers what is there then. */
+async function changeMailbox(
+  server: DovecotServer,
+  user: TestUser,
+  uids: readonly number[],
+): Promise<{ readonly count: number; readonly uid: number; readonly starred: number }> {
   const client = await server.session(user);
   await client.mailboxOpen('INBOX');
   const set = (some: readonly number[]) => some.join(',');
@@ -124,4 +133,16 @@ async function changeMailbox(server: DovecotServer, user: TestUser, uids: readon
     await client.append('INBOX', generateMessage(index, 99, Date.UTC(2026, 0, 16)).raw, []);
   }
   await client.logout();
+  const all = await server.list(user, 'INBOX');
+  const starred = all.filter(({ flags }) => flags.includes('\\Flagged')).length;
+  return { count: all.length, uid: all.at(-1)?.uid ?? 0, starred };
+}
+
+/** The highest UID that is stored, and how many messages are starred. */
+function newest({ store }: Core): { readonly uid: number; readonly starred: number } {
+  const inbox = store.read.prepare<[], { uid: number }>('SELECT max(uid) AS uid FROM placements').get();
+  const list = store.read
+    .prepare<[number], { messages: number }>('SELECT messages FROM lists WHERE list_id = ?')
+    .get(SMART_LISTS.starred);
+  return { uid: inbox?.uid ?? 0, starred: list?.messages ?? 0 };
 }
