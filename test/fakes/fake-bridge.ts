@@ -14,7 +14,15 @@ import { fakeBody } from './fake-body';
 import { FakeLists } from './fake-lists';
 import { generateMail } from './fake-mail';
 import { FakeMutations } from './fake-mutations';
-import { fakePending, fakeProbe, fakeStatus, fakeSyncLog, SERVER_SAID, SIGN_IN } from './fake-sync';
+import {
+  fakeInspection,
+  fakePending,
+  fakeProbe,
+  fakeStatus,
+  fakeSyncLog,
+  SERVER_SAID,
+  SIGN_IN,
+} from './fake-sync';
 
 export const SCENARIOS = ['normal', 'first-run', 'syncing', 'offline', 'sign-in', 'attention'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
@@ -157,6 +165,7 @@ export function createFakeBridge({
       setStatus({ needsSignIn: [] });
       return fakeProbe({ host: 'imap.maier.example', port: 993, security: 'tls', user: '' }, []);
     },
+    'accounts.inspect': ({ accountId }) => fakeInspection(accountId, pending, now()),
     'accounts.pinCertificate': ({ accountId, pin }) => {
       changeAccount(accountId, { pinnedCertificates: [pin] });
       return null;

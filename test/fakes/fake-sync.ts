@@ -1,4 +1,4 @@
-import type { ImapServer, PinnedCertificate } from '../../src/shared/contract/methods';
+import type { ImapServer, MethodOutput, PinnedCertificate } from '../../src/shared/contract/methods';
 import type {
   FailureView,
   PendingView,
@@ -125,6 +125,36 @@ export function fakePending(scenario: Scenario, now: number): PendingView[] {
       },
     }),
   ];
+}
+
+/** An account at work: totals that grow with the clock. */
+export function fakeInspection(
+  accountId: number,
+  pending: readonly PendingView[],
+  now: number,
+): MethodOutput<'accounts.inspect'> {
+  const own = pending.filter((change) => change.accountId === accountId);
+  const parked = own.filter(({ state }) => state === 'parked').length;
+  const seconds = (now / 1000) % 100_000;
+  return {
+    state: 'ok',
+    running: true,
+    step: 'fetching',
+    watch: 'idle',
+    queue: { waiting: own.length - parked, parked, nextDueAt: null },
+    nextAttemptInMs: 30_000,
+    factsAgeMs: 4_000,
+    totals: {
+      fetched: Math.round(seconds * 120),
+      changed: 0,
+      removed: 0,
+      pushed: 0,
+      parked,
+      roundTrips: Math.round(seconds * 3),
+      bytesIn: Math.round(seconds * 240_000),
+      bytesOut: Math.round(seconds * 900),
+    },
+  };
 }
 
 export function fakeSyncLog(now: number): SyncLogView[] {

@@ -1,4 +1,5 @@
 import { ChevronRight, Ellipsis } from 'lucide-react';
+import { useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { AccountView, MailboxView } from '../../shared/contract/views';
 import { showFailure } from '../feedback/undo';
@@ -9,6 +10,7 @@ import { Avatar } from '../ui/avatar';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
+import { AccountNumbers } from './account-numbers';
 import styles from './account-status.module.css';
 import { clockTime } from './clock-time';
 import { CoverageTable } from './coverage-table';
@@ -21,9 +23,10 @@ interface AccountStatusProps {
 
 /** One account in the sync panel: its state with the one right button, and its folders on demand (APP-013). */
 export function AccountStatus({ account, mailboxes }: AccountStatusProps) {
+  const [isOpen, setOpen] = useState(false);
   const isLocal = account.protocol === 'local';
   return (
-    <Disclosure className={styles.account ?? ''}>
+    <Disclosure className={styles.account ?? ''} isExpanded={isOpen} onExpandedChange={setOpen}>
       <div className={styles.line}>
         <Avatar name={account.name} hue={account.hue} size={24} />
         <div className={styles.words}>
@@ -50,6 +53,7 @@ export function AccountStatus({ account, mailboxes }: AccountStatusProps) {
         {isLocal ? null : <AccountMenu account={account} />}
       </div>
       <DisclosurePanel>
+        {isOpen && !isLocal ? <AccountNumbers account={account} /> : null}
         <CoverageTable account={account} mailboxes={mailboxes} />
       </DisclosurePanel>
     </Disclosure>

@@ -1,6 +1,7 @@
 import type { AccountView, MailboxView } from '../../shared/contract/views';
 import { folderPath } from '../strings/folder-path';
 import { statusStrings } from '../strings/status';
+import { clockTime } from './clock-time';
 import styles from './coverage-table.module.css';
 
 interface CoverageTableProps {
@@ -10,6 +11,7 @@ interface CoverageTableProps {
 
 /** How much of each folder is on this computer (APP-195). */
 export function CoverageTable({ account, mailboxes }: CoverageTableProps) {
+  const isLocal = account.protocol === 'local';
   return (
     <table className={styles.table} aria-label={statusStrings.folders(account.name)}>
       <thead>
@@ -17,18 +19,26 @@ export function CoverageTable({ account, mailboxes }: CoverageTableProps) {
           <th scope="col">{statusStrings.coverageFolder}</th>
           <th scope="col">{statusStrings.coverageHeaders}</th>
           <th scope="col">{statusStrings.coverageBodies}</th>
+          {isLocal ? null : <th scope="col">{statusStrings.coverageVerified}</th>}
         </tr>
       </thead>
       <tbody>
         {mailboxes
           .filter(({ selectable }) => selectable)
-          .map(({ id, role, path, stored, bodies, serverTotal }) => (
+          .map(({ id, role, path, stored, bodies, serverTotal, complete }) => (
             <tr key={id}>
               <th scope="row" title={path}>
                 {folderPath({ role, path })}
               </th>
               <td>{statusStrings.coverage(stored, serverTotal)}</td>
               <td>{statusStrings.coverage(bodies, stored)}</td>
+              {isLocal ? null : (
+                <td>
+                  {complete && account.verifiedAt !== null
+                    ? clockTime(account.verifiedAt)
+                    : statusStrings.notVerified}
+                </td>
+              )}
             </tr>
           ))}
       </tbody>

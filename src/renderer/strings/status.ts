@@ -68,6 +68,32 @@ export const statusStrings = {
   coverageFolder: 'Folder',
   coverageHeaders: 'Messages here',
   coverageBodies: 'To read offline',
+  coverageVerified: 'Verified',
+  notVerified: 'not yet',
+  numbers: {
+    title: (name: string) => `Numbers of ${name}`,
+    queue: 'Changes to send',
+    queued: (waiting: number, parked: number, next: string | null) =>
+      [
+        waiting === 0 ? 'none' : `${number(waiting)} waiting`,
+        parked === 0 ? '' : `${number(parked)} need attention`,
+        next === null ? '' : `next try ${next}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    speed: 'Speed now',
+    rate: (messages: number, bytes: string) =>
+      `${count(Math.round(messages), { one: 'message', other: 'messages' })} and ${bytes} per second`,
+    resting: 'resting',
+    verified: 'Compared with the server',
+    notVerified: 'not yet',
+    quota: { storage: 'Space on the server', messages: 'Messages on the server' } satisfies Record<
+      AccountView['quota'][number]['kind'],
+      string
+    >,
+    space: (used: string, limit: string) => `${used} of ${limit} used`,
+    messages: (used: number, limit: number) => `${number(used)} of ${number(limit)}`,
+  },
   coverage: (stored: number, total: number | null) =>
     total === null || total <= stored ? number(stored) : `${number(stored)} of ${number(total)}`,
   activity: {

@@ -1,0 +1,58 @@
+import type { AccountView } from '../../shared/contract/views';
+import { formatBytes } from '../strings/bytes';
+import { statusStrings } from '../strings/status';
+import { ProgressBar } from '../ui/progress-bar';
+import styles from './account-numbers.module.css';
+import { clockTime } from './clock-time';
+import { useInspection } from './use-inspection';
+
+/** Queue, speed, space and the last comparison of one account, as they are this second (APP-195, SYNC-411). */
+export function AccountNumbers({ account }: { readonly account: AccountView }) {
+  const watched = useInspection(account.id);
+  const queue = watched?.inspection.queue;
+  const words = statusStrings.numbers;
+  return (
+    <dl className={styles.facts} aria-label={words.title(account.name)}>
+      <div>
+        <dt>{words.queue}</dt>
+        <dd>
+          {queue
+            ? words.queued(
+                queue.waiting,
+                queue.parked,
+                queue.nextDueAt === null || queue.nextDueAt <= Date.now() ? null : clockTime(queue.nextDueAt),
+              )
+            : ''}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.speed}</dt>
+        <dd>
+          {watched?.inspection.running
+            ? words.rate(watched.speed?.messagesPerS ?? 0, formatBytes(watched.speed?.bytesPerS ?? 0))
+            : words.resting}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.verified}</dt>
+        <dd>{account.verifiedAt === null ? words.notVerified : clockTime(account.verifiedAt)}</dd>
+      </div>
+      {account.quota.map(({ kind, used, limit }, at) => {
+        const text =
+          kind === 'storage'
+            ? words.space(formatBytes(used), formatBytes(limit))
+            : words.messages(used, limit);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two roots of one kind have no name of their own.
+          <div key={`${kind} ${at}`}>
+            <dt>{words.quota[kind]}</dt>
+            <dd>
+              {text}
+              <ProgressBar label={text} share={limit === 0 ? 1 : used / limit} />
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
