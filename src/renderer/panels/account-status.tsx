@@ -6,6 +6,7 @@ import { showFailure } from '../feedback/undo';
 import { openDialog } from '../state/ui-store';
 import { statusStrings, topBarStrings } from '../strings/status';
 import { call } from '../transport/call';
+import { useHost } from '../transport/use-host';
 import { Avatar } from '../ui/avatar';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -14,6 +15,7 @@ import { AccountNumbers } from './account-numbers';
 import styles from './account-status.module.css';
 import { clockTime } from './clock-time';
 import { CoverageTable } from './coverage-table';
+import { goOnline } from './go-online';
 import { syncNow } from './sync-now';
 
 interface AccountStatusProps {
@@ -65,6 +67,7 @@ function stateWords({ protocol, state }: AccountView): string {
 }
 
 function RightButton({ account }: { readonly account: AccountView }) {
+  const byChoice = useHost((host) => host.status?.offlineByChoice === true);
   switch (account.state) {
     case 'auth':
       return (
@@ -79,10 +82,15 @@ function RightButton({ account }: { readonly account: AccountView }) {
         </Button>
       );
     case 'error':
-    case 'offline':
       return (
         <Button size="small" onPress={() => void syncNow(account.id)}>
           {statusStrings.syncNow}
+        </Button>
+      );
+    case 'offline':
+      return (
+        <Button size="small" onPress={() => void (byChoice ? goOnline() : syncNow(account.id))}>
+          {byChoice ? statusStrings.goOnline : statusStrings.syncNow}
         </Button>
       );
     case 'new':

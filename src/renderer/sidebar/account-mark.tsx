@@ -2,9 +2,12 @@ import { CloudOff, Pause, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { AccountView } from '../../shared/contract/views';
 import { runCommand } from '../commands/registry';
 import { showFailure } from '../feedback/undo';
+import { goOnline } from '../panels/go-online';
+import { syncNow } from '../panels/sync-now';
 import { openDialog } from '../state/ui-store';
 import { sidebarStrings } from '../strings/sidebar';
 import { call } from '../transport/call';
+import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import styles from './sidebar.module.css';
 
@@ -12,6 +15,7 @@ import styles from './sidebar.module.css';
 export function AccountMark({ account }: { readonly account: AccountView }) {
   const { id: accountId, state } = account;
   const words = sidebarStrings;
+  const byChoice = useHost((host) => host.status?.offlineByChoice === true);
   const title = account.failure?.message ?? (state === 'ok' ? '' : words.states[state]);
   switch (state) {
     case 'ok':
@@ -41,9 +45,14 @@ export function AccountMark({ account }: { readonly account: AccountView }) {
       );
     case 'offline':
       return (
-        <span className={styles.mark} title={title}>
+        <Mark
+          tone="quiet"
+          title={title}
+          label={byChoice ? words.goOnline : words.syncNow}
+          run={() => void (byChoice ? goOnline() : syncNow(accountId))}
+        >
           <CloudOff size={16} aria-hidden />
-        </span>
+        </Mark>
       );
     case 'new':
     case 'probing':

@@ -44,6 +44,7 @@ export const sidebarStrings = {
   },
   signIn: 'Sign in',
   resume: 'Resume',
+  goOnline: 'Go online',
   notResumed: 'Not resumed',
   details: 'Details',
   syncNow: 'Sync now',

@@ -26,6 +26,8 @@ export const statusStrings = {
   messageGone: 'It is no longer here.',
   syncAccount: (name: string) => `Sync ${name} now`,
   workOffline: 'Work offline',
+  goOnline: 'Go online',
+  stillOffline: 'Homeport stays offline',
   headersOnly: 'Headers only',
   metered: {
     choice: 'New mail is listed. The text of a message is loaded when you open it.',
