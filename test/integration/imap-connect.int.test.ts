@@ -31,7 +31,7 @@ test('TLS and STARTTLS with the certificate of the user work', async () => {
   }
 });
 
-test('an unknown certificate is a hard error with its facts, and only its exact pin is an exception', async () => {
+test('SYNC-010 an unknown certificate is a hard error with its facts, and only its exact pin is an exception', async () => {
   const user = await server.addUser();
   const account = tlsAccount(server, user, { caPem: null });
   const pin = { host: 'localhost', port: server.imapsPort, fingerprint };
