@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { forbidCoreDumps } from './no-core-dumps';
 import { keepNewFilesPrivate, makePrivateFolder } from './private-files';
 import { type ProfileLock, takeProfileLock } from './profile-lock';
 import { socketPath } from './socket-path';
@@ -14,7 +15,7 @@ export function openProfile(profileDir: string): OpenedProfile {
   makePrivateFolder(dir);
   const lock = takeProfileLock(dir);
   const path = socketPath(dir);
-  return 'heldBy' in lock
-    ? { kind: 'held', dir, socketPath: path, pid: lock.heldBy }
-    : { kind: 'owned', dir, socketPath: path, lock };
+  if ('heldBy' in lock) return { kind: 'held', dir, socketPath: path, pid: lock.heldBy };
+  forbidCoreDumps();
+  return { kind: 'owned', dir, socketPath: path, lock };
 }
