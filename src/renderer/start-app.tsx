@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { refuseFileDrops } from './layout/refuse-file-drops';
 import { CrashScreen } from './panels/crash-screen';
 import type { ConnectedBridge } from './transport/connected-bridge';
 import { queryClient } from './transport/query-client';
@@ -10,6 +11,7 @@ import { startTransport } from './transport/start-transport';
 /** Joins the host to the screen. The composition root of the window. */
 export function startApp(bridge: ConnectedBridge): void {
   startTransport(bridge);
+  refuseFileDrops(window);
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(
