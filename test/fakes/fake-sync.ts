@@ -74,7 +74,7 @@ export function fakePending(scenario: Scenario, now: number): PendingView[] {
     nextAttemptAt: null,
     failure: null,
     troubled: false,
-    serverMailboxIds: [MailboxId.parse(1)],
+    serverMailboxIds: [MailboxId.parse(100)],
     alternatives: [],
     ...patch,
   });

@@ -23,6 +23,7 @@ export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
   const [asking, setAsking] = useState(false);
   const parked = change.state === 'parked';
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data ?? [];
+  const isGone = change.serverMailboxIds.length === 0;
   const folders = mailboxes.filter(({ id }) => change.serverMailboxIds.includes(id)).map(mailboxName);
   const rest = change.targetCount - change.messages.length;
   return (
@@ -62,7 +63,7 @@ export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
       ) : null}
       {asking ? (
         <fieldset ref={intoView} className={styles.question} aria-label={changesStrings.discard}>
-          <p>{changesStrings.effect(change.kind, change.targetCount, parked, folders)}</p>
+          <p>{changesStrings.effect(change.kind, change.targetCount, parked, isGone ? null : folders)}</p>
           <span className={styles.actions}>
             <Button size="small" autoFocus onPress={() => setAsking(false)}>
               {changesStrings.keep}

@@ -40,14 +40,14 @@ export const changesStrings = {
   redirectTitle: (title: string) => `Another folder for "${title}"`,
   redirected: (n: number, folder: string) => `${number(n)} moved to ${folder}`,
   createdAgain: (title: string) => `The folder is created again. ${title}`,
-  /** What discarding does; `folders`: where the server has the messages. */
-  effect: (kind: string, n: number, parked: boolean, folders: readonly string[]) => {
+  /** What discarding does; `folders`: where the server has the messages, null = nowhere. */
+  effect: (kind: string, n: number, parked: boolean, folders: readonly string[] | null) => {
     const what = `The ${n === 1 ? 'message' : count(n, messages)}`;
     const stays = n === 1 ? 'stays' : 'stay';
     if (kind === 'create-mailbox') return 'The folder is not created.';
     if (kind === 'keywords') return `${what} ${stays} marked as on the server. Your mark is forgotten.`;
-    if (folders.length === 0) return 'The server no longer has it. Your wish is forgotten.';
-    const where = folders.join(', ');
+    if (folders === null) return 'The server has it no longer, so nothing changes. Your wish is forgotten.';
+    const where = folders.join(', ') || 'the folder where the server has it';
     if (kind === 'delete')
       return `${what} ${parked ? stays : n === 1 ? 'goes back' : 'go back'} ${parked ? 'in' : 'to'} ${where}.`;
     return parked
