@@ -53,7 +53,7 @@ export async function applyMutation(
   const openRows: OpenRows = new Map();
   let seq: number | null = null;
   let affected = 0;
-  await runGesture(core, gestureId, target.messageIds, (messageIds, last, stop) => {
+  await runGesture(core, gestureId, target.messageIds, (messageIds, part, stop) => {
     // The server may have taken the folder away between two turns.
     if (refuseDestination(store.read, mutation)) return stop();
     const write = (tx: WriteTx): void => {
@@ -65,7 +65,7 @@ export async function applyMutation(
       recordSteps(tx, seq, planned.steps);
       affected += planned.affected;
     };
-    store.writeTx(origin, write, { batch: changeIds, more: !last });
+    store.writeTx(origin, write, part);
   });
   if (mutation.kind === 'delete' && affected === 0 && accountsOf(store.read, target.messageIds).size > 0)
     return fail(NOT_DELETABLE);

@@ -1,11 +1,18 @@
 import type { GestureId, MessageId } from '../../shared/domain';
 import { messageAccount } from '../store/read/messages';
+import type { Part } from '../store/run-write-tx';
 import type { GestureCore } from './gesture-core';
 
-/** What one turn does; `stop` leaves the messages of all later turns as they are. */
-type Turn = (messageIds: readonly MessageId[], last: boolean, stop: () => void) => void;
+/**
+ * What one turn does, in one transaction as this part of the gesture; `stop` leaves the messages of all later turns as
+ * they are.
+ */
+type Turn = (messageIds: readonly MessageId[], part: Part, stop: () => void) => void;
 
-/** Runs a gesture over its frozen targets and tells how far it is. Resolves when it is through, or was stopped. */
+/**
+ * Runs a gesture over its frozen targets and tells how far it is. Resolves when it is through, or was stopped, and
+ * everything it did is committed.
+ */
 export async function runGesture(
   { store, jobs, report }: GestureCore,
   gestureId: GestureId,
@@ -17,16 +24,23 @@ export async function runGesture(
   const accountId = messageAccount(store.read, first);
   const long = accountId === null ? null : { gestureId, accountId };
   const stop = new AbortController();
+  const batch = {};
+  let more = false;
   try {
     await jobs.run({
       gestureId,
       messageIds,
       stop,
-      work: (slice, last) => turn(slice, last, () => stop.abort()),
+      work: (slice, last) => {
+        more = !last;
+        turn(slice, { batch, more }, () => stop.abort());
+      },
       progress: (done) => {
         if (long) report(long, { done, total: messageIds.length });
       },
     });
+    // The last turn before a stop may still wait for the next one to share its commit.
+    if (more) store.writeTx('user', () => undefined);
   } finally {
     if (long) report(long, null);
   }

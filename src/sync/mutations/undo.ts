@@ -32,8 +32,8 @@ export async function undoGesture(core: GestureCore, gestureId: GestureId): Prom
   const context = carryingOut(core, gestureId, 'mailbox');
   let restored = 0;
   let skipped = 0;
-  await runGesture(core, gestureId, gesture.messageIds, (messageIds, last) => {
-    store.writeTx('undo', (tx) => {
+  await runGesture(core, gestureId, gesture.messageIds, (messageIds, part) => {
+    const write = (tx: WriteTx): void => {
       const byAccount = new Map<AccountId, AccountSteps>();
       for (const messageId of messageIds) {
         for (const step of gestureSteps(tx.db, gesture.seq, messageId)) {
@@ -47,8 +47,9 @@ export async function undoGesture(core: GestureCore, gestureId: GestureId): Prom
         }
       }
       carryOut(tx, byAccount, context);
-      setGestureState(tx, gesture.seq, last ? 'undone' : 'partly');
-    });
+      setGestureState(tx, gesture.seq, part.more ? 'partly' : 'undone');
+    };
+    store.writeTx('undo', write, part);
   });
   return ok({ gestureId, restored, skipped });
 }
@@ -63,8 +64,8 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
   const context = carryingOut(core, gestureId, aimOf(gesture.mutation));
   const affected = new Set<number>();
   const changeIds = new Set<ChangeId>();
-  await runGesture(core, gestureId, gesture.messageIds, (messageIds, last) => {
-    store.writeTx('user', (tx) => {
+  await runGesture(core, gestureId, gesture.messageIds, (messageIds, part) => {
+    const write = (tx: WriteTx): void => {
       const byAccount = new Map<AccountId, AccountSteps>();
       for (const messageId of messageIds) {
         for (const step of gestureSteps(tx.db, gesture.seq, messageId)) {
@@ -75,8 +76,9 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
         }
       }
       for (const id of carryOut(tx, byAccount, context)) changeIds.add(id);
-      setGestureState(tx, gesture.seq, last ? 'done' : 'partly');
-    });
+      setGestureState(tx, gesture.seq, part.more ? 'partly' : 'done');
+    };
+    store.writeTx('user', write, part);
   });
   return ok({ gestureId, changeIds: [...changeIds], affected: affected.size });
 }
