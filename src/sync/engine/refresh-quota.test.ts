@@ -57,3 +57,18 @@ test('a server that fails to tell is asked again in the next round; mail goes on
   expect(times).toBeGreaterThan(1);
   expect([engine.account().state, engine.subjects('INBOX'), shown()]).toEqual(['ok', ['letter'], []]);
 });
+
+test('a removed account leaves nothing of what was noted about it', async () => {
+  engine = await openTestEngine(filling().wrap);
+  await engine.pass(2_000);
+  const notes = () =>
+    engine.store.read
+      .prepare(`SELECT key FROM settings WHERE key LIKE '%.${engine.accountId}'`)
+      .pluck()
+      .all();
+  expect(notes()).toContain(`quota.${engine.accountId}`);
+  const removed = engine.supervisor.removeAccount(engine.accountId);
+  await engine.pass(3_000);
+  await removed;
+  expect(notes()).toEqual([]);
+});

@@ -20,6 +20,10 @@ const STEPS = [
   'DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE account_id = ? LIMIT ?)',
 ].map(writeSql);
 const DELETE_MAILBOXES = writeSql('DELETE FROM mailboxes WHERE account_id = ?');
+/** What the engine noted about the account between its rounds. */
+const DELETE_NOTES = writeSql(
+  "DELETE FROM settings WHERE key IN ('audit.' || @id, 'quota.' || @id, 'doubted-listing.' || @id)",
+);
 const DELETE_ACCOUNT = writeSql('DELETE FROM accounts WHERE id = ?');
 
 /** A chunk's most rows of one table (SYNC-003). */
@@ -45,6 +49,7 @@ export function removeAccountChunk(tx: WriteTx, accountId: AccountId, limit: num
   for (const step of STEPS.slice(1)) if (prepared(db, step).run(accountId, chunk).changes > 0) return false;
   for (const { id } of prepared(db, MAILBOXES).all(accountId)) prepared(db, DELETE_LIST).run(id);
   prepared(db, DELETE_MAILBOXES).run(accountId);
+  prepared(db, DELETE_NOTES).run({ id: accountId });
   prepared(db, DELETE_ACCOUNT).run(accountId);
   tx.log(COLLECTIONS.accounts, accountId, 'remove');
   tx.touch('lists');
