@@ -4,6 +4,7 @@ import type { ListId } from '../../shared/domain';
 import { setSelection, useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { onHostEvent } from '../transport/host-events';
+import { useHost } from '../transport/use-host';
 import { ListController, type ListSnapshot } from './list-controller';
 import { useOpenList } from './open-list';
 
@@ -30,8 +31,13 @@ export function useListController(
     const end = onHostEvent((event) => {
       if (event.kind === 'notice' && event.topics.includes(`list:${listId}`)) list.notice();
     });
+    // Notices of the time without a connection are lost (APP-395).
+    const endReconnect = useHost.subscribe(({ connection }, { connection: before }) => {
+      if (connection === 'open' && before !== 'open') list.notice();
+    });
     return () => {
       end();
+      endReconnect();
       list.stop();
       useOpenList.setState((state) => (state.list === list ? { list: null } : state));
     };
