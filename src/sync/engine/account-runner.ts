@@ -8,6 +8,7 @@ import { type AccountStateChange, setAccountState } from '../store/write/account
 import { collectTraffic } from './collect-traffic';
 import { type ContentRequest, fetchContent } from './fetch-content';
 import { fetchOneBody } from './fetch-one-body';
+import { createHoldOff } from './hold-off';
 import { logState } from './log-state';
 import { createLoginGate } from './login-gate';
 import { pushPending } from './push-pending';
@@ -64,6 +65,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const { signal } = stopping;
   const inTurns = createTurns(clock);
   const gate = createLoginGate(clock, context.random);
+  const holdOff = createHoldOff(clock);
   const waiters = createSyncWaiters(clock, context.totals);
   const pullWake = createWake();
   const pushWake = createWake();
@@ -99,6 +101,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
           trigger: why,
           first: askedFor,
           inTurns,
+          holdOff,
           signal,
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
           onFactsFresh: async () => {

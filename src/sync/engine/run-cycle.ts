@@ -12,6 +12,7 @@ import { finishLog, startLog } from '../store/write/sync-log';
 import { auditAccount, isAuditDue } from './audit-account';
 import { collectTraffic } from './collect-traffic';
 import { fetchMissingBodies } from './fetch-missing-bodies';
+import type { HoldOff } from './hold-off';
 import { orderMailboxes } from './mailbox-order';
 import { type PullOptions, pullMailbox } from './pull-mailbox';
 import { refreshQuota } from './refresh-quota';
@@ -25,6 +26,8 @@ export interface CycleOptions {
   readonly first: MailboxId | null;
   readonly inTurns: InTurns;
   readonly signal: AbortSignal;
+  /** Mailboxes that went over a bound; lives as long as the account runs. */
+  readonly holdOff: HoldOff;
   /** Something more urgent than old mail and bodies waits (SYNC-057). */
   shouldYield(): boolean;
   /**
@@ -102,7 +105,7 @@ async function steps(
       .map((mailbox) => ({ ...mailbox, recency: mailbox.status?.uidNext ?? 0 })),
     { first: options.first, lookedAt: context.lookedAt() },
   );
-  const pull: Omit<PullOptions, 'extent'> = { ...options, capabilities: prepared.value };
+  const pull = { ...options, capabilities: prepared.value };
   const changes = await pullAll(context, mailboxes, { ...pull, extent: 'changes' });
   if (!changes.ok) return changes;
   store.writeTx('server', (tx) => sweepOrphans(tx, accountId, clock.now()));
@@ -142,15 +145,19 @@ async function connectAndList(
   return connected;
 }
 
-/** One mailbox that fails by itself does not stop the others; what concerns the whole account does. */
+/**
+ * One mailbox that fails by itself does not stop the others; what concerns the whole account does. One that went over a
+ * bound is told in the log, by name, and left alone for a while (SYNC-131).
+ */
 async function pullAll(
   context: RunnerContext,
   mailboxes: readonly MailboxRow[],
-  options: PullOptions,
+  options: PullOptions & Pick<CycleOptions, 'holdOff' | 'trigger'>,
 ): Promise<Outcome<'up-to-date' | 'more-to-do'>> {
   let left: 'up-to-date' | 'more-to-do' = 'up-to-date';
   let own: Failure | null = null;
   for (const mailbox of mailboxes) {
+    if (options.holdOff.isHeld(mailbox.id)) continue;
     const pulled = await pullMailbox(context, mailbox, options);
     if (pulled.ok) {
       if (pulled.value === 'more-to-do') left = 'more-to-do';
@@ -164,9 +171,28 @@ async function pullAll(
       mailboxId: mailbox.id,
       kind: pulled.failure.kind,
     });
-    own = pulled.failure;
+    if (pulled.failure.kind === 'protocol' && pulled.failure.bound !== undefined) {
+      options.holdOff.hold(mailbox.id);
+      logBroken(context, mailbox, pulled.failure, options.trigger);
+    } else own = pulled.failure;
   }
   return own ? fail(own) : ok(left);
+}
+
+function logBroken(
+  { store, accountId, clock }: RunnerContext,
+  { path }: MailboxRow,
+  failure: Failure,
+  trigger: Trigger,
+): void {
+  store.writeTx('server', (tx) => {
+    const id = startLog(tx, { accountId, kind: 'pull', mailbox: path, trigger, startedAt: clock.now() });
+    finishLog(tx, id, {
+      finishedAt: clock.now(),
+      result: 'error',
+      failure: { ...failure, message: `${path}: ${failure.message}` },
+    });
+  });
 }
 
 function concernsOneMailbox(failure: Failure): boolean {
