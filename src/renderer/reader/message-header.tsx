@@ -87,7 +87,9 @@ export function MessageHeader({
               {from.address}
             </bdi>
           )}
-          {open && body && <SecurityChip authentication={body.authentication} />}
+          {open && body && (
+            <SecurityChip authentication={body.authentication} fromMe={own.has(from.address.toLowerCase())} />
+          )}
           {open && body?.protection === 'signed' && <Chip>{readerStrings.signed}</Chip>}
           {!open && <bdi className={styles.snippet}>{message.snippet}</bdi>}
         </div>

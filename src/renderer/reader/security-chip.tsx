@@ -7,12 +7,21 @@ import styles from './security-chip.module.css';
 
 const ICONS = { verified: ShieldCheck, unverified: Shield, suspicious: ShieldAlert };
 
+interface SecurityChipProps extends Pick<BodyView, 'authentication'> {
+  /** True when the message bears the user's own address. */
+  readonly fromMe: boolean;
+}
+
 /** Whether the sender is who the message says, in words first and results below (UI-032, APP-086). */
-export function SecurityChip({ authentication }: Pick<BodyView, 'authentication'>) {
+export function SecurityChip({ authentication, fromMe }: SecurityChipProps) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const { verdict, domain, results } = authentication;
   const Icon = ICONS[verdict];
+  const words =
+    verdict === 'suspicious' && fromMe
+      ? readerStrings.claimsToBeYou
+      : readerStrings.verdictText[verdict](domain ?? readerStrings.theSender);
   return (
     <>
       <button
@@ -34,7 +43,7 @@ export function SecurityChip({ authentication }: Pick<BodyView, 'authentication'
         placement="bottom start"
       >
         <div className={styles.explanation} data-selectable>
-          <p>{readerStrings.verdictText[verdict](domain ?? readerStrings.theSender)}</p>
+          <p>{words}</p>
           <details>
             <summary>{readerStrings.technical}</summary>
             {results.length === 0 && <p>{readerStrings.noResults}</p>}

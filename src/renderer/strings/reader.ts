@@ -68,6 +68,7 @@ export const readerStrings = {
     suspicious: (domain: string) =>
       `This message claims to be from ${domain}, but the checks of your mail server say otherwise.`,
   },
+  claimsToBeYou: 'This message claims to be from you, but your mail server could not confirm it.',
   theSender: 'the sender',
   technical: 'Results of the checks',
   noResults: 'Your mail server sent no results.',

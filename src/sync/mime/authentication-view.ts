@@ -25,6 +25,9 @@ export function authenticationView(
   });
   if (found.dmarc === 'fail') return { verdict: 'suspicious', domain: fromDomain || null, results };
   const verified = found.dmarc === 'pass' || signedBySender;
+  // Whoever writes in the user's own name must have proved it.
+  const asMe = headers.from.some(({ address }) => address.toLowerCase() === accountAddress.toLowerCase());
+  if (asMe && !verified) return { verdict: 'suspicious', domain: fromDomain || null, results };
   return { verdict: verified ? 'verified' : 'unverified', domain: verified ? fromDomain : null, results };
 }
 

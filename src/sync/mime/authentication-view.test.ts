@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { authenticationView } from './authentication-view';
+
+const verdictOf = (fields: readonly string[], from = 'billing@paypal.com') => {
+  const { verdict, domain } = authenticationView(
+    { authenticationResults: fields, from: [{ name: 'PayPal', address: from }] },
+    'imap.example.org',
+    'me@example.org',
+  );
+  return [verdict, domain];
+};
+
+test.each([
+  ['the server saw DMARC pass', ['mx.example.org; dmarc=pass'], ['verified', 'paypal.com']],
+  ['signed by the sender', ['example.org; dkim=pass header.d=paypal.com'], ['verified', 'paypal.com']],
+  ['signed for a domain above', ['example.org; dkim=pass header.i=@paypal.com'], ['verified', 'paypal.com']],
+  ['signed by somebody else', ['example.org; dkim=pass header.d=evil.example'], ['unverified', null]],
+  ['only the envelope', ['example.org; spf=pass smtp.mailfrom=paypal.com'], ['unverified', null]],
+  [
+    'the server saw DMARC fail',
+    ['example.org; dkim=pass header.d=paypal.com; dmarc=fail'],
+    ['suspicious', 'paypal.com'],
+  ],
+  ['nothing checked', [], ['unverified', null]],
+  ['a field of the sender’s own making', ['mx.evil.example; dmarc=pass'], ['unverified', null]],
+  ['a name that only looks like ours', ['example.org.evil.example; dmarc=pass'], ['unverified', null]],
+  ['forged below the server’s', ['example.org; dmarc=none', 'example.org; dmarc=pass'], ['unverified', null]],
+  ['forged above a stranger’s', ['x.example; dmarc=pass', 'example.org; dmarc=pass'], ['unverified', null]],
+  ['a verdict inside a comment', ['example.org; none (dmarc=pass)'], ['unverified', null]],
+  ['no field at all', ['dmarc=pass'], ['unverified', null]],
+] as const)('APP-086 the verdict of the account’s own server counts alone: %s', (_what, fields, verdict) => {
+  expect(verdictOf(fields)).toEqual(verdict);
+});
+
+test.each([
+  ['unproved', ['example.org; spf=pass; dmarc=none'], ['suspicious', 'example.org']],
+  ['proved', ['example.org; dmarc=pass'], ['verified', 'example.org']],
+  // Sent mail never passed the server's checks.
+  ['unchecked', [], ['unverified', null]],
+] as const)('APP-086 the user’s own address, %s', (_what, fields, verdict) => {
+  expect(verdictOf(fields, 'Me@Example.org')).toEqual(verdict);
+});
