@@ -433,3 +433,48 @@ test.each([
     expect(next).toBeLessThan(state === 'auth' ? 90_000 : 2_000);
   }
 });
+
+test('SYNC-131 a bound that is broken is told with its mailbox, the connection goes, the mailbox waits an hour, the others do not', async () => {
+  let broken = true;
+  let loginsThen = 0;
+  const count = (pattern: RegExp): number =>
+    server.commands.filter((command) => pattern.test(command)).length;
+  const server: ScriptedImapServer = await startScriptedImap((command) => {
+    if (broken && command.startsWith('EXAMINE') && command.includes('Archive')) {
+      loginsThen = count(/^LOGIN/);
+      return `* OK ${'x'.repeat(1_100_000)}`;
+    }
+    return oneMessage()(command);
+  });
+  const engine = await openTestEngine(() => connectTo(server));
+  opened.push(server, engine);
+  const minutes = async (many: number, until: () => boolean): Promise<void> => {
+    for (let minute = 0; minute < many && !until(); minute++) {
+      await engine.pass(60_000);
+      await delay(15);
+    }
+  };
+  await minutes(10, () => count(/^EXAMINE "?INBOX/) > 0 && count(/^EXAMINE "?Archive/) > 0);
+  const examined = count(/^EXAMINE "?Archive/);
+  const told = () =>
+    engine.store.read
+      .prepare("SELECT failure_json FROM sync_log WHERE mailbox = 'Archive' AND kind = 'pull'")
+      .pluck()
+      .all() as string[];
+  await minutes(5, () => told().length > 0);
+  expect(JSON.parse(told()[0] ?? '')).toMatchObject({
+    kind: 'protocol',
+    bound: 'line',
+    message: expect.stringContaining('Archive'),
+  });
+  expect(engine.subjects('INBOX')).toEqual(['s1']);
+  const lists = count(/^LIST/);
+  await minutes(40, () => false);
+  // One login more for the watch on the inbox, one to take the place of the connection that was dropped.
+  expect(count(/^LOGIN/)).toBe(loginsThen + 2);
+  expect(count(/^LIST/)).toBeGreaterThan(lists + 10);
+  expect(count(/^EXAMINE "?Archive/)).toBe(examined);
+  broken = false;
+  await minutes(40, () => count(/^EXAMINE "?Archive/) > examined);
+  expect(count(/^EXAMINE "?Archive/)).toBe(examined + 1);
+});
