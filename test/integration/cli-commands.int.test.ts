@@ -302,7 +302,7 @@ test('CLI-003 secrets come by variable, file or prompt and appear nowhere afterw
   }
 });
 
-test('CLI-005 APP-420 every command explains itself on one screen with an example, and unknown flags name the nearest', async () => {
+test('CLI-005 APP-420 every command explains itself on one screen with an example, unknown flags name the nearest, and signals end it within 3 s with nothing lost', async () => {
   const profile = newProfile();
   for (const { name, example } of COMMANDS) {
     const help = await homeport(profile, [...name.split(' '), '--help']);
@@ -314,6 +314,13 @@ test('CLI-005 APP-420 every command explains itself on one screen with an exampl
   expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('--json')]);
   const verb = await homeport(profile, ['statsu']);
   expect([verb.code, verb.stderr]).toEqual([2, expect.stringContaining('status')]);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const host = await serveHere(profile);
+    await homeportJson(profile, ['account', 'add', 'local', '--name', signal, '--sample', '5']);
+    const { code, ms } = await host.stop(signal);
+    expect([signal, code, ms < 3_000]).toEqual([signal, 0, true]);
+  }
+  expect((await homeportJson<Rows>(profile, ['list'])).rows).toHaveLength(10);
 }, 60_000);
 
 test('a change of the command line is a change of the running host, and its log follows', async () => {

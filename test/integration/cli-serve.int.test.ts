@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startFlakyProxy } from '../servers/flaky-proxy';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
@@ -56,6 +57,9 @@ test('APP-391 another address than this computer needs TLS and a password, and t
     },
   );
   expect(onlyPassword.code).toBe(2);
+  const certificate = ['--tls-cert', server.caPath, '--tls-key', join(dirname(server.caPath), 'key.pem')];
+  const onlyTls = await homeport(profile, ['serve', '--ui-host', '0.0.0.0', ...certificate, '--json']);
+  expect([onlyTls.code, onlyTls.stdout]).toEqual([2, expect.stringMatching(/password/i)]);
   const host = await serveHere(profile);
   expect(host.ready.ui).toContain('http://127.0.0.1:');
 });

@@ -107,8 +107,8 @@ export interface RunningHost {
   /** Everything on stdout, the ready line included. */
   stdout(): string;
   stderr(): string;
-  /** SIGTERM; answers the exit code and how long it took. */
-  stop(): Promise<{ readonly code: number | null; readonly ms: number }>;
+  /** SIGTERM unless another signal is named; answers the exit code and how long it took. */
+  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<{ readonly code: number | null; readonly ms: number }>;
   /** SIGKILL: nothing is said good-bye to. */
   kill(): Promise<void>;
 }
@@ -167,9 +167,9 @@ export async function serve(
     startMs: performance.now() - startedAt,
     stdout: () => stdout,
     stderr: () => stderr,
-    stop: async () => {
+    stop: async (signal = 'SIGTERM') => {
       const from = performance.now();
-      child.kill('SIGTERM');
+      child.kill(signal);
       return { code: await exited, ms: performance.now() - from };
     },
     kill: async () => {
