@@ -2,7 +2,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Ports } from '../ports/ports';
 import { listBackups } from '../store/backup';
-import { dropUnusedBlobs, sweepBlobFiles } from '../store/blobs';
+import { sweepBlobFiles } from '../store/blobs';
+import { collectBlobs } from '../store/collect-blobs';
 import type { Store } from '../store/open-store';
 import { finishListMode } from '../store/write/list-mode';
 import { pruneHistory } from '../store/write/prune-history';
@@ -12,8 +13,6 @@ import { copyDatabase } from './copy-store';
 /** After the start, so that the first screen comes first. */
 const FIRST_AFTER_MS = 2 * 60_000;
 const EVERY_MS = 24 * 60 * 60_000;
-/** Blob rows removed in one turn. */
-const BLOB_CHUNK = 200;
 const KEPT_BACKUPS = 3;
 
 /** Daily work nobody waits for: old log and history go, unused blobs go, a consistent backup is written in small steps. */
@@ -40,12 +39,11 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
     store.writeTx('server', pruneHistory);
     while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await clock.sleep(0);
     sweepBlobFiles(store.read, store.blobFiles);
-    let files: string[];
-    do {
-      files = store.writeTx('server', (tx) => dropUnusedBlobs(tx, BLOB_CHUNK));
-      for (const hash of files) store.blobFiles.remove(hash);
-      await clock.sleep(0);
-    } while (files.length === BLOB_CHUNK && !stopping.signal.aborted);
+    await collectBlobs(
+      store,
+      () => clock.sleep(0),
+      () => stopping.signal.aborted,
+    );
     if (!stopping.signal.aborted) await backUp();
   }
 

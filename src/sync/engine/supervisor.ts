@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import type { Network } from '../ports/network';
 import type { Random } from '../ports/random';
+import { collectBlobs } from '../store/collect-blobs';
 import type { Store } from '../store/open-store';
 import { type AccountRow, getAccount, listAccounts } from '../store/read/accounts';
 import { databaseBytes } from '../store/read/database';
@@ -229,6 +230,12 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       activities.update(progress, chunks * REMOVE_CHUNK, null);
       await clock.sleep(0);
     }
+    // What it alone had on disk goes with it (APP-015), not with the next daily round.
+    await collectBlobs(
+      store,
+      () => clock.sleep(0),
+      () => stopped,
+    );
     activities.end(progress);
   }
 

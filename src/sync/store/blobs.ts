@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlobFiles } from './blob-files';
+import { COLLECTIONS } from './collections';
 import { compress, decompress, type Encoding } from './compression';
 import type { ReadableDb } from './handles';
 import { prepared, readSql, writeSql } from './sql';
@@ -42,11 +43,18 @@ export function readBlob(db: ReadableDb, files: BlobFiles, hash: string): Buffer
   return stored === null ? null : decompress(row.encoding, stored);
 }
 
-/** Removes up to `limit` rows nothing refers to; answers the hashes whose files may go after the commit. */
-export function dropUnusedBlobs(tx: WriteTx, limit: number): string[] {
+/** Removes up to `limit` rows nothing refers to; answers how many, and the hashes whose files may go after the commit. */
+export function dropUnusedBlobs(
+  tx: WriteTx,
+  limit: number,
+): { readonly dropped: number; readonly files: string[] } {
   const unused = prepared(tx.db, UNUSED).all(limit);
   for (const { hash } of unused) prepared(tx.db, DELETE).run(hash);
-  return unused.filter(({ stored }) => stored === 0).map(({ hash }) => hash);
+  if (unused.length > 0) tx.log(COLLECTIONS.bodies, 0, 'remove');
+  return {
+    dropped: unused.length,
+    files: unused.filter(({ stored }) => stored === 0).map(({ hash }) => hash),
+  };
 }
 
 /** Start-up sweep (SYNC-341): removes files no row names and half-written ones; answers how many. */
