@@ -42,6 +42,8 @@ export function Toaster() {
     <section
       ref={region}
       aria-label={feedbackStrings.region}
+      // Stays in reach above an open dialog: what is done there can be undone too.
+      data-react-aria-top-layer="true"
       className={styles.region}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
