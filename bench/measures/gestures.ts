@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { FLAGGED, type MessageId } from '../../src/shared/domain';
 import { createGestures, type Gestures } from '../../src/sync/mutations/gestures';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
@@ -31,9 +32,12 @@ export const gestures: Bench = {
       toggle(large, [ids[0] as MessageId], index % 2 === 0),
     );
     const bulk: number[] = [];
+    const turns = monitorEventLoopDelay({ resolution: 1 });
+    turns.enable();
     await toggle(large, ids, false);
     for (let run = 0; run < BULK_RUNS; run++)
       bulk.push((await timed(() => toggle(large, ids, run % 2 === 0))).ms);
+    turns.disable();
     store.close();
 
     const server = await workshop.server();
@@ -52,6 +56,7 @@ export const gestures: Bench = {
     return [
       atMost({ name: 'star 1 of 100,000 messages, p95', value: percentile(single, 0.95), unit: 'ms' }, 10),
       atMost({ name: 'star 10,000 of 100,000 messages', value: median(bulk), unit: 'ms' }, 300),
+      atMost({ name: 'longest turn meanwhile', value: turns.max / 1e6, unit: 'ms' }, 50),
       atMost(
         { name: 'star to acknowledged by the server, p95', value: percentile(pushed, 0.95), unit: 'ms' },
         1_000,
