@@ -449,7 +449,7 @@ test('the window’s theme changes the message that is open', async ({ page }) =
   await expect(page.locator('[data-rendering]')).toHaveAttribute('data-rendering', 'recoloured');
 });
 
-test('printing puts subject, headers and message on paper, without the window and without remote pictures', async ({
+test('APP-094 printing puts subject, headers and message on paper, without the window and without remote pictures', async ({
   page,
 }) => {
   await page.addInitScript(() => {

@@ -2,12 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { attachmentRisk } from '../../shared/attachment-safety';
 import type { MessageId } from '../../shared/domain';
 import { ok } from '../../shared/outcome';
 import type { Content } from '../content/content-part';
 import { createDesktopMethods, type DesktopMethodsOptions } from './host-methods';
 import { markAsDownloaded } from './mark-as-downloaded';
 import { createPrivateCopies } from './private-copies';
+import { saveFile } from './save-files';
 
 let profile = '';
 beforeEach(() => {
@@ -75,11 +77,20 @@ test.each([
   { filename: 'page.html' },
   { filename: 'tool.sh\u200b' },
   { filename: 'harmless.pdf', mediaType: 'application/x-msdownload' },
-])('a dangerous file is never opened: %j', async (file) => {
-  const { folder, opened, open } = desktop(file);
-  expect(await open()).toEqual(ok({ result: 'refused', url: '' }));
-  expect([opened, existsSync(folder)]).toEqual([[], false]);
-});
+])(
+  'APP-090 a dangerous file warns, is never opened, and bears the system’s mark once saved: %j',
+  async (file) => {
+    expect(attachmentRisk(file.filename, file.mediaType ?? '')).not.toBe('none');
+    const { folder, opened, open } = desktop(file);
+    expect(await open()).toEqual(ok({ result: 'refused', url: '' }));
+    expect([opened, existsSync(folder)]).toEqual([[], false]);
+    const path = join(profile, 'saved');
+    const content = { bytes: Buffer.from('MZ'), mediaType: '', ...file };
+    await saveFile(path, content, true, 'win32');
+    expect(readFileSync(`${path}:Zone.Identifier`, 'utf8')).toBe('[ZoneTransfer]\r\nZoneId=3\r\n');
+    expect(statSync(path).mode & 0o111).toBe(0);
+  },
+);
 
 test('a file no program opens is a failure with the next step', async () => {
   const { open } = desktop({ filename: 'a.unknown', mediaType: 'application/x-unknown' });
