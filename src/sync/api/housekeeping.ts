@@ -6,7 +6,7 @@ import { sweepBlobFiles } from '../store/blobs';
 import { collectBlobs } from '../store/collect-blobs';
 import type { Store } from '../store/open-store';
 import { finishListMode } from '../store/write/list-mode';
-import { pruneHistory } from '../store/write/prune-history';
+import { pruneChangeLog, pruneHistory } from '../store/write/prune-history';
 import { pruneSyncLog } from '../store/write/sync-log';
 import { copyDatabase } from './copy-store';
 
@@ -14,6 +14,8 @@ import { copyDatabase } from './copy-store';
 const FIRST_AFTER_MS = 2 * 60_000;
 const EVERY_MS = 24 * 60 * 60_000;
 const KEPT_BACKUPS = 3;
+/** Change-log entries removed in one turn. */
+const CHANGE_CHUNK = 2_000;
 
 /** Daily work nobody waits for: old log and history go, unused blobs go, a consistent backup is written in small steps. */
 export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise<void> } {
@@ -38,6 +40,8 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
   async function round(): Promise<void> {
     store.writeTx('server', pruneHistory);
     while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await clock.sleep(0);
+    while (!stopping.signal.aborted && store.writeTx('server', (tx) => pruneChangeLog(tx, CHANGE_CHUNK)) > 0)
+      await clock.sleep(0);
     sweepBlobFiles(store.read, store.blobFiles);
     await collectBlobs(
       store,

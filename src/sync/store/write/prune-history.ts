@@ -18,6 +18,22 @@ const FORGET_GESTURES = writeSql(
      WHERE created_at < ? OR seq <= (SELECT max(seq) FROM gestures) - ? ORDER BY seq LIMIT ?)`,
 );
 
+// The newest entry always stays: the next position continues from it (SYNC-314).
+const FORGET_CHANGES = writeSql(
+  `DELETE FROM change_log WHERE seq < (SELECT min(seq) FROM change_log) + ?
+     AND seq < (SELECT max(seq) FROM change_log) AND at < ?`,
+);
+
+/**
+ * Forgets change-log entries of more than 30 days, oldest first, at most `limit`; answers how many went. What is left
+ * begins at the horizon: a reader whose position is below it has missed something and must be told (SYNC-314).
+ */
+export function pruneChangeLog(tx: WriteTx, limit: number): number {
+  const { changes } = prepared(tx.db, FORGET_CHANGES).run(limit, tx.nowMs - HISTORY_MS);
+  if (changes > 0) tx.log(COLLECTIONS.syncLog, 0, 'remove');
+  return changes;
+}
+
 /** Forgets settled changes and gestures nobody can undo any more; call daily. */
 export function pruneHistory(tx: WriteTx): void {
   const settled = prepared(tx.db, FORGET_HISTORY).run(tx.nowMs - HISTORY_MS, CHUNK).changes;
