@@ -60,7 +60,7 @@ test('attachments are previewed, opened and saved; dangerous ones warn and are n
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
   await expect(press('Open invoice.pdf.exe')).toBeDisabled();
-  await expect(reader(page).getByText(/^invoice\.pdf\.exe: /)).toBeVisible();
+  await expect(reader(page).getByText(/^invoice\.pdf\.exe is a program/)).toBeVisible();
   expect((await saved(app, info.outputDir, () => press('Save notes.txt').click())).toString()).toBe(
     'Plain words',
   );

@@ -37,6 +37,8 @@ const accounts = [
     state: 'ok',
     failure: null,
     lastSyncedAt: null,
+    verifiedAt: null,
+    quota: [],
     watch: 'idle',
     pinnedCertificates: [],
     server: null,
