@@ -102,7 +102,8 @@ test('APP-065 APP-095 a message is saved, and dragged out of the desktop’s win
   await session.mailboxOpen('INBOX');
   const fetched = await session.fetchOne(String(uid), { source: true }, { uid: true });
   await session.logout();
-  const atServer = digest((fetched && fetched.source) || '');
+  if (fetched === false || fetched.source === undefined) throw new Error('the server lost the message');
+  const atServer = digest(fetched.source);
   await app.addAccount();
   await app.cliJson(['sync', '--wait']);
   const { page, host } = app;

@@ -12,7 +12,7 @@ test('APP-086 one chip says in plain words who vouches for the sender; only the 
   const cases = [
     ['Checked', paypal, [results('mx.example.org; dmarc=pass')], 'Verified sender', 'Really from paypal.com'],
     [
-      'Forged',
+      'Made up',
       paypal,
       [results('mx.evil.example; dmarc=pass')],
       'Not verified',
