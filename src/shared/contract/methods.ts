@@ -473,5 +473,4 @@ export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['inp
 /** What a handler gets: checked and with its branded ids. */
 export type MethodParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
-export type MethodPlace = Place;
 export { Instant };
