@@ -111,6 +111,18 @@ test('APP-303 the focus goes round the panes and comes back to its row after dia
   await app.addSample(200);
   const { page } = app;
   await expect(at(page, 9)).toBeVisible();
+  // The list follows the sample a few times a second; the row is looked at when it has come to rest.
+  let seen: string | null = null;
+  await expect
+    .poll(
+      async () => {
+        const before = seen;
+        seen = await at(page, 3).getAttribute('aria-label');
+        return seen !== null && seen === before;
+      },
+      { intervals: [700] },
+    )
+    .toBe(true);
   await at(page, 3).focus();
   const home = await page.locator('[role="row"]:focus').getAttribute('aria-label');
   const region = () =>
