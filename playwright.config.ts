@@ -6,7 +6,7 @@ const chromium = chromiumBinary();
 const electron = electronBinary();
 
 /** What needs a browser: the headless host's own rules, and parts of the window shown in a plain page without a host. */
-const BROWSER_ONLY = ['**/*.chromium.spec.ts', '**/viewer-*.spec.ts', '**/reader.spec.ts'];
+const BROWSER_ONLY = '**/*.chromium.spec.ts';
 /** What only the desktop host has. */
 const ELECTRON_ONLY = '**/*.electron.spec.ts';
 

@@ -2,9 +2,6 @@ import { expect, test } from '@playwright/test';
 import { MAX_FRAME_HEIGHT } from '../src/shared/viewer/limits';
 import { DARK, type OpenViewer, ViewerLab } from './support/viewer-lab';
 
-test.beforeEach(({}, info) => {
-  test.skip(info.project.name !== 'chromium', 'needs no host: the viewer in a plain page');
-});
 // Recording a trace would read the frame's pictures through a connection its policy forbids.
 test.use({ trace: 'off' });
 

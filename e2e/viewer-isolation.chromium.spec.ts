@@ -3,12 +3,6 @@ import { hostileMessages } from '../test/fixtures/hostile';
 import { hostileHtml } from './support/hostile-html';
 import { HitServer, type Layer, ViewerLab } from './support/viewer-lab';
 
-test.beforeEach(({}, info) => {
-  test.skip(
-    info.project.name !== 'chromium',
-    'needs no host: the viewer in a plain page with the hosts’ headers',
-  );
-});
 // Recording a trace would read the frame's pictures through a connection its policy forbids.
 test.use({ trace: 'off' });
 

@@ -4,9 +4,6 @@ import { DRAFT } from '../src/shared/domain';
 import { body, message, openReader, startReaderLab } from './support/reader-lab';
 import type { ViewerLab } from './support/viewer-lab';
 
-test.beforeEach(({}, info) => {
-  test.skip(info.project.name !== 'chromium', 'needs no host: the reading pane over a bridge of the test');
-});
 // Recording a trace would read the frame's pictures through a connection its policy forbids.
 test.use({ trace: 'off', viewport: { width: 860, height: 800 } });
 
