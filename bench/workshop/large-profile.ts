@@ -76,7 +76,7 @@ export function buildLargeProfile(dir: string, count: number): LargeProfile {
     const raw = pattern[index % DISTINCT]?.raw as Buffer;
     const startedAt = performance.now();
     const body = bodyFacts(parseMessage(raw), raw);
-    store.writeTx('server', (tx) => storeBodies(tx, [{ messageId, body }], clock.now()));
+    store.writeTx('server', (tx) => storeBodies(tx, [{ messageId, body }]));
     bodiesMs += performance.now() - startedAt;
   }
   store.write.pragma('wal_checkpoint(TRUNCATE)');

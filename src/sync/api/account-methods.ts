@@ -4,6 +4,7 @@ import type { AccountId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import { noTotals } from '../engine/runner-context';
 import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
@@ -29,16 +30,7 @@ const NOT_RUNNING = {
   step: 'resting',
   nextAttemptInMs: null,
   factsAgeMs: null,
-  totals: {
-    fetched: 0,
-    changed: 0,
-    removed: 0,
-    pushed: 0,
-    parked: 0,
-    roundTrips: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-  },
+  totals: noTotals(),
 };
 
 type Names = Extract<keyof EngineHandlers, `accounts.${string}`>;

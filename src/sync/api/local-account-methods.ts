@@ -37,7 +37,7 @@ export function localAccountMethods(store: Store, ports: Ports): Pick<EngineHand
     let held = 0;
     const flush = async (): Promise<void> => {
       store.writeTx('import', (tx) => {
-        for (const [mailboxId, items] of chunk) importMessages(tx, mailboxId, items, ports.clock.now());
+        for (const [mailboxId, items] of chunk) importMessages(tx, mailboxId, items);
       });
       chunk = new Map();
       held = 0;

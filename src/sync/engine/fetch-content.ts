@@ -17,7 +17,7 @@ export async function fetchContent(
   request: ContentRequest,
   signal: AbortSignal,
 ): Promise<Outcome<'here' | 'gone'>> {
-  const { store, connector, clock } = context;
+  const { store, connector } = context;
   const { messageId, attachment } = request;
   const place = attachment === null ? null : attachmentPlace(store.read, messageId, attachment);
   if (place?.here) return ok('here');
@@ -31,13 +31,13 @@ export async function fetchContent(
     if (!part.ok) return part;
     const bytes = part.value;
     if (!bytes) return ok('gone');
-    store.writeTx('server', (tx) => storeAttachment(tx, messageId, attachment, bytes, clock.now()));
+    store.writeTx('server', (tx) => storeAttachment(tx, messageId, attachment, bytes));
     return ok('here');
   }
   const source = await connector.fetchSource(copy.remoteKey, copy, signal);
   if (!source.ok) return source;
   const bytes = source.value;
   if (!bytes) return ok('gone');
-  store.writeTx('server', (tx) => storeSource(tx, messageId, bytes, clock.now()));
+  store.writeTx('server', (tx) => storeSource(tx, messageId, bytes));
   return ok('here');
 }

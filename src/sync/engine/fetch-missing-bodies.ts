@@ -88,7 +88,7 @@ export async function fetchGroup(
     if (messageId === undefined) continue;
     const { body } = result.value;
     context.store.writeTx('server', (tx) => {
-      if (body) storeBodies(tx, [{ messageId, body }], context.clock.now());
+      if (body) storeBodies(tx, [{ messageId, body }]);
       else markBodyGone(tx, messageId);
     });
     stored += 1;

@@ -20,6 +20,11 @@ export interface Totals {
   bytesOut: number;
 }
 
+/** Where an account's totals begin; a new object each time, because they are counted up in place. */
+export function noTotals(): Totals {
+  return { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0, roundTrips: 0, bytesIn: 0, bytesOut: 0 };
+}
+
 /** What every part of one account's work shares. */
 export interface RunnerContext {
   readonly accountId: AccountId;

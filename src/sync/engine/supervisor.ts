@@ -24,6 +24,7 @@ import { type ActivityBoard, createActivityBoard } from './activity';
 import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
+import { noTotals } from './runner-context';
 import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */
@@ -150,16 +151,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       logger,
       activities,
       runId: deps.runId,
-      totals: {
-        fetched: 0,
-        changed: 0,
-        removed: 0,
-        pushed: 0,
-        parked: 0,
-        roundTrips: 0,
-        bytesIn: 0,
-        bytesOut: 0,
-      },
+      totals: noTotals(),
       lookedAt: () => lookedAt,
       isMetered: () => metered() !== 'no',
       announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),

@@ -1,25 +1,16 @@
 import type { ChangeId } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
-import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { discardChange, retryChange } from '../store/write/retry-change';
 import type { WriteTx } from '../store/write-tx';
 
 /** Sends parked or waiting changes again now, on the facts of this moment (SYNC-243). Answers how many it could. */
-export function retryChanges(
-  store: Store,
-  _ports: Pick<Ports, 'random'>,
-  ids: readonly ChangeId[],
-): Outcome<{ count: number }> {
+export function retryChanges(store: Store, ids: readonly ChangeId[]): Outcome<{ count: number }> {
   return each(store, ids, retryChange);
 }
 
 /** Gives parked or waiting changes up; can be taken back for 10 s by undoing their gesture (SYNC-244). */
-export function discardChanges(
-  store: Store,
-  _ports: Pick<Ports, 'random'>,
-  ids: readonly ChangeId[],
-): Outcome<{ count: number }> {
+export function discardChanges(store: Store, ids: readonly ChangeId[]): Outcome<{ count: number }> {
   return each(store, ids, discardChange);
 }
 

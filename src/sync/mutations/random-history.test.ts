@@ -228,10 +228,10 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
         return;
       }
       case 'retry':
-        retryChanges(store, { random }, changes('parked'));
+        retryChanges(store, changes('parked'));
         return;
       case 'discard':
-        discardChanges(store, { random }, changes('parked').slice(0, 1));
+        discardChanges(store, changes('parked').slice(0, 1));
         return;
       case 'sweep':
         store.writeTx('server', (tx) => sweepOrphans(tx, account.accountId, clock.now()));

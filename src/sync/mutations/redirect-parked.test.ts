@@ -120,7 +120,7 @@ test('what is not parked, not a folder of the account or gone is refused', () =>
     redirectParked(opened.store, { random }, { id, to: { kind: 'mailbox', mailboxId } });
   expect(to(other.inbox)).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
   expect(to(999 as MailboxId)).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
-  discardChanges(opened.store, { random }, [id]);
+  discardChanges(opened.store, [id]);
   expect(to(account.archive)).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
 });
 

@@ -23,7 +23,7 @@ function shown(hex: string, declared: string | null, chosen: string | null = nul
   const source = Buffer.concat([Buffer.from(head), Buffer.from(hex, 'hex')]);
   const { body } = observeSource(source, { uid, keywords: [], receivedAt: 0 });
   const [messageId] = observe(opened.store, account.inbox, { insert: [observed(uid)] }).added as [MessageId];
-  opened.store.writeTx('server', (tx) => storeBodies(tx, [{ messageId, body }], 0));
+  opened.store.writeTx('server', (tx) => storeBodies(tx, [{ messageId, body }]));
   const view = bodyView(opened.store.read, opened.store.blobFiles, messageId, chosen);
   return view?.segments.map(({ text }) => text).join('\n');
 }

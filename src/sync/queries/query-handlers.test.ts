@@ -275,7 +275,7 @@ test('a body with its attachments, sender’s verdict, unsubscribe links and byt
   }).added as [MessageId];
   expect(await ask('messages.body', { messageId: id, charset: null })).toBeNull();
   opened.store.writeTx('server', (tx) => {
-    storeBodies(tx, [{ messageId: id, body }], tx.nowMs);
+    storeBodies(tx, [{ messageId: id, body }]);
     allowRemoteSender(tx, 'Ada@Example.org');
   });
   expect(await ask('messages.body', { messageId: id, charset: null })).toMatchObject({

@@ -140,7 +140,6 @@ test('SYNC-340 content is stored once, compressed when that pays, whoever has it
     storeBodies(
       tx,
       [a, b].map((messageId) => ({ messageId, body: body({ source }) })),
-      tx.nowMs,
     ),
   );
   const blobs = opened.store.read
@@ -157,7 +156,7 @@ test('SYNC-340 content is stored once, compressed when that pays, whoever has it
 test('the sweep removes files no row names and keeps the others', () => {
   const [a] = observe(opened.store, account.inbox, { insert: [one('a')] }).added as [MessageId];
   opened.store.writeTx('server', (tx) =>
-    storeBodies(tx, [{ messageId: a, body: body({ source: Buffer.alloc(100_000, 'x') }) }], tx.nowMs),
+    storeBodies(tx, [{ messageId: a, body: body({ source: Buffer.alloc(100_000, 'x') }) }]),
   );
   opened.store.blobFiles.write('ab'.repeat(32), Buffer.from('left over'));
   expect(sweepBlobFiles(opened.store.read, opened.store.blobFiles)).toBe(1);

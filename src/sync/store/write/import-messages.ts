@@ -22,7 +22,6 @@ export function importMessages(
   tx: WriteTx,
   mailboxId: MailboxId,
   items: readonly ImportedMessage[],
-  _nowMs: number,
 ): MessageId[] {
   const accountId = must(prepared(tx.db, ACCOUNT).get(mailboxId), 'the mailbox exists').account_id;
   const insert = prepareInsert(tx);
@@ -31,7 +30,7 @@ export function importMessages(
     const twin = identity === null ? undefined : prepared(tx.db, BY_IDENTITY).get(accountId, identity);
     if (twin) placeMessage(tx, twin.id, mailboxId, observed);
     const id = (twin?.id ?? insertMessage(tx, insert, accountId, mailboxId, observed)) as MessageId;
-    storeBodies(tx, [{ messageId: id, body }], tx.nowMs);
+    storeBodies(tx, [{ messageId: id, body }]);
     return id;
   });
 }

@@ -47,7 +47,7 @@ test('of a message its parts, snippet and inline pictures are stored, its source
   const insert = [1, 2].map((uid) => observed(uid, { identity: `m${uid}` }));
   const [whole, large] = observe(opened.store, account.inbox, { insert }).added as [MessageId, MessageId];
   const { body } = observeSource(SOURCE, { uid: 1, keywords: [], receivedAt: 0 });
-  opened.store.writeTx('server', (tx) => storeBodies(tx, [{ messageId: whole, body }], 0));
+  opened.store.writeTx('server', (tx) => storeBodies(tx, [{ messageId: whole, body }]));
   const { read, blobFiles } = opened.store;
 
   const stored = getBody(read, whole);
@@ -69,9 +69,9 @@ test('of a message its parts, snippet and inline pictures are stored, its source
     source: null,
     attachments: body.attachments.map((part) => ({ ...part, content: null })),
   };
-  opened.store.writeTx('server', (tx) => storeBodies(tx, [{ messageId: large, body: partly }], 0));
+  opened.store.writeTx('server', (tx) => storeBodies(tx, [{ messageId: large, body: partly }]));
   expect(readSource(read, blobFiles, large)).toBeNull();
   expect(listAttachments(read, large)).toMatchObject([{ content_id: 'pic@x' }, { filename: 'plan.pdf' }]);
-  opened.store.writeTx('server', (tx) => storeSource(tx, large, SOURCE, 0));
+  opened.store.writeTx('server', (tx) => storeSource(tx, large, SOURCE));
   expect(Buffer.from(readSource(read, blobFiles, large) ?? []).equals(SOURCE)).toBe(true);
 });

@@ -45,7 +45,7 @@ export interface StoredBody {
 }
 
 /** Stores parsed bodies with their attachments (SYNC-342). Never a placeholder: what is here is complete (SYNC-059). */
-export function storeBodies(tx: WriteTx, items: readonly StoredBody[], _nowMs: number): void {
+export function storeBodies(tx: WriteTx, items: readonly StoredBody[]): void {
   for (const { messageId, body } of items) storeBody(tx, messageId, body);
 }
 
@@ -106,20 +106,14 @@ export function queueBody(tx: WriteTx, messageId: MessageId): void {
 }
 
 /** Content of one attachment that was fetched on demand. */
-export function storeAttachment(
-  tx: WriteTx,
-  messageId: MessageId,
-  index: number,
-  content: Uint8Array,
-  _nowMs: number,
-): void {
+export function storeAttachment(tx: WriteTx, messageId: MessageId, index: number, content: Uint8Array): void {
   prepared(tx.db, SET_CONTENT).run(putBlob(tx, content), content.length, messageId, index);
   tx.log(COLLECTIONS.bodies, messageId, 'change');
   tx.touch(`body:${messageId}`);
 }
 
 /** The whole source that was fetched on demand; the body row exists already. */
-export function storeSource(tx: WriteTx, messageId: MessageId, source: Uint8Array, _nowMs: number): void {
+export function storeSource(tx: WriteTx, messageId: MessageId, source: Uint8Array): void {
   prepared(tx.db, SET_SOURCE).run(putBlob(tx, source), messageId);
   tx.log(COLLECTIONS.bodies, messageId, 'change');
   tx.touch(`body:${messageId}`);
