@@ -23,7 +23,8 @@ export async function run() {
   const built = (await build()) === 0;
   if (!built) failedSteps.push('build');
 
-  for (const suite of heavySuites(available)) {
+  const { suites, absent } = heavySuites(available);
+  for (const suite of suites) {
     heading(suite.name);
     if (suite.needsBuild && !built) {
       console.log('not run: the build failed');
@@ -42,6 +43,7 @@ export async function run() {
     const sum = tally([{ name, code, tests }]);
     console.log(`${name}: ${tallyLine(sum)}${tests.length === 0 ? ' (ran no test)' : ''}`);
   }
+  for (const { name, lacks } of absent) console.log(`${name}: not run (this machine has no ${lacks})`);
   for (const name of failedSteps) console.log(`${name}: failed`);
 
   const sum = tally(runs);
