@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { listBundled } from './scripts/vite/list-bundled.mjs';
 
 const root = import.meta.dirname;
 
@@ -12,6 +13,7 @@ const root = import.meta.dirname;
  */
 export default defineConfig({
   main: {
+    plugins: [listBundled(root, 'main')],
     build: {
       outDir: 'out/main',
       sourcemap: true,
@@ -30,6 +32,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listBundled(root, 'preload')],
     build: {
       outDir: 'out/preload',
       rolldownOptions: {
@@ -40,7 +43,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), listBundled(root, 'renderer')],
     build: {
       outDir: 'out/renderer',
       minify: true,

@@ -9,10 +9,13 @@ const electron = electronBinary();
 const BROWSER_ONLY = '**/*.chromium.spec.ts';
 /** What only the desktop host has. */
 const ELECTRON_ONLY = '**/*.electron.spec.ts';
+/** What is about the package: it is made first, from the Electron that is here. */
+const PACKAGED_ONLY = '**/*.packaged.spec.ts';
 
 /**
  * One set of specs for both hosts: project `chromium` over the headless host, project `electron` over the Electron
- * host where its binary is present. Specs learn which one they run in from the project's name.
+ * host where its binary is present. Specs learn which one they run in from the project's name. Project `packaged` starts
+ * the app as users get it.
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -31,7 +34,7 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      testIgnore: ELECTRON_ONLY,
+      testIgnore: [ELECTRON_ONLY, PACKAGED_ONLY],
       use: { launchOptions: { ...(chromium && { executablePath: chromium }), args: sandboxArgs() } },
     },
     ...(electron === undefined
@@ -39,8 +42,15 @@ export default defineConfig({
       : [
           {
             name: 'electron',
-            testIgnore: BROWSER_ONLY,
+            testIgnore: [BROWSER_ONLY, PACKAGED_ONLY],
             use: { launchOptions: { executablePath: electron, args: sandboxArgs() } },
+          },
+          // Presses real keys: one keyboard, one test at a time, on a display of its own.
+          {
+            name: 'packaged',
+            testMatch: PACKAGED_ONLY,
+            workers: 1,
+            use: { trace: 'off' as const, screenshot: 'off' as const },
           },
         ]),
   ],

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
 import { ensureRuntime } from './lib/node-runtime.mjs';
 
-const MODES = ['app', 'build', 'check', 'test', 'bench', 'conformance', 'homeport'];
+const MODES = ['app', 'build', 'check', 'test', 'bench', 'conformance', 'homeport', 'package', 'audit'];
 
 const [mode = '', ...args] = process.argv.slice(2);
 if (!MODES.includes(mode)) {

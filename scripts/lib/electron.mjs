@@ -16,8 +16,13 @@ const FETCH_TIMEOUT_MS = 60_000;
 export function electronBinary() {
   const nameFile = join(electronDir, 'path.txt');
   const name = existsSync(nameFile) ? readFileSync(nameFile, 'utf8').trim() : defaultName();
-  const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH || join(electronDir, 'dist'), name);
+  const binary = join(distFolder(), name);
   return existsSync(binary) ? binary : undefined;
+}
+
+/** The whole distribution around that binary, for packing; undefined where there is none. */
+export function electronFolder() {
+  return electronBinary() === undefined ? undefined : distFolder();
 }
 
 /**
@@ -51,6 +56,10 @@ export function hasDisplay() {
 /** Chromium refuses its sandbox to root. */
 export function sandboxArgs() {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+function distFolder() {
+  return process.env.ELECTRON_OVERRIDE_DIST_PATH || join(electronDir, 'dist');
 }
 
 function defaultName() {

@@ -19,21 +19,34 @@ export function unitSuite() {
 }
 
 /**
- * Every suite after `unit` that this machine can run, in order.
- * @param {{ servers: boolean, chromium: boolean, xvfb: boolean }} available
- * @returns {Suite[]}
+ * Every suite after `unit`, in order: those this machine can run, and of the others what they lack.
+ * @param {import('./system-packages.mjs').Available} available
+ * @returns {{ suites: Suite[], absent: { name: string, lacks: string }[] }}
  */
-export function heavySuites({ servers, chromium, xvfb }) {
-  const suites = [];
-  if (servers) suites.push(vitestSuite('integration', ['integration'], true));
-  if (existsSync(join(root, 'test/simulation')))
-    suites.push(vitestSuite('simulation', ['simulation'], false));
-  if (chromium) suites.push(playwrightSuite('chromium', undefined));
-  const display = Boolean(process.env.DISPLAY) || process.platform !== 'linux';
-  if (electronBinary() !== undefined && (xvfb || display)) {
-    suites.push(playwrightSuite('electron', xvfb ? 'xvfb-run' : undefined));
-  }
-  return suites;
+export function heavySuites({ servers, chromium, xvfb, xdotool }) {
+  const electron = electronBinary() !== undefined;
+  const linux = process.platform === 'linux';
+  const display = xvfb || Boolean(process.env.DISPLAY) || !linux;
+  const wrapper = xvfb ? 'xvfb-run' : undefined;
+  /** @type {[suite: Suite, needs: Record<string, boolean>][]} */
+  const wanted = [
+    [vitestSuite('integration', ['integration'], true), { Dovecot: servers }],
+    [vitestSuite('simulation', ['simulation'], false), { tests: existsSync(join(root, 'test/simulation')) }],
+    [playwrightSuite('chromium', undefined), { Chromium: chromium }],
+    [playwrightSuite('electron', wrapper), { Electron: electron, display: display }],
+    // It presses keys: never on somebody's own display.
+    [playwrightSuite('packaged', wrapper), { Electron: electron, Linux: linux, 'xvfb-run': xvfb, xdotool }],
+  ];
+  const lacking = wanted.map(([suite, needs]) => ({
+    suite,
+    lacks: Object.keys(needs).filter((need) => needs[need] !== true),
+  }));
+  return {
+    suites: lacking.filter(({ lacks }) => lacks.length === 0).map(({ suite }) => suite),
+    absent: lacking
+      .filter(({ lacks }) => lacks.length > 0)
+      .map(({ suite, lacks }) => ({ name: suite.name, lacks: lacks.join(', ') })),
+  };
 }
 
 /** @param {string} name */
@@ -73,7 +86,7 @@ function vitestSuite(name, projects, needsBuild) {
 }
 
 /**
- * @param {'chromium' | 'electron'} project
+ * @param {'chromium' | 'electron' | 'packaged'} project
  * @param {string | undefined} wrapper a program that gives it a display
  * @returns {Suite}
  */

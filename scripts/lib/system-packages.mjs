@@ -23,12 +23,16 @@ const NEEDS = [
   },
   { name: 'xvfb', use: 'Electron flows without a display', present: () => !isLinux || onPath('xvfb-run') },
   { name: 'xauth', use: 'Electron flows without a display', present: () => !isLinux || onPath('xauth') },
+  { name: 'xdotool', use: 'keys in the packaged app', present: () => !isLinux || onPath('xdotool') },
   { name: 'isync', use: 'a benchmark anchor', present: () => onPath('mbsync') },
 ];
+
+/** @typedef {{ servers: boolean, chromium: boolean, xvfb: boolean, xdotool: boolean }} Available */
 
 /**
  * Sets up what the tests need where we may (Debian, as root), else says what is missing and how to get it. Speaks on
  * stderr. Returns what is there afterwards.
+ * @returns {Promise<Available>}
  */
 export async function setUpMachine() {
   const missing = NEEDS.filter((need) => !need.present());
@@ -39,7 +43,12 @@ export async function setUpMachine() {
     const still = missing.filter((need) => !need.present());
     if (still.length > 0) explain(still, debian);
   }
-  return { servers: hasDovecot(), chromium: chromiumBinary() !== undefined, xvfb: onPath('xvfb-run') };
+  return {
+    servers: hasDovecot(),
+    chromium: chromiumBinary() !== undefined,
+    xvfb: onPath('xvfb-run'),
+    xdotool: onPath('xdotool'),
+  };
 }
 
 /** @param {string[]} names */

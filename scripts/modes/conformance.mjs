@@ -18,7 +18,7 @@ export async function run(args) {
     console.error('usage: npm run conformance [-- --json]');
     return 2;
   }
-  const suites = [unitSuite(), ...heavySuites(await setUpMachine())];
+  const suites = [unitSuite(), ...heavySuites(await setUpMachine()).suites];
   const newestMs = newestTestInputMs();
   const tests = [];
   for (const suite of suites) {

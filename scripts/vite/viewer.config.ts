@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { listBundled } from './list-bundled.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -8,6 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
  * that can load nothing else. Written beside the renderer's files, so it must not empty their folder.
  */
 export default defineConfig({
+  plugins: [listBundled(root, 'viewer')],
   publicDir: false,
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
