@@ -76,8 +76,7 @@ export const readerStrings = {
     `Your mail server confirmed that this is from ${domain}, but the name makes it look like somebody else.`,
   nameShowsOther: (shown: string, real: string) =>
     `The name shows ${shown}, but the message is from ${real}.`,
-  namesake: (name: string, known: string, real: string) =>
-    `You know ${name} as ${known}. This message is from another address: ${real}.`,
+  namesake: (name: string, known: string, real: string) => `You know ${name} as ${known}, not as ${real}.`,
   namesakeNearby: (name: string, known: string, real: string) =>
     `You know ${name} as ${known}; this message is from ${real}.`,
   replyElsewhere: (domain: string) => `Replies go to another domain: ${domain}.`,
