@@ -32,7 +32,7 @@ function worse(paper: readonly TextRun[], light: readonly TextRun[]): unknown[] 
 
 const poor = (runs: readonly TextRun[]) => runs.filter(({ ratio }) => ratio === null || ratio < READABLE);
 
-test('APP-088 thirty layouts on a dark surface: own dark colours are used, simple mail is recoloured, the rest stays on paper; all text can be read', async ({
+test('thirty layouts on a dark surface: own dark colours are used, simple mail is recoloured, the rest stays on paper; all text can be read', async ({
   page,
 }) => {
   const viewer = await lab.open(page);
