@@ -51,6 +51,7 @@ test('APP-088 thirty layouts in the dark window can be read, and one key switche
   await page.keyboard.press('Shift+D');
   await expect(surface()).toHaveAttribute('data-rendering', 'card');
   await openMessage(page, complex.subject);
+  await expect(surface()).toHaveAttribute('data-rendering', 'card');
   await page.keyboard.press('Shift+D');
   await expect(surface()).toHaveAttribute('data-rendering', 'recoloured');
   await openMessage(page, again.subject);
