@@ -201,6 +201,7 @@ export class FakeLists {
       messageId: `<${message.id}@fake.example>`,
       body: message.id % 50 === 49 ? 'not-downloaded' : 'here',
       mark: 'none',
+      namesake: null,
     };
   }
 }

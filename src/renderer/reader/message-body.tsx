@@ -10,6 +10,8 @@ import { AttachmentCards } from './attachments';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
 import { nameOf } from './people';
+import { SenderBanner, warnsOfSender } from './sender-banner';
+import { senderNotes } from './sender-notes';
 import { TextView } from './text-view';
 import { UnsubscribeBanner } from './unsubscribe';
 
@@ -98,6 +100,7 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
   if (body.protection === 'encrypted')
     return (
       <>
+        <SenderBanner authentication={body.authentication} notes={senderNotes(message)} />
         <Banner tone="info">{readerStrings.encrypted}</Banner>
         <AttachmentCards messageId={message.id} attachments={files} />
       </>
@@ -133,16 +136,12 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
         <TextView segments={body.segments} fixedWidth={choice.fixedWidth} zoomPercent={choice.zoomPercent} />
       )}
       {(body.truncated || facts?.truncated) && (
-        <Banner
-          tone="info"
-          actions={
-            <Button size="small" variant="quiet" onPress={props.onSource}>
-              {readerStrings.showSource}
-            </Button>
-          }
-        >
-          {readerStrings.truncated}
-        </Banner>
+        // Where the text ends, and so no third banner above it.
+        <State text={readerStrings.truncated}>
+          <Button size="small" onPress={props.onSource}>
+            {readerStrings.showSource}
+          </Button>
+        </State>
       )}
       <AttachmentCards messageId={message.id} attachments={files} />
     </div>
@@ -160,12 +159,11 @@ function Banners({
   onShowPictures,
 }: MessageBodyProps & { body: BodyView; asHtml: boolean }) {
   const blocked = asHtml && choice.remote === 'blocked' ? (facts?.blockedImages ?? 0) : 0;
+  const sender = { authentication: body.authentication, notes: senderNotes(message) };
   return (
     <>
-      {body.authentication.verdict === 'suspicious' && (
-        <Banner tone="danger">{readerStrings.suspicious}</Banner>
-      )}
-      {body.authentication.verdict !== 'suspicious' && (
+      <SenderBanner {...sender} />
+      {!warnsOfSender(sender) && (
         <UnsubscribeBanner messageId={message.id} offer={body.unsubscribe} current={current} />
       )}
       {blocked > 0 && (

@@ -72,13 +72,19 @@ export const readerStrings = {
   theSender: 'the sender',
   technical: 'Results of the checks',
   noResults: 'Your mail server sent no results.',
+  verifiedStranger: (domain: string) =>
+    `Your mail server confirmed that this is from ${domain}, but the name makes it look like somebody else.`,
   nameShowsOther: (shown: string, real: string) =>
     `The name shows ${shown}, but the message is from ${real}.`,
+  namesake: (name: string, known: string, real: string) => `You know ${name} as ${known}, not as ${real}.`,
+  namesakeNearby: (name: string, known: string, real: string) =>
+    `You know ${name} as ${known}; this message is from ${real}.`,
   replyElsewhere: (domain: string) => `Replies go to another domain: ${domain}.`,
   signed: 'Signed',
 
   // Banners
   suspicious: 'Be careful with links and attachments. The sender could not be confirmed.',
+  looksLikeAnother: (what: string) => `${what} Be careful with links and attachments.`,
   fromList: 'This message came to you through a list.',
   unsubscribe: 'Unsubscribe',
   unsubscribing: 'Unsubscribing',

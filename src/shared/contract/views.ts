@@ -192,6 +192,16 @@ export const MessageView = z.object({
   /** 'here' = body on this computer; 'queued' = will be loaded when online (APP-098). */
   body: z.enum(['here', 'not-downloaded', 'queued', 'gone', 'unreadable']),
   mark: RowMark,
+  /** Whom the user knows under the sender's name, but with other addresses (APP-087); null for ordinary mail. */
+  namesake: z
+    .object({
+      name: z.string(),
+      /** Lower case, at least one. */
+      addresses: z.array(z.string()),
+      /** True when the message says that a list passed it on. */
+      throughList: z.boolean(),
+    })
+    .nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 

@@ -5,6 +5,7 @@ import { listBackups } from '../store/backup';
 import { sweepBlobFiles } from '../store/blobs';
 import { collectBlobs } from '../store/collect-blobs';
 import type { Store } from '../store/open-store';
+import { pruneKnownPeople } from '../store/write/learn-people';
 import { finishListMode } from '../store/write/list-mode';
 import { pruneChangeLog, pruneHistory } from '../store/write/prune-history';
 import { pruneSyncLog } from '../store/write/sync-log';
@@ -39,6 +40,7 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
 
   async function round(): Promise<void> {
     store.writeTx('server', pruneHistory);
+    store.writeTx('server', pruneKnownPeople);
     while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await clock.sleep(0);
     while (!stopping.signal.aborted && store.writeTx('server', (tx) => pruneChangeLog(tx, CHANGE_CHUNK)) > 0)
       await clock.sleep(0);

@@ -5,6 +5,7 @@ import type { HeaderFacts } from '../../shared/observation';
 import type { ReadableDb } from '../store/handles';
 import { unpackKeywords } from '../store/keywords';
 import { listAccounts } from '../store/read/accounts';
+import { namesakeOf } from '../store/read/known-people';
 import { readMarks } from '../store/read/marks';
 import {
   type MessageCursor,
@@ -20,6 +21,9 @@ import { readScreenContext } from '../store/screen/screen-context';
 
 export function messageView(db: ReadableDb, record: MessageRecord): MessageView {
   const headers = JSON.parse(record.headers_json) as HeaderFacts;
+  const [sender] = headers.from;
+  const throughList = headers.listId !== null;
+  const namesake = sender === undefined ? null : namesakeOf(db, sender, throughList);
   return {
     id: record.id,
     threadId: record.thread_id,
@@ -41,6 +45,7 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     messageId: headers.messageId,
     body: record.body_state === 'none' ? 'not-downloaded' : record.body_state,
     mark: readMarks(db).ofMessage(record.id),
+    namesake: namesake && { ...namesake, addresses: [...namesake.addresses], throughList },
   };
 }
 

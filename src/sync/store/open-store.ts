@@ -9,6 +9,7 @@ import { type ChangeFeed, createChangeFeed } from './change-feed';
 import { openReadonly, openWritable } from './connection';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
 import { migrate } from './migrate';
+import { nameKey } from './name-key';
 import { commitHeld, type Part, runWriteTx, type WriteCore } from './run-write-tx';
 import { prepared, readSql, writeSql } from './sql';
 import type { WriteTx } from './write-tx';
@@ -47,6 +48,8 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
   mkdirSync(profileDir, { recursive: true, mode: 0o700 });
   const connection = openWritable(path);
   try {
+    // For the statements of migrations.
+    connection.function('name_key', { deterministic: true }, (name) => nameKey(String(name)));
     migrate(connection, clock.now(), () => {
       backupDatabase(connection, join(profileDir, 'backups'), `${clock.now()}-before-migration`);
     });

@@ -295,6 +295,18 @@ export const settings = sqliteTable('settings', {
   value: text('value').notNull(),
 });
 
+export const knownPeople = sqliteTable(
+  'known_people',
+  {
+    nameKey: text('name_key').notNull(),
+    address: text('address').notNull(),
+    accountId: integer('account_id').notNull(),
+    name: text('name').notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.nameKey, table.address, table.accountId] })],
+);
+
 export const remoteSenders = sqliteTable('remote_senders', {
   address: text('address').primaryKey(),
 });

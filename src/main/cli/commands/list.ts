@@ -1,6 +1,7 @@
 import type { FailureView, ListRow, MailboxView } from '../../../shared/contract/views';
 import { type AccountId, type ListId, SMART_LISTS } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
+import { shownName } from '../../../shared/shown-name';
 import type { Command, CommandResult } from '../command';
 import { findAccount, findMailbox, mailboxesById, parseCount } from '../lookup';
 import type { Session } from '../session';
@@ -63,7 +64,7 @@ async function listMessages(
     rows.map((row) => [
       row.id,
       row.date.slice(0, 16),
-      row.from[0]?.name || (row.from[0]?.address ?? ''),
+      shownName(row.from[0]?.name ?? '', row.from[0]?.address ?? ''),
       row.subject,
     ]),
   );
@@ -104,7 +105,7 @@ async function listThreads(
     shaped.map((row) => [
       row.threadId,
       row.date.slice(0, 16),
-      row.from[0]?.name || (row.from[0]?.address ?? ''),
+      shownName(row.from[0]?.name ?? '', row.from[0]?.address ?? ''),
       row.subject,
     ]),
   );

@@ -6,6 +6,7 @@ import { packKeywords } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { insertMessage, prepareInsert } from './insert-message';
+import { peopleLearner } from './learn-people';
 import { placeMessage, removePlacement } from './placements';
 import type { ReconcilePlan } from './reconcile-plan';
 
@@ -65,6 +66,7 @@ export function applyObservations(
   const added: MessageId[] = [];
   let changed = 0;
   const insert = prepareInsert(tx);
+  const learn = peopleLearner(tx, accountId, mailboxId);
   const byIdentity = prepared(db, BY_IDENTITY);
   const placed = prepared(db, PLACED);
   for (const observed of plan.insert) {
@@ -73,6 +75,7 @@ export function applyObservations(
       if (setFlags(tx, known, observed)) changed++;
       continue;
     }
+    learn(observed);
     const twin = observed.identity === null ? undefined : byIdentity.get(accountId, observed.identity);
     if (twin) {
       placeMessage(tx, twin.id, mailboxId, observed);

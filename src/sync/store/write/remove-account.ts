@@ -17,6 +17,7 @@ const STEPS = [
   'DELETE FROM pending_changes WHERE id IN (SELECT id FROM pending_changes WHERE account_id = ? LIMIT ?)',
   'DELETE FROM thread_ids WHERE (account_id, id_hash) IN (SELECT account_id, id_hash FROM thread_ids WHERE account_id = ? LIMIT ?)',
   'DELETE FROM threads WHERE id IN (SELECT id FROM threads WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM known_people WHERE (name_key, address, account_id) IN (SELECT name_key, address, account_id FROM known_people WHERE account_id = ? LIMIT ?)',
   'DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE account_id = ? LIMIT ?)',
 ].map(writeSql);
 const DELETE_MAILBOXES = writeSql('DELETE FROM mailboxes WHERE account_id = ?');
