@@ -3,6 +3,7 @@ import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import {
   accountFolder,
+  filled,
   folder,
   folders,
   grid,
@@ -23,19 +24,6 @@ const rowNames = (page: Page) =>
         .toSorted((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
         .map((each) => each.getAttribute('aria-label') ?? ''),
     );
-
-/** Generated mail comes in turns: waits until the list has stopped growing. */
-async function filled(page: Page): Promise<void> {
-  await expect(grid(page).locator('[role="row"][data-index="9"]')).toBeVisible();
-  const total = () => grid(page).getAttribute('aria-rowcount');
-  await expect
-    .poll(async () => {
-      const before = await total();
-      await page.waitForTimeout(700);
-      return (await total()) === before;
-    })
-    .toBe(true);
-}
 
 async function choose(page: Page, menu: string | RegExp, item: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: menu }).click();
@@ -210,75 +198,6 @@ test('APP-054 sorting by date, sender, subject, size, unread and starred keeps w
     await expect(page.locator('[data-region-focus][data-index]')).toHaveAccessibleName(name);
   }
 });
-
-test('archive, delete and move take the row away with the next frame and focus the next, the previous or the list, as set', async ({
-  app,
-}) => {
-  await app.addSample(400);
-  const { page } = app;
-  await filled(page);
-  // The window itself counts the frames in which the row of a pressed key is still painted; milliseconds are the bench's.
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    Object.assign(window, { frames });
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'e' && event.key !== '#') return;
-        const name = document.activeElement?.getAttribute('aria-label');
-        let painted = 0;
-        const look = () => {
-          const there = [...document.querySelectorAll('[role="row"]')].some(
-            (each) => each.getAttribute('aria-label') === name,
-          );
-          if (!there) frames.push(painted);
-          else {
-            painted += 1;
-            requestAnimationFrame(look);
-          }
-        };
-        requestAnimationFrame(look);
-      },
-      { capture: true },
-    );
-  });
-  const at = (index: number) => grid(page).locator(`[role="row"][data-index="${index}"]`);
-  await at(5).focus();
-  for (let turn = 0; turn < 20; turn++) {
-    const next = await at(6).getAttribute('aria-label');
-    await page.keyboard.press(turn % 2 === 0 ? 'e' : '#');
-    await expect(focused(page)).toHaveAttribute('aria-label', next ?? '');
-  }
-  const counted = () => page.evaluate(() => (window as unknown as { frames: number[] }).frames);
-  await expect.poll(async () => (await counted()).length).toBe(20);
-  const frames = await counted();
-  // The frame that was being painted when the key came, and at most one more.
-  expect(Math.max(...frames), `painted for ${frames} more frames`).toBeLessThanOrEqual(2);
-
-  const after = [await at(4).getAttribute('aria-label'), await at(6).getAttribute('aria-label')];
-  await moveTo(page, 'proj');
-  await expect(focused(page)).toHaveAttribute('aria-label', after[1] ?? '');
-  await setting(page, 'After archiving or deleting', 'The previous conversation');
-  await at(5).focus();
-  await page.keyboard.press('e');
-  await expect(focused(page)).toHaveAttribute('aria-label', after[0] ?? '');
-  await setting(page, 'After archiving or deleting', 'The list');
-  await page.keyboard.press('Enter');
-  await expect(reader(page).getByRole('heading', { level: 2 })).toBeVisible();
-  await at(4).focus();
-  await page.keyboard.press('e');
-  await expect(reader(page).getByText('Select a message')).toBeVisible();
-  await expect(focused(page)).toHaveCount(1);
-});
-
-async function setting(page: Page, label: string, value: string): Promise<void> {
-  await page.keyboard.press('Control+,');
-  const dialog = page.getByRole('dialog', { name: 'Settings' });
-  await dialog.getByRole('button', { name: new RegExp(label) }).click();
-  await page.getByRole('option', { name: value }).click();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-}
 
 test('hover and focus show the same quick actions, reachable by the right arrow', async ({ app }) => {
   await app.addSample(30);
