@@ -10,7 +10,6 @@ import {
   listHeading,
   reader,
   row,
-  showFolder,
   toasts,
   waitForMail,
 } from './support/screen';
@@ -218,49 +217,6 @@ test('hover and focus show the same quick actions, reachable by the right arrow'
   }
   await page.keyboard.press('Enter');
   await expect(toasts(page).getByText('1 archived')).toBeVisible();
-});
-
-test('an empty inbox, an empty folder, the first time, offline with nothing here, and nothing found have their own words and next step', async ({
-  app,
-  server,
-  user,
-  cable,
-}) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(3, (at) => ({ subject: `Kept ${at + 1}` })),
-  );
-  const { page } = app;
-  // Slow from the moment a mailbox is opened.
-  cable.inspect = (direction, data) => {
-    if (direction === 'client' && /SELECT|EXAMINE/.test(data.toString('latin1'))) cable.delayMs = 8000;
-    return true;
-  };
-  const adding = app.addAccount();
-  await expect(page.getByText('Getting your mail')).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('The newest messages appear first.')).toBeVisible();
-  await adding;
-  cable.refuse(true);
-  cable.inspect = null;
-  cable.delayMs = 0;
-  await expect(page.getByText('Not on this computer yet')).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('will be loaded when you are online')).toBeVisible();
-  cable.refuse(false);
-  await page.getByRole('button', { name: 'Load when online' }).click();
-  await waitForMail(page, 'Kept 1,');
-  await showFolder(page, 'Junk');
-  await expect(page.getByText('No messages here')).toBeVisible();
-  await showFolder(page, 'Inbox');
-  await page.keyboard.press('g');
-  await row(page, 'Kept 1,').focus();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('e');
-  await expect(page.getByText('All done')).toBeVisible();
-  await expect(page.getByText(/Nothing in your inbox. Last checked/)).toBeVisible();
-  await page.keyboard.press('Control+K');
-  await page.keyboard.type('qqqqqq');
-  await expect(page.getByText('Nothing matches')).toBeVisible();
 });
 
 test('APP-064 rows are dragged to folders, also by v; outside nothing happens and Escape cancels', async ({

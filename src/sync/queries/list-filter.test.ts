@@ -8,9 +8,7 @@ import type { ListFilter, ListRow, ListSort } from '../../shared/contract/views'
 import { FLAGGED, type ListId, SEEN } from '../../shared/domain';
 import { createGestures, type Gestures } from '../mutations/gestures';
 import { createSystemClock } from '../ports/system-clock';
-import { migrate } from '../store/migrate';
 import { recount } from '../store/recount';
-import { READ_STATEMENTS } from '../store/sql';
 import { setListMode } from '../store/write/list-mode';
 import { listPage } from './list-page';
 
@@ -144,32 +142,4 @@ test('SYNC-252 a gesture on a whole filtered list concerns the rows that match a
   const left = everything.filter((id) => !unread.includes(id) || id === read[1] || except.includes(id));
   expect(ids({})).toEqual(left);
   expect(ids({ filter: 'unread' })).toEqual(except);
-});
-
-test('migration 0004 counts the rows of lists as they were and lets every filtered page come from an index', () => {
-  arrive(80);
-  const { store } = opened;
-  const totals = () => (Object.keys(FILTERS) as ListFilter[]).map((filter) => ask({ filter }).total);
-  const before = totals();
-  const indexes = store.write
-    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'index' AND name GLOB 'list_rows_*_*'")
-    .pluck()
-    .all();
-  expect(indexes).toHaveLength(14);
-  for (const name of indexes) store.write.exec(`DROP INDEX ${name}`);
-  store.write.exec(`ALTER TABLE lists DROP COLUMN starred_rows; ALTER TABLE lists DROP COLUMN attachment_rows;
-    DELETE FROM schema_migrations WHERE id = '0004-list-filters'`);
-  expect(migrate(store.write, 1, () => undefined)).toEqual(['0004-list-filters']);
-  expect(totals()).toEqual(before);
-  const pages = READ_STATEMENTS.filter((text) =>
-    /INDEXED BY list_rows_(unread|starred|attachments)_/.test(text),
-  );
-  expect(pages.length).toBeGreaterThan(80);
-  for (const text of pages) {
-    const plan = store.read
-      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
-      .all(...Array.from(text.matchAll(/\?/g), () => 1));
-    // Deep pages pass many entries: none of them may be looked up.
-    expect(plan.map(({ detail }) => detail).join()).toMatch(/SEARCH list_rows USING COVERING INDEX/);
-  }
 });
