@@ -1,4 +1,5 @@
 import type {
+  ListFilter,
   ListPage,
   ListRow,
   ListSort,
@@ -92,11 +93,15 @@ export class FakeLists {
     listId: number,
     sort: ListSort,
     descending: boolean,
+    filter: ListFilter | null,
     at: { kind: string; offset?: number; itemId?: number; index?: number },
     limit: number,
     seq: number,
   ): ListPage {
-    const rows = this.rows(listId, sort, descending);
+    const rows = this.rows(listId, sort, descending).filter(
+      ({ unreadCount, starred, hasAttachment: file }) =>
+        filter === null || { unread: unreadCount > 0, starred, attachments: file }[filter],
+    );
     const found = rows.findIndex(({ itemId }) => itemId === at.itemId);
     const first =
       at.kind === 'offset'

@@ -137,5 +137,5 @@ function actionTarget(list: ListController, rows: Selection, action: Organise): 
     const messageIds = [...rows.ids].flatMap((id) => list.rowOf(id)?.messageId ?? []);
     if (messageIds.length === rows.ids.size) return { kind: 'messages', messageIds };
   }
-  return toTarget(rows, list.snapshot().query.listId, null);
+  return toTarget(rows, list.snapshot().query, list.kept(), null);
 }

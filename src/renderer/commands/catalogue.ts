@@ -59,6 +59,10 @@ const ROWS: readonly Row[] = [
   ['list.extendPrevious', 'list', 'mail', ['K'], false],
   ['list.selectAll', 'list', 'mail', ['* a', 'Mod+a']],
   ['list.selectNone', 'list', 'mail', ['* n']],
+  ['list.filterUnread', 'list', 'mail', ['w u']],
+  ['list.filterStarred', 'list', 'mail', ['w s']],
+  ['list.filterAttachments', 'list', 'mail', ['w a']],
+  ['list.filterNone', 'list', 'mail', ['w w']],
 
   ['message.next', 'message', 'mail', ['n'], false],
   ['message.previous', 'message', 'mail', ['p'], false],

@@ -66,7 +66,15 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
   );
   const inbox = shown.some((mailbox) => mailbox.role === 'inbox');
   const { total, failure, selection, query } = snapshot;
-  const state = listState({ total, failure, inbox, mailboxes: shown, online });
+  const state = listState({
+    total,
+    failure,
+    filter: query.filter,
+    unfiltered: view?.rows ?? 0,
+    inbox,
+    mailboxes: shown,
+    online,
+  });
   const checked = shown.map((mailbox) => mailbox.lastSyncedAt ?? 0).reduce((a, b) => Math.max(a, b), 0);
   const columns = useMemo(
     () => (settings.layout === 'table' ? shownColumns(settings.tableColumns) : null),
@@ -111,7 +119,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
       {selectedCount(selection, total ?? 0) > 0 ? (
         <SelectionBar list={list} snapshot={snapshot} />
       ) : (
-        <ListHeader title={title} view={view} total={total} settings={settings} />
+        <ListHeader title={title} view={view} total={total} filter={query.filter} settings={settings} />
       )}
       {state.kind === 'rows' ? (
         <MessageGrid
@@ -147,6 +155,8 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
       ) : (
         <ListEmpty
           state={state}
+          title={title}
+          mode={view?.mode ?? 'threads'}
           checkedAt={checked > 0 ? times.short(checked, today) : null}
           onRetry={() => list.retry()}
         />

@@ -83,7 +83,7 @@ export function Sender({ row, people }: { readonly row: ListRow; readonly people
   return (
     <>
       {row.draft && <span className={styles.draft}>{listStrings.draft}</span>}
-      <bdi className={styles.people}>{people.first}</bdi>
+      <bdi className={people.newest ? `${styles.people} ${styles.first}` : styles.people}>{people.first}</bdi>
       {people.newest && <bdi className={styles.newest}>{people.newest}</bdi>}
       {row.messageCount > 1 && <span className={styles.count}>({row.messageCount})</span>}
     </>

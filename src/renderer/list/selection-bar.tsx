@@ -56,13 +56,14 @@ export function SelectionBar({ list, snapshot }: SelectionProps) {
 export function WholeListLine({ list, snapshot }: SelectionProps) {
   const { selection } = snapshot;
   const total = snapshot.total ?? 0;
+  const filter = snapshot.query.filter ?? 'none';
   if (selection.mode === 'all')
-    return <p className={styles.whole}>{listStrings.allSelected(number(total))}</p>;
+    return <p className={styles.whole}>{listStrings.allSelected(number(total), filter)}</p>;
   if (selection.ids.size <= 1 || selection.ids.size >= total) return null;
   return (
     <div className={styles.whole}>
       <Button variant="quiet" size="small" onPress={() => list.selectWholeList()}>
-        {listStrings.selectAllIn(number(total))}
+        {listStrings.selectAllIn(number(total), filter)}
       </Button>
     </div>
   );

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ListSort, PendingView } from '../../shared/contract/views';
+import type { ListFilter, ListSort, PendingView } from '../../shared/contract/views';
 import { type AccountId, type ChangeId, type ListId, SMART_LISTS } from '../../shared/domain';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
 
@@ -23,6 +23,8 @@ export interface UiState {
   readonly listId: ListId;
   readonly sort: ListSort;
   readonly descending: boolean;
+  /** What each list is narrowed to, for as long as the window is open. */
+  readonly filters: ReadonlyMap<ListId, ListFilter>;
   /** The row that the reader shows; null = none. */
   readonly openItemId: number | null;
   readonly selection: Selection;
@@ -36,6 +38,7 @@ export const useUi = create<UiState>()(() => ({
   listId: SMART_LISTS.inbox as ListId,
   sort: 'date',
   descending: true,
+  filters: new Map(),
   openItemId: null,
   selection: EMPTY_SELECTION,
   dialog: null,
@@ -45,6 +48,14 @@ export const useUi = create<UiState>()(() => ({
 /** Shows another list: nothing open, nothing selected, newest first. */
 export function showList(listId: ListId): void {
   useUi.setState({ listId, sort: 'date', descending: true, openItemId: null, selection: EMPTY_SELECTION });
+}
+
+/** Narrows a list; null = all of it. The same filter again is another state, so that the list lets go of what stayed. */
+export function setFilter(listId: ListId, filter: ListFilter | null): void {
+  const filters = new Map(useUi.getState().filters);
+  if (filter === null) filters.delete(listId);
+  else filters.set(listId, filter);
+  useUi.setState({ filters });
 }
 
 export function openItem(openItemId: number | null): void {

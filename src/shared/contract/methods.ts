@@ -14,6 +14,8 @@ import {
   AccountView,
   BodyView,
   Instant,
+  KeptItems,
+  ListFilter,
   ListPage,
   ListSort,
   ListView,
@@ -121,6 +123,10 @@ export const METHODS = {
       listId: ListId,
       sort: ListSort,
       descending: z.boolean(),
+      /** Only rows that match; `total` and every position count these alone. Null or absent = all rows. */
+      filter: ListFilter.nullable().optional(),
+      /** Rows that stay although they do not match any more, as long as they are in the list. */
+      keep: KeptItems.optional(),
       /** Offset for scroll-bar jumps; a row to continue from for neighbours (keyset); or the page around a row. */
       at: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('offset'), offset: z.int().nonnegative() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId } from '../domain';
+import { KeptItems, ListFilter } from './views';
 
 /** What an intent concerns. A whole list is frozen by the engine at that instant (SYNC-252). */
 export const MutationTarget = z.discriminatedUnion('kind', [
@@ -14,6 +15,9 @@ export const MutationTarget = z.discriminatedUnion('kind', [
     kind: z.literal('list'),
     listId: ListId,
     exceptItemIds: z.array(z.int().positive()).max(10_000),
+    /** Only the rows of the list as it is shown: those that match, and those that were kept (see `lists.page`). */
+    filter: ListFilter.nullable().optional(),
+    keep: KeptItems.optional(),
   }),
 ]);
 export type MutationTarget = z.infer<typeof MutationTarget>;

@@ -112,6 +112,13 @@ export type ListView = z.infer<typeof ListView>;
 export const ListSort = z.enum(['date', 'sender', 'subject', 'size', 'unread', 'starred']);
 export type ListSort = z.infer<typeof ListSort>;
 
+/** What a list shows of itself: conversations with something unread, with a star, with an attachment. */
+export const ListFilter = z.enum(['unread', 'starred', 'attachments']);
+export type ListFilter = z.infer<typeof ListFilter>;
+
+/** Rows that stay in a filtered list although they do not match it any more, at most as many as were on screen. */
+export const KeptItems = z.array(z.int().positive()).max(200);
+
 /** The mark of a row whose change is not yet at the server. */
 export const RowMark = z.enum(['none', 'waiting', 'parked']);
 

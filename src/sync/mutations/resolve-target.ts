@@ -1,7 +1,7 @@
 import type { MutationTarget } from '../../shared/contract/mutation';
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
-import { listMessageIds, rowMessageIds } from '../store/read/list-messages';
+import { filteredItemIds, listMessageIds, rowMessageIds } from '../store/read/list-messages';
 
 /** The messages a gesture concerns, frozen at this instant (SYNC-252), and where the user was looking. */
 export interface ResolvedTarget {
@@ -24,7 +24,12 @@ export function resolveTarget(db: ReadableDb, target: MutationTarget, whole: boo
   switch (target.kind) {
     case 'rows':
       return { ...place, messageIds: rowMessageIds(db, target.listId, target.itemIds, whole) };
-    case 'list':
-      return { ...place, messageIds: listMessageIds(db, target.listId, target.exceptItemIds, whole) };
+    case 'list': {
+      const { listId, exceptItemIds, filter = null, keep = [] } = target;
+      if (filter === null) return { ...place, messageIds: listMessageIds(db, listId, exceptItemIds, whole) };
+      const except = new Set(exceptItemIds);
+      const rows = filteredItemIds(db, listId, filter, keep).filter((itemId) => !except.has(itemId));
+      return { ...place, messageIds: rowMessageIds(db, listId, rows, whole) };
+    }
   }
 }

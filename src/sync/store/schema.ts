@@ -122,6 +122,8 @@ export const lists = sqliteTable('lists', {
   unreadRows: integer('unread_rows').notNull().default(0),
   messages: integer('messages').notNull().default(0),
   unreadMessages: integer('unread_messages').notNull().default(0),
+  starredRows: integer('starred_rows').notNull().default(0),
+  attachmentRows: integer('attachment_rows').notNull().default(0),
 });
 
 export const listRows = sqliteTable(

@@ -1,4 +1,5 @@
 import { assert } from '../assert';
+import { MARKS } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { buildRows, type RowRecord } from './build-rows';
@@ -38,9 +39,11 @@ const UPDATE_MARKS = writeSql(
    WHERE list_id = ? AND item_id = ?`,
 );
 const ADD_COUNTS = writeSql(
-  `INSERT INTO lists (list_id, rows, unread_rows, messages, unread_messages) VALUES (?, ?, ?, ?, ?)
+  `INSERT INTO lists (list_id, rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows)
+   VALUES (?, ?, ?, ?, ?, ?, ?)
    ON CONFLICT (list_id) DO UPDATE SET rows = rows + excluded.rows, unread_rows = unread_rows + excluded.unread_rows,
-     messages = messages + excluded.messages, unread_messages = unread_messages + excluded.unread_messages`,
+     messages = messages + excluded.messages, unread_messages = unread_messages + excluded.unread_messages,
+     starred_rows = starred_rows + excluded.starred_rows, attachment_rows = attachment_rows + excluded.attachment_rows`,
 );
 
 interface Counts {
@@ -48,6 +51,8 @@ interface Counts {
   unreadRows: number;
   messages: number;
   unreadMessages: number;
+  starredRows: number;
+  attachmentRows: number;
 }
 
 /** Recomputes the list rows of every dirty thread once and keeps the counters in step (SYNC-380). */
@@ -74,10 +79,12 @@ export function flushRows(tx: WriteTx, context: ScreenContext): void {
     tx.touch(`thread:${threadId}`);
   }
   const add = prepared(tx.db, ADD_COUNTS);
-  for (const [listId, { rows, unreadRows, messages, unreadMessages }] of counts) {
+  for (const [listId, sum] of counts) {
     tx.touch(`list:${listId}`);
-    if (rows === 0 && unreadRows === 0 && messages === 0 && unreadMessages === 0) continue;
-    add.run(listId, rows, unreadRows, messages, unreadMessages);
+    const { rows, unreadRows, messages, unreadMessages, starredRows, attachmentRows } = sum;
+    const sums = [rows, unreadRows, messages, unreadMessages, starredRows, attachmentRows];
+    if (sums.every((one) => one === 0)) continue;
+    add.run(listId, ...sums);
     tx.touch('lists');
     if (listId > 0) tx.touch('mailboxes');
   }
@@ -114,13 +121,15 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
   const count = (row: RowRecord, sign: 1 | -1): void => {
     let sum = counts.get(row.list_id);
     if (!sum) {
-      sum = { rows: 0, unreadRows: 0, messages: 0, unreadMessages: 0 };
+      sum = { rows: 0, unreadRows: 0, messages: 0, unreadMessages: 0, starredRows: 0, attachmentRows: 0 };
       counts.set(row.list_id, sum);
     }
     sum.rows += sign;
     sum.unreadRows += sign * row.unread;
     sum.messages += sign * row.list_messages;
     sum.unreadMessages += sign * row.list_unread;
+    sum.starredRows += sign * row.starred;
+    if (row.marks & MARKS.attachment) sum.attachmentRows += sign;
   };
   const insert = (row: RowRecord): void => {
     insertRow.run(
