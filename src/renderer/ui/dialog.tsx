@@ -7,7 +7,8 @@ import { IconButton } from './icon-button';
 
 interface DialogProps {
   readonly title: string;
-  readonly size?: 480 | 640 | 800;
+  /** 'wide' = as large as the window allows, for something that is looked at. */
+  readonly size?: 480 | 640 | 800 | 'wide';
   /** 'alertdialog' when the question must be answered before anything else. */
   readonly role?: 'dialog' | 'alertdialog';
   readonly onClose: () => void;
