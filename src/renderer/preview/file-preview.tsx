@@ -16,6 +16,18 @@ import { ReadPreview } from './read-preview';
 /** The library for it is large and only loaded for a PDF (APP-348). */
 const PdfPreview = lazy(() => import('./pdf-preview').then((module) => ({ default: module.PdfPreview })));
 
+/** How much room a kind of file is given. */
+const SIZES = {
+  image: 'tall',
+  pdf: 'tall',
+  table: 'wide',
+  message: 'wide',
+  text: 800,
+  calendar: 800,
+  contacts: 800,
+  none: 800,
+} as const;
+
 interface FilePreviewProps {
   readonly messageId: MessageId;
   readonly file: AttachmentView;
@@ -31,7 +43,7 @@ export function FilePreview({ messageId, file, onClose }: FilePreviewProps) {
   return (
     <Dialog
       title={shown.file.filename || previewStrings.unnamed}
-      size="wide"
+      size={SIZES[previewKind(shown.file)]}
       onClose={onClose}
       actions={
         <>

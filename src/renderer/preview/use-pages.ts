@@ -23,17 +23,6 @@ export function usePages(box: RefObject<HTMLElement | null>, pages: number): Pag
     if (root === null) return;
     const seen = new Set<number>();
     const numberOf = (element: Element) => Number((element as HTMLElement).dataset.page);
-    const watcher = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting) seen.add(numberOf(target));
-          else seen.delete(numberOf(target));
-        }
-        setNear(new Set(seen));
-      },
-      { root, rootMargin: MARGIN },
-    );
-    for (const element of root.querySelectorAll(`[data-page]`)) watcher.observe(element);
     const follow = () => {
       const middle = root.getBoundingClientRect().top + root.clientHeight / 2;
       const at = [...seen].find((number) => {
@@ -42,6 +31,19 @@ export function usePages(box: RefObject<HTMLElement | null>, pages: number): Pag
       });
       if (at !== undefined) setPage(at);
     };
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) seen.add(numberOf(target));
+          else seen.delete(numberOf(target));
+        }
+        setNear(new Set(seen));
+        // After a leap the scroll event came before anybody knew what is in view.
+        follow();
+      },
+      { root, rootMargin: MARGIN },
+    );
+    for (const element of root.querySelectorAll('[data-page]')) watcher.observe(element);
     const measure = () => {
       const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(root);
       setWidth(

@@ -1,4 +1,4 @@
-import { MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
+import { FIRST_HTML_CHARS, MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
 import type { FromViewer, PortOffer, Rendering, ShowMessage, ToViewer } from '../../shared/viewer/protocol';
 import { recolour } from './appearance';
 import { fitWidth } from './fit-width';
@@ -28,6 +28,9 @@ function onPortOffer(event: MessageEvent<PortOffer>): void {
 }
 window.addEventListener('message', onPortOffer);
 
+/** Long enough for the first part to be on the screen. In milliseconds. */
+const REST_AFTER_MS = 50;
+
 function connect(port: MessagePort): void {
   const send = (message: FromViewer) => port.postMessage(message);
   let shown: ShowMessage | null = null;
@@ -36,10 +39,21 @@ function connect(port: MessagePort): void {
   let zoomPercent = 100;
   let fittedWidth = 0;
 
+  let restTimer = 0;
   function show(message: ShowMessage): void {
-    if (pictures === null || shown?.html !== message.html) pictures = new Pictures(message.remoteImages);
+    window.clearTimeout(restTimer);
+    const isNew = shown?.html !== message.html;
+    if (pictures === null || isNew) pictures = new Pictures(message.remoteImages);
     shown = message;
-    const drawn = draw(message, pictures);
+    // A long message is there to read at once, and whole a moment later.
+    const isLong = isNew && message.html.length > 2 * FIRST_HTML_CHARS;
+    if (isLong) restTimer = window.setTimeout(() => drawUpTo(MAX_HTML_CHARS, message), REST_AFTER_MS);
+    drawUpTo(isLong ? FIRST_HTML_CHARS : MAX_HTML_CHARS, message);
+  }
+
+  function drawUpTo(chars: number, message: ShowMessage): void {
+    if (pictures === null) return;
+    const drawn = draw({ ...message, html: message.html.slice(0, chars) }, pictures);
     cssWaits = drawn.cssWaits;
     zoomPercent = message.zoomPercent;
     refit();
@@ -103,7 +117,7 @@ function connect(port: MessagePort): void {
 /** Draws the message into the page and answers how. */
 function draw(message: ShowMessage, pictures: Pictures): { rendering: Rendering; cssWaits: boolean } {
   const dark = message.theme.scheme === 'dark' && message.dark !== 'card';
-  const clean = sanitise(message.html.slice(0, MAX_HTML_CHARS), {
+  const clean = sanitise(message.html, {
     pictures,
     scheme: dark ? 'dark' : 'light',
     blockedLabel: message.strings.blockedImage,
