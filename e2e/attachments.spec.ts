@@ -81,7 +81,7 @@ test('APP-089 attachments are listed with icon, name, size and state, looked at 
   await look('planning.ics', async () => {
     for (const text of ['Invitation', 'Planning for spring', 'Lighthouse meeting room', 'Grace Nakamura'])
       await says(text);
-    await says(/Sunday, March 15, 2026.* 10:00 – 11:30.AM in Asia\/Tokyo/);
+    await says(/Sunday, March 15, 2026.* 10:00.–.11:30.AM in Asia\/Tokyo/);
     await says('Every 2 weeks until June 1, 2026');
   });
   await look('anna.vcf', async () => {
