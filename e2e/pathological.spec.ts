@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test';
 import { pathologicalMail } from '../test/fixtures/pathological';
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
-import { grid, messageFrame, reader, row, waitForMail } from './support/screen';
+import { messageFrame, reader, row, waitForMail } from './support/screen';
 
 /** APP-101's second, on a machine that shows an ordinary letter within `ORDINARY_MS`. */
 const WITHIN_MS = 1000;
-const ORDINARY_MS = 250;
+const ORDINARY_MS = 150;
 
 /**
  * Milliseconds from pressing the row to the first frame with something to read, measured inside the page: neither the
@@ -89,9 +89,20 @@ test('APP-101 broken, wrapped, huge and endless mail shows something to read wit
     await expect(page.getByRole('menuitem', { name: 'Show source' })).toBeVisible();
     await page.keyboard.press('Escape');
   }
-  const ordinaryMs = Math.min(...anchors);
-  console.log(ordinaryMs, anchors, [...times]);
+  const ordinaryMs = anchors.sort((a, b) => a - b)[Math.floor(anchors.length / 2)] ?? ORDINARY_MS;
   const slowness = Math.max(1, ordinaryMs / ORDINARY_MS);
-  for (const [subject, ms] of times) expect(ms / slowness, subject).toBeLessThan(WITHIN_MS);
-  await expect(grid(page)).toBeVisible();
+  for (const [subject, ms] of times)
+    expect(
+      ms / slowness,
+      `${subject}: ${Math.round(ms)} ms, ordinary: ${Math.round(ordinaryMs)} ms`,
+    ).toBeLessThan(WITHIN_MS);
+
+  // The middle of the endless conversation comes in pages, as far as somebody looks.
+  const cards = reader(page).getByRole('article');
+  await expect(cards).toHaveCount(6);
+  await reader(page).getByRole('button', { name: 'Show 1,994 older messages' }).click();
+  await expect(cards.nth(20)).toBeVisible();
+  expect(await cards.count()).toBeLessThan(400);
+  await cards.last().scrollIntoViewIfNeeded();
+  await expect(reader(page).getByText('Answer number 2000').first()).toBeVisible();
 });

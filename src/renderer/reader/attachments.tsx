@@ -133,7 +133,7 @@ function Card({ messageId, file, onPreview }: CardProps) {
         onClick={kind === 'none' ? () => void openPart(messageId, file.index) : onPreview}
       >
         {kind === 'image' && file.state === 'here' ? (
-          <Thumbnail messageId={messageId} index={file.index} />
+          <Thumbnail messageId={messageId} file={file} />
         ) : (
           <FileIcon file={file} />
         )}
@@ -186,13 +186,24 @@ function stateText(file: AttachmentView): string {
   }
 }
 
-function Thumbnail({ messageId, index }: { readonly messageId: MessageId; readonly index: number }) {
+interface ThumbnailProps {
+  readonly messageId: MessageId;
+  readonly file: AttachmentView;
+}
+
+/** The picture itself, small; what turns out to be none has the icon of its kind. */
+function Thumbnail({ messageId, file }: ThumbnailProps) {
+  const { index } = file;
   const [url, setUrl] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     const part = { kind: 'attachment', index } as const;
     void call('content.url', { messageId, part, disposition: 'inline' }).then((place) => {
       if (place.ok) setUrl(place.value.url);
     });
   }, [messageId, index]);
-  return url === null ? null : <img src={url} alt="" loading="lazy" draggable={false} />;
+  if (failed) return <FileIcon file={file} />;
+  return url === null ? null : (
+    <img src={url} alt="" loading="lazy" draggable={false} onError={() => setFailed(true)} />
+  );
 }

@@ -28,8 +28,8 @@ function onPortOffer(event: MessageEvent<PortOffer>): void {
 }
 window.addEventListener('message', onPortOffer);
 
-/** Long enough for the first part to be on the screen. In milliseconds. */
-const REST_AFTER_MS = 50;
+/** Until then the window has grown the frame and shown the first part, also where both share a thread. In milliseconds. */
+const REST_AFTER_MS = 250;
 
 function connect(port: MessagePort): void {
   const send = (message: FromViewer) => port.postMessage(message);
