@@ -120,8 +120,7 @@ test('a message that claims everything and nests without end stays within one an
 });
 
 test('ten thousand messages, each inside the one before, are opened one level at a time', async () => {
-  let source: Buffer<ArrayBufferLike> = Buffer.from('Subject: Last\r\n\r\nEnd');
-  for (let depth = 0; depth < 10_000; depth++)
-    source = Buffer.concat([Buffer.from('Subject: S\r\nContent-Type: message/rfc822\r\n\r\n'), source]);
+  const wrapper = 'Subject: S\r\nContent-Type: message/rfc822\r\n\r\n';
+  const source = Buffer.from(`${wrapper.repeat(10_000)}Subject: Last\r\n\r\nEnd`);
   expect(await look(source, 0, 0, 0)).toMatchObject({ kind: 'message' });
 });
