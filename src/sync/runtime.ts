@@ -19,7 +19,7 @@ import { createGestures } from './mutations/gestures';
 import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
-import { type ContentPart, readContent } from './queries/read-content';
+import { type ContentPart, createContentReader } from './queries/read-content';
 import { openReader, openStore, type Store } from './store/open-store';
 import { isDamaged, isMarkedForRescue, rescueDatabase } from './store/repair';
 
@@ -131,12 +131,12 @@ export async function createReaderRuntime(options: {
   readonly profileDir: string;
   readonly clock: Clock;
 }): Promise<ReaderRuntime> {
-  const path = join(options.profileDir, DATABASE);
-  const db = openReader(path);
-  const handlers = createQueryHandlers(db);
+  const db = openReader(join(options.profileDir, DATABASE));
+  const readContent = createContentReader(db);
+  const handlers = createQueryHandlers(db, readContent);
   return {
     call: (method, input) => dispatch(handlers, method, input),
-    content: ({ messageId, part }) => readContent(db, path, messageId, part),
+    content: async ({ messageId, part }) => readContent(messageId, part),
     close: () => db.close(),
   };
 }

@@ -172,6 +172,10 @@ export class FakeLists {
       accountId: AccountId.parse(first.accountId),
       subject: subjectOf(first),
       messages: messages.sort((a, b) => a.date - b.date).map((message) => this.message(message)),
+      hidden: { from: 0, to: 0 },
+      labels: [...new Set(messages.flatMap(({ keywords }) => [...keywords]))]
+        .filter((word) => !word.startsWith('$'))
+        .sort(),
       seq: Seq.parse(seq),
     };
   }

@@ -97,6 +97,12 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
   const asHtml = choice.as === 'html' && body.html !== null && !failed;
   const files = body.attachments.filter(({ inline }) => !inline);
   const sender = nameOf(message.from[0] ?? { name: '', address: '' });
+  if (body.html === null && files.length === 0 && body.segments.every(({ text }) => text.trim() === ''))
+    return (
+      <State text={readerStrings.empty}>
+        <Button onPress={props.onSource}>{readerStrings.source}</Button>
+      </State>
+    );
   if (body.protection === 'encrypted')
     return (
       <>

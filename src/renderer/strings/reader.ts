@@ -160,9 +160,6 @@ export const readerStrings = {
     executable: (name: string) => `${name} is a program. It can do anything on your computer.`,
     disguised: (name: string) => `${name} is a program that looks like another kind of file.`,
   } satisfies Record<NonNullable<AttachmentView['danger']>, (name: string) => string>,
-  noPreview: 'There is no preview for this kind of file.',
-  previewFailed: 'The preview could not be read.',
-  previewCut: 'Only the beginning is shown.',
 
   // Source
   sourceTitle: 'Source of the message',

@@ -1,4 +1,4 @@
-import { MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
+import { FIRST_HTML_CHARS, MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
 import type { FromViewer, PortOffer, Rendering, ShowMessage, ToViewer } from '../../shared/viewer/protocol';
 import { forgetColours, recolour } from './appearance';
 import { fitWidth } from './fit-width';
@@ -30,6 +30,9 @@ function onPortOffer(event: MessageEvent<PortOffer>): void {
 }
 window.addEventListener('message', onPortOffer);
 
+/** Until then the window has grown the frame and shown the first part, also where both share a thread. In milliseconds. */
+const REST_AFTER_MS = 250;
+
 function connect(port: MessagePort): void {
   const send = (message: FromViewer) => port.postMessage(message);
   let shown: ShowMessage | null = null;
@@ -38,10 +41,21 @@ function connect(port: MessagePort): void {
   let zoomPercent = 100;
   let fittedWidth = 0;
 
+  let restTimer = 0;
   function show(message: ShowMessage): void {
-    if (pictures === null || shown?.html !== message.html) pictures = new Pictures(message.remoteImages);
+    window.clearTimeout(restTimer);
+    const isNew = shown?.html !== message.html;
+    if (pictures === null || isNew) pictures = new Pictures(message.remoteImages);
     shown = message;
-    const drawn = draw(message, pictures);
+    // A long message is there to read at once, and whole a moment later.
+    const isLong = isNew && message.html.length > 2 * FIRST_HTML_CHARS;
+    if (isLong) restTimer = window.setTimeout(() => drawUpTo(MAX_HTML_CHARS, message), REST_AFTER_MS);
+    drawUpTo(isLong ? FIRST_HTML_CHARS : MAX_HTML_CHARS, message);
+  }
+
+  function drawUpTo(chars: number, message: ShowMessage): void {
+    if (pictures === null) return;
+    const drawn = draw({ ...message, html: message.html.slice(0, chars) }, pictures);
     cssWaits = drawn.cssWaits;
     zoomPercent = message.zoomPercent;
     refit();
@@ -128,7 +142,7 @@ function draw(message: ShowMessage, pictures: Pictures): { rendering: Rendering;
 /** Puts the sanitised message into the page, with the media queries for a scheme answered by `scheme`. */
 function place(message: ShowMessage, pictures: Pictures, scheme: 'light' | 'dark'): Sanitised {
   const blockedLabel = message.strings.blockedImage;
-  const clean = sanitise(message.html.slice(0, MAX_HTML_CHARS), { pictures, scheme, blockedLabel });
+  const clean = sanitise(message.html, { pictures, scheme, blockedLabel });
   foldQuotes(clean.body, message.strings);
   forgetColours(root);
   for (const { name } of [...body.attributes]) body.removeAttribute(name);

@@ -9,7 +9,9 @@ import {
   MessageId,
   ThreadId,
 } from '../domain';
+import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
+import { PreviewView } from './preview-views';
 import {
   AccountView,
   BodyView,
@@ -25,6 +27,7 @@ import {
   ProbeView,
   StatusView,
   SyncLogView,
+  ThreadPage,
   ThreadView,
 } from './views';
 
@@ -141,9 +144,10 @@ export const METHODS = {
     }),
     ListPage,
   ),
+  /** Of a long conversation the ends, or a page of its middle (APP-101). */
   'threads.get': method(
     'reader',
-    z.strictObject({ threadId: ThreadId, listId: ListId.nullable() }),
+    z.strictObject({ threadId: ThreadId, listId: ListId.nullable(), page: ThreadPage.optional() }),
     ThreadView.nullable(),
   ),
   'messages.get': method('reader', z.strictObject({ messageId: MessageId }), MessageView.nullable()),
@@ -152,6 +156,8 @@ export const METHODS = {
     z.strictObject({ messageId: MessageId, charset: z.string().max(40).nullable() }),
     BodyView.nullable(),
   ),
+  /** What an attachment holds, for a look without leaving the app (APP-089); problems are answers too. */
+  'attachments.preview': method('reader', AttachmentPlace, PreviewView),
   /** Decoded or raw header block, at most 256 KB. */
   'messages.headers': method(
     'reader',
@@ -416,11 +422,7 @@ export const METHODS = {
     'host',
     z.strictObject({
       messageId: MessageId,
-      part: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('attachment'), index: z.int().nonnegative() }),
-        z.strictObject({ kind: z.literal('cid'), contentId: z.string().max(1000) }),
-        z.strictObject({ kind: z.literal('source') }),
-      ]),
+      part: ContentInput,
       disposition: z.enum(['inline', 'attachment']),
     }),
     z.object({ url: z.string() }),
@@ -429,12 +431,7 @@ export const METHODS = {
   'content.save': method(
     'host',
     z.strictObject({
-      items: z
-        .array(
-          z.object({ messageId: MessageId, part: z.union([z.int().nonnegative(), z.literal('source')]) }),
-        )
-        .min(1)
-        .max(500),
+      items: SaveItems,
     }),
     z.object({ saved: z.int(), urls: z.array(z.string()) }),
   ),

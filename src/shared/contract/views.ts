@@ -18,6 +18,7 @@ import {
   ThreadId,
 } from '../domain';
 import { FAILURE_KINDS } from '../failure';
+import { OLDER_PAGE } from '../older-messages';
 
 /** Milliseconds since 1970 UTC. */
 export const Instant = z.int();
@@ -212,12 +213,22 @@ export const MessageView = z.object({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
+/** Messages of a conversation from the position `from` on, oldest first. */
+export const ThreadPage = z.strictObject({
+  from: z.int().nonnegative(),
+  count: z.int().min(1).max(OLDER_PAGE),
+});
+
 export const ThreadView = z.object({
   id: ThreadId,
   accountId: AccountId,
   subject: z.string(),
-  /** Oldest first. */
+  /** Oldest first; with a page that was asked for, only that. */
   messages: z.array(MessageView),
+  /** Positions [from, to) that `messages` leaves out, counted from the oldest; empty when it is whole or a page. */
+  hidden: z.object({ from: z.int(), to: z.int() }),
+  /** Labels of all its messages, sorted. */
+  labels: z.array(Keyword),
   seq: Seq,
 });
 export type ThreadView = z.infer<typeof ThreadView>;

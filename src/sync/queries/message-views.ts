@@ -1,6 +1,5 @@
 import type { MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
-import type { MessageView, ThreadView } from '../../shared/contract/views';
-import type { ListId, Seq, ThreadId } from '../../shared/domain';
+import type { MessageView } from '../../shared/contract/views';
 import type { HeaderFacts } from '../../shared/observation';
 import type { ReadableDb } from '../store/handles';
 import { unpackKeywords } from '../store/keywords';
@@ -14,10 +13,7 @@ import {
   messagesInAccount,
   messagesInMailbox,
   NEWEST_FIRST,
-  threadMessages,
 } from '../store/read/messages';
-import { currentSeq } from '../store/read/panels';
-import { readScreenContext } from '../store/screen/screen-context';
 
 export function messageView(db: ReadableDb, record: MessageRecord): MessageView {
   const headers = JSON.parse(record.headers_json) as HeaderFacts;
@@ -47,34 +43,6 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     mark: readMarks(db).ofMessage(record.id),
     namesake: namesake && { ...namesake, addresses: [...namesake.addresses], throughList },
   };
-}
-
-/**
- * A conversation, oldest message first. Trash and junk are left out unless the list one looks at is one of them, or
- * nothing else is left of it (SYNC-329). Null when nothing of it is shown anywhere.
- */
-export function threadView(db: ReadableDb, threadId: ThreadId, listId: ListId | null): ThreadView | null {
-  return db.transaction((): ThreadView | null => {
-    const { isHidden } = readScreenContext(db);
-    const shown = threadMessages(db, threadId)
-      .map((record) => messageView(db, record))
-      .filter((message) => message.mailboxIds.length > 0);
-    const lookingAt = listId as number | null;
-    const wanted =
-      lookingAt !== null && lookingAt > 0 && isHidden(lookingAt)
-        ? shown.filter((message) => message.mailboxIds.some((id) => (id as number) === lookingAt))
-        : shown.filter((message) => message.mailboxIds.some((id) => !isHidden(id)));
-    const messages = wanted.length > 0 ? wanted : shown;
-    const newest = messages.at(-1);
-    if (!newest) return null;
-    return {
-      id: newest.threadId,
-      accountId: newest.accountId,
-      subject: newest.subject,
-      messages,
-      seq: currentSeq(db) as Seq,
-    };
-  })();
 }
 
 /** Messages newest first with a cursor for the next page. */
