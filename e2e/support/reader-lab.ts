@@ -43,6 +43,7 @@ export function message(id: number, given: Partial<MessageView> = {}): MessageVi
     messageId: null,
     body: 'here',
     mark: 'none',
+    snoozedUntil: null,
     ...given,
   };
 }

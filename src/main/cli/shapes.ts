@@ -76,6 +76,7 @@ export function messageRow(message: MessageView, mailboxes: ReadonlyMap<number, 
     hasAttachment: message.hasAttachment,
     messageId: message.messageId,
     pending: message.mark === 'none' ? null : message.mark,
+    ...(message.snoozedUntil === null ? {} : { snoozedUntil: isoDate(message.snoozedUntil) }),
   };
 }
 

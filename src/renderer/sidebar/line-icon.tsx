@@ -1,5 +1,6 @@
 import {
   Archive,
+  Clock,
   FileText,
   Folder,
   Inbox,
@@ -17,6 +18,7 @@ const SMART: Record<SmartListName, LucideIcon> = {
   inbox: Inbox,
   unread: Mail,
   starred: Star,
+  snoozed: Clock,
   drafts: FileText,
   sent: Send,
   all: Mails,

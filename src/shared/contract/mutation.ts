@@ -31,6 +31,12 @@ export const Mutation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trash') }),
   z.strictObject({ kind: z.literal('junk') }),
   z.strictObject({ kind: z.literal('not-junk') }),
+  /** Put off until an instant (milliseconds UTC); in the past = it comes back at once (APP-163). */
+  z.strictObject({ kind: z.literal('snooze'), until: z.int().positive() }),
+  /** No longer put off: back where it was, as it was. */
+  z.strictObject({ kind: z.literal('unsnooze') }),
+  /** What is due comes back as unread, with a note; everything else stays. Asked for by the engine's clock. */
+  z.strictObject({ kind: z.literal('wake') }),
   /** For good: only the memberships the user saw; allowed from trash and junk, and by explicit command. */
   z.strictObject({ kind: z.literal('delete') }),
 ]);

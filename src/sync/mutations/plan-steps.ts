@@ -1,13 +1,21 @@
 import type { Mutation } from '../../shared/contract/mutation';
-import type { MailboxRole } from '../../shared/domain';
+import type { MailboxRole, MessageId } from '../../shared/domain';
 import { hasKeyword } from '../store/keywords';
 import type { MessageScreen } from '../store/read/message-screens';
+import { sleepingIn } from '../store/snooze';
 import type { GestureStep } from '../store/write/gestures';
+import { planSnooze, planUnsnooze, planWake } from './plan-snooze';
 import type { ResolvedTarget } from './resolve-target';
 
 export interface PlanContext {
-  readonly target: Pick<ResolvedTarget, 'seenInMailboxId' | 'unifiedInbox'>;
+  readonly target: Omit<ResolvedTarget, 'messageIds'>;
+  /** Wall clock of this instant, milliseconds UTC. */
+  readonly nowMs: number;
   roleOf(mailboxId: number): MailboxRole | null;
+  /** Trash and junk. */
+  isHidden(mailboxId: number): boolean;
+  /** Whether any message of its conversation is in an inbox. */
+  inInbox(messageId: MessageId): boolean;
   /** Where a gesture with a role as its aim goes in the account of this message. */
   destination(message: MessageScreen): number;
   /** True when deletion for good is allowed from anywhere (an explicit command). */
@@ -30,7 +38,7 @@ export function planSteps(message: MessageScreen, mutation: Mutation, context: P
     case 'move': {
       const sources =
         mutation.fromMailboxId !== null
-          ? message.mailboxIds.filter((id) => id === (mutation.fromMailboxId as number))
+          ? awake(message, context).filter((id) => id === (mutation.fromMailboxId as number))
           : message.mailboxIds.filter((id) => !isOneOf(context.roleOf(id), ['sent', 'drafts']));
       return moves(message, sources, mutation.toMailboxId);
     }
@@ -46,6 +54,12 @@ export function planSteps(message: MessageScreen, mutation: Mutation, context: P
         message.mailboxIds.filter((id) => context.roleOf(id) === 'junk'),
         context.destination(message),
       );
+    case 'snooze':
+      return planSnooze(message, mutation.until, context);
+    case 'unsnooze':
+      return planUnsnooze(message, context);
+    case 'wake':
+      return planWake(message, context);
   }
 }
 
@@ -65,11 +79,20 @@ function toRole(
   return sources.length === 0 ? [] : moves(message, sources, context.destination(message));
 }
 
-function seen(message: MessageScreen, { target, roleOf }: PlanContext): number[] {
+function seen(message: MessageScreen, context: PlanContext): number[] {
+  const { target, roleOf } = context;
   if (target.seenInMailboxId !== null)
-    return message.mailboxIds.filter((id) => id === target.seenInMailboxId);
-  const inboxes = target.unifiedInbox ? message.mailboxIds.filter((id) => roleOf(id) === 'inbox') : [];
-  return inboxes.length > 0 ? inboxes : [...message.mailboxIds];
+    return awake(message, context).filter((id) => id === target.seenInMailboxId);
+  if (!target.unifiedInbox) return [...message.mailboxIds];
+  const shown = awake(message, context);
+  const inboxes = shown.filter((id) => roleOf(id) === 'inbox');
+  return inboxes.length > 0 ? inboxes : shown;
+}
+
+/** Where one sees it: a gesture on a list does not reach what is put off there. */
+function awake(message: MessageScreen, { isHidden }: PlanContext): number[] {
+  const bed = sleepingIn(message, isHidden);
+  return message.mailboxIds.filter((id) => id !== bed);
 }
 
 function moves(message: MessageScreen, sources: readonly number[], to: number): GestureStep[] {

@@ -45,7 +45,7 @@ const events = {
   mutate: fc.record({
     do: fc.constant('mutate' as const),
     messages: fc.array(n(20), { minLength: 1, maxLength: 4 }),
-    kind: n(7),
+    kind: n(10),
     box: n(4),
   }),
   undo: fc.record({ do: fc.constant('undo' as const), gesture: n(9) }),
@@ -155,6 +155,10 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
           { kind: 'junk' },
           { kind: 'not-junk' },
           { kind: 'delete' },
+          // Every event takes a minute: some are due soon, some never.
+          { kind: 'snooze', until: clock.now() + what.box * 120_000 },
+          { kind: 'unsnooze' },
+          { kind: 'wake' },
         ];
         const result = await door.apply({
           target: { kind: 'messages', messageIds: chosen },

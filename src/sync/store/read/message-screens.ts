@@ -1,6 +1,8 @@
 import type { AccountId, MessageId, Protocol } from '../../../shared/domain';
 import type { ReadableDb } from '../handles';
+import type { Snooze } from '../snooze';
 import { prepared, readSql } from '../sql';
+import { readSnooze } from './snoozes';
 
 /** What people see of one message now. */
 export interface MessageScreen {
@@ -10,6 +12,7 @@ export interface MessageScreen {
   /** Packed. */
   readonly keywords: string;
   readonly mailboxIds: readonly number[];
+  readonly snooze: Snooze | null;
 }
 
 const MESSAGE = readSql<{ account_id: AccountId; keywords: string; protocol: Protocol }>(
@@ -30,5 +33,6 @@ export function messageScreen(db: ReadableDb, messageId: MessageId): MessageScre
     mailboxIds: prepared(db, SHOWN_IN)
       .all(messageId)
       .map(({ mailbox_id }) => mailbox_id),
+    snooze: readSnooze(db, messageId),
   };
 }
