@@ -1,4 +1,4 @@
-import { CheckCheck, CloudOff, FolderOpen, Inbox, TriangleAlert } from 'lucide-react';
+import { AlarmClock, CheckCheck, CloudOff, FolderOpen, Inbox, TriangleAlert } from 'lucide-react';
 import { runCommand } from '../commands/registry';
 import { listStrings } from '../strings/list';
 import { Button } from '../ui/button';
@@ -21,6 +21,14 @@ export function ListEmpty({ state, checkedAt, onRetry }: ListEmptyProps) {
           icon={<CheckCheck />}
           title={listStrings.inboxEmpty}
           text={checkedAt ? listStrings.inboxEmptyText(checkedAt) : listStrings.inboxEmptyUnchecked}
+        />
+      );
+    case 'snoozed-empty':
+      return (
+        <EmptyState
+          icon={<AlarmClock />}
+          title={listStrings.snoozedEmpty}
+          text={listStrings.snoozedEmptyText}
         />
       );
     case 'folder-empty':

@@ -5,7 +5,7 @@ const done = { stored: 10, serverTotal: 10, complete: true, lastSyncedAt: 1 };
 const begun = { stored: 600, serverTotal: 48_120, complete: false, lastSyncedAt: null };
 const unknown = { stored: 0, serverTotal: null, complete: false, lastSyncedAt: null };
 const failure = { kind: 'internal', message: 'no' } as const;
-const facts = { total: 0, failure: null, inbox: false, mailboxes: [done], online: true };
+const facts = { total: 0, failure: null, inbox: false, snoozed: false, mailboxes: [done], online: true };
 
 test.each([
   [facts, 'folder-empty'],

@@ -4,23 +4,24 @@ import type { FailureView, MailboxView } from '../../shared/contract/views';
 export type ListState =
   | { readonly kind: 'rows' }
   | { readonly kind: 'failed'; readonly failure: FailureView }
-  | { readonly kind: 'first-sync' | 'not-here' | 'inbox-empty' | 'folder-empty' };
+  | { readonly kind: 'first-sync' | 'not-here' | 'inbox-empty' | 'snoozed-empty' | 'folder-empty' };
 
 interface ListFacts {
   readonly total: number | null;
   readonly failure: FailureView | null;
   readonly inbox: boolean;
+  readonly snoozed: boolean;
   /** The mailboxes the list stands for. */
   readonly mailboxes: readonly Pick<MailboxView, 'stored' | 'serverTotal' | 'complete' | 'lastSyncedAt'>[];
   readonly online: boolean;
 }
 
-export function listState({ total, failure, inbox, mailboxes, online }: ListFacts): ListState {
+export function listState({ total, failure, inbox, snoozed, mailboxes, online }: ListFacts): ListState {
   if (total === null) return failure ? { kind: 'failed', failure } : { kind: 'rows' };
   if (total > 0) return { kind: 'rows' };
   const missing = mailboxes.some((box) => !box.complete && (box.serverTotal ?? 1) > box.stored);
   if (missing) return { kind: online ? 'first-sync' : 'not-here' };
-  return { kind: inbox ? 'inbox-empty' : 'folder-empty' };
+  return { kind: inbox ? 'inbox-empty' : snoozed ? 'snoozed-empty' : 'folder-empty' };
 }
 
 /** "Newest 600 of 48,120": what is here and what the server has; null when everything is here. */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
 import { ORGANISE, organise } from '../actions/organise';
+import { openSnoozeMenu } from '../actions/snooze';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
 import { useSettings } from '../settings/use-settings';
 import { openDialog, openItem, useUi } from '../state/ui-store';
@@ -11,7 +12,7 @@ import { ListEmpty } from './list-empty';
 import { ListFooter } from './list-footer';
 import { ListHeader } from './list-header';
 import { coverage, listState } from './list-state';
-import { listTitle } from './list-title';
+import { isSnoozedList, listTitle } from './list-title';
 import { MessageGrid } from './message-grid';
 import styles from './message-list.module.css';
 import { startRowDrag } from './row-drag';
@@ -66,7 +67,14 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
   );
   const inbox = shown.some((mailbox) => mailbox.role === 'inbox');
   const { total, failure, selection, query } = snapshot;
-  const state = listState({ total, failure, inbox, mailboxes: shown, online });
+  const state = listState({
+    total,
+    failure,
+    inbox,
+    snoozed: isSnoozedList(listId),
+    mailboxes: shown,
+    online,
+  });
   const checked = shown.map((mailbox) => mailbox.lastSyncedAt ?? 0).reduce((a, b) => Math.max(a, b), 0);
   const columns = useMemo(
     () => (settings.layout === 'table' ? shownColumns(settings.tableColumns) : null),
@@ -89,6 +97,8 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
         return void organise(list, selectRows([row.itemId]), ORGANISE.archive);
       case 'trash':
         return trashOrDelete([row.itemId]);
+      case 'snooze':
+        return openSnoozeMenu(selectRows([row.itemId]));
       case 'seen':
         return void organise(
           list,

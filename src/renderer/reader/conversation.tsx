@@ -2,12 +2,18 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { useCommand } from '../commands/registry';
 import { LabelChips } from '../list/label-chips';
+import { createRowTimes } from '../list/row-time';
+import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
+import { snoozeStrings } from '../strings/snooze';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
+import { Chip } from '../ui/chip';
 import styles from './conversation.module.css';
 import { MessageCard } from './message-card';
 import { hiddenRange } from './older-messages';
+
+const rowTimes = createRowTimes(undefined);
 
 /** "Expand all" opens this many, the newest: every open message is a frame with a process behind it. */
 const MOST_OPENED = 50;
@@ -62,6 +68,7 @@ export function Conversation({ subject, messages }: ConversationProps) {
         <h2 className={styles.subject} data-selectable>
           <bdi>{subject || readerStrings.noSubject}</bdi>
         </h2>
+        <SnoozeNote messages={messages} />
         <LabelChips labels={labels.sort()} />
       </header>
       <div className={styles.messages}>
@@ -87,6 +94,14 @@ export function Conversation({ subject, messages }: ConversationProps) {
       </div>
     </div>
   );
+}
+
+/** What is put off says so wherever it is found (UI-030). */
+function SnoozeNote({ messages }: { readonly messages: readonly MessageView[] }) {
+  const today = useToday();
+  const times = messages.flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
+  if (times.length === 0) return null;
+  return <Chip>{snoozeStrings.asleep(rowTimes.until(Math.min(...times), today))}</Chip>;
 }
 
 function useOwnAddresses(): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 import {
+  AlarmClock,
   Archive,
-  Clock,
   FileText,
   Folder,
   Inbox,
@@ -18,7 +18,7 @@ const SMART: Record<SmartListName, LucideIcon> = {
   inbox: Inbox,
   unread: Mail,
   starred: Star,
-  snoozed: Clock,
+  snoozed: AlarmClock,
   drafts: FileText,
   sent: Send,
   all: Mails,

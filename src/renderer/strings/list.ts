@@ -22,6 +22,10 @@ export const listStrings = {
   unstar: 'Remove star',
   archive: 'Archive',
   trash: 'Delete',
+  snooze: 'Snooze',
+  unsnooze: 'Bring back now',
+  backSince: (time: string) => `Back since ${time}`,
+  snoozedUntil: (time: string) => `snoozed until ${time}`,
   move: 'Move to folder',
   junk: 'Report junk',
   saveAs: 'Save as file',
@@ -84,6 +88,8 @@ export const listStrings = {
     date: 'Date',
   },
 
+  /** The order by date in the view of what is put off. */
+  snoozedOrder: { descending: 'Latest first', ascending: 'Soonest first' },
   // Selection
   selected: (rows: number) => `${number(rows)} selected`,
   selectAllIn: (rows: string) => `Select all ${rows} in this folder`,
@@ -101,6 +107,8 @@ export const listStrings = {
   inboxEmptyText: (time: string) => `Nothing in your inbox. Last checked ${time}.`,
   inboxEmptyUnchecked: 'Nothing in your inbox.',
   folderEmpty: 'No messages here',
+  snoozedEmpty: 'Nothing is snoozed',
+  snoozedEmptyText: 'Mail that you put off waits here and comes back to the inbox.',
   firstSync: 'Getting your mail',
   firstSyncText: 'The newest messages appear first.',
   notHere: 'Not on this computer yet',
