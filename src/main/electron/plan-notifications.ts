@@ -18,8 +18,8 @@ export interface PlannedNotification {
 const SINGLE_AT_MOST = 3;
 
 /**
- * What to tell about new mail and about mail that was put off until now (APP-270, APP-163), and how much of it may be read over somebody's shoulder (APP-271). The engine
- * decides what is new mail; a backfill never gets here.
+ * What to tell about new mail (APP-270) and about mail that was put off until now (APP-163), and how much of it may be
+ * read over somebody's shoulder (APP-271). The engine decides what is new mail; a backfill never gets here.
  */
 export function planNotifications(
   { messages, back = false }: NewMail,

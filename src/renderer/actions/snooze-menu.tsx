@@ -1,4 +1,4 @@
-import { CalendarClock, Inbox, Moon, Sofa, Sun, Sunrise } from 'lucide-react';
+import { CalendarClock, CalendarDays, Inbox, Moon, Sofa, Sun, Sunrise } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { openList } from '../list/open-list';
 import { createRowTimes, startOfDay } from '../list/row-time';
@@ -18,7 +18,7 @@ const ICONS: Record<SnoozePreset['id'], ReactNode> = {
   'this-evening': <Moon />,
   tomorrow: <Sunrise />,
   weekend: <Sofa />,
-  'next-week': <CalendarClock />,
+  'next-week': <CalendarDays />,
 };
 
 /** The menu closes also when its last choice has opened the dialog. */

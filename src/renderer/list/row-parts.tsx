@@ -55,7 +55,16 @@ export function RowTime({ row, times, today }: RowTimeProps) {
   const { snoozedUntil, backSince, date } = row;
   if (snoozedUntil !== null) return times.until(snoozedUntil, today);
   if (backSince === null) return times.short(date, today);
-  return <span className={styles.back}>{listStrings.backSince(times.short(backSince, today))}</span>;
+  const time = times.short(backSince, today);
+  return (
+    <span className={styles.back}>
+      <span className={styles.backWords}>{listStrings.backSince(time)}</span>
+      <span className={styles.backShort}>
+        <AlarmClock size={14} aria-hidden />
+        {time}
+      </span>
+    </span>
+  );
 }
 
 interface MarkProps {
