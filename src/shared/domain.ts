@@ -94,6 +94,11 @@ export const DRAFT = '$draft';
  * does not keep it is no failure.
  */
 export const SNOOZED = '$snoozed';
+/**
+ * Instead of an instant, what ends a snooze: the account is online again, or nothing but an answer - which ends every
+ * other snooze too. The last milliseconds a date can have, so that both sort behind every instant.
+ */
+export const SNOOZE_UNTIL = { online: 8_640_000_000_000_000 - 1, answered: 8_640_000_000_000_000 } as const;
 /** Our word for IMAP \Deleted; hidden and not counted (SYNC-091). */
 export const DELETED = '$deleted';
 

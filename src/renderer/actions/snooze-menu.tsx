@@ -1,10 +1,22 @@
-import { CalendarClock, CalendarDays, Inbox, Moon, Sofa, Sun, Sunrise } from 'lucide-react';
+import {
+  CalendarClock,
+  CalendarDays,
+  Inbox,
+  MessageSquareReply,
+  Moon,
+  Sofa,
+  Sun,
+  Sunrise,
+  Wifi,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
+import { SNOOZE_UNTIL } from '../../shared/domain';
 import { openList } from '../list/open-list';
 import { createRowTimes, startOfDay } from '../list/row-time';
 import type { Selection } from '../list/selection';
 import { closeDialog, openDialog, useUi } from '../state/ui-store';
 import { snoozeStrings } from '../strings/snooze';
+import { useHost } from '../transport/use-host';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
 import { MenuItem, MenuSeparator } from '../ui/menu';
 import { ORGANISE, organise } from './organise';
@@ -33,8 +45,9 @@ interface SnoozeMenuProps {
   readonly asleep: boolean;
 }
 
-/** Until when? Moments worth choosing with their times, and any other (APP-163). */
+/** Until when? Moments worth choosing with their times, what one may wait for instead, and any other (APP-163). */
 export function SnoozeMenu({ rows, at, asleep }: SnoozeMenuProps) {
+  const online = useHost((state) => state.status?.online ?? true);
   const list = openList();
   if (!list) return null;
   const now = Date.now();
@@ -51,6 +64,20 @@ export function SnoozeMenu({ rows, at, asleep }: SnoozeMenuProps) {
         />
       ))}
       <MenuSeparator />
+      <MenuItem
+        id="answered"
+        icon={<MessageSquareReply />}
+        label={snoozeStrings.whenAnswered}
+        onAction={() => snoozeUntil(list, rows, SNOOZE_UNTIL.answered)}
+      />
+      {!online && (
+        <MenuItem
+          id="online"
+          icon={<Wifi />}
+          label={snoozeStrings.whenOnline}
+          onAction={() => snoozeUntil(list, rows, SNOOZE_UNTIL.online)}
+        />
+      )}
       <MenuItem
         id="pick"
         icon={<CalendarClock />}

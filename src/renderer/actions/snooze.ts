@@ -1,22 +1,21 @@
 import type { ListController } from '../list/list-controller';
 import { isSnoozedList } from '../list/list-title';
 import { openList } from '../list/open-list';
-import { createRowTimes, startOfDay } from '../list/row-time';
+import { startOfDay } from '../list/row-time';
 import type { Selection } from '../list/selection';
+import { snoozePhrase } from '../list/snooze-words';
 import { openDialog } from '../state/ui-store';
 import { actionStrings } from '../strings/actions';
 import { menuPoint } from '../ui/menu-point';
 import { chosenRows, organise } from './organise';
 
-const times = createRowTimes(undefined);
-
-/** Puts rows off until an instant (milliseconds UTC), with one undo. */
+/** Puts rows off until an instant (milliseconds UTC) or one of SNOOZE_UNTIL, with one undo. */
 export function snoozeUntil(list: ListController, rows: Selection, until: number): void {
-  const when = times.until(until, startOfDay(Date.now()));
+  const phrase = snoozePhrase(until, startOfDay(Date.now()));
   void organise(list, rows, {
     name: 'snooze',
     mutation: { kind: 'snooze', until },
-    done: (count) => actionStrings.done.snooze(count, when),
+    done: (count) => actionStrings.done.snooze(count, phrase),
     change: (row) => (row.snoozedUntil === null ? row : { ...row, snoozedUntil: until, date: until }),
   });
 }

@@ -12,6 +12,7 @@ import { type ParticipantLine, participantLine, participantsText } from './parti
 import { rowName } from './row-name';
 import { QuickActions, RowIcons, RowMarkIcon, RowTime, StarButton } from './row-parts';
 import type { RowTimes } from './row-time';
+import { snoozePhrase } from './snooze-words';
 
 export interface RowProps {
   readonly row: ListRow;
@@ -61,8 +62,9 @@ export function rowAttributes(props: RowProps, people: ParticipantLine) {
   };
 }
 
-function timeName({ date, snoozedUntil, backSince }: ListRow, times: RowTimes): string {
-  if (snoozedUntil !== null) return listStrings.snoozedUntil(times.full(snoozedUntil));
+/** The time of a row in full, and what it means. */
+export function timeName({ date, snoozedUntil, backSince }: ListRow, times: RowTimes): string {
+  if (snoozedUntil !== null) return listStrings.snoozed(snoozePhrase(snoozedUntil, null));
   return backSince === null ? times.full(date) : listStrings.backSince(times.full(backSince));
 }
 
@@ -136,7 +138,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <LabelChips labels={row.labels} />
         </span>
         <RowIcons row={row} />
-        <span className={styles.time} title={times.full(row.date)}>
+        <span className={styles.time} title={timeName(row, times)}>
           <RowTime row={row} times={times} today={today} />
         </span>
         <RowMarkIcon mark={row.mark} trouble={props.trouble} />

@@ -16,6 +16,7 @@ import type { ListRow } from '../../shared/contract/views';
 import { listStrings } from '../strings/list';
 import styles from './message-row.module.css';
 import type { RowTimes } from './row-time';
+import { snoozeTime } from './snooze-words';
 
 /** What a control of a row does; the grid reads it from `data-control`. */
 export const ROW_CONTROLS = ['select', 'star', 'archive', 'trash', 'snooze', 'seen', 'parked'] as const;
@@ -53,7 +54,7 @@ interface RowTimeProps {
 /** When it came; of what is put off when it comes back, and of what is back since when (UI-024). */
 export function RowTime({ row, times, today }: RowTimeProps) {
   const { snoozedUntil, backSince, date } = row;
-  if (snoozedUntil !== null) return times.until(snoozedUntil, today);
+  if (snoozedUntil !== null) return snoozeTime(snoozedUntil, today);
   if (backSince === null) return times.short(date, today);
   const time = times.short(backSince, today);
   return (

@@ -4,7 +4,7 @@ import { listStrings } from '../strings/list';
 import { formatSize } from './format-size';
 import { GRID_CELL } from './grid-roles';
 import { LabelChips } from './label-chips';
-import { type RowProps, rowAttributes, Sender, TickCell } from './message-row';
+import { type RowProps, rowAttributes, Sender, TickCell, timeName } from './message-row';
 import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine } from './participants';
 import { QuickActions, RowMarkIcon, RowTime, StarButton } from './row-parts';
@@ -68,7 +68,7 @@ function cell(
     case 'date':
       return (
         <span className={styles.date}>
-          <span title={times.full(row.date)}>
+          <span title={timeName(row, times)}>
             <RowTime row={row} times={times} today={today} />
           </span>
           <RowMarkIcon mark={row.mark} trouble={trouble} />

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { useCommand } from '../commands/registry';
 import { LabelChips } from '../list/label-chips';
-import { createRowTimes } from '../list/row-time';
+import { snoozePhrase } from '../list/snooze-words';
 import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
 import { snoozeStrings } from '../strings/snooze';
@@ -12,8 +12,6 @@ import { Chip } from '../ui/chip';
 import styles from './conversation.module.css';
 import { MessageCard } from './message-card';
 import { hiddenRange } from './older-messages';
-
-const rowTimes = createRowTimes(undefined);
 
 /** "Expand all" opens this many, the newest: every open message is a frame with a process behind it. */
 const MOST_OPENED = 50;
@@ -101,7 +99,7 @@ function SnoozeNote({ messages }: { readonly messages: readonly MessageView[] })
   const today = useToday();
   const times = messages.flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
   if (times.length === 0) return null;
-  return <Chip>{snoozeStrings.asleep(rowTimes.until(Math.min(...times), today))}</Chip>;
+  return <Chip>{snoozeStrings.asleep(snoozePhrase(Math.min(...times), today))}</Chip>;
 }
 
 function useOwnAddresses(): ReadonlySet<string> {

@@ -25,7 +25,7 @@ export const listStrings = {
   snooze: 'Snooze',
   unsnooze: 'Bring back now',
   backSince: (time: string) => `Back since ${time}`,
-  snoozedUntil: (time: string) => `snoozed until ${time}`,
+  snoozed: (phrase: string) => `snoozed ${phrase}`,
   move: 'Move to folder',
   junk: 'Report junk',
   saveAs: 'Save as file',

@@ -8,6 +8,11 @@ export const snoozeStrings = {
     weekend: 'This weekend',
     'next-week': 'Next week',
   },
+  whenAnswered: 'When answered',
+  whenOnline: 'When online',
+  untilAnswered: 'until someone answers',
+  untilOnline: 'until you are online',
+  until: (time: string) => `until ${time}`,
   pick: 'Pick date and time',
   unsnooze: 'Bring back now',
   field: 'Date and time',
@@ -15,5 +20,5 @@ export const snoozeStrings = {
   noDate: 'Enter a date and a time.',
   past: 'Choose a time that is still to come.',
   /** In the head of a conversation. */
-  asleep: (time: string) => `Snoozed until ${time}`,
+  asleep: (phrase: string) => `Snoozed ${phrase}`,
 };

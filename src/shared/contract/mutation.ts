@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId } from '../domain';
+import { ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId, SNOOZE_UNTIL } from '../domain';
 
 /** What an intent concerns. A whole list is frozen by the engine at that instant (SYNC-252). */
 export const MutationTarget = z.discriminatedUnion('kind', [
@@ -31,8 +31,8 @@ export const Mutation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trash') }),
   z.strictObject({ kind: z.literal('junk') }),
   z.strictObject({ kind: z.literal('not-junk') }),
-  /** Put off until an instant (milliseconds UTC); in the past = it comes back at once (APP-163). */
-  z.strictObject({ kind: z.literal('snooze'), until: z.int().positive() }),
+  /** Put off until an instant (milliseconds UTC) or one of SNOOZE_UNTIL; what is past comes back at once (APP-163). */
+  z.strictObject({ kind: z.literal('snooze'), until: z.int().positive().max(SNOOZE_UNTIL.answered) }),
   /** No longer put off: back where it was, as it was. */
   z.strictObject({ kind: z.literal('unsnooze') }),
   /** What is due comes back as unread, with a note; everything else stays. Asked for by the engine's clock. */

@@ -1,9 +1,9 @@
-import { SEEN, SNOOZED } from '../../shared/domain';
+import { SEEN, SNOOZE_UNTIL, SNOOZED } from '../../shared/domain';
 import { hasKeyword } from '../store/keywords';
 import type { MessageScreen } from '../store/read/message-screens';
 import { type Snooze, sameSnooze, sleepingIn } from '../store/snooze';
 import type { GestureStep } from '../store/write/gestures';
-import type { PlanContext } from './plan-steps';
+import type { PlanContext } from './plan-context';
 
 /** Nobody waits for mail of their own, nor for what they threw away. */
 const NO_BED = ['sent', 'drafts', 'trash', 'junk'] as const;
@@ -28,13 +28,16 @@ export function planUnsnooze(message: MessageScreen, context: PlanContext): Gest
 export function planWake(message: MessageScreen, context: PlanContext): GestureStep[] {
   const { snooze, messageId } = message;
   if (snooze === null || snooze.state === 'returned') return [];
-  if (snooze.state === 'asleep' && snooze.until > context.nowMs) return [];
+  const online = snooze.until === SNOOZE_UNTIL.online && message.online;
+  if (snooze.state === 'asleep' && snooze.until > context.nowMs && !online) return [];
   const bed = sleepingIn(message, context.isHidden);
   if (bed === null) return steps(message, null, { add: [], remove: [SNOOZED] });
   const marks = { add: [], remove: [SEEN, SNOOZED] };
-  if (context.roleOf(bed) === 'inbox') return steps(message, { ...snooze, state: 'returned' }, marks);
+  const until = Math.min(snooze.until, context.nowMs);
+  if (context.roleOf(bed) === 'inbox')
+    return steps(message, { mailboxId: bed, until, state: 'returned' }, marks);
   const inbox = context.destination(message);
-  const back: Snooze = { ...snooze, mailboxId: inbox, state: 'returned' };
+  const back: Snooze = { mailboxId: inbox, until, state: 'returned' };
   const there = message.mailboxIds.includes(inbox);
   return [
     ...(there ? [] : [{ kind: 'move' as const, messageId, from: bed, to: inbox }]),

@@ -1,26 +1,11 @@
 import type { Mutation } from '../../shared/contract/mutation';
-import type { MailboxRole, MessageId } from '../../shared/domain';
+import type { MailboxRole } from '../../shared/domain';
 import { hasKeyword } from '../store/keywords';
 import type { MessageScreen } from '../store/read/message-screens';
 import { sleepingIn } from '../store/snooze';
 import type { GestureStep } from '../store/write/gestures';
+import type { PlanContext } from './plan-context';
 import { planSnooze, planUnsnooze, planWake } from './plan-snooze';
-import type { ResolvedTarget } from './resolve-target';
-
-export interface PlanContext {
-  readonly target: Omit<ResolvedTarget, 'messageIds'>;
-  /** Wall clock of this instant, milliseconds UTC. */
-  readonly nowMs: number;
-  roleOf(mailboxId: number): MailboxRole | null;
-  /** Trash and junk. */
-  isHidden(mailboxId: number): boolean;
-  /** Whether any message of its conversation is in an inbox. */
-  inInbox(messageId: MessageId): boolean;
-  /** Where a gesture with a role as its aim goes in the account of this message. */
-  destination(message: MessageScreen): number;
-  /** True when deletion for good is allowed from anywhere (an explicit command). */
-  readonly deleteAnywhere: boolean;
-}
 
 /** What a mutation changes of one message as it is on screen now; nothing when it is so already. Pure. */
 export function planSteps(message: MessageScreen, mutation: Mutation, context: PlanContext): GestureStep[] {

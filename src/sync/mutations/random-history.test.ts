@@ -4,7 +4,13 @@ import { createFakeRandom } from '../../../test/fakes/fake-random';
 import { addAccount, observe, observed, type TestAccount } from '../../../test/fakes/observed-facts';
 import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
 import type { Mutation } from '../../shared/contract/mutation';
-import type { ChangeId, GestureId, MailboxId, MessageId } from '../../shared/domain';
+import {
+  type ChangeId,
+  type GestureId,
+  type MailboxId,
+  type MessageId,
+  SNOOZE_UNTIL,
+} from '../../shared/domain';
 import { dueChanges } from '../store/read/pending';
 import { placementsOf } from '../store/read/placements';
 import { recount } from '../store/recount';
@@ -156,7 +162,10 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
           { kind: 'not-junk' },
           { kind: 'delete' },
           // Every event takes a minute: some are due soon, some never.
-          { kind: 'snooze', until: clock.now() + what.box * 120_000 },
+          {
+            kind: 'snooze',
+            until: what.box === 4 ? SNOOZE_UNTIL.online : clock.now() + what.box * 120_000,
+          },
           { kind: 'unsnooze' },
           { kind: 'wake' },
         ];

@@ -3,7 +3,7 @@ import { createFakeRandom } from '../../../test/fakes/fake-random';
 import { addAccount, observe, observed, type TestAccount } from '../../../test/fakes/observed-facts';
 import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
 import type { Mutation, MutationTarget } from '../../shared/contract/mutation';
-import { type ListId, type MessageId, SMART_LISTS } from '../../shared/domain';
+import { type ListId, type MessageId, SMART_LISTS, SNOOZE_UNTIL } from '../../shared/domain';
 import { MARKS } from '../store/keywords';
 import { openStore } from '../store/open-store';
 import { indexOfRow, listCounters, rowsAtOffset } from '../store/read/list-page';
@@ -12,6 +12,7 @@ import { dueChanges } from '../store/read/pending';
 import { readSnooze } from '../store/read/snoozes';
 import { rebuildScreen } from '../store/rebuild-screen';
 import { recount } from '../store/recount';
+import { setAccountState } from '../store/write/accounts';
 import { createGestures, type Gestures } from './gestures';
 import { createWaker, type Waker } from './wake-snoozed';
 
@@ -338,6 +339,37 @@ test('there is one timer, none without anything put off, and none shorter than t
   await apply({ kind: 'unsnooze' }, rowOf(id, SMART_LISTS.snoozed));
   await pass(0);
   expect(opened.clock.pending()).toBe(0);
+});
+
+test('put off until online it comes back with the first round that goes through; until an answer with nothing else', async () => {
+  const [online] = arrive(1, account.inbox, 'online') as [MessageId];
+  const [answered] = arrive(1, account.work, 'answered') as [MessageId];
+  const state = (value: 'offline' | 'ok') =>
+    opened.store.writeTx('server', (tx) => setAccountState(tx, account.accountId, { state: value }));
+  state('offline');
+  await apply(snooze(SNOOZE_UNTIL.online), rowOf(online, SMART_LISTS.inbox));
+  await apply(snooze(SNOOZE_UNTIL.answered), rowOf(answered, account.work));
+  await pass(1000 * 24 * HOUR);
+  expect(opened.clock.pending()).toBe(0);
+  expect([online, answered].map((id) => inList(id, SMART_LISTS.snoozed))).toEqual([true, true]);
+  state('ok');
+  await pass(0);
+  expect([online, answered].map((id) => inList(id, SMART_LISTS.snoozed))).toEqual([false, true]);
+  expect(inList(online, SMART_LISTS.inbox)).toBe(true);
+  expect(seen(online)).toBe(false);
+  expect(readSnooze(opened.store.read, online)).toMatchObject({
+    state: 'returned',
+    until: opened.clock.now(),
+  });
+  expect(told.map(({ subject }) => subject)).toEqual(['online']);
+  const answer = observed(9, {
+    identity: 'answer',
+    receivedAt: opened.clock.now(),
+    headers: { references: ['answered-0@example.org'], subject: 'Re: answered' },
+  });
+  observe(opened.store, account.inbox, { insert: [answer] });
+  expect(inList(answered, SMART_LISTS.snoozed)).toBe(false);
+  expect(inList(answered, account.work)).toBe(true);
 });
 
 test('a local account keeps its mail put off as well', async () => {

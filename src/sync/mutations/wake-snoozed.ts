@@ -112,9 +112,10 @@ export function createWaker({ store, gestures, clock, logger, announce }: WakerD
   return {
     start: () => {
       stopped = false;
-      // Every commit is a chance to see that the time has come, long before a timer that slept with the computer.
+      // Every commit is a chance to see that the time has come, long before a timer that slept with the computer; one about
+      // accounts may mean that they are online.
       unsubscribe = store.feed.subscribe(({ topics }) => {
-        if (topics.includes('snoozes') || clock.now() >= dueAt) look();
+        if (topics.includes('snoozes') || topics.includes('accounts') || clock.now() >= dueAt) look();
       });
       look();
     },

@@ -1,6 +1,6 @@
 /**
  * A message that is put off (APP-163), as stored. `until` is an instant (milliseconds UTC), so that another time zone
- * or a clock that was set changes when it comes back on the wall, never whether.
+ * or a clock that was set changes when it comes back on the wall, never whether; or one of SNOOZE_UNTIL.
  */
 export interface Snooze {
   /** The mailbox it is put off in; anywhere else the snooze means nothing. */

@@ -1,4 +1,4 @@
-import type { AccountId, MessageId, ThreadId } from '../../../shared/domain';
+import { type AccountId, type MessageId, SNOOZE_UNTIL, type ThreadId } from '../../../shared/domain';
 import type { ReadableDb } from '../handles';
 import type { Snooze } from '../snooze';
 import { prepared, readSql } from '../sql';
@@ -11,8 +11,13 @@ const DUE = readSql<DueSnooze>(
    FROM snoozes z CROSS JOIN messages m ON m.id = z.message_id CROSS JOIN accounts a ON a.id = m.account_id
    WHERE z.state = ? AND z.until <= ? AND a.state <> 'removing' ORDER BY z.until LIMIT ?`,
 );
+const ONLINE = readSql<DueSnooze>(
+  `SELECT z.message_id AS messageId, m.account_id AS accountId, m.thread_id AS threadId
+   FROM snoozes z CROSS JOIN messages m ON m.id = z.message_id CROSS JOIN accounts a ON a.id = m.account_id
+   WHERE z.state = 'asleep' AND z.until = ? AND a.state = 'ok' LIMIT ?`,
+);
 const EARLIEST = readSql<{ until: number }>(
-  "SELECT until FROM snoozes WHERE state = 'asleep' ORDER BY until LIMIT 1",
+  "SELECT until FROM snoozes WHERE state = 'asleep' AND until < ? ORDER BY until LIMIT 1",
 );
 const ASLEEP = readSql<{ messageId: MessageId }>(
   "SELECT message_id AS messageId FROM snoozes WHERE state = 'asleep' ORDER BY until, message_id LIMIT ? OFFSET ?",
@@ -33,12 +38,14 @@ export function readSnooze(db: ReadableDb, messageId: MessageId): Snooze | null 
 export function dueSnoozes(db: ReadableDb, nowMs: number, limit: number): DueSnooze[] {
   const due = prepared(db, DUE);
   const answered = due.all('answered', Number.MAX_SAFE_INTEGER, limit);
-  return [...answered, ...due.all('asleep', nowMs, limit - answered.length)];
+  const timely = due.all('asleep', nowMs, limit - answered.length);
+  const left = limit - answered.length - timely.length;
+  return [...answered, ...timely, ...prepared(db, ONLINE).all(SNOOZE_UNTIL.online, left)];
 }
 
-/** When the next message wakes up (milliseconds UTC); null when none sleeps. */
+/** When the next message wakes up (milliseconds UTC); null when none sleeps until an instant. */
 export function earliestSnooze(db: ReadableDb): number | null {
-  return prepared(db, EARLIEST).get()?.until ?? null;
+  return prepared(db, EARLIEST).get(SNOOZE_UNTIL.online)?.until ?? null;
 }
 
 /** Messages put off, the one that comes back next first. */
