@@ -250,7 +250,7 @@ test('hover and focus show the same quick actions, reachable by the right arrow'
   const names = () =>
     target.getByRole('button').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
   const hovered = await names();
-  expect(hovered).toEqual(['Star', 'Archive', 'Delete', expect.stringMatching(/^Mark as/)]);
+  expect(hovered).toEqual(['Star', 'Archive', 'Delete', 'Snooze', expect.stringMatching(/^Mark as/)]);
   await page.mouse.move(1, 1);
   await target.focus();
   expect(await names()).toEqual(hovered);

@@ -44,6 +44,7 @@ export function message(id: number, given: Partial<MessageView> = {}): MessageVi
     body: 'here',
     mark: 'none',
     namesake: null,
+    snoozedUntil: null,
     ...given,
   };
 }

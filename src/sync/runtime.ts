@@ -16,6 +16,7 @@ import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
 import { createSupervisor } from './engine/supervisor';
 import { createGestures } from './mutations/gestures';
+import { createWaker } from './mutations/wake-snoozed';
 import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
@@ -59,6 +60,10 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
 
+  const emit = (event: HostEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
   const supervisor = createSupervisor({
     store,
     clock: ports.clock,
@@ -73,9 +78,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
         ports,
       );
     },
-    emit: (event) => {
-      for (const listener of listeners) listener(event);
-    },
+    emit,
   });
   const gestures = createGestures({
     store,
@@ -86,6 +89,13 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       if (progress) supervisor.activities.update(key, progress.done, progress.total);
       else supervisor.activities.end(key);
     },
+  });
+  const waker = createWaker({
+    store,
+    gestures,
+    clock: ports.clock,
+    logger: ports.logger,
+    announce: (accountId, messages) => emit({ kind: 'new-mail', accountId, messages, back: true }),
   });
   const handlers: EngineHandlers = {
     ...accountMethods({ store, supervisor, ports, probe }),
@@ -104,10 +114,11 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     },
     start: async () => {
       supervisor.start();
+      waker.start();
       housekeeping = startHousekeeping(store, ports);
     },
     stop: async () => {
-      await Promise.all([supervisor.stop(), housekeeping?.stop(), gestures.stop()]);
+      await Promise.all([supervisor.stop(), housekeeping?.stop(), waker.stop(), gestures.stop()]);
       store.close();
     },
   };

@@ -50,7 +50,9 @@ export class FakeLists {
     };
     switch (listId) {
       case SMART_LISTS.inbox:
-        return within(roleIds('inbox'));
+        return within(roleIds('inbox')).filter(({ snoozedUntil }) => !snoozedUntil);
+      case SMART_LISTS.snoozed:
+        return visible().filter(({ snoozedUntil }) => snoozedUntil);
       case SMART_LISTS.drafts:
         return within(roleIds('drafts'));
       case SMART_LISTS.sent:
@@ -71,7 +73,12 @@ export class FakeLists {
     const known = this.cache.get(key);
     if (known) return known;
     const threads = Map.groupBy(this.messagesOf(listId), ({ threadId }) => threadId);
-    const rows = [...threads.values()].map((messages) => this.row(messages));
+    const rows = [...threads.values()].map((messages) => {
+      const row = this.row(messages);
+      return listId === SMART_LISTS.snoozed
+        ? { ...row, snoozedUntil: messages[0]?.snoozedUntil ?? null }
+        : row;
+    });
     const by: Record<ListSort, (row: ListRow) => number | string> = {
       date: (row) => row.date,
       sender: (row) => row.participants[0]?.name.toLowerCase() ?? '',
@@ -160,6 +167,8 @@ export class FakeLists {
       date: newest.date,
       size: sorted.length * (2000 + pick(newest.id, 22, 90_000)),
       mark: newest.threadId % 37 === 0 ? 'waiting' : newest.threadId % 101 === 0 ? 'parked' : 'none',
+      snoozedUntil: null,
+      backSince: null,
     };
   }
 
@@ -211,6 +220,7 @@ export class FakeLists {
       body: message.id % 50 === 49 ? 'not-downloaded' : 'here',
       mark: 'none',
       namesake: null,
+      snoozedUntil: message.snoozedUntil ?? null,
     };
   }
 }

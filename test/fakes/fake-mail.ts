@@ -8,6 +8,8 @@ export interface FakeMessage {
   readonly threadId: number;
   readonly accountId: number;
   mailboxIds: number[];
+  /** Put off until then. */
+  snoozedUntil?: number | null;
   readonly date: number;
   readonly from: number;
   readonly keywords: Set<string>;

@@ -17,7 +17,9 @@ import {
   mutateJunk,
   mutateKeyword,
   mutateMove,
+  mutateSnooze,
   mutateTrash,
+  mutateUnsnooze,
 } from './commands/mutate';
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
 import { serve } from './commands/serve';
@@ -48,6 +50,8 @@ export const COMMANDS: readonly Command[] = [
   mutateTrash,
   mutateDelete,
   mutateJunk,
+  mutateSnooze,
+  mutateUnsnooze,
   undo,
   pendingList,
   pendingRetry,

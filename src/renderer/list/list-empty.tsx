@@ -1,4 +1,4 @@
-import { CheckCheck, CloudOff, Filter, FolderOpen, Inbox, TriangleAlert } from 'lucide-react';
+import { AlarmClock, CheckCheck, CloudOff, Filter, FolderOpen, Inbox, TriangleAlert } from 'lucide-react';
 import type { ListView } from '../../shared/contract/views';
 import { runCommand } from '../commands/registry';
 import { listStrings } from '../strings/list';
@@ -25,6 +25,14 @@ export function ListEmpty({ state, title, mode, checkedAt, onRetry }: ListEmptyP
           icon={<CheckCheck />}
           title={listStrings.inboxEmpty}
           text={checkedAt ? listStrings.inboxEmptyText(checkedAt) : listStrings.inboxEmptyUnchecked}
+        />
+      );
+    case 'snoozed-empty':
+      return (
+        <EmptyState
+          icon={<AlarmClock />}
+          title={listStrings.snoozedEmpty}
+          text={listStrings.snoozedEmptyText}
         />
       );
     case 'folder-empty':

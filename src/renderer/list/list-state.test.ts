@@ -11,6 +11,7 @@ const facts = {
   filter: null,
   unfiltered: 0,
   inbox: false,
+  snoozed: false,
   mailboxes: [done],
   online: true,
 };

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
 import { ORGANISE, organise } from '../actions/organise';
+import { openSnoozeMenu } from '../actions/snooze';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
 import { useSettings } from '../settings/use-settings';
 import { openDialog, openItem, useUi } from '../state/ui-store';
@@ -11,7 +12,7 @@ import { ListEmpty } from './list-empty';
 import { ListFooter } from './list-footer';
 import { ListHeader } from './list-header';
 import { coverage, listState } from './list-state';
-import { listTitle } from './list-title';
+import { isSnoozedList, listTitle } from './list-title';
 import { MessageGrid } from './message-grid';
 import styles from './message-list.module.css';
 import { startRowDrag } from './row-drag';
@@ -72,6 +73,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
     filter: query.filter,
     unfiltered: view?.rows ?? 0,
     inbox,
+    snoozed: isSnoozedList(listId),
     mailboxes: shown,
     online,
   });
@@ -97,6 +99,8 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
         return void organise(list, selectRows([row.itemId]), ORGANISE.archive);
       case 'trash':
         return trashOrDelete([row.itemId]);
+      case 'snooze':
+        return openSnoozeMenu(selectRows([row.itemId]));
       case 'seen':
         return void organise(
           list,

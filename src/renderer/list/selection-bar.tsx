@@ -1,4 +1,4 @@
-import { Archive, FolderInput, type LucideIcon, MailOpen, Star, Trash2, X } from 'lucide-react';
+import { AlarmClock, Archive, FolderInput, type LucideIcon, MailOpen, Star, Trash2, X } from 'lucide-react';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
 import { shortcutOf } from '../commands/shortcut-label';
@@ -14,6 +14,7 @@ import { SortMenu } from './sort-menu';
 const ACTIONS: readonly (readonly [CommandId, string, LucideIcon])[] = [
   ['mail.archive', listStrings.archive, Archive],
   ['mail.trash', listStrings.trash, Trash2],
+  ['mail.snooze', listStrings.snooze, AlarmClock],
   ['mail.markRead', listStrings.markRead, MailOpen],
   ['mail.star', listStrings.star, Star],
   ['mail.move', listStrings.move, FolderInput],

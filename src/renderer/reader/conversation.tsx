@@ -3,9 +3,13 @@ import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
 import { LabelChips } from '../list/label-chips';
+import { snoozePhrase } from '../list/snooze-words';
+import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
+import { snoozeStrings } from '../strings/snooze';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
+import { Chip } from '../ui/chip';
 import styles from './conversation.module.css';
 import { MessageCard } from './message-card';
 import { OlderMessages } from './older-messages';
@@ -71,6 +75,7 @@ export function Conversation({ thread, listId }: ConversationProps) {
         <h2 className={styles.subject} data-selectable>
           <bdi>{subject || readerStrings.noSubject}</bdi>
         </h2>
+        <SnoozeNote messages={messages} />
         <LabelChips labels={thread.labels} />
       </header>
       <div className={styles.messages}>
@@ -87,6 +92,14 @@ export function Conversation({ thread, listId }: ConversationProps) {
       </div>
     </div>
   );
+}
+
+/** What is put off says so wherever it is found (UI-030). */
+function SnoozeNote({ messages }: { readonly messages: readonly MessageView[] }) {
+  const today = useToday();
+  const times = messages.flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
+  if (times.length === 0) return null;
+  return <Chip>{snoozeStrings.asleep(snoozePhrase(Math.min(...times), today))}</Chip>;
 }
 
 function useOwnAddresses(): ReadonlySet<string> {

@@ -2,11 +2,20 @@ import { create } from 'zustand';
 import type { ListFilter, ListSort, PendingView } from '../../shared/contract/views';
 import { type AccountId, type ChangeId, type ListId, SMART_LISTS } from '../../shared/domain';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
+import type { MenuPoint } from '../ui/context-menu';
 
 /** The one dialog that is open; a second one replaces it, so there is never a dialog over a dialog (UI-008). */
 export type DialogState =
   | { readonly kind: 'palette' | 'shortcuts' | 'settings' | 'add-account' | 'conflict-policy' }
-  | { readonly kind: 'move-to' | 'delete-forever'; readonly rows: Selection }
+  | { readonly kind: 'move-to' | 'delete-forever' | 'snooze-date'; readonly rows: Selection }
+  | {
+      /** A menu, at the place it was asked for. */
+      readonly kind: 'snooze';
+      readonly rows: Selection;
+      readonly at: MenuPoint;
+      /** True when the rows are put off already. */
+      readonly asleep: boolean;
+    }
   | {
       readonly kind: 'changes';
       readonly show: 'parked' | 'all';
@@ -45,9 +54,10 @@ export const useUi = create<UiState>()(() => ({
   syncPanelOpen: false,
 }));
 
-/** Shows another list: nothing open, nothing selected, newest first. */
+/** Shows another list: nothing open, nothing selected, newest first; of what is put off the next to come back first. */
 export function showList(listId: ListId): void {
-  useUi.setState({ listId, sort: 'date', descending: true, openItemId: null, selection: EMPTY_SELECTION });
+  const descending = listId !== SMART_LISTS.snoozed;
+  useUi.setState({ listId, sort: 'date', descending, openItemId: null, selection: EMPTY_SELECTION });
 }
 
 /** Narrows a list; null = all of it. The same filter again is another state, so that the list lets go of what stayed. */

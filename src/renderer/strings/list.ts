@@ -30,6 +30,10 @@ export const listStrings = {
   unstar: 'Remove star',
   archive: 'Archive',
   trash: 'Delete',
+  snooze: 'Snooze',
+  unsnooze: 'Bring back now',
+  backSince: (time: string) => `Back since ${time}`,
+  snoozed: (phrase: string) => `snoozed ${phrase}`,
   move: 'Move to folder',
   junk: 'Report junk',
   saveAs: 'Save as file',
@@ -98,6 +102,8 @@ export const listStrings = {
     date: 'Date',
   },
 
+  /** The order by date in the view of what is put off. */
+  snoozedOrder: { descending: 'Latest first', ascending: 'Soonest first' },
   // Selection
   selected: (rows: number) => `${number(rows)} selected`,
   selectAllIn: (rows: string, filter: keyof typeof WHICH) => `Select all ${rows} ${WHICH[filter]}`,
@@ -115,6 +121,8 @@ export const listStrings = {
   inboxEmptyText: (time: string) => `Nothing in your inbox. Last checked ${time}.`,
   inboxEmptyUnchecked: 'Nothing in your inbox.',
   folderEmpty: 'No messages here',
+  snoozedEmpty: 'Nothing is snoozed',
+  snoozedEmptyText: 'Mail that you put off waits here and comes back to the inbox.',
   firstSync: 'Getting your mail',
   firstSyncText: 'The newest messages appear first.',
   notHere: 'Not on this computer yet',

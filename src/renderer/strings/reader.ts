@@ -16,6 +16,7 @@ export const readerStrings = {
   archive: 'Archive',
   trash: 'Delete',
   junk: 'Report junk',
+  snooze: 'Snooze',
   star: 'Star',
   markUnread: 'Mark as unread',
   move: 'Move to folder',

@@ -172,6 +172,8 @@ export const METHODS = {
       mailboxId: MailboxId.nullable(),
       limit: z.int().min(1).max(1000),
       before: z.string().max(100).nullable(),
+      /** Only what is put off, the next to come back first (APP-163). */
+      snoozed: z.boolean().optional(),
     }),
     z.object({ rows: z.array(MessageView), next: z.string().nullable() }),
   ),

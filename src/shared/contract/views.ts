@@ -148,6 +148,10 @@ export const ListRow = z.object({
   /** Bytes of all messages of the row. */
   size: z.int(),
   mark: RowMark,
+  /** In the view of what is put off: when the row comes back; else null. */
+  snoozedUntil: Instant.nullable(),
+  /** In an inbox: since when a row that was put off is back, as long as nothing newer came; else null (UI-024). */
+  backSince: Instant.nullable(),
 });
 export type ListRow = z.infer<typeof ListRow>;
 
@@ -210,6 +214,8 @@ export const MessageView = z.object({
       throughList: z.boolean(),
     })
     .nullable(),
+  /** When it comes back, while it is put off (APP-163). */
+  snoozedUntil: Instant.nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 

@@ -9,6 +9,10 @@ export interface ResolvedTarget {
   /** The mailbox on screen, or null for messages by themselves and for lists over all accounts. */
   readonly seenInMailboxId: number | null;
   readonly unifiedInbox: boolean;
+  /** The view of what is put off. */
+  readonly snoozedList: boolean;
+  /** Rows of a list, as opposed to messages by themselves. */
+  readonly listed: boolean;
 }
 
 /**
@@ -16,10 +20,18 @@ export interface ResolvedTarget {
  */
 export function resolveTarget(db: ReadableDb, target: MutationTarget, whole: boolean): ResolvedTarget {
   if (target.kind === 'messages')
-    return { messageIds: [...new Set(target.messageIds)], seenInMailboxId: null, unifiedInbox: false };
+    return {
+      messageIds: [...new Set(target.messageIds)],
+      seenInMailboxId: null,
+      unifiedInbox: false,
+      snoozedList: false,
+      listed: false,
+    };
   const place = {
     seenInMailboxId: target.listId > 0 ? (target.listId as number) : null,
     unifiedInbox: target.listId === SMART_LISTS.inbox,
+    snoozedList: target.listId === SMART_LISTS.snoozed,
+    listed: true,
   };
   switch (target.kind) {
     case 'rows':

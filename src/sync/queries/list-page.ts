@@ -1,6 +1,6 @@
 import type { MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
 import type { ListRow } from '../../shared/contract/views';
-import type { AccountId, MessageId, Seq, ThreadId } from '../../shared/domain';
+import { type AccountId, type MessageId, type Seq, SMART_LISTS, type ThreadId } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
 import { MARKS, unpackKeywords } from '../store/keywords';
 import { keptRows } from '../store/read/kept-rows';
@@ -108,6 +108,8 @@ function toRow(record: ListRowRecord, context: ScreenContext, mark: ListRow['mar
     date: record.latest_at,
     size: record.size,
     mark,
+    snoozedUntil: record.list_id === SMART_LISTS.snoozed ? record.latest_at : null,
+    backSince: (record.marks & MARKS.back) !== 0 ? record.latest_at : null,
   };
 }
 

@@ -1,10 +1,13 @@
+import type { MessageId } from '../../shared/domain';
 import type { ReadableDb } from './handles';
 import { MARKS } from './keywords';
+import { readSnooze } from './read/snoozes';
 import { replay } from './replay';
 import { buildRows, type RowRecord } from './screen/build-rows';
 import { intentsOf } from './screen/intents-of';
 import { readScreenContext } from './screen/screen-context';
 import type { ThreadMessage } from './screen/thread-message';
+import type { Snooze } from './snooze';
 import { prepared, readSql } from './sql';
 
 interface MessageRecord {
@@ -88,7 +91,14 @@ export function recount(db: ReadableDb): string[] {
       if (shown.join() !== screen.mailboxIds.join())
         report(`message ${message.id} is shown in ${shown.join()} instead of ${screen.mailboxIds.join()}`);
       if (screen.mailboxIds.length > 0)
-        messages.push(toThreadMessage(message, screen.keywords, screen.mailboxIds));
+        messages.push(
+          toThreadMessage(
+            message,
+            screen.keywords,
+            screen.mailboxIds,
+            readSnooze(db, message.id as MessageId),
+          ),
+        );
     }
     const stored = new Map(
       prepared(db, ROWS)
@@ -155,6 +165,7 @@ function toThreadMessage(
   message: MessageRecord,
   keywords: string,
   mailboxIds: readonly number[],
+  snooze: Snooze | null,
 ): ThreadMessage {
   return {
     id: message.id,
@@ -167,5 +178,6 @@ function toThreadMessage(
     fromAddress: message.from_address,
     baseSubject: message.base_subject,
     mailboxIds,
+    snooze,
   };
 }

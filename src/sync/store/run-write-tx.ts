@@ -148,6 +148,8 @@ function topicOf(collection: number): Topic | null {
       return 'syncLog';
     case COLLECTIONS.lists:
       return 'lists';
+    case COLLECTIONS.snoozes:
+      return 'snoozes';
     // Bodies name their own topic; of mailboxes the screen knows which lists show them.
     default:
       return null;

@@ -261,6 +261,13 @@ export const gestureItems = sqliteTable(
   (table) => [primaryKey({ columns: [table.gestureSeq, table.messageId, table.fromMailbox] })],
 );
 
+export const snoozes = sqliteTable('snoozes', {
+  messageId: integer('message_id').primaryKey(),
+  mailboxId: integer('mailbox_id').notNull(),
+  until: integer('until').notNull(),
+  state: text('state').notNull(),
+});
+
 export const syncLog = sqliteTable('sync_log', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   accountId: integer('account_id').notNull(),

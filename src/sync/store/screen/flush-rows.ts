@@ -1,5 +1,6 @@
 import { assert } from '../assert';
 import { MARKS } from '../keywords';
+import type { Snooze } from '../snooze';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { buildRows, type RowRecord } from './build-rows';
@@ -17,10 +18,14 @@ const THREAD_MESSAGES = readSql<{
   from_address: string;
   base_subject: string;
   mailbox_id: number;
+  bed: number | null;
+  until: number;
+  state: Snooze['state'];
 }>(
   `SELECT m.id, m.account_id, m.received_at, m.size, m.keywords, m.has_attachment, m.from_name, m.from_address,
-     m.base_subject, s.mailbox_id
-   FROM messages m JOIN memberships s ON s.message_id = m.id WHERE m.thread_id = ?`,
+     m.base_subject, s.mailbox_id, z.mailbox_id AS bed, z.until, z.state
+   FROM messages m JOIN memberships s ON s.message_id = m.id LEFT JOIN snoozes z ON z.message_id = m.id
+   WHERE m.thread_id = ?`,
 );
 const THREAD_ROWS = readSql<RowRecord>('SELECT * FROM list_rows WHERE thread_id = ?');
 const INSERT_ROW = writeSql(
@@ -108,6 +113,7 @@ function readThreadMessages(tx: WriteTx, threadId: number): ThreadMessage[] {
         fromAddress: row.from_address,
         baseSubject: row.base_subject,
         mailboxIds: [row.mailbox_id],
+        snooze: row.bed === null ? null : { mailboxId: row.bed, until: row.until, state: row.state },
       });
   }
   return [...messages.values()];

@@ -9,6 +9,7 @@ import { insertMessage, prepareInsert } from './insert-message';
 import { peopleLearner } from './learn-people';
 import { placeMessage, removePlacement } from './placements';
 import type { ReconcilePlan } from './reconcile-plan';
+import { wakeByAnswers } from './snoozes';
 
 const MAILBOX_ACCOUNT = readSql<{ account_id: number }>('SELECT account_id FROM mailboxes WHERE id = ?');
 const VALIDITY = readSql<{ uid_validity: string }>(
@@ -82,6 +83,7 @@ export function applyObservations(
       changed++;
     } else added.push(insertMessage(tx, insert, accountId, mailboxId, observed) as MessageId);
   }
+  wakeByAnswers(tx, mailboxId, added);
   for (const flags of plan.flags) {
     const known = placed.get(mailboxId, flags.uid);
     if (known && setFlags(tx, known, flags)) changed++;
