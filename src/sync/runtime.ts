@@ -70,7 +70,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       const settings = account.settings as ImapAccountInput;
       return createImapConnector(
         { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
-        ports,
+        { ...ports, turns: store.turns },
       );
     },
     emit: (event) => {

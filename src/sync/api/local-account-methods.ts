@@ -41,7 +41,7 @@ export function localAccountMethods(store: Store, ports: Ports): Pick<EngineHand
       });
       chunk = new Map();
       held = 0;
-      await ports.clock.sleep(0);
+      await store.turns.next('backfill');
     };
     for (const message of sampleMailbox(count, seed, ports.clock.now())) {
       const mailboxId =

@@ -63,7 +63,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const { store, clock, accountId, connector, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const inTurns = createTurns(clock);
+  const inTurns = createTurns(clock, store.turns);
   const gate = createLoginGate(clock, context.random);
   const holdOff = createHoldOff(clock);
   const waiters = createSyncWaiters(clock, context.totals);

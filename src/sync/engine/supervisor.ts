@@ -217,17 +217,14 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   async function removeRows(accountId: AccountId): Promise<void> {
     const progress = { accountId, mailboxId: null, kind: 'removing' } as const;
     let chunks = 0;
+    const rest = () => store.turns.next('backfill');
     while (!stopped && !store.writeTx('user', (tx) => removeAccountChunk(tx, accountId, REMOVE_CHUNK))) {
       chunks += 1;
       activities.update(progress, chunks * REMOVE_CHUNK, null);
-      await clock.sleep(0);
+      await rest();
     }
     // What it alone had on disk goes with it (APP-015), not with the next daily round.
-    await collectBlobs(
-      store,
-      () => clock.sleep(0),
-      () => stopped,
-    );
+    await collectBlobs(store, rest, () => stopped);
     activities.end(progress);
   }
 

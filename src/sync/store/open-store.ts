@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Origin } from '../../shared/domain';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
+import { createTurnQueue, type Turns } from '../ports/turn-queue';
 import { backupDatabase } from './backup';
 import { type BlobFiles, openBlobFiles } from './blob-files';
 import { type ChangeFeed, createChangeFeed } from './change-feed';
@@ -29,6 +30,8 @@ export interface Store {
   readonly write: WritableDb;
   readonly read: ReadableDb;
   readonly feed: ChangeFeed;
+  /** The line that everybody who writes much stands in: it is one thread, and one writer. */
+  readonly turns: Turns;
   /** False after a crash or a power cut: the host should run checkIntegrity (SYNC-393). */
   readonly startedClean: boolean;
   /** One transaction: rows, screen and change log commit together or not at all. Throws only for our own bugs. */
@@ -75,6 +78,7 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     },
     read,
     feed: { subscribe: feed.subscribe },
+    turns: createTurnQueue(clock),
     startedClean: clean !== '0',
     writeTx: (origin, work, part) => runWriteTx(core, origin, work, part),
     flush: () => {

@@ -4,6 +4,7 @@ import type { Failure } from '../../../shared/failure';
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Ports } from '../../ports/ports';
+import { createTurnQueue, type Turns } from '../../ports/turn-queue';
 import {
   authFailure,
   CANCELLED,
@@ -20,7 +21,10 @@ import type { ImapAccountSettings } from './settings';
 import { type ConnectStage, createTransport } from './transport';
 import { openWire, type Wire } from './wire';
 
-export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'>;
+export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'> & {
+  /** The line of everybody on this thread; a connection without one has the thread to itself. */
+  readonly turns?: Turns;
+};
 
 export interface OpenOptions {
   /** COMPRESS is worth its processor time on real networks and for bulk work only (SYNC-045). */
@@ -49,7 +53,7 @@ export async function openSession(
   const listener = {
     onLine: (line: ResponseLine) => session?.receive(line),
     onClose: (error: Error | null) => session?.end(error ? translateLostLink(error) : LINK_LOST),
-    pace: createPace(ports.clock),
+    pace: createPace(ports.clock, ports.turns ?? createTurnQueue(ports.clock)),
   };
   const deadline = new AbortController();
   const cancelDeadline = ports.clock.after(LOGIN_MS, () => deadline.abort());

@@ -4,7 +4,7 @@ import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids } from '../../../shared/uid-ranges';
 import { bodyFacts } from '../../mime/observe-source';
 import { parseMessage } from '../../mime/parse-message';
-import type { Clock } from '../../ports/clock';
+import type { Turns } from '../../ports/turn-queue';
 import type { BodyRequest, BodyResult, ConnectionRole } from '../contract';
 import { atom, peek } from './arguments';
 import type { ConnectionPool } from './connection-pool';
@@ -16,19 +16,15 @@ import type { CommandResult, ImapSession } from './session';
 
 type Wanted = BodyRequest['messages'][number];
 
-/** Parsing gives the event loop a turn after this long (SYNC-395: no turn over 50 ms). */
-const TURN_MS = 10;
-
 export async function* fetchBodies(
   pool: ConnectionPool,
-  clock: Clock,
+  turns: Turns,
   role: ConnectionRole,
   request: BodyRequest,
   signal: AbortSignal,
 ): AsyncGenerator<Outcome<BodyResult>, void, void> {
   const groups = groupsOf(request);
   const load = (group: Group | undefined) => group && fetchGroup(pool, role, request, group, signal);
-  let turnStart = clock.monotonic();
   let loading = load(groups[0]);
   for (const [index, group] of groups.entries()) {
     const fetched = await loading;
@@ -39,10 +35,9 @@ export async function* fetchBodies(
     // The next group travels while this one is parsed and stored.
     loading = load(groups[index + 1]);
     for (const { uid } of group.messages) {
+      // Parsing one body and storing it is one turn (SYNC-395).
+      await turns.next(role === 'interactive' ? 'user' : 'bodies');
       yield ok({ uid, body: fetched.value.get(uid)?.() ?? null });
-      if (clock.monotonic() - turnStart < TURN_MS) continue;
-      await clock.sleep(0);
-      turnStart = clock.monotonic();
     }
   }
 }
