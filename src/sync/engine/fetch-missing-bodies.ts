@@ -92,6 +92,8 @@ export async function fetchGroup(
       else markBodyGone(tx, messageId);
     });
     stored += 1;
+    // The connector parses a body when the next one is asked for: parsing and storing one is one turn (SYNC-395).
+    await context.store.turns.next(role === 'interactive' ? 'user' : 'bodies');
   }
   return ok(stored);
 }

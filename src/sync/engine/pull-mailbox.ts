@@ -38,6 +38,7 @@ export async function pullMailbox(
   const { status } = mailbox;
   if (!mailbox.selectable || !status || mailbox.remoteKey === '' || mailbox.policy === 'off')
     return ok('up-to-date');
+  await context.store.turns.next(urgencyOf(context, mailbox, options));
   const plan =
     options.extent === 'changes'
       ? planChanges(context, mailbox, status, options)

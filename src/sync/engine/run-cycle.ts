@@ -139,6 +139,7 @@ async function connectAndList(
   if (!connected.ok) return connected;
   const listing = await context.connector.listMailboxes(options.signal);
   if (!listing.ok) return listing;
+  await context.store.turns.next('new-mail');
   context.store.writeTx('server', (tx) =>
     applyMailboxListing(tx, context.accountId, listing.value, context.clock.now()),
   );

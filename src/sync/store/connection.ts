@@ -5,12 +5,6 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Memory for pages per connection, in KiB: the hot parts of the indexes at 100,000 messages. */
 const CACHE_KIB = 64 * 1024;
 
-/**
- * The log is copied into the file after so many pages (8 MiB): some 15 ms inside the turn of a commit. Rarer means
- * longer turns; the default of 1,000 copies the same index pages again with every commit of a first sync.
- */
-const CHECKPOINT_PAGES = 2_000;
-
 /** Opens the writing connection: WAL, foreign keys, NORMAL (a power cut may lose the last commits, never the file). */
 export function openWritable(path: string): Database.Database {
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
@@ -19,7 +13,6 @@ export function openWritable(path: string): Database.Database {
   db.pragma('foreign_keys = ON');
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma('temp_store = MEMORY');
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   return db;
 }
 

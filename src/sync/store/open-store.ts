@@ -9,6 +9,7 @@ import { type BlobFiles, openBlobFiles } from './blob-files';
 import { type ChangeFeed, createChangeFeed } from './change-feed';
 import { openReadonly, openWritable } from './connection';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
+import { createLogCheckpoints } from './log-checkpoints';
 import { migrate } from './migrate';
 import { commitHeld, type Part, runWriteTx, type WriteCore } from './run-write-tx';
 import { prepared, readSql, writeSql } from './sql';
@@ -67,8 +68,15 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     clock,
     blobFiles: openBlobFiles(path),
     emit: feed.emit,
+    committed: () => logCheckpoints.committed(),
     held: null,
   };
+  const logCheckpoints = createLogCheckpoints(
+    write,
+    clock,
+    () => commitHeld(core),
+    (error) => logger.warn('store.checkpoint', { error: String(error) }),
+  );
   return {
     path,
     blobFiles: core.blobFiles,
@@ -87,6 +95,7 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     },
     close: () => {
       commitHeld(core);
+      logCheckpoints.stop();
       prepared(write, SET_CLEAN).run('1');
       connection.close();
     },

@@ -41,6 +41,8 @@ export interface WriteCore {
   readonly clock: Clock;
   readonly blobFiles: BlobFiles;
   emit(notice: Notice): void;
+  /** A transaction was committed. */
+  committed(): void;
   held: Held | null;
 }
 
@@ -127,6 +129,7 @@ function commit(core: WriteCore, { topics, stated }: Pick<Held, 'topics' | 'stat
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   }
+  core.committed();
   if (stated || topics.size > 0) core.emit({ seq: Seq.parse(seq), topics: [...topics] });
 }
 

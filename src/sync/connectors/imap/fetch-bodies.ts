@@ -4,7 +4,6 @@ import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids } from '../../../shared/uid-ranges';
 import { bodyFacts } from '../../mime/observe-source';
 import { parseMessage } from '../../mime/parse-message';
-import type { Turns } from '../../ports/turn-queue';
 import type { BodyRequest, BodyResult, ConnectionRole } from '../contract';
 import { atom, peek } from './arguments';
 import type { ConnectionPool } from './connection-pool';
@@ -18,7 +17,6 @@ type Wanted = BodyRequest['messages'][number];
 
 export async function* fetchBodies(
   pool: ConnectionPool,
-  turns: Turns,
   role: ConnectionRole,
   request: BodyRequest,
   signal: AbortSignal,
@@ -35,8 +33,7 @@ export async function* fetchBodies(
     // The next group travels while this one is parsed and stored.
     loading = load(groups[index + 1]);
     for (const { uid } of group.messages) {
-      // Parsing one body and storing it is one turn (SYNC-395).
-      await turns.next(role === 'interactive' ? 'user' : 'bodies');
+      // Parsed when the caller takes it, so that a group is never parsed in one go.
       yield ok({ uid, body: fetched.value.get(uid)?.() ?? null });
     }
   }
@@ -60,7 +57,6 @@ function fetchGroup(
   return loading;
 }
 
-/** Parsing waits until the body is asked for, so that a group is never parsed in one go. */
 type Fetched = () => BodyFacts;
 
 interface Group {

@@ -1,6 +1,5 @@
 /** The Connector port over IMAP: wiring only, one file per command beside it. */
 import { ok } from '../../../shared/outcome';
-import { createTurnQueue } from '../../ports/turn-queue';
 import type { Connector } from '../contract';
 import type { ConnectPorts } from './connection';
 import { ConnectionPool } from './connection-pool';
@@ -15,13 +14,12 @@ import { watchMailbox } from './watch-idle';
 
 /** Nothing is connected before the first call; `close` ends everything within 2 s (SYNC-403). */
 export function createImapConnector(account: ImapAccountSettings, ports: ConnectPorts): Connector {
-  const turns = ports.turns ?? createTurnQueue(ports.clock);
-  const pool = new ConnectionPool(account, { ...ports, turns });
+  const pool = new ConnectionPool(account, ports);
   return {
     connect: (role, signal) => pool.use(role, signal, async (session) => ok(session.capabilities)),
     listMailboxes: (signal) => pool.use('bulk', signal, listMailboxes),
     pull: (request, signal) => pull(pool, ports.clock, request, signal),
-    fetchBodies: (role, request, signal) => fetchBodies(pool, turns, role, request, signal),
+    fetchBodies: (role, request, signal) => fetchBodies(pool, role, request, signal),
     fetchPart: (remoteKey, message, section, signal) => fetchPart(pool, remoteKey, message, section, signal),
     fetchSource: (remoteKey, message, signal) => fetchSource(pool, remoteKey, message, signal),
     preparePush: (action, signal) =>
