@@ -97,6 +97,7 @@ useHost.setState({
     needsSignIn: [],
     activities: [],
     databaseBytes: 0,
+    diskNeededBytes: null,
   },
 });
 

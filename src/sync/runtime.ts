@@ -20,6 +20,7 @@ import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, readContent } from './queries/read-content';
+import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
 import { isDamaged, isMarkedForRescue, rescueDatabase } from './store/repair';
 
@@ -103,6 +104,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       return () => listeners.delete(listener);
     },
     start: async () => {
+      store.space.resume();
       supervisor.start();
       housekeeping = startHousekeeping(store, ports);
     },
@@ -163,5 +165,8 @@ function dispatch(
 ): Promise<Outcome<unknown>> {
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   if (!handler) return Promise.resolve(fail({ kind: 'usage', message: `${method} is not answered here.` }));
-  return handler(input as never);
+  return handler(input as never).catch((error: unknown) => {
+    if (error instanceof DiskFull) return fail(error.failure);
+    throw error;
+  });
 }

@@ -14,6 +14,7 @@ export const pillStrings = {
   attention: (parked: number) => `${count(parked, changes)} ${parked === 1 ? 'needs' : 'need'} attention`,
   problem: (name: string) => `${name} cannot be reached`,
   paused: 'Paused',
+  diskFull: 'Disk full',
   connecting: 'Connecting',
 };
 
@@ -44,6 +45,8 @@ export const statusStrings = {
   attentionLink: (n: number) => `${count(n, changes)} ${n === 1 ? 'needs' : 'need'} attention`,
   conflicts: 'When two devices disagree',
   database: (size: string) => `${size} on this computer`,
+  diskFull: (needed: string) =>
+    `The disk is full, so new mail is not stored. Free about ${needed} and it goes on by itself. Reading and deleting work meanwhile.`,
   pause: 'Pause',
   resume: 'Resume',
   signIn: 'Sign in again',

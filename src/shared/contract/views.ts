@@ -311,6 +311,8 @@ export const StatusView = z.object({
     }),
   ),
   databaseBytes: z.int(),
+  /** Null while there is room on the disk, else about how many bytes must become free; mail is not stored until then. */
+  diskNeededBytes: z.int().nullable(),
 });
 export type StatusView = z.infer<typeof StatusView>;
 

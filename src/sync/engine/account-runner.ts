@@ -2,6 +2,7 @@ import type { AccountState, MailboxId, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome } from '../../shared/outcome';
 import { createTurns } from '../ports/turns';
+import { DiskFull } from '../store/disk-space';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
@@ -119,11 +120,15 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       step = 'resting';
       if (!outcome.ok) {
         reconnected = true;
-        gate.failed(outcome.failure);
+        const { failure } = outcome;
+        const diskFull = failure.kind === 'limit' && failure.bound === 'disk';
+        // A full disk is no fault of the server: what is deleted meanwhile still goes out.
+        if (!diskFull) gate.failed(failure);
         setState({ state: stateOf(outcome.failure), failure: outcome.failure });
         logger.info('cycle-failed', { accountId, kind: outcome.failure.kind, retryInMs: gate.opensInMs() });
         waiters.finish(outcome.failure);
-        await waitForGate();
+        if (diskFull) await waitAtMost(SWEEP_MS);
+        else await waitForGate();
       } else if (outcome.value.complete) {
         setState({ state: 'ok', failure: null, lastSyncedAt: clock.now() });
         // Whoever waits for "caught up" also waits for what is still to be sent.
@@ -234,6 +239,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     try {
       return await run();
     } catch (error) {
+      if (error instanceof DiskFull) return fail(error.failure);
       logBug(work, error);
       return fail(BUG);
     }

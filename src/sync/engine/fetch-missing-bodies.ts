@@ -87,6 +87,7 @@ export async function fetchGroup(
     const messageId = messageOf.get(result.value.uid);
     if (messageId === undefined) continue;
     const { body } = result.value;
+    context.store.space.requireRoom();
     context.store.writeTx('server', (tx) => {
       if (body) storeBodies(tx, [{ messageId, body }]);
       else markBodyGone(tx, messageId);

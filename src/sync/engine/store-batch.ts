@@ -55,6 +55,7 @@ function storePart(
   place: Part,
 ): readonly MessageId[] {
   const { store, totals } = context;
+  store.space.requireRoom();
   const last = !place.more;
   const write = (tx: WriteTx): Applied => {
     const removes = part.listing !== null || part.vanished.length > 0;

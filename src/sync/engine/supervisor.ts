@@ -21,6 +21,7 @@ import { removeAccountChunk } from '../store/write/remove-account';
 import { setSetting } from '../store/write/settings';
 import { type AccountRunner, createAccountRunner, type Inspection } from './account-runner';
 import { type ActivityBoard, createActivityBoard } from './activity';
+import { diskNeed } from './disk-need';
 import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
@@ -133,6 +134,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       needsSignIn: accounts.filter((account) => account.state === 'auth').map((account) => account.id),
       activities: activities.list(),
       databaseBytes: databaseBytes(store.read),
+      diskNeededBytes: diskNeed(store),
     };
   }
 
@@ -231,6 +233,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   return {
     start: () => {
       store.writeTx('server', (tx) => releaseOldClaims(tx, deps.runId));
+      store.space.onChange(tellStatus);
       subscriptions.push(
         network.onChange(networkChanged),
         store.feed.subscribe((notice) => {

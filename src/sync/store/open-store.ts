@@ -8,6 +8,7 @@ import { backupDatabase } from './backup';
 import { type BlobFiles, openBlobFiles } from './blob-files';
 import { type ChangeFeed, createChangeFeed } from './change-feed';
 import { openReadonly, openWritable } from './connection';
+import { createDiskSpace, type DiskSpace } from './disk-space';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
 import { createLogCheckpoints } from './log-checkpoints';
 import { migrate } from './migrate';
@@ -33,9 +34,11 @@ export interface Store {
   readonly feed: ChangeFeed;
   /** The line that everybody who writes much stands in: it is one thread, and one writer. */
   readonly turns: Turns;
+  /** Room on the disk; asked before whatever makes the profile grow. */
+  readonly space: DiskSpace;
   /** False after a crash or a power cut: the host should run checkIntegrity (SYNC-393). */
   readonly startedClean: boolean;
-  /** One transaction: rows, screen and change log commit together or not at all. Throws only for our own bugs. */
+  /** One transaction: rows, screen and change log commit together or not at all. Throws for our own bugs, and DiskFull. */
   writeTx<T>(origin: Origin, work: (tx: WriteTx) => T, part?: Part): T;
   /** Waits until everything committed would survive a power cut (SYNC-392). */
   flush(): void;
@@ -70,6 +73,8 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     emit: feed.emit,
     committed: () => logCheckpoints.committed(),
     held: null,
+    space: createDiskSpace(path),
+    lost: new WeakMap(),
   };
   const logCheckpoints = createLogCheckpoints(
     write,
@@ -87,6 +92,7 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     read,
     feed: { subscribe: feed.subscribe },
     turns: createTurnQueue(clock),
+    space: core.space,
     startedClean: clean !== '0',
     writeTx: (origin, work, part) => runWriteTx(core, origin, work, part),
     flush: () => {
