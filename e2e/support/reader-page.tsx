@@ -40,6 +40,7 @@ const accounts = [
     verifiedAt: null,
     quota: [],
     watch: 'idle',
+    downloadsPausedUntil: null,
     pinnedCertificates: [],
     server: null,
   },

@@ -8,6 +8,7 @@ import { accountMethods } from './api/account-methods';
 import { startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
+import { mailboxMethods } from './api/mailbox-methods';
 import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
 import { preferenceMethods } from './api/preference-methods';
@@ -92,6 +93,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...accountMethods({ store, supervisor, ports, probe }),
     ...localAccountMethods(store, ports),
     ...mailMethods({ store, supervisor, gestures, ports }),
+    ...mailboxMethods(store, supervisor),
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),

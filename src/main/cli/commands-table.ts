@@ -11,6 +11,7 @@ import { doctor } from './commands/doctor';
 import { link } from './commands/link';
 import { list } from './commands/list';
 import { log } from './commands/log';
+import { mailboxKeep } from './commands/mailbox-keep';
 import {
   mutateArchive,
   mutateDelete,
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   accountPause,
   accountResume,
   accountRemove,
+  mailboxKeep,
   sync,
   status,
   list,

@@ -28,6 +28,7 @@ const account = (state: AccountView['state']): AccountView => ({
   watch: 'idle',
   verifiedAt: null,
   quota: [],
+  downloadsPausedUntil: null,
   pinnedCertificates: [],
   server: null,
 });

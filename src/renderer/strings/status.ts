@@ -52,6 +52,8 @@ export const statusStrings = {
   signIn: 'Sign in again',
   accountActions: (name: string) => `Actions for ${name}`,
   lastChecked: (time: string | null) => (time === null ? 'Not checked yet' : `Last checked ${time}`),
+  downloadsPaused: (time: string, left: number) =>
+    `The provider gives no more for now. ${count(left, { one: 'message', other: 'messages' })} to read offline ${left === 1 ? 'waits' : 'wait'} until ${time}.`,
   watch: {
     idle: 'New mail arrives at once',
     poll: 'Checked every few minutes',

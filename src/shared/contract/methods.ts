@@ -223,6 +223,17 @@ export const METHODS = {
       }),
     }),
   ),
+  /** What of a mailbox is kept on this computer (SYNC-043); takes effect at once, without a new sync. */
+  'mailboxes.setPolicy': method(
+    'engine',
+    z.strictObject({
+      mailboxId: MailboxId,
+      policy: z.enum(['off', 'headers', 'text', 'everything']).optional(),
+      /** Null = no limit. */
+      ageLimitDays: z.int().min(1).max(36_500).nullable().optional(),
+    }),
+    z.null(),
+  ),
   'accounts.update': method(
     'engine',
     z.strictObject({

@@ -1,6 +1,6 @@
 import type { AccountState, MailboxId, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
-import { fail, type Outcome } from '../../shared/outcome';
+import { fail, type Outcome, ok } from '../../shared/outcome';
 import { createTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
 import { mailboxByRole } from '../store/read/mailboxes';
@@ -12,6 +12,7 @@ import { fetchOneBody } from './fetch-one-body';
 import { createHoldOff } from './hold-off';
 import { logState } from './log-state';
 import { createLoginGate } from './login-gate';
+import { prefetchNeighbours } from './prefetch-neighbours';
 import { pushPending } from './push-pending';
 import { runCycle, type Trigger } from './run-cycle';
 import type { RunnerContext, Totals } from './runner-context';
@@ -79,6 +80,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   let watching: Promise<void> | null = null;
   let pushing: Promise<unknown> = Promise.resolve();
   let reconnected = true;
+  /** The message somebody opened last: only its neighbours are worth having. */
+  let openedLast: MessageId | null = null;
   let pushEnded: (() => void) | null = null;
 
   function wakePull(why: Trigger): void {
@@ -245,6 +248,13 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     }
   }
 
+  async function prefetch(messageId: MessageId): Promise<void> {
+    await guarded('prefetch', async () => {
+      await prefetchNeighbours(context, messageId, signal, () => openedLast === messageId);
+      return ok(null);
+    });
+  }
+
   const loops = [pullLoop(), pushLoop()];
   pushWake.set();
 
@@ -263,7 +273,12 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       wakePull('user');
       pushWake.set();
     },
-    fetchBody: (messageId) => guarded('body', () => fetchOneBody(context, messageId, signal)),
+    fetchBody: async (messageId) => {
+      openedLast = messageId;
+      const fetched = await guarded('body', () => fetchOneBody(context, messageId, signal));
+      if (fetched.ok) void prefetch(messageId);
+      return fetched;
+    },
     fetchContent: (content) => guarded('content', () => fetchContent(context, content, signal)),
     inspect: () => {
       collectTraffic(context);

@@ -67,6 +67,8 @@ export interface Supervisor {
   /** Headers only; messages that somebody opens are still loaded. */
   setMetered(metered: boolean): void;
   looking(mailboxId: MailboxId | null): void;
+  /** More or less of the account is wanted than before: a new round begins soon. */
+  lookAgain(accountId: AccountId): void;
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
   inspect(accountId: AccountId): Inspection | null;
@@ -279,6 +281,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       lookedAt = mailboxId;
       for (const runner of runners.values()) runner.lookAgain();
     },
+    lookAgain: (accountId) => runners.get(accountId)?.lookAgain(),
     fetchBody: async (accountId, messageId) => {
       const runner = runners.get(accountId);
       return runner ? runner.fetchBody(messageId) : fail(LATER);

@@ -7,6 +7,7 @@ import { parseMessage } from '../../mime/parse-message';
 import type { BodyRequest, BodyResult, ConnectionRole } from '../contract';
 import { atom, peek } from './arguments';
 import type { ConnectionPool } from './connection-pool';
+import { downloadFailure } from './failure-translation';
 import { fetchRowsTwice } from './fetch-rows';
 import { fetchTextParts } from './fetch-text-parts';
 import { BODY_GROUP_BYTES, BODY_GROUP_MESSAGES } from './limits';
@@ -50,7 +51,7 @@ function fetchGroup(
     const selected = await examine(session, request.remoteKey, request.uidValidity);
     if (!selected.ok) return fail(selected.error.failure);
     const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages);
-    return bodies.ok ? ok(bodies.value) : fail(bodies.error.failure);
+    return bodies.ok ? ok(bodies.value) : fail(downloadFailure(bodies.error));
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);
