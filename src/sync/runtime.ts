@@ -61,6 +61,12 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
 
+  const connect = (settings: ImapAccountInput) =>
+    createImapConnector(
+      { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
+      { ...ports, turns: store.turns },
+    );
+
   const supervisor = createSupervisor({
     store,
     clock: ports.clock,
@@ -68,13 +74,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     logger: ports.logger,
     network: ports.network,
     runId: ports.random.token(8),
-    connect: (account) => {
-      const settings = account.settings as ImapAccountInput;
-      return createImapConnector(
-        { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
-        { ...ports, turns: store.turns },
-      );
-    },
+    connect: (account) => connect(account.settings as ImapAccountInput),
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -90,7 +90,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     },
   });
   const handlers: EngineHandlers = {
-    ...accountMethods({ store, supervisor, ports, probe }),
+    ...accountMethods({ store, supervisor, ports, probe, connect }),
     ...localAccountMethods(store, ports),
     ...mailMethods({ store, supervisor, gestures, ports }),
     ...mailboxMethods(store, supervisor),

@@ -251,6 +251,28 @@ export const METHODS = {
     z.strictObject({ accountId: AccountId, secretRef: z.string().max(200) }),
     ProbeView,
   ),
+  /**
+   * Another server, port or login for an account (SYNC-007). 'kept': it proved to be the same mailbox and nothing is
+   * loaded again. 'different': it is another one, or that cannot be told, and nothing has changed; with `ifDifferent`
+   * 'resync' everything is loaded anew under the account id in the answer. 'refused': the test says why.
+   */
+  'accounts.changeServer': method(
+    'engine',
+    z.strictObject({
+      accountId: AccountId,
+      imap: ImapServer,
+      caPem: z.string().max(200_000).nullable(),
+      /** Absent = the password stays. */
+      secretRef: z.string().min(1).max(200).optional(),
+      ifDifferent: z.enum(['cancel', 'resync']),
+      discardPending: z.boolean(),
+    }),
+    z.object({
+      result: z.enum(['kept', 'different', 'resync', 'refused']),
+      accountId: AccountId,
+      probe: ProbeView,
+    }),
+  ),
   'accounts.pinCertificate': method(
     'engine',
     z.strictObject({ accountId: AccountId, pin: PinnedCertificate }),

@@ -6,6 +6,7 @@ import { ConnectionPool } from './connection-pool';
 import { fetchBodies } from './fetch-bodies';
 import { fetchPart, fetchSource } from './fetch-part';
 import { getQuota } from './get-quota';
+import { listIdentities } from './list-identities';
 import { listMailboxes } from './mailbox-list';
 import { pull } from './pull';
 import { preparePush, probePush, push } from './push';
@@ -29,6 +30,8 @@ export function createImapConnector(account: ImapAccountSettings, ports: Connect
       pool.use('interactive', signal, (session) => probePush(session, action, wire)),
     watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
     quota: (signal) => pool.use('bulk', signal, getQuota),
+    identities: (remoteKey, query, signal) =>
+      pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),
   };

@@ -24,6 +24,11 @@ const UPDATE = writeSql(
      paused = coalesce(?, paused), secret_ref = coalesce(?, secret_ref), pinned_json = coalesce(?, pinned_json)
    WHERE id = ?`,
 );
+// Null has to stay null: a merge patch would remove the key.
+const SET_SERVER = writeSql(
+  `UPDATE accounts SET settings_json = json_set(settings_json, '$.imap', json(@server -> '$.imap'),
+     '$.caPem', json_extract(@server, '$.caPem')) WHERE id = @id`,
+);
 const SET_POLICY = writeSql('UPDATE mailboxes SET policy = ? WHERE id = ?');
 const SET_AGE_LIMIT = writeSql('UPDATE mailboxes SET age_limit_days = ? WHERE id = ?');
 const SET_MAILBOX_SYNCED = writeSql('UPDATE mailboxes SET last_synced_at = ? WHERE id = ?');
@@ -97,6 +102,16 @@ export function updateAccount(
     accountId,
   );
   assert(changes === 1, 'the account to update exists');
+  tx.log(COLLECTIONS.accounts, accountId, 'change');
+}
+
+/** Another place of the same mailbox; the caller has proven that it is the same (SYNC-007). */
+export function setAccountServer(
+  tx: WriteTx,
+  accountId: AccountId,
+  server: Pick<ImapAccountInput, 'imap' | 'caPem'>,
+): void {
+  prepared(tx.db, SET_SERVER).run({ server: JSON.stringify(server), id: accountId });
   tx.log(COLLECTIONS.accounts, accountId, 'change');
 }
 
