@@ -5,6 +5,7 @@
 import type { AuthReason, Failure } from '../../../shared/failure';
 import { CertificateRejected } from './certificate';
 import { boundServerText, type ServerStatus } from './response-line';
+import { ScramError } from './scram';
 import { NotAnImapServer } from './wire';
 
 export interface ConnectContext {
@@ -28,6 +29,12 @@ export const UNKNOWN_OUTCOME: Failure = {
   hint: 'Homeport checks what happened before it does anything again.',
 };
 
+const UNPROVEN: Failure = {
+  kind: 'tls',
+  message: 'The server could not prove that it knows your password.',
+  hint: 'Somebody may be in between. Try another network; the password was not sent.',
+};
+
 export function quietFailure(): Failure {
   return {
     kind: 'offline',
@@ -40,6 +47,7 @@ export function quietFailure(): Failure {
 export function translateConnectError(error: unknown, context: ConnectContext): Failure {
   const cause = innermost(error);
   if (cause instanceof CertificateRejected) return certificateFailure(cause);
+  if (cause instanceof ScramError) return UNPROVEN;
   if (cause instanceof NotAnImapServer) return notAMailServer(context, cause.firstLine);
   if (field(error, 'authenticationFailed') === true) return loginFailure(error, context);
   const code = String(field(cause, 'code') ?? '');
