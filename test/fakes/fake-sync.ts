@@ -53,7 +53,7 @@ export function fakeStatus(scenario: Scenario, now: number): StatusView {
           ]
         : [],
     databaseBytes: 412_000_000,
-    diskNeededBytes: null,
+    diskNeededBytes: scenario === 'disk-full' ? 340_000_000 : null,
   };
 }
 
