@@ -41,6 +41,7 @@ const accounts = [
     verifiedAt: null,
     quota: [],
     watch: 'idle',
+    downloadsPausedUntil: null,
     pinnedCertificates: [],
     server: null,
   },
@@ -103,6 +104,7 @@ useHost.setState({
     needsSignIn: [],
     activities: [],
     databaseBytes: 0,
+    diskNeededBytes: null,
   },
 });
 

@@ -8,6 +8,7 @@ import { accountMethods } from './api/account-methods';
 import { startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
+import { mailboxMethods } from './api/mailbox-methods';
 import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
 import { preferenceMethods } from './api/preference-methods';
@@ -21,6 +22,7 @@ import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
+import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
 import { isDamaged, isMarkedForRescue, rescueDatabase } from './store/repair';
 
@@ -63,6 +65,11 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   const emit = (event: HostEvent): void => {
     for (const listener of listeners) listener(event);
   };
+  const connect = (settings: ImapAccountInput) =>
+    createImapConnector(
+      { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
+      { ...ports, turns: store.turns },
+    );
 
   const supervisor = createSupervisor({
     store,
@@ -71,13 +78,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     logger: ports.logger,
     network: ports.network,
     runId: ports.random.token(8),
-    connect: (account) => {
-      const settings = account.settings as ImapAccountInput;
-      return createImapConnector(
-        { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
-        ports,
-      );
-    },
+    connect: (account) => connect(account.settings as ImapAccountInput),
     emit,
   });
   const gestures = createGestures({
@@ -98,9 +99,10 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     announce: (accountId, messages) => emit({ kind: 'new-mail', accountId, messages, back: true }),
   });
   const handlers: EngineHandlers = {
-    ...accountMethods({ store, supervisor, ports, probe }),
+    ...accountMethods({ store, supervisor, ports, probe, connect }),
     ...localAccountMethods(store, ports),
     ...mailMethods({ store, supervisor, gestures, ports }),
+    ...mailboxMethods(store, supervisor),
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
@@ -113,6 +115,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       return () => listeners.delete(listener);
     },
     start: async () => {
+      store.space.resume();
       supervisor.start();
       waker.start();
       housekeeping = startHousekeeping(store, ports);
@@ -174,5 +177,8 @@ function dispatch(
 ): Promise<Outcome<unknown>> {
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   if (!handler) return Promise.resolve(fail({ kind: 'usage', message: `${method} is not answered here.` }));
-  return handler(input as never);
+  return handler(input as never).catch((error: unknown) => {
+    if (error instanceof DiskFull) return fail(error.failure);
+    throw error;
+  });
 }

@@ -24,7 +24,15 @@ import {
   SIGN_IN,
 } from './fake-sync';
 
-export const SCENARIOS = ['normal', 'first-run', 'syncing', 'offline', 'sign-in', 'attention'] as const;
+export const SCENARIOS = [
+  'normal',
+  'first-run',
+  'syncing',
+  'offline',
+  'sign-in',
+  'attention',
+  'disk-full',
+] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface FakeBridgeOptions {

@@ -42,13 +42,16 @@ interface MessageBodyProps {
 export function MessageBody(props: MessageBodyProps) {
   const { message, body } = props;
   const [requested, setRequested] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const online = useHost(({ status }) => status?.online ?? true);
   const missing = message.body === 'not-downloaded' || message.body === 'queued';
 
   useEffect(() => {
     if (missing && online && !requested) {
       setRequested(true);
-      void call('bodies.request', { messageId: message.id });
+      void call('bodies.request', { messageId: message.id }).then((outcome) => {
+        if (!outcome.ok) setProblem(`${outcome.failure.message} ${outcome.failure.hint ?? ''}`);
+      });
     }
   }, [missing, online, requested, message.id]);
 
@@ -59,6 +62,7 @@ export function MessageBody(props: MessageBodyProps) {
       </State>
     );
   if (message.body === 'gone') return <State text={readerStrings.gone} />;
+  if (missing && online && problem !== null) return <State text={problem} />;
   if (missing) return online ? <State text={readerStrings.loading} /> : <NotHere message={message} />;
   if (body === null) return <div className={styles.waiting} />;
   return <Loaded {...props} body={body} />;

@@ -10,6 +10,7 @@ import {
   ThreadId,
 } from '../domain';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
+import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import { PreviewView } from './preview-views';
 import {
@@ -40,37 +41,8 @@ export const MAX_MESSAGE_BYTES = 1_000_000;
 const Empty = z.strictObject({});
 const Done = z.null();
 
-export const ImapServer = z.strictObject({
-  host: z.string().min(1).max(253),
-  port: z.int().min(1).max(65_535),
-  /** 'none' is refused unless the host is loopback (SYNC-008). */
-  security: z.enum(['tls', 'starttls', 'none']),
-  user: z.string().min(1).max(320),
-});
-export type ImapServer = z.infer<typeof ImapServer>;
-
-/** A certificate the user chose to trust for exactly this host and port. */
-export const PinnedCertificate = z.strictObject({
-  host: z.string(),
-  port: z.int(),
-  fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
-});
-export type PinnedCertificate = z.infer<typeof PinnedCertificate>;
-
-export const ImapAccountInput = z.strictObject({
-  email: z.string().min(3).max(320),
-  name: z.string().max(100),
-  imap: ImapServer,
-  /** Kept for sending, which arrives later. */
-  smtp: ImapServer.nullable(),
-  /** PEM bundle to trust besides the system's; from the user's own file. */
-  caPem: z.string().max(200_000).nullable(),
-  auth: z.enum(['password', 'oauth']),
-  /** What `vault.put` answered. */
-  secretRef: z.string().min(1).max(200),
-  pinned: z.array(PinnedCertificate).max(10),
-});
-export type ImapAccountInput = z.infer<typeof ImapAccountInput>;
+// What an account is set up with has a file of its own; whoever knows the methods knows it from here.
+export { ImapAccountInput, ImapServer, PinnedCertificate };
 
 /** Window settings and preferences: one JSON document, unknown keys survive (APP-251). */
 export const Settings = z.looseObject({
@@ -237,6 +209,17 @@ export const METHODS = {
       }),
     }),
   ),
+  /** What of a mailbox is kept on this computer (SYNC-043); takes effect at once, without a new sync. */
+  'mailboxes.setPolicy': method(
+    'engine',
+    z.strictObject({
+      mailboxId: MailboxId,
+      policy: z.enum(['off', 'headers', 'text', 'everything']).optional(),
+      /** Null = no limit. */
+      ageLimitDays: z.int().min(1).max(36_500).nullable().optional(),
+    }),
+    z.null(),
+  ),
   'accounts.update': method(
     'engine',
     z.strictObject({
@@ -253,6 +236,28 @@ export const METHODS = {
     'engine',
     z.strictObject({ accountId: AccountId, secretRef: z.string().max(200) }),
     ProbeView,
+  ),
+  /**
+   * Another server, port or login for an account (SYNC-007). 'kept': it proved to be the same mailbox and nothing is
+   * loaded again. 'different': it is another one, or that cannot be told, and nothing has changed; with `ifDifferent`
+   * 'resync' everything is loaded anew under the account id in the answer. 'refused': the test says why.
+   */
+  'accounts.changeServer': method(
+    'engine',
+    z.strictObject({
+      accountId: AccountId,
+      imap: ImapServer,
+      caPem: z.string().max(200_000).nullable(),
+      /** Absent = the password stays. */
+      secretRef: z.string().min(1).max(200).optional(),
+      ifDifferent: z.enum(['cancel', 'resync']),
+      discardPending: z.boolean(),
+    }),
+    z.object({
+      result: z.enum(['kept', 'different', 'resync', 'refused']),
+      accountId: AccountId,
+      probe: ProbeView,
+    }),
   ),
   'accounts.pinCertificate': method(
     'engine',

@@ -62,6 +62,8 @@ export const AccountView = z.object({
   verifiedAt: Instant.nullable(),
   /** How full the account is at its server (SYNC-044): bytes, or a number of messages; empty = no limit is known. */
   quota: z.array(z.object({ kind: z.enum(['storage', 'messages']), used: z.number(), limit: z.number() })),
+  /** While the provider's download limit is used up: until when only what is opened is loaded (SYNC-063). */
+  downloadsPausedUntil: Instant.nullable(),
   pinnedCertificates: z.array(z.object({ host: z.string(), port: z.int(), fingerprint: z.string() })),
   server: z
     .object({
@@ -93,6 +95,9 @@ export const MailboxView = z.object({
   /** Messages whose header facts are stored, and of these the ones whose body is stored. */
   stored: z.int(),
   bodies: z.int(),
+  /** What of it is kept here (SYNC-043): with an age limit, bodies of the last so many days. */
+  policy: z.enum(['off', 'headers', 'text', 'everything']),
+  ageLimitDays: z.int().nullable(),
   lastSyncedAt: Instant.nullable(),
   /** True when every header the server has is here (first sync finished). */
   complete: z.boolean(),
@@ -345,6 +350,8 @@ export const StatusView = z.object({
     }),
   ),
   databaseBytes: z.int(),
+  /** Null while there is room on the disk, else about how many bytes must become free; mail is not stored until then. */
+  diskNeededBytes: z.int().nullable(),
 });
 export type StatusView = z.infer<typeof StatusView>;
 

@@ -22,6 +22,7 @@ const CHANGE_CHUNK = 2_000;
 export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { clock, logger } = ports;
+  const rest = () => store.turns.next('audit');
 
   async function loop(): Promise<void> {
     await clock.sleep(FIRST_AFTER_MS, stopping.signal);
@@ -41,15 +42,11 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
   async function round(): Promise<void> {
     store.writeTx('server', pruneHistory);
     store.writeTx('server', pruneKnownPeople);
-    while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await clock.sleep(0);
+    while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await rest();
     while (!stopping.signal.aborted && store.writeTx('server', (tx) => pruneChangeLog(tx, CHANGE_CHUNK)) > 0)
-      await clock.sleep(0);
+      await rest();
     sweepBlobFiles(store.read, store.blobFiles);
-    await collectBlobs(
-      store,
-      () => clock.sleep(0),
-      () => stopping.signal.aborted,
-    );
+    await collectBlobs(store, rest, () => stopping.signal.aborted);
     if (!stopping.signal.aborted) await backUp();
   }
 

@@ -7,12 +7,6 @@ const WRITER_CACHE_KIB = 32 * 1024;
 /** The same of a reading one: pages of the list are read by range, and the system caches the file as well. */
 const READER_CACHE_KIB = 16 * 1024;
 
-/**
- * The log is copied into the file after so many pages (8 MiB): some 15 ms inside the turn of a commit. Rarer means
- * longer turns; the default of 1,000 copies the same index pages again with every commit of a first sync.
- */
-const CHECKPOINT_PAGES = 2_000;
-
 /** Opens the writing connection: WAL, foreign keys, NORMAL (a power cut may lose the last commits, never the file). */
 export function openWritable(path: string): Database.Database {
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
@@ -21,7 +15,6 @@ export function openWritable(path: string): Database.Database {
   db.pragma('foreign_keys = ON');
   db.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
   db.pragma('temp_store = MEMORY');
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   return db;
 }
 

@@ -45,6 +45,7 @@ export const mailboxes = sqliteTable('mailboxes', {
   createdByChange: integer('created_by_change'),
   storedCount: integer('stored_count').notNull().default(0),
   bodyCount: integer('body_count').notNull().default(0),
+  ageLimitDays: integer('age_limit_days'),
 });
 
 export const syncState = sqliteTable('sync_state', {

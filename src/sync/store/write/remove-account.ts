@@ -24,7 +24,7 @@ const DELETE_MAILBOXES = writeSql('DELETE FROM mailboxes WHERE account_id = ?');
 /** What the engine noted about the account between its rounds. */
 const DELETE_NOTES = writeSql(
   `DELETE FROM settings WHERE key IN ('audit.' || CAST(@id AS INTEGER), 'quota.' || CAST(@id AS INTEGER),
-     'doubted-listing.' || CAST(@id AS INTEGER))`,
+     'doubted-listing.' || CAST(@id AS INTEGER), 'download-pause.' || CAST(@id AS INTEGER))`,
 );
 const DELETE_ACCOUNT = writeSql('DELETE FROM accounts WHERE id = ?');
 
