@@ -21,13 +21,13 @@ export interface OpenPdf {
 /**
  * Opens the PDF at an address of our host. No script of the document runs and no form of it is alive: pdf.js draws
  * pages here and nothing else, in a worker of its own without WebAssembly.
+ * @param size of the file in bytes, as the host counted them
  */
-export async function openPdf(url: string, signal: AbortSignal): Promise<OpenPdf | PdfProblem> {
+export async function openPdf(url: string, size: number, signal: AbortSignal): Promise<OpenPdf | PdfProblem> {
+  if (size > MAX_PDF_BYTES) return 'too-large';
   const response = await fetch(url, { signal }).catch(() => null);
   if (!response?.ok) return 'not-here';
-  if (Number(response.headers.get('content-length') ?? 0) > MAX_PDF_BYTES) return 'too-large';
   const data = new Uint8Array(await response.arrayBuffer());
-  if (data.length > MAX_PDF_BYTES) return 'too-large';
 
   const thread = startPdfWorker();
   const worker = PDFWorker.create({ port: thread });

@@ -29,7 +29,7 @@ export function PdfPreview({ messageId, file, inside }: PlacedFile) {
     const stop = new AbortController();
     let opened: OpenPdf | null = null;
     const open = async () => {
-      const result = await openPdf(url, stop.signal);
+      const result = await openPdf(url, file.size, stop.signal);
       if (typeof result === 'string') return setState(result);
       opened = result;
       if (stop.signal.aborted) return result.close();
@@ -46,7 +46,7 @@ export function PdfPreview({ messageId, file, inside }: PlacedFile) {
       stop.abort();
       opened?.close();
     };
-  }, [url]);
+  }, [url, file.size]);
   if (state === null) return <Loading />;
   if (typeof state === 'string') return <Problem text={previewStrings.pdf[state]} />;
   return <Pages {...state} name={file.filename} />;
