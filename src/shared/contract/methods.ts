@@ -366,12 +366,24 @@ export const METHODS = {
     z.strictObject({ directory: z.string().min(1).max(4096) }),
     z.object({ file: z.string(), bytes: z.int() }),
   ),
-  /** False after a crash or a power cut: the host has the store checked in the background (SYNC-393). */
-  'integrity.startedClean': method('engine', Empty, z.object({ clean: z.boolean() })),
-  /** Takes as long as the database is large: only a worker that answers nothing else may run it. */
+  /**
+   * `clean` is false after a crash or a power cut: the host has the store checked in the background; `fullCheckAt`:
+   * when the whole file was last looked through, null = never (SYNC-393).
+   */
+  'integrity.state': method(
+    'engine',
+    Empty,
+    z.object({ clean: z.boolean(), fullCheckAt: Instant.nullable() }),
+  ),
+  /** The whole file was looked through a moment ago. */
+  'integrity.noteFullCheck': method('engine', Empty, Done),
+  /**
+   * Takes as long as the database is large: only a worker that answers nothing else may run it. `full`: every index is
+   * compared with its table too.
+   */
   'integrity.check': method(
     'reader',
-    Empty,
+    z.strictObject({ full: z.boolean() }),
     z.array(z.object({ name: z.string(), problems: z.array(z.string()) })),
   ),
   /** What the check found wrong: screen and counters are made again now, a broken file is replaced at the next start. */

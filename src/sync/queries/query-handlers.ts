@@ -30,7 +30,8 @@ export function createQueryHandlers(db: ReadableDb): QueryHandlers {
   const files = openBlobFiles(db.name);
   return {
     // One snapshot: the engine goes on writing meanwhile.
-    'integrity.check': async () => ok(db.transaction(() => checkIntegrity({ read: db, blobFiles: files }))()),
+    'integrity.check': async (how) =>
+      ok(db.transaction(() => checkIntegrity({ read: db, blobFiles: files }, how))()),
     'accounts.list': async () => ok(accountViews(db)),
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),
