@@ -7,8 +7,10 @@ import {
   ListId,
   MailboxId,
   MessageId,
+  Seq,
   ThreadId,
 } from '../domain';
+import { Topic } from './events';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import {
   AccountView,
@@ -176,6 +178,19 @@ export const METHODS = {
       limit: z.int().min(1).max(1000),
     }),
     z.array(SyncLogView),
+  ),
+  /**
+   * What a window has missed since a position of the change log (SYNC-314, APP-395): the topics of what changed, to be
+   * treated as a notice of them; `conversations` = any conversation may have changed. Null asks for the position only;
+   * 'everything' = what happened is not remembered, or more than is worth telling apart.
+   */
+  'changes.missed': method(
+    'reader',
+    z.strictObject({ since: Seq.nullable() }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('topics'), seq: Seq, topics: z.array(Topic), conversations: z.boolean() }),
+      z.object({ kind: z.literal('everything'), seq: Seq }),
+    ]),
   ),
   'settings.get': method('reader', Empty, Settings),
   'remoteContent.list': method('reader', Empty, z.array(z.string())),

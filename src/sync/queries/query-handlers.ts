@@ -11,6 +11,7 @@ import { accountViews, listViews, mailboxViews } from './account-views';
 import { bodyView } from './body-view';
 import { listPage } from './list-page';
 import { messageList, messageView, threadView } from './message-views';
+import { missedTopics } from './missed-topics';
 import { pendingViews, syncLogViews } from './panel-views';
 
 type ReaderMethod = {
@@ -46,6 +47,7 @@ export function createQueryHandlers(db: ReadableDb): QueryHandlers {
     'messages.list': async (input) => ok(messageList(db, input)),
     'pending.list': async (input) => ok(pendingViews(db, input)),
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),
+    'changes.missed': async ({ since }) => ok(missedTopics(db, since)),
     'settings.get': async () => ok(readPreferences(db)),
     'remoteContent.list': async () => ok(listRemoteSenders(db)),
   };
