@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import {
-  AccountId,
-  AccountState,
-  ChangeId,
-  GestureId,
-  ListId,
-  MailboxId,
-  MessageId,
-  Seq,
-  ThreadId,
-} from '../domain';
-import { Topic } from './events';
+import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId } from '../domain';
+import { LEDGER_METHODS } from './ledger-methods';
+import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import {
   AccountView,
@@ -33,9 +24,6 @@ export const CONTRACT_VERSION = 1;
 
 /** One message over IPC or the socket stays below this (APP-362); files travel as handles. */
 export const MAX_MESSAGE_BYTES = 1_000_000;
-
-const Empty = z.strictObject({});
-const Done = z.null();
 
 export const ImapServer = z.strictObject({
   host: z.string().min(1).max(253),
@@ -97,22 +85,8 @@ export type Settings = z.infer<typeof Settings>;
 
 const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() });
 
-/** Where a method runs: reader = read-only worker, engine = the writing worker, host = the process that owns the window. */
-type Place = 'reader' | 'engine' | 'host';
-interface Method<P extends Place, I extends z.ZodType, O extends z.ZodType> {
-  readonly place: P;
-  readonly input: I;
-  readonly output: O;
-}
-function method<P extends Place, I extends z.ZodType, O extends z.ZodType>(
-  place: P,
-  input: I,
-  output: O,
-): Method<P, I, O> {
-  return { place, input, output };
-}
-
 export const METHODS = {
+  ...LEDGER_METHODS,
   // What is on screen. All answered from SQLite snapshots by the reader.
   'accounts.list': method('reader', Empty, z.array(AccountView)),
   'mailboxes.list': method('reader', Empty, z.array(MailboxView)),
@@ -179,19 +153,6 @@ export const METHODS = {
     }),
     z.array(SyncLogView),
   ),
-  /**
-   * What a window has missed since a position of the change log (SYNC-314, APP-395): the topics of what changed, to be
-   * treated as a notice of them; `conversations` = any conversation may have changed. Null asks for the position only;
-   * 'everything' = what happened is not remembered, or more than is worth telling apart.
-   */
-  'changes.missed': method(
-    'reader',
-    z.strictObject({ since: Seq.nullable() }),
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('topics'), seq: Seq, topics: z.array(Topic), conversations: z.boolean() }),
-      z.object({ kind: z.literal('everything'), seq: Seq }),
-    ]),
-  ),
   'settings.get': method('reader', Empty, Settings),
   'remoteContent.list': method('reader', Empty, z.array(z.string())),
 
@@ -211,33 +172,6 @@ export const METHODS = {
     z.object({ accountId: AccountId }),
   ),
   'accounts.test': method('engine', z.strictObject({ accountId: AccountId }), ProbeView),
-  /** What an account's engine is doing at this moment, for people who look for the cause of something (SYNC-404, 411). */
-  'accounts.inspect': method(
-    'engine',
-    z.strictObject({ accountId: AccountId }),
-    z.object({
-      state: AccountState,
-      /** False while the account is paused, offline or local: nothing of it runs. */
-      running: z.boolean(),
-      step: z.string(),
-      watch: z.enum(['idle', 'poll', 'none']),
-      queue: z.object({ waiting: z.int(), parked: z.int(), nextDueAt: Instant.nullable() }),
-      /** Milliseconds until the server is asked again by itself; null = only when a person asks. */
-      nextAttemptInMs: z.int().nullable(),
-      factsAgeMs: z.int().nullable(),
-      /** Since the account was started. */
-      totals: z.object({
-        fetched: z.int(),
-        changed: z.int(),
-        removed: z.int(),
-        pushed: z.int(),
-        parked: z.int(),
-        roundTrips: z.int(),
-        bytesIn: z.int(),
-        bytesOut: z.int(),
-      }),
-    }),
-  ),
   'accounts.update': method(
     'engine',
     z.strictObject({
@@ -381,28 +315,6 @@ export const METHODS = {
     z.strictObject({ directory: z.string().min(1).max(4096) }),
     z.object({ file: z.string(), bytes: z.int() }),
   ),
-  /**
-   * `clean` is false after a crash or a power cut: the host has the store checked in the background; `fullCheckAt`:
-   * when the whole file was last looked through, null = never (SYNC-393).
-   */
-  'integrity.state': method(
-    'engine',
-    Empty,
-    z.object({ clean: z.boolean(), fullCheckAt: Instant.nullable() }),
-  ),
-  /** The whole file was looked through a moment ago. */
-  'integrity.noteFullCheck': method('engine', Empty, Done),
-  /**
-   * Takes as long as the database is large: only a worker that answers nothing else may run it. `full`: every index is
-   * compared with its table too.
-   */
-  'integrity.check': method(
-    'reader',
-    z.strictObject({ full: z.boolean() }),
-    z.array(z.object({ name: z.string(), problems: z.array(z.string()) })),
-  ),
-  /** What the check found wrong: screen and counters are made again now, a broken file is replaced at the next start. */
-  'integrity.mend': method('engine', z.strictObject({ brokenFile: z.boolean() }), Done),
   'doctor.run': method(
     'engine',
     z.strictObject({ repair: z.boolean() }),

@@ -262,6 +262,35 @@ export const PendingView = z.object({
 });
 export type PendingView = z.infer<typeof PendingView>;
 
+/** Who did what with one message, and when (SYNC-315). */
+export const HistoryEntry = z.discriminatedUnion('kind', [
+  /** It came into a mailbox, left it, or its marks there changed. */
+  z.object({
+    kind: z.literal('fact'),
+    at: Instant,
+    origin: Origin,
+    what: z.enum(['came', 'left', 'marks']),
+    mailboxId: MailboxId,
+    /** Null when the mailbox is gone. */
+    mailbox: z.string().nullable(),
+  }),
+  /** Somebody wanted something of it: what is waiting or parked, and what became of the rest. */
+  z.object({
+    kind: z.literal('intent'),
+    at: Instant,
+    origin: Origin,
+    /** In words a person knows: "Move to Archive". */
+    title: z.string(),
+    state: z.enum([...PendingState.options, 'settled', 'discarded', 'replaced']),
+    finishedAt: Instant.nullable(),
+    gestureId: GestureId,
+    /** False once it is undone, given up, or too long ago (SYNC-246). */
+    canUndo: z.boolean(),
+    failure: FailureView.nullable(),
+  }),
+]);
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
 /** One row of sync_log (SYNC-310). */
 export const SyncLogView = z.object({
   id: z.int(),

@@ -9,6 +9,7 @@ import { listRemoteSenders, readPreferences } from '../store/read/settings';
 import { checkIntegrity } from '../store/repair';
 import { accountViews, listViews, mailboxViews } from './account-views';
 import { bodyView } from './body-view';
+import { historyView } from './history-view';
 import { listPage } from './list-page';
 import { messageList, messageView, threadView } from './message-views';
 import { missedTopics } from './missed-topics';
@@ -44,6 +45,7 @@ export function createQueryHandlers(db: ReadableDb): QueryHandlers {
     },
     'messages.body': async ({ messageId, charset }) => ok(bodyView(db, files, messageId, charset)),
     'messages.headers': async ({ messageId }) => ok(rawHeaders(db, files, messageId)),
+    'messages.history': async ({ messageId }) => ok(historyView(db, messageId)),
     'messages.list': async (input) => ok(messageList(db, input)),
     'pending.list': async (input) => ok(pendingViews(db, input)),
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),

@@ -237,6 +237,15 @@ export const changeHistory = sqliteTable('change_history', {
   finishedAt: integer('finished_at').notNull(),
 });
 
+export const historyTargets = sqliteTable(
+  'history_targets',
+  {
+    messageId: integer('message_id').notNull(),
+    historyId: integer('history_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.historyId] })],
+);
+
 export const gestures = sqliteTable('gestures', {
   seq: integer('seq').primaryKey({ autoIncrement: true }),
   id: text('id').notNull().unique(),

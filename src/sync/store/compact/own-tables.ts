@@ -40,6 +40,7 @@ export const TABLES_THAT_COME_AGAIN: readonly string[] = [
   'bodies',
   'attachments',
   'change_history',
+  'history_targets',
   'change_log',
   'sync_log',
 ];
