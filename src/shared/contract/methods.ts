@@ -6,7 +6,6 @@ import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation
 import {
   AccountView,
   BodyView,
-  Instant,
   ListPage,
   ListSort,
   ListView,
@@ -412,4 +411,3 @@ export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['inp
 /** What a handler gets: checked and with its branded ids. */
 export type MethodParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
-export { Instant };

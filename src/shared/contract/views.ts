@@ -59,6 +59,14 @@ export const AccountView = z.object({
   watch: z.enum(['idle', 'poll', 'none']),
   /** When everything here was last compared with the server (SYNC-396); null = not yet. */
   verifiedAt: Instant.nullable(),
+  /** What it has outside of trash and junk, pending changes included (SYNC-380); `drafts` = messages among the drafts. */
+  counters: z.object({
+    total: z.int(),
+    unread: z.int(),
+    threads: z.int(),
+    unreadThreads: z.int(),
+    drafts: z.int(),
+  }),
   /** How full the account is at its server (SYNC-044): bytes, or a number of messages; empty = no limit is known. */
   quota: z.array(z.object({ kind: z.enum(['storage', 'messages']), used: z.number(), limit: z.number() })),
   pinnedCertificates: z.array(z.object({ host: z.string(), port: z.int(), fingerprint: z.string() })),
@@ -87,8 +95,15 @@ export const MailboxView = z.object({
   /** Counters of what is on this computer, pending changes included (SYNC-380). */
   total: z.int(),
   unread: z.int(),
-  /** What the server says it holds; null before the first listing. */
+  /** Conversations with a message in it, and of these the unread ones. */
+  threads: z.int(),
+  unreadThreads: z.int(),
+  /**
+   * What the server says it holds; null before the first listing. For the coverage meter and audits, never a badge
+   * (SYNC-383).
+   */
   serverTotal: z.int().nullable(),
+  serverUnread: z.int().nullable(),
   /** Messages whose header facts are stored, and of these the ones whose body is stored. */
   stored: z.int(),
   bodies: z.int(),

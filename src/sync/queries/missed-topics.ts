@@ -48,7 +48,7 @@ function add(missed: Missed, { collection, item }: LoggedChange): void {
   const whole = topicOf(collection);
   if (whole) topics.add(whole);
   if (collection > 0) {
-    for (const topic of [`list:${collection}`, 'lists', 'mailboxes']) topics.add(topic);
+    for (const topic of [`list:${collection}`, 'lists', 'mailboxes', 'accounts']) topics.add(topic);
     missed.conversations = true;
     if (missed.lists === 'named') missed.lists = 'smart';
     return;

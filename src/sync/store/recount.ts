@@ -1,3 +1,4 @@
+import { SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from './handles';
 import { replay } from './replay';
 import { buildRows, type RowRecord } from './screen/build-rows';
@@ -43,7 +44,16 @@ const LISTS = readSql<{
   unread_rows: number;
   messages: number;
   unread_messages: number;
-}>('SELECT list_id, rows, unread_rows, messages, unread_messages FROM lists');
+  threads: number;
+  unread_threads: number;
+}>('SELECT list_id, rows, unread_rows, messages, unread_messages, threads, unread_threads FROM lists');
+const ACCOUNT_COUNTERS = readSql<{
+  account_id: number;
+  messages: number;
+  unread_messages: number;
+  threads: number;
+  unread_threads: number;
+}>('SELECT account_id, messages, unread_messages, threads, unread_threads FROM account_counters');
 const COVERAGE = readSql<{ id: number; stored_count: number; body_count: number }>(
   'SELECT id, stored_count, body_count FROM mailboxes',
 );
@@ -65,7 +75,8 @@ export function recount(db: ReadableDb): string[] {
     if (differences.length < MAX_DIFFERENCES) differences.push(difference);
   };
   const context = readScreenContext(db);
-  const counters = new Map<number, [number, number, number, number]>();
+  const counters = new Map<number, number[]>();
+  const accounts = new Map<number, number[]>();
   let rowCount = 0;
   let membershipCount = 0;
 
@@ -89,19 +100,16 @@ export function recount(db: ReadableDb): string[] {
         .all(thread_id)
         .map((row) => [`${row.list_id} ${row.item_id}`, row]),
     );
-    for (const row of buildRows(thread_id, messages, context)) {
+    const rows = buildRows(thread_id, messages, context);
+    countThreads(rows, messages[0]?.accountId ?? 0, counters, accounts);
+    for (const row of rows) {
       rowCount++;
       const key = `${row.list_id} ${row.item_id}`;
       const actual = stored.get(key);
       if (!actual) report(`list ${row.list_id} lacks the row ${row.item_id}`);
       else reportColumns(actual, row, report);
       stored.delete(key);
-      const counter = counters.get(row.list_id) ?? [0, 0, 0, 0];
-      counter[0] += 1;
-      counter[1] += row.unread;
-      counter[2] += row.list_messages;
-      counter[3] += row.list_unread;
-      counters.set(row.list_id, counter);
+      addTo(counters, row.list_id, [1, row.unread, row.list_messages, row.list_unread, 0, 0]);
     }
     for (const key of stored.keys()) report(`list row ${key} should not exist`);
   }
@@ -109,6 +117,7 @@ export function recount(db: ReadableDb): string[] {
   if (prepared(db, COUNT_MEMBERSHIPS).get()?.n !== membershipCount)
     report('there are memberships of no message');
   reportCounters(db, counters, report);
+  reportAccounts(db, accounts, report);
   reportCoverage(db, report);
   return differences;
 }
@@ -121,14 +130,45 @@ function reportColumns(actual: RowRecord, wanted: RowRecord, report: (text: stri
   }
 }
 
-function reportCounters(
-  db: ReadableDb,
-  wanted: Map<number, [number, number, number, number]>,
-  report: (text: string) => void,
+/** Conversations, whether a list shows them by one row or by many; an account's are those of the list of all mail. */
+function countThreads(
+  rows: readonly RowRecord[],
+  accountId: number,
+  lists: Map<number, number[]>,
+  accounts: Map<number, number[]>,
 ): void {
+  for (const [listId, inList] of Map.groupBy(rows, (row) => row.list_id)) {
+    const unread = inList.some((row) => row.unread === 1) ? 1 : 0;
+    addTo(lists, listId, [0, 0, 0, 0, 1, unread]);
+    if (listId !== SMART_LISTS.all) continue;
+    for (const row of inList) addTo(accounts, accountId, [row.list_messages, row.list_unread, 0, 0]);
+    addTo(accounts, accountId, [0, 0, 1, unread]);
+  }
+}
+
+function addTo(sums: Map<number, number[]>, key: number, values: readonly number[]): void {
+  const before = sums.get(key);
+  sums.set(
+    key,
+    values.map((value, at) => value + (before?.[at] ?? 0)),
+  );
+}
+
+function reportAccounts(db: ReadableDb, wanted: Map<number, number[]>, report: (text: string) => void): void {
+  for (const { account_id, ...counter } of prepared(db, ACCOUNT_COUNTERS).all()) {
+    const actual = Object.values(counter).join();
+    const counted = (wanted.get(account_id) ?? [0, 0, 0, 0]).join();
+    if (actual !== counted) report(`account ${account_id} counts ${actual} instead of ${counted}`);
+    wanted.delete(account_id);
+  }
+  for (const accountId of wanted.keys()) report(`account ${accountId} has no counters`);
+}
+
+function reportCounters(db: ReadableDb, wanted: Map<number, number[]>, report: (text: string) => void): void {
   for (const list of prepared(db, LISTS).all()) {
-    const counter = wanted.get(list.list_id) ?? [0, 0, 0, 0];
-    const actual = [list.rows, list.unread_rows, list.messages, list.unread_messages];
+    const counter = wanted.get(list.list_id) ?? [0, 0, 0, 0, 0, 0];
+    const { list_id: _, ...columns } = list;
+    const actual = Object.values(columns);
     if (actual.join() !== counter.join())
       report(`list ${list.list_id} counts ${actual.join()} instead of ${counter.join()}`);
     wanted.delete(list.list_id);

@@ -122,6 +122,8 @@ export const lists = sqliteTable('lists', {
   unreadRows: integer('unread_rows').notNull().default(0),
   messages: integer('messages').notNull().default(0),
   unreadMessages: integer('unread_messages').notNull().default(0),
+  threads: integer('threads').notNull().default(0),
+  unreadThreads: integer('unread_threads').notNull().default(0),
 });
 
 export const listRows = sqliteTable(
@@ -221,6 +223,14 @@ export const pendingNeeds = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.changeId, table.needsId] })],
 );
+
+export const accountCounters = sqliteTable('account_counters', {
+  accountId: integer('account_id').primaryKey(),
+  messages: integer('messages').notNull(),
+  unreadMessages: integer('unread_messages').notNull(),
+  threads: integer('threads').notNull(),
+  unreadThreads: integer('unread_threads').notNull(),
+});
 
 export const changeHistory = sqliteTable('change_history', {
   id: integer('id').primaryKey(),

@@ -43,4 +43,5 @@ export const TABLES_THAT_COME_AGAIN: readonly string[] = [
   'history_targets',
   'change_log',
   'sync_log',
+  'account_counters',
 ];
