@@ -22,6 +22,7 @@ import {
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
+import { stats } from './commands/stats';
 import { status } from './commands/status';
 import { sync } from './commands/sync';
 import { undo } from './commands/undo';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   pendingRetry,
   pendingDiscard,
   log,
+  stats,
   doctor,
   backup,
 ];

@@ -31,10 +31,21 @@ export const LEDGER_METHODS = {
       running: z.boolean(),
       step: z.string(),
       watch: z.enum(['idle', 'poll', 'none']),
-      queue: z.object({ waiting: z.int(), parked: z.int(), nextDueAt: Instant.nullable() }),
+      queue: z.object({
+        waiting: z.int(),
+        parked: z.int(),
+        nextDueAt: Instant.nullable(),
+        oldestAt: Instant.nullable(),
+      }),
       /** Milliseconds until the server is asked again by itself; null = only when a person asks. */
       nextAttemptInMs: z.int().nullable(),
       factsAgeMs: z.int().nullable(),
+      /** The thread all accounts share; `delay` is null until somebody has been looking for a moment. */
+      loop: z.object({
+        busyShare: z.number(),
+        meanTurnMs: z.number(),
+        delay: z.object({ p99Ms: z.number(), maxMs: z.number() }).nullable(),
+      }),
       /** Since the account was started. */
       totals: z.object({
         fetched: z.int(),
@@ -42,6 +53,10 @@ export const LEDGER_METHODS = {
         removed: z.int(),
         pushed: z.int(),
         parked: z.int(),
+        /** What looking for the outcome of a lost answer found (SYNC-255), in messages; `undecided` in changes. */
+        probedDone: z.int(),
+        probedNotDone: z.int(),
+        probedUndecided: z.int(),
         roundTrips: z.int(),
         bytesIn: z.int(),
         bytesOut: z.int(),
@@ -70,4 +85,24 @@ export const LEDGER_METHODS = {
   ),
   /** What the check found wrong: screen and counters are made again now, a broken file is replaced at the next start. */
   'integrity.mend': method('engine', z.strictObject({ brokenFile: z.boolean() }), Done),
+  /** Calls of the contract since the start, by method, with a histogram of how long they took (CLI-051). */
+  'stats.get': method(
+    'host',
+    Empty,
+    z.object({
+      since: Instant,
+      /** Upper bounds of the buckets in milliseconds; there is one bucket more. */
+      boundsMs: z.array(z.number()),
+      methods: z.array(
+        z.object({
+          method: z.string(),
+          count: z.int(),
+          failed: z.int(),
+          meanMs: z.number(),
+          maxMs: z.number(),
+          buckets: z.array(z.int()),
+        }),
+      ),
+    }),
+  ),
 } as const;

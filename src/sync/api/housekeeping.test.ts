@@ -29,6 +29,7 @@ function openPorts() {
     random: createFakeRandom(),
     network: createReportedNetwork(),
     http: createSystemHttp(),
+    loop: { look: () => ({ busyShare: 0, meanTurnMs: 0, delay: null }) },
     client: { name: 'Homeport', version: '0' },
     vault: { get: async () => null, put: async () => 'ref', delete: async () => undefined },
     logger: { debug: quiet, info: quiet, warn: quiet, error: (event) => errors.push(event) },

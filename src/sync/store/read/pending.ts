@@ -100,6 +100,9 @@ const BLOCKED = readSql<{ id: number }>(
    WHERE t.change_id = @id AND (c.kind = @kind OR c.kind = 'delete' OR @kind = 'delete')
      AND NOT (c.state = 'parked' AND c.kind = 'keywords' AND @kind = 'keywords') LIMIT 1`,
 );
+const OLDEST = readSql<{ created_at: number }>(
+  'SELECT created_at FROM pending_changes WHERE account_id = ? AND state = ? ORDER BY id LIMIT 1',
+);
 const NEXT_DUE = readSql<{ at: number | null }>(
   'SELECT min(not_before) AS at FROM pending_changes WHERE account_id = ? AND state = ?',
 );
@@ -154,6 +157,14 @@ export function nextDueAt(db: ReadableDb, accountId: AccountId): number | null {
   const probing = prepared(db, NEXT_DUE).get(accountId, 'probing')?.at ?? null;
   if (waiting === null || probing === null) return waiting ?? probing;
   return Math.min(waiting, probing);
+}
+
+/** When the oldest change that is not parked was asked for (ms UTC); null when none waits (SYNC-411). */
+export function oldestWaitingAt(db: ReadableDb, accountId: AccountId): number | null {
+  const ages = (['waiting', 'claimed', 'probing'] as const).flatMap(
+    (state) => prepared(db, OLDEST).get(accountId, state)?.created_at ?? [],
+  );
+  return ages.length === 0 ? null : Math.min(...ages);
 }
 
 /** Of one account, or of all (null). */
