@@ -53,7 +53,7 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
   }
 
   async function round(): Promise<void> {
-    store.writeTx('server', pruneHistory);
+    while (!stopping.signal.aborted && !store.writeTx('server', pruneHistory)) await clock.sleep(0);
     while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await clock.sleep(0);
     while (!stopping.signal.aborted && store.writeTx('server', (tx) => pruneChangeLog(tx, CHANGE_CHUNK)) > 0)
       await clock.sleep(0);

@@ -100,6 +100,7 @@ const BLOCKED = readSql<{ id: number }>(
    WHERE t.change_id = @id AND (c.kind = @kind OR c.kind = 'delete' OR @kind = 'delete')
      AND NOT (c.state = 'parked' AND c.kind = 'keywords' AND @kind = 'keywords') LIMIT 1`,
 );
+const COUNT_TARGETS = readSql<{ n: number }>('SELECT count(*) AS n FROM pending_targets WHERE change_id = ?');
 const OLDEST = readSql<{ created_at: number }>(
   'SELECT created_at FROM pending_changes WHERE account_id = ? AND state = ? ORDER BY id LIMIT 1',
 );
@@ -207,6 +208,11 @@ export function parkedMove(
   return record && args?.kind === 'move'
     ? { accountId: record.account_id as AccountId, toMailboxId: args.toMailboxId }
     : null;
+}
+
+/** How many messages a change names. */
+export function countTargets(db: ReadableDb, changeId: number): number {
+  return prepared(db, COUNT_TARGETS).get(changeId)?.n ?? 0;
 }
 
 export function targetsOf(db: ReadableDb, changeId: number): PendingTarget[] {
