@@ -90,16 +90,16 @@ export const statusStrings = {
     rate: (messages: number, bytes: string) =>
       `${count(Math.round(messages), { one: 'message', other: 'messages' })} and ${bytes} per second`,
     resting: 'resting',
-    done: 'Since the start',
+    done: 'Done so far',
     counted: ({ fetched, changed, removed, pushed }: Totals) =>
       `${number(fetched)} fetched, ${number(changed)} changed, ${number(removed)} removed, ${number(pushed)} sent`,
-    traffic: 'Traffic since the start',
+    traffic: 'Traffic so far',
     transferred: (trips: number, received: string, sent: string) =>
       `${count(trips, { one: 'round trip', other: 'round trips' })}, ${received} received, ${sent} sent`,
     probes: 'Lost answers looked up',
     probed: ({ probedDone, probedNotDone, probedUndecided }: Totals) =>
       `${number(probedDone)} done, ${number(probedNotDone)} not done, ${number(probedUndecided)} undecided`,
-    loop: 'Work in the background',
+    loop: 'Background work',
     loopBusy: (share: number, latestMs: number | null) =>
       [
         `${number(Math.round(share * 100))} % busy`,
