@@ -5,7 +5,7 @@ import type { ProbeView } from '../shared/contract/views';
 import type { MessageId } from '../shared/domain';
 import { fail, type Outcome } from '../shared/outcome';
 import { accountMethods } from './api/account-methods';
-import { startHousekeeping } from './api/housekeeping';
+import { backUpOwnDataNow, startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
 import { mailboxMethods } from './api/mailbox-methods';
@@ -24,7 +24,7 @@ import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
 import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
-import { isDamaged, isMarkedForRescue, rescueDatabase } from './store/repair';
+import { finishRescue, isDamaged, needsRescue, rescueDatabase } from './store/repair';
 
 /**
  * The composition root of the core: the only file below src/sync that knows all of it. A host hands in the ports,
@@ -122,6 +122,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     },
     stop: async () => {
       await Promise.all([supervisor.stop(), housekeeping?.stop(), waker.stop(), gestures.stop()]);
+      backUpOwnDataNow(store, ports);
       store.close();
     },
   };
@@ -129,16 +130,23 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
 
 /** A file that is no database any more is set aside and the last good backup takes its place (SYNC-393). */
 function openOrRescue(path: string, ports: Ports): Store {
-  if (!isMarkedForRescue(path)) {
+  if (!needsRescue(path)) {
     try {
-      return openStore(path, ports);
+      return afterRescue(openStore(path, ports), ports);
     } catch (error) {
       if (!isDamaged(error)) throw error;
     }
   }
-  const { asideAs, restoredFrom } = rescueDatabase(path, ports.clock.now());
-  ports.logger.error('store.rescued', { asideAs, restoredFrom });
-  return openStore(path, ports);
+  const { asideAs, restoredFrom, salvaged } = rescueDatabase(path, ports.clock.now());
+  ports.logger.error('store.rescued', { asideAs, restoredFrom, salvaged });
+  return afterRescue(openStore(path, ports), ports);
+}
+
+/** The backup is a day old at most, our own data an hour: it is laid over it (SYNC-393). */
+function afterRescue(store: Store, { logger }: Ports): Store {
+  const replayed = finishRescue(store);
+  if (replayed) logger.warn('store.replayed', { ...replayed });
+  return store;
 }
 
 export async function createReaderRuntime(options: {

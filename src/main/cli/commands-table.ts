@@ -26,6 +26,7 @@ import {
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
+import { stats } from './commands/stats';
 import { status } from './commands/status';
 import { sync } from './commands/sync';
 import { undo } from './commands/undo';
@@ -61,6 +62,7 @@ export const COMMANDS: readonly Command[] = [
   pendingRetry,
   pendingDiscard,
   log,
+  stats,
   doctor,
   backup,
 ];

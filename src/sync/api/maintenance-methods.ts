@@ -8,7 +8,9 @@ import { diskNeed } from '../engine/disk-need';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
+import { getSetting } from '../store/read/settings';
 import { checkIntegrity, markForRescue, repair } from '../store/repair';
+import { setSetting } from '../store/write/settings';
 import { copyBlobFiles, copyDatabase } from './copy-store';
 import type { EngineHandlers } from './method-handlers';
 
@@ -17,7 +19,14 @@ type Check = MethodOutput<'doctor.run'>[number];
 /** Below this much free disk new mail may not fit; the number is what a busy day of mail takes, tenfold. */
 const LEAST_FREE_BYTES = 1_000_000_000;
 
-type Names = 'doctor.run' | 'backup.create' | 'integrity.startedClean' | 'integrity.mend';
+type Names =
+  | 'doctor.run'
+  | 'backup.create'
+  | 'integrity.state'
+  | 'integrity.noteFullCheck'
+  | 'integrity.mend';
+
+const FULL_CHECK_KEY = 'store.full-check';
 
 export interface MaintenanceDeps {
   readonly store: Store;
@@ -44,7 +53,15 @@ export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pi
       return ok({ file, bytes: (await stat(file)).size });
     },
 
-    'integrity.startedClean': async () => ok({ clean: store.startedClean }),
+    'integrity.state': async () => {
+      const at = getSetting(store.read, FULL_CHECK_KEY);
+      return ok({ clean: store.startedClean, fullCheckAt: typeof at === 'number' ? at : null });
+    },
+
+    'integrity.noteFullCheck': async () => {
+      store.writeTx('server', (tx) => setSetting(tx, FULL_CHECK_KEY, tx.nowMs));
+      return ok(null);
+    },
 
     'integrity.mend': async ({ brokenFile }) => {
       if (!brokenFile) return repair(store, ports.clock.now());
@@ -66,7 +83,7 @@ export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pi
 }
 
 function databaseChecks(store: Store): Check[] {
-  return checkIntegrity(store).map(({ name, problems }) => ({
+  return checkIntegrity(store, { full: false }).map(({ name, problems }) => ({
     name,
     ok: problems.length === 0,
     detail: problems.length === 0 ? 'No problem found.' : problems.slice(0, 5).join(' '),

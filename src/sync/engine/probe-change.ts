@@ -52,12 +52,16 @@ export async function probeChange(
     backoffChange(tx, change.id, { notBefore: now, failure: null, countAttempt: false });
     if (outcomes.length > 0) settleTargets(tx, change.id, outcomes, { createdRemoteKey: null, now });
   });
-  context.totals.pushed += outcomes.filter(({ result }) => result === 'done').length;
+  const done = outcomes.filter(({ result }) => result === 'done').length;
+  context.totals.pushed += done;
+  context.totals.probedDone += done;
+  context.totals.probedNotDone += change.targets.length - done;
   return ok(null);
 }
 
 function giveUpOrRetry(context: RunnerContext, change: DueChange, failure: Failure): void {
   const { store, clock } = context;
+  context.totals.probedUndecided += 1;
   if (change.attempts + 1 < MAX_PROBES) {
     const notBefore = clock.now() + PROBE_AGAIN_MS;
     store.writeTx('server', (tx) =>

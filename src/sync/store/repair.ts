@@ -4,6 +4,8 @@ import Database from 'better-sqlite3';
 import { type Outcome, ok } from '../../shared/outcome';
 import { backupDatabase, listBackups } from './backup';
 import { readBlob } from './blobs';
+import { beginNewLog, type Replayed, replayCompact } from './compact/replay-compact';
+import { compactFolder, readCompactMeta, writeCompact } from './compact/write-compact';
 import type { ReadableDb } from './handles';
 import type { Store } from './open-store';
 import { rebuildScreen } from './rebuild-screen';
@@ -15,10 +17,16 @@ export interface IntegrityCheck {
   readonly problems: string[];
 }
 
-/** Looks at the file, at what refers to what, at every counter and row, and at the files of large blobs (SYNC-393). */
-export function checkIntegrity(store: Pick<Store, 'read' | 'blobFiles'>): IntegrityCheck[] {
+/**
+ * Looks at the file, at what refers to what, at every counter and row, and at the files of large blobs (SYNC-393).
+ * `full`: also whether every index holds what its table holds, which takes several times as long.
+ */
+export function checkIntegrity(
+  store: Pick<Store, 'read' | 'blobFiles'>,
+  { full }: { readonly full: boolean },
+): IntegrityCheck[] {
   const { read } = store;
-  const file = fileProblems(read);
+  const file = fileProblems(read, full ? 'integrity_check' : 'quick_check');
   // A broken file makes every other answer meaningless.
   if (file.length > 0) return [{ name: 'database-file', problems: file }];
   const dangling = read.pragma('foreign_key_check') as { table: string; parent: string }[];
@@ -33,10 +41,15 @@ export function checkIntegrity(store: Pick<Store, 'read' | 'blobFiles'>): Integr
   ];
 }
 
-/** The quick check that runs after an unclean stop. */
-export function fileProblems(db: ReadableDb): string[] {
-  const rows = db.pragma('quick_check') as { quick_check: string }[];
-  return rows.map(({ quick_check }) => quick_check).filter((text) => text !== 'ok');
+function fileProblems(db: ReadableDb, check: 'quick_check' | 'integrity_check'): string[] {
+  try {
+    const rows = db.pragma(check) as Record<string, string>[];
+    return rows.flatMap((row) => Object.values(row)).filter((text) => text !== 'ok');
+  } catch (error) {
+    // Some damage the check does not even survive.
+    if (isDamaged(error)) return ['The file is malformed.'];
+    throw error;
+  }
 }
 
 function blobProblems({ read, blobFiles }: Pick<Store, 'read' | 'blobFiles'>): string[] {
@@ -59,15 +72,16 @@ export function repair(store: Store, nowMs: number): Outcome<null> {
 
 /** A damaged file is still in use now; the next start replaces it before it opens it. */
 export function markForRescue(path: string): void {
-  writeFileSync(rescueMark(path), '', { mode: 0o600 });
+  writeFileSync(mark(path, 'rescue'), '', { mode: 0o600 });
 }
 
-export function isMarkedForRescue(path: string): boolean {
-  return existsSync(rescueMark(path));
+/** Also true when a rescue was cut short before a restored file was in place. */
+export function needsRescue(path: string): boolean {
+  return existsSync(mark(path, 'rescue')) || (existsSync(mark(path, 'replay')) && !existsSync(path));
 }
 
-function rescueMark(path: string): string {
-  return `${path}.rescue`;
+function mark(path: string, what: 'rescue' | 'replay'): string {
+  return `${path}.${what}`;
 }
 
 /** Whether opening failed because the file itself is damaged; anything else (locked, no disk) must not be "repaired". */
@@ -76,23 +90,74 @@ export function isDamaged(error: unknown): boolean {
   return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(code);
 }
 
+export interface Rescued {
+  readonly asideAs: string | null;
+  readonly restoredFrom: string | null;
+  /** Whether the damaged file held newer data of our own than the last compact backup, and it could be read. */
+  readonly salvaged: boolean;
+}
+
 /**
- * Called on a database that cannot be opened or fails its check: sets it aside under a new name and puts the last good
- * backup in its place (without one: nothing, and the accounts are synced anew). Answers what happened.
+ * Called on a database that cannot be opened or fails its check. What is ours alone is copied out of it as far as it
+ * is sound; then it is set aside under a new name with its log, and the last good backup takes its place (without one:
+ * nothing, and the accounts are synced anew). `finishRescue` has to follow once the store is open; a kill in between
+ * is noticed at the next start.
  */
-export function rescueDatabase(
-  path: string,
-  nowMs: number,
-): { asideAs: string | null; restoredFrom: string | null } {
+export function rescueDatabase(path: string, nowMs: number): Rescued {
+  writeFileSync(mark(path, 'replay'), '', { mode: 0o600 });
+  const salvaged = salvage(path, nowMs);
   let asideAs: string | null = null;
   if (existsSync(path)) {
     asideAs = `${path}.broken-${nowMs}`;
     renameSync(path, asideAs);
+    // The newest transactions may be in the log only: whoever looks into the damaged file needs both.
+    if (existsSync(`${path}-wal`)) renameSync(`${path}-wal`, `${asideAs}-wal`);
   }
-  for (const suffix of ['-wal', '-shm', '.rescue']) rmSync(`${path}${suffix}`, { force: true });
+  for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   const restoredFrom = listBackups(join(dirname(path), 'backups')).find(isSound) ?? null;
-  if (restoredFrom) copyFileSync(restoredFrom, path);
-  return { asideAs, restoredFrom };
+  if (restoredFrom) {
+    const draft = `${path}.restored`;
+    copyFileSync(restoredFrom, draft);
+    renameSync(draft, path);
+  }
+  rmSync(mark(path, 'rescue'), { force: true });
+  return { asideAs, restoredFrom, salvaged };
+}
+
+/**
+ * After a rescue: the queue, accounts, settings and everything else of ours goes on as in the newest compact backup
+ * (SYNC-393), and positions of the change log begin anew. Null when there was no rescue.
+ */
+export function finishRescue(store: Store): Replayed | null {
+  const pending = mark(store.path, 'replay');
+  if (!existsSync(pending)) return null;
+  const newest = listBackups(compactFolder(store.path))
+    .map((file) => ({ file, seq: readCompactMeta(file)?.seq ?? 0 }))
+    .filter(({ file, seq }) => seq > 0 && isSound(file))
+    .sort((a, b) => b.seq - a.seq)[0];
+  let replayed = newest ? replayCompact(store, newest.file) : null;
+  if (!replayed) {
+    store.writeTx('server', (tx) => beginNewLog(tx, newest?.seq ?? 0));
+    replayed = { changes: 0, lostTargets: 0 };
+  }
+  store.flush();
+  rmSync(pending, { force: true });
+  return replayed;
+}
+
+/** The damaged page is often one of mail, and what was done since the last compact backup is still to be had. */
+function salvage(path: string, nowMs: number): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    const steps = writeCompact(path, nowMs, 'damaged');
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value !== null;
+    }
+  } catch {
+    // Our own tables are damaged too, or it is no database at all: the last compact backup has to do.
+    return false;
+  }
 }
 
 function isSound(path: string): boolean {

@@ -1,6 +1,7 @@
 import { ok } from '../../../shared/outcome';
 import type { Command } from '../command';
 import { findAccount } from '../lookup';
+import { isoDate } from '../shapes';
 
 /** SYNC-404, SYNC-411: what an account's engine is doing, its queue, timers and counters. */
 export const accountStatus: Command = {
@@ -19,8 +20,9 @@ export const accountStatus: Command = {
     const inspected = await session.value.call('accounts.inspect', { accountId: account.value.id });
     if (!inspected.ok) return inspected;
     const { queue, ...rest } = inspected.value;
-    const nextDueAt = queue.nextDueAt === null ? null : new Date(queue.nextDueAt).toISOString();
-    const json = { accountId: String(account.value.id), ...rest, queue: { ...queue, nextDueAt } };
+    const nextDueAt = isoDate(queue.nextDueAt);
+    const oldestAt = isoDate(queue.oldestAt);
+    const json = { accountId: String(account.value.id), ...rest, queue: { ...queue, nextDueAt, oldestAt } };
     const lines = Object.entries(json).map(
       ([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
     );

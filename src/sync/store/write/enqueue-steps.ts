@@ -4,7 +4,7 @@ import { type PendingArgs, parseArgs } from '../pending-args';
 import { type Intent, replay } from '../replay';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
-import { finishChange } from './finish-change';
+import { finishPart, type HistoryTarget, removeChange } from './finish-change';
 import type { ServerStep } from './gestures';
 import { dropTarget, insertChange, type OpenRows } from './insert-change';
 
@@ -37,6 +37,9 @@ export interface EnqueueContext {
   token(): string;
 }
 
+/** Targets taken out of rows that waited, by change: a newer wish stands in their place. */
+type Shrunk = Map<number, HistoryTarget[]>;
+
 /** One row of the queue in the making: same arguments, same source mailbox. */
 interface Group {
   readonly args: PendingArgs;
@@ -51,7 +54,7 @@ interface Group {
  */
 export function enqueueSteps(tx: WriteTx, context: EnqueueContext, steps: readonly ServerStep[]): ChangeId[] {
   const groups = new Map<string, Group>();
-  const shrunk = new Set<number>();
+  const shrunk: Shrunk = new Map();
   for (const step of steps) {
     tx.dirty.messages.add(step.messageId);
     const pending = prepared(tx.db, PENDING_ON).all(step.messageId);
@@ -67,8 +70,10 @@ export function enqueueSteps(tx: WriteTx, context: EnqueueContext, steps: readon
         break;
     }
   }
-  for (const id of shrunk)
-    if (prepared(tx.db, TARGETS_LEFT).get(id)?.n === 0) finishChange(tx, id, 'replaced', null);
+  for (const [id, targets] of shrunk) {
+    finishPart(tx, id, targets, 'replaced');
+    if (prepared(tx.db, TARGETS_LEFT).get(id)?.n === 0) removeChange(tx, id);
+  }
   return [...groups.values()].flatMap(({ args, source, messageIds }) =>
     insertChange(tx, { ...context, args, source, messageIds }),
   );
@@ -79,7 +84,7 @@ function addKeywords(
   step: Extract<ServerStep, { kind: 'keywords' }>,
   pending: readonly WaitingRecord[],
   groups: Map<string, Group>,
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): void {
   let add = step.add;
   let remove = step.remove;
@@ -137,7 +142,7 @@ function addMove(
   pending: readonly WaitingRecord[],
   aim: 'mailbox' | 'role',
   groups: Map<string, Group>,
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): void {
   const source = takeOverMove(tx, step.messageId, step.from, pending, shrunk);
   if (source === step.to) return;
@@ -150,7 +155,7 @@ function addDelete(
   step: Extract<ServerStep, { kind: 'delete' }>,
   pending: readonly WaitingRecord[],
   groups: Map<string, Group>,
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): void {
   const source = takeOverMove(tx, step.messageId, step.from, pending, shrunk);
   const copies = prepared(tx.db, FACTS).all(step.messageId).length;
@@ -168,7 +173,7 @@ function takeOverMove(
   messageId: number,
   from: number,
   pending: readonly WaitingRecord[],
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): number {
   let source = from;
   for (const row of pending.toReversed()) {
@@ -183,9 +188,12 @@ function takeOverMove(
   return source;
 }
 
-function removeTarget(tx: WriteTx, row: WaitingRecord, messageId: number, shrunk: Set<number>): void {
+function removeTarget(tx: WriteTx, row: WaitingRecord, messageId: number, shrunk: Shrunk): void {
   dropTarget(tx, row.id, messageId, row.mailbox_id);
-  shrunk.add(row.id);
+  const target: HistoryTarget = [messageId, row.mailbox_id];
+  const targets = shrunk.get(row.id);
+  if (targets) targets.push(target);
+  else shrunk.set(row.id, [target]);
 }
 
 /** Not on the wire: may still be merged or replaced. */
