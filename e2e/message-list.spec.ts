@@ -93,6 +93,49 @@ async function moveTo(page: Page, name: string): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
+test('APP-052 conversations by default, each with its newest activity and all its people; a folder can show single messages, the others stay', async ({
+  app,
+  server,
+  user,
+}) => {
+  const now = Date.now();
+  const hour = (hours: number) => ({ date: new Date(now - hours * 3_600_000) });
+  const root = `plans-${user.name}`;
+  const from = (name: string) => ({ from: `${name} <${name.toLowerCase()}@example.org>`, inReplyTo: root });
+  await server.append(user, letter({ subject: 'Plans', id: root, ...hour(50) }), hour(50));
+  await server.append(user, letter({ subject: 'In between', ...hour(20) }), hour(20));
+  for (const [at, name] of ['Bob', 'Carla', 'Dora'].entries())
+    await server.append(user, letter({ subject: 'Re: Plans', ...from(name), ...hour(3 - at) }), hour(3 - at));
+  await server.append(user, letter({ subject: 'Kept one' }), { mailbox: 'Archive' });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'In between');
+  await accountFolder(page, 'Inbox').click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+  // First two and newest, how many, and on top because of what came last.
+  const plans = grid(page).locator('[role="row"][data-index="0"]');
+  await expect(plans).toHaveAccessibleName(/^unread, Ann Baker, Bob … Dora, 4 messages, Re: Plans, /);
+  await expect(plans).toContainText(/Ann Baker, Bob.*Dora.*\(4\)/);
+  const newest = hour(1).date.toLocaleDateString('en', { weekday: 'long' });
+  await expect(plans).toHaveAccessibleName(new RegExp(newest));
+  await plans.click();
+  await expect(reader(page).getByRole('article')).toHaveCount(4);
+
+  await choose(page, 'View', 'Single messages');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '5');
+  await expect(grid(page).getByRole('row', { name: /Dora, Re: Plans/ })).toBeVisible();
+  await accountFolder(page, 'Archive').click();
+  await expect(grid(page).getByRole('row', { name: /Kept one/ })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'View' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'Conversations', exact: true })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await accountFolder(page, 'Inbox').click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '5');
+  await choose(page, 'View', 'Conversations');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+});
+
 test('APP-053 three densities, and a table whose columns sort and can be hidden', async ({ app }) => {
   await app.addSample(60);
   const { page } = app;

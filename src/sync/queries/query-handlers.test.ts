@@ -159,7 +159,7 @@ test('smart lists: inbox, unread, starred and all; trash and junk only where one
   expect(lists.get(account.junk)?.rows).toBe(1);
 });
 
-test('APP-052 a list can show single messages instead of conversations, and back', async () => {
+test('a list can show single messages instead of conversations, and back', async () => {
   observe(opened.store, account.inbox, {
     insert: [1, 2, 3].map((uid) =>
       observed(uid, { identity: `${uid}`, headers: { messageId: `${uid}@x`, references: ['r@x'] } }),
