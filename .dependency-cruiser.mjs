@@ -4,7 +4,15 @@
  */
 
 const NETWORK = ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'];
-const MIME_PACKAGES = ['postal-mime', 'nodemailer', 'css-tree', 'linkifyjs', 'tldts', 'dompurify'];
+const MIME_PACKAGES = [
+  'papaparse',
+  'postal-mime',
+  'nodemailer',
+  'css-tree',
+  'linkifyjs',
+  'tldts',
+  'dompurify',
+];
 
 /**
  * @typedef {object} Layer
@@ -63,7 +71,13 @@ const layers = [
     [],
     'no-network',
   ),
-  layer('sync/queries', '^src/sync/queries/', ['^src/(shared|sync/(ports|store|mime))/'], [], 'no-network'),
+  layer(
+    'sync/queries',
+    '^src/sync/queries/',
+    ['^src/(shared|sync/(ports|store|mime|calendar))/'],
+    [],
+    'no-network',
+  ),
   layer('sync/bridge/wbxml', '^src/sync/bridge/wbxml/', ['^src/shared/'], [], false),
   layer('sync/bridge/http', '^src/sync/bridge/http/', ['^src/(shared|sync/(ports|store))/'], [], true),
   layer(

@@ -1,9 +1,33 @@
-import { resolve } from 'node:path';
+import { cpSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 import { listBundled } from './scripts/vite/list-bundled.mjs';
 
 const root = import.meta.dirname;
+
+/** What PDFs may leave out and pdf.js asks for by name: character maps, standard fonts, decoders of rare pictures. */
+const PDF_DATA = {
+  cmaps: /\.bcmap$|LICENSE/,
+  // The rest of them are the system's own; these two are drawn alike nowhere.
+  standard_fonts: /Foxit(Symbol|Dingbats)\.pfb$|LICENSE_FOXIT/,
+  decoders: /_nowasm_fallback\.js$|LICENSE_.*(JBIG2|OPENJPEG)/,
+};
+
+/** Copies them beside the window's files; nothing is loaded before a PDF is looked at. */
+const pdfData: Plugin = {
+  name: 'pdf-data',
+  writeBundle({ dir = '' }) {
+    for (const [folder, wanted] of Object.entries(PDF_DATA)) {
+      const source = resolve(root, 'node_modules/pdfjs-dist', folder === 'decoders' ? 'wasm' : folder);
+      cpSync(source, resolve(dir, 'pdf', folder), {
+        recursive: true,
+        filter: (path) => path === source || wanted.test(basename(path)),
+      });
+    }
+  },
+};
 
 /**
  * Three builds: main (plain Node and Electron, ES modules), preload (CommonJS, because a sandboxed preload must be)
@@ -43,7 +67,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), listBundled(root, 'renderer')],
+    plugins: [react(), pdfData, listBundled(root, 'renderer')],
     build: {
       outDir: 'out/renderer',
       minify: true,

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { files, PREVIEWED } from './support/files';
 import { letter, letters } from './support/letters';
 import { messageFrame, openMessage, row, waitForMail } from './support/screen';
 
@@ -99,6 +100,38 @@ test('axe finds nothing in set-up, mail, dialogs and panels, in light and dark',
     }
     await close();
     await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+test('axe finds nothing in the looks into files, in light and dark', async ({ app, server, user }) => {
+  const broken = { 'broken.pdf': { type: 'application/pdf', content: '%PDF-1.4 nonsense' } };
+  await server.append(
+    user,
+    letter({ subject: 'With files', attachments: files({ ...PREVIEWED, ...broken }) }),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'With files');
+  await openMessage(page, 'With files');
+  const dialog = page.getByRole('dialog');
+  for (const [name, sign] of [
+    ['notes.txt', 'Plain words'],
+    ['berths.csv', 'Meer; Anna'],
+    ['letter.eml', 'The letter inside'],
+    ['planning.ics', 'Planning for spring'],
+    ['anna.vcf', 'Anna Meer'],
+    ['drawing.pdf', 'Scale 1:50'],
+    ['broken.pdf', 'This PDF is damaged.'],
+  ] as const) {
+    await page.getByRole('button', { name: `Preview ${name}`, exact: true }).click({ timeout: 15_000 });
+    await expect(dialog.getByText(sign).first()).toBeVisible();
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(page, theme);
+      expect(await violations(page), `${name}, ${theme}`).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
   }
 });
 

@@ -3,13 +3,13 @@ import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import {
   accountFolder,
+  filled,
   folder,
   folders,
   grid,
   listHeading,
   reader,
   row,
-  showFolder,
   toasts,
   waitForMail,
 } from './support/screen';
@@ -23,19 +23,6 @@ const rowNames = (page: Page) =>
         .toSorted((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
         .map((each) => each.getAttribute('aria-label') ?? ''),
     );
-
-/** Generated mail comes in turns: waits until the list has stopped growing. */
-async function filled(page: Page): Promise<void> {
-  await expect(grid(page).locator('[role="row"][data-index="9"]')).toBeVisible();
-  const total = () => grid(page).getAttribute('aria-rowcount');
-  await expect
-    .poll(async () => {
-      const before = await total();
-      await page.waitForTimeout(700);
-      return (await total()) === before;
-    })
-    .toBe(true);
-}
 
 async function choose(page: Page, menu: string | RegExp, item: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: menu }).click();
@@ -105,6 +92,49 @@ async function moveTo(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
 }
+
+test('APP-052 conversations by default, each with its newest activity and all its people; a folder can show single messages, the others stay', async ({
+  app,
+  server,
+  user,
+}) => {
+  const now = Date.now();
+  const hour = (hours: number) => ({ date: new Date(now - hours * 3_600_000) });
+  const root = `plans-${user.name}`;
+  const from = (name: string) => ({ from: `${name} <${name.toLowerCase()}@example.org>`, inReplyTo: root });
+  await server.append(user, letter({ subject: 'Plans', id: root, ...hour(50) }), hour(50));
+  await server.append(user, letter({ subject: 'In between', ...hour(20) }), hour(20));
+  for (const [at, name] of ['Bob', 'Carla', 'Dora'].entries())
+    await server.append(user, letter({ subject: 'Re: Plans', ...from(name), ...hour(3 - at) }), hour(3 - at));
+  await server.append(user, letter({ subject: 'Kept one' }), { mailbox: 'Archive' });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'In between');
+  await accountFolder(page, 'Inbox').click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+  // First two and newest, how many, and on top because of what came last.
+  const plans = grid(page).locator('[role="row"][data-index="0"]');
+  await expect(plans).toHaveAccessibleName(/^unread, Ann Baker, Bob … Dora, 4 messages, Re: Plans, /);
+  await expect(plans).toContainText(/Ann Baker, Bob.*Dora.*\(4\)/);
+  const newest = hour(1).date.toLocaleDateString('en', { weekday: 'long' });
+  await expect(plans).toHaveAccessibleName(new RegExp(newest));
+  await plans.click();
+  await expect(reader(page).getByRole('article')).toHaveCount(4);
+
+  await choose(page, 'View', 'Single messages');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '5');
+  await expect(grid(page).getByRole('row', { name: /Dora, Re: Plans/ })).toBeVisible();
+  await accountFolder(page, 'Archive').click();
+  await expect(grid(page).getByRole('row', { name: /Kept one/ })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'View' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'Conversations', exact: true })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await accountFolder(page, 'Inbox').click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '5');
+  await choose(page, 'View', 'Conversations');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+});
 
 test('APP-053 three densities, and a table whose columns sort and can be hidden', async ({ app }) => {
   await app.addSample(60);
@@ -211,75 +241,6 @@ test('APP-054 sorting by date, sender, subject, size, unread and starred keeps w
   }
 });
 
-test('archive, delete and move take the row away with the next frame and focus the next, the previous or the list, as set', async ({
-  app,
-}) => {
-  await app.addSample(400);
-  const { page } = app;
-  await filled(page);
-  // The window itself counts the frames in which the row of a pressed key is still painted; milliseconds are the bench's.
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    Object.assign(window, { frames });
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'e' && event.key !== '#') return;
-        const name = document.activeElement?.getAttribute('aria-label');
-        let painted = 0;
-        const look = () => {
-          const there = [...document.querySelectorAll('[role="row"]')].some(
-            (each) => each.getAttribute('aria-label') === name,
-          );
-          if (!there) frames.push(painted);
-          else {
-            painted += 1;
-            requestAnimationFrame(look);
-          }
-        };
-        requestAnimationFrame(look);
-      },
-      { capture: true },
-    );
-  });
-  const at = (index: number) => grid(page).locator(`[role="row"][data-index="${index}"]`);
-  await at(5).focus();
-  for (let turn = 0; turn < 20; turn++) {
-    const next = await at(6).getAttribute('aria-label');
-    await page.keyboard.press(turn % 2 === 0 ? 'e' : '#');
-    await expect(focused(page)).toHaveAttribute('aria-label', next ?? '');
-  }
-  const counted = () => page.evaluate(() => (window as unknown as { frames: number[] }).frames);
-  await expect.poll(async () => (await counted()).length).toBe(20);
-  const frames = await counted();
-  // The frame that was being painted when the key came, and at most one more.
-  expect(Math.max(...frames), `painted for ${frames} more frames`).toBeLessThanOrEqual(2);
-
-  const after = [await at(4).getAttribute('aria-label'), await at(6).getAttribute('aria-label')];
-  await moveTo(page, 'proj');
-  await expect(focused(page)).toHaveAttribute('aria-label', after[1] ?? '');
-  await setting(page, 'After archiving or deleting', 'The previous conversation');
-  await at(5).focus();
-  await page.keyboard.press('e');
-  await expect(focused(page)).toHaveAttribute('aria-label', after[0] ?? '');
-  await setting(page, 'After archiving or deleting', 'The list');
-  await page.keyboard.press('Enter');
-  await expect(reader(page).getByRole('heading', { level: 2 })).toBeVisible();
-  await at(4).focus();
-  await page.keyboard.press('e');
-  await expect(reader(page).getByText('Select a message')).toBeVisible();
-  await expect(focused(page)).toHaveCount(1);
-});
-
-async function setting(page: Page, label: string, value: string): Promise<void> {
-  await page.keyboard.press('Control+,');
-  const dialog = page.getByRole('dialog', { name: 'Settings' });
-  await dialog.getByRole('button', { name: new RegExp(label) }).click();
-  await page.getByRole('option', { name: value }).click();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-}
-
 test('hover and focus show the same quick actions, reachable by the right arrow', async ({ app }) => {
   await app.addSample(30);
   const { page } = app;
@@ -289,7 +250,7 @@ test('hover and focus show the same quick actions, reachable by the right arrow'
   const names = () =>
     target.getByRole('button').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
   const hovered = await names();
-  expect(hovered).toEqual(['Star', 'Archive', 'Delete', expect.stringMatching(/^Mark as/)]);
+  expect(hovered).toEqual(['Star', 'Archive', 'Delete', 'Snooze', expect.stringMatching(/^Mark as/)]);
   await page.mouse.move(1, 1);
   await target.focus();
   expect(await names()).toEqual(hovered);
@@ -299,49 +260,6 @@ test('hover and focus show the same quick actions, reachable by the right arrow'
   }
   await page.keyboard.press('Enter');
   await expect(toasts(page).getByText('1 archived')).toBeVisible();
-});
-
-test('an empty inbox, an empty folder, the first time, offline with nothing here, and nothing found have their own words and next step', async ({
-  app,
-  server,
-  user,
-  cable,
-}) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(3, (at) => ({ subject: `Kept ${at + 1}` })),
-  );
-  const { page } = app;
-  // Slow from the moment a mailbox is opened.
-  cable.inspect = (direction, data) => {
-    if (direction === 'client' && /SELECT|EXAMINE/.test(data.toString('latin1'))) cable.delayMs = 8000;
-    return true;
-  };
-  const adding = app.addAccount();
-  await expect(page.getByText('Getting your mail')).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('The newest messages appear first.')).toBeVisible();
-  await adding;
-  cable.refuse(true);
-  cable.inspect = null;
-  cable.delayMs = 0;
-  await expect(page.getByText('Not on this computer yet')).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('will be loaded when you are online')).toBeVisible();
-  cable.refuse(false);
-  await page.getByRole('button', { name: 'Load when online' }).click();
-  await waitForMail(page, 'Kept 1,');
-  await showFolder(page, 'Junk');
-  await expect(page.getByText('No messages here')).toBeVisible();
-  await showFolder(page, 'Inbox');
-  await page.keyboard.press('g');
-  await row(page, 'Kept 1,').focus();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('e');
-  await expect(page.getByText('All done')).toBeVisible();
-  await expect(page.getByText(/Nothing in your inbox. Last checked/)).toBeVisible();
-  await page.keyboard.press('Control+K');
-  await page.keyboard.type('qqqqqq');
-  await expect(page.getByText('Nothing matches')).toBeVisible();
 });
 
 test('APP-064 rows are dragged to folders, also by v; outside nothing happens and Escape cancels', async ({

@@ -51,7 +51,10 @@ export function startCore(profileDir: string, places: Places = {}): Core {
       const server = { ...imap, ...(place ? { port: place.port } : {}) };
       const secret = async () => place?.password ?? passwords.get(account.id) ?? null;
       const client = { name: 'Homeport', version: '0.0.0' };
-      return createImapConnector({ ...rest, server, secret }, { clock, logger: QUIET, client });
+      return createImapConnector(
+        { ...rest, server, secret },
+        { clock, logger: QUIET, client, turns: store.turns },
+      );
     },
   });
   supervisor.start();

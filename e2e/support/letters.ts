@@ -13,7 +13,7 @@ export interface Letter {
   readonly attachments?: readonly {
     readonly name: string;
     readonly type: string;
-    readonly content: string;
+    readonly content: string | Buffer;
   }[];
 }
 

@@ -43,6 +43,8 @@ export function message(id: number, given: Partial<MessageView> = {}): MessageVi
     messageId: null,
     body: 'here',
     mark: 'none',
+    namesake: null,
+    snoozedUntil: null,
     ...given,
   };
 }

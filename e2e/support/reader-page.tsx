@@ -12,6 +12,7 @@ import { useHost } from '../../src/renderer/transport/use-host';
 import type { Reply } from '../../src/shared/contract/bridge';
 import { Settings } from '../../src/shared/contract/methods';
 import type { ListId } from '../../src/shared/domain';
+import { hiddenRange } from '../../src/shared/older-messages';
 import type { ReaderScene } from './reader-lab';
 
 declare global {
@@ -40,10 +41,16 @@ const accounts = [
     verifiedAt: null,
     quota: [],
     watch: 'idle',
+    downloadsPausedUntil: null,
     pinnedCertificates: [],
     server: null,
   },
 ];
+
+function thread() {
+  const hidden = hiddenRange(scene.messages.length);
+  return { hidden, messages: [...scene.messages.slice(0, hidden.from), ...scene.messages.slice(hidden.to)] };
+}
 
 function answer(method: string, input: Record<string, unknown>): unknown {
   switch (method) {
@@ -52,7 +59,7 @@ function answer(method: string, input: Record<string, unknown>): unknown {
     case 'lists.list':
       return [{ id: -1, mode: 'threads', rows: 1, unreadRows: 0, unreadMessages: 0 }];
     case 'threads.get':
-      return { id: 1, accountId: 1, subject: scene.subject, messages: scene.messages, seq: 1 };
+      return { ...thread(), id: 1, accountId: 1, subject: scene.subject, labels: [], seq: 1 };
     case 'messages.body':
       return scene.bodies.find(({ messageId }) => messageId === input.messageId) ?? null;
     case 'messages.headers':
@@ -97,6 +104,7 @@ useHost.setState({
     needsSignIn: [],
     activities: [],
     databaseBytes: 0,
+    diskNeededBytes: null,
   },
 });
 

@@ -44,3 +44,16 @@ export function messageFrame(page: Page): FrameLocator {
 export async function waitForMail(page: Page, subject: string): Promise<void> {
   await expect(row(page, subject)).toBeVisible({ timeout: 15_000 });
 }
+
+/** Generated mail comes in turns: waits until the list has stopped growing. */
+export async function filled(page: Page): Promise<void> {
+  await expect(grid(page).locator('[role="row"][data-index="9"]')).toBeVisible();
+  const total = () => grid(page).getAttribute('aria-rowcount');
+  await expect
+    .poll(async () => {
+      const before = await total();
+      await page.waitForTimeout(700);
+      return (await total()) === before;
+    })
+    .toBe(true);
+}

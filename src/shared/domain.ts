@@ -32,6 +32,7 @@ export const SMART_LISTS = {
   drafts: -4,
   sent: -5,
   all: -6,
+  snoozed: -7,
 } as const;
 export type SmartListName = keyof typeof SMART_LISTS;
 
@@ -88,6 +89,16 @@ export const FLAGGED = '$flagged';
 export const ANSWERED = '$answered';
 export const FORWARDED = '$forwarded';
 export const DRAFT = '$draft';
+/**
+ * Tells other clients that a message is put off; until when stays on this computer (APP-163). Best effort: a server that
+ * does not keep it is no failure.
+ */
+export const SNOOZED = '$snoozed';
+/**
+ * Instead of an instant, what ends a snooze: the account is online again, or nothing but an answer - which ends every
+ * other snooze too. The last milliseconds a date can have, so that both sort behind every instant.
+ */
+export const SNOOZE_UNTIL = { online: 8_640_000_000_000_000 - 1, answered: 8_640_000_000_000_000 } as const;
 /** Our word for IMAP \Deleted; hidden and not counted (SYNC-091). */
 export const DELETED = '$deleted';
 

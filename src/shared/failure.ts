@@ -55,7 +55,13 @@ interface Base {
 }
 
 export type Failure =
-  | (Base & { readonly kind: 'offline' | 'throttled'; readonly retryAfterMs?: number | undefined })
+  | (Base & { readonly kind: 'offline'; readonly retryAfterMs?: number | undefined })
+  | (Base & {
+      readonly kind: 'throttled';
+      readonly retryAfterMs?: number | undefined;
+      /** 'download' = what may be downloaded in some time is used up (SYNC-063). */
+      readonly bound?: 'download' | undefined;
+    })
   | (Base & { readonly kind: 'dns' | 'refused' | 'not-a-mail-server' })
   | (Base & { readonly kind: 'tls'; readonly certificate?: CertificateFacts | undefined })
   | (Base & { readonly kind: 'auth'; readonly reason: AuthReason })

@@ -17,6 +17,13 @@ test.each([
   ['https://münchen.de/', open('https://xn--mnchen-3ya.de/', 'münchen.de')],
   ['https://日本語abc.jp/', open('https://xn--abc-s08fl0dtz6h.jp/', '日本語abc.jp')],
   ['mailto:a@b.example', open('mailto:a@b.example', '')],
+  [
+    'mailto:a@b.example?subject=Hi%20you&attach=/etc/passwd&ATTACHMENT=x&body=a%0Ab&x-mailer=1#f',
+    open('mailto:a@b.example?subject=Hi%20you&body=a%0Ab', ''),
+  ],
+  ['mailto:a@b.example?attach=x', open('mailto:a@b.example', '')],
+  ['mailto:a@b.example%0D%0ABcc:c@d.example?subject=x%0D%0ABcc:y', open('mailto:a@b.example', '')],
+  ['mailto:?to=a@b.example&cc=c@d.example', open('mailto:?to=a@b.example&cc=c@d.example', '')],
   ['tel:+49123', open('tel:+49123', '')],
   ['http://example.org/', confirm('http://example.org/', 'example.org', 'not-encrypted')],
   ['https://192.0.2.1/', confirm('https://192.0.2.1/', '192.0.2.1', 'ip-address')],

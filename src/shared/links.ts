@@ -1,5 +1,8 @@
 import { decodeHostname } from './punycode';
 
+/** Fields of a letter that an address may fill in (RFC 6068); others ask some programs to attach files. */
+const MAILTO_FIELDS = new Set(['to', 'cc', 'bcc', 'subject', 'body', 'in-reply-to']);
+
 /** Present in every host; declared here because shared code compiles without DOM and Node types. */
 declare const URL: new (
   url: string,
@@ -40,7 +43,8 @@ export function judgeLink(raw: string): LinkVerdict {
     return { kind: 'refuse' };
   }
   const url = parsed.href;
-  if (parsed.protocol === 'mailto:' || parsed.protocol === 'tel:') return { kind: 'open', url, host: '' };
+  if (parsed.protocol === 'mailto:') return { kind: 'open', url: plainMailto(url), host: '' };
+  if (parsed.protocol === 'tel:') return { kind: 'open', url, host: '' };
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return { kind: 'refuse' };
   const host = decodeHostname(parsed.hostname);
   const concerns: LinkConcern[] = [];
@@ -49,6 +53,18 @@ export function judgeLink(raw: string): LinkVerdict {
   if (looksMixed(host)) concerns.push('mixed-script');
   if (parsed.username !== '' || parsed.password !== '') concerns.push('hidden-user');
   return concerns.length === 0 ? { kind: 'open', url, host } : { kind: 'confirm', url, host, concerns };
+}
+
+/** Keeps the fields everybody knows; line breaks may stand in the text, where they break nothing. */
+function plainMailto(url: string): string {
+  const [address = '', query = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
+  const fields = query.split('&').filter((field) => {
+    const [name = '', value = ''] = field.split(/=(.*)/s);
+    const key = name.toLowerCase();
+    return MAILTO_FIELDS.has(key) && (key === 'body' || !/%0[ad]/i.test(value));
+  });
+  const to = address.replace(/%0[ad].*$/is, '');
+  return fields.length === 0 ? to : `${to}?${fields.join('&')}`;
 }
 
 /** The URL parser has already turned every spelling of an IPv4 address into dotted numbers. */

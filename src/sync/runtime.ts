@@ -8,6 +8,7 @@ import { accountMethods } from './api/account-methods';
 import { startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
+import { mailboxMethods } from './api/mailbox-methods';
 import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
 import { preferenceMethods } from './api/preference-methods';
@@ -16,10 +17,12 @@ import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
 import { createSupervisor } from './engine/supervisor';
 import { createGestures } from './mutations/gestures';
+import { createWaker } from './mutations/wake-snoozed';
 import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createQueryHandlers } from './queries/query-handlers';
-import { type ContentPart, readContent } from './queries/read-content';
+import { type ContentPart, createContentReader } from './queries/read-content';
+import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
 import { isDamaged, isMarkedForRescue, rescueDatabase } from './store/repair';
 
@@ -59,6 +62,15 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
 
+  const emit = (event: HostEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const connect = (settings: ImapAccountInput) =>
+    createImapConnector(
+      { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
+      { ...ports, turns: store.turns },
+    );
+
   const supervisor = createSupervisor({
     store,
     clock: ports.clock,
@@ -66,16 +78,8 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     logger: ports.logger,
     network: ports.network,
     runId: ports.random.token(8),
-    connect: (account) => {
-      const settings = account.settings as ImapAccountInput;
-      return createImapConnector(
-        { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
-        ports,
-      );
-    },
-    emit: (event) => {
-      for (const listener of listeners) listener(event);
-    },
+    connect: (account) => connect(account.settings as ImapAccountInput),
+    emit,
   });
   const gestures = createGestures({
     store,
@@ -87,10 +91,18 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       else supervisor.activities.end(key);
     },
   });
+  const waker = createWaker({
+    store,
+    gestures,
+    clock: ports.clock,
+    logger: ports.logger,
+    announce: (accountId, messages) => emit({ kind: 'new-mail', accountId, messages, back: true }),
+  });
   const handlers: EngineHandlers = {
-    ...accountMethods({ store, supervisor, ports, probe }),
+    ...accountMethods({ store, supervisor, ports, probe, connect }),
     ...localAccountMethods(store, ports),
     ...mailMethods({ store, supervisor, gestures, ports }),
+    ...mailboxMethods(store, supervisor),
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
@@ -103,11 +115,13 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       return () => listeners.delete(listener);
     },
     start: async () => {
+      store.space.resume();
       supervisor.start();
+      waker.start();
       housekeeping = startHousekeeping(store, ports);
     },
     stop: async () => {
-      await Promise.all([supervisor.stop(), housekeeping?.stop(), gestures.stop()]);
+      await Promise.all([supervisor.stop(), housekeeping?.stop(), waker.stop(), gestures.stop()]);
       store.close();
     },
   };
@@ -131,12 +145,12 @@ export async function createReaderRuntime(options: {
   readonly profileDir: string;
   readonly clock: Clock;
 }): Promise<ReaderRuntime> {
-  const path = join(options.profileDir, DATABASE);
-  const db = openReader(path);
-  const handlers = createQueryHandlers(db);
+  const db = openReader(join(options.profileDir, DATABASE));
+  const readContent = createContentReader(db);
+  const handlers = createQueryHandlers(db, readContent);
   return {
     call: (method, input) => dispatch(handlers, method, input),
-    content: ({ messageId, part }) => readContent(db, path, messageId, part),
+    content: async ({ messageId, part }) => readContent(messageId, part),
     close: () => db.close(),
   };
 }
@@ -163,5 +177,8 @@ function dispatch(
 ): Promise<Outcome<unknown>> {
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   if (!handler) return Promise.resolve(fail({ kind: 'usage', message: `${method} is not answered here.` }));
-  return handler(input as never);
+  return handler(input as never).catch((error: unknown) => {
+    if (error instanceof DiskFull) return fail(error.failure);
+    throw error;
+  });
 }

@@ -24,7 +24,15 @@ import {
   SIGN_IN,
 } from './fake-sync';
 
-export const SCENARIOS = ['normal', 'first-run', 'syncing', 'offline', 'sign-in', 'attention'] as const;
+export const SCENARIOS = [
+  'normal',
+  'first-run',
+  'syncing',
+  'offline',
+  'sign-in',
+  'attention',
+  'disk-full',
+] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface FakeBridgeOptions {
@@ -130,8 +138,8 @@ export function createFakeBridge({
     'accounts.list': () => mail.accounts,
     'mailboxes.list': () => countMailboxes(),
     'lists.list': () => lists.views(),
-    'lists.page': ({ listId, sort, descending, at, limit }) =>
-      lists.page(listId, sort, descending, at, limit, seq),
+    'lists.page': ({ listId, sort, descending, filter, at, limit }) =>
+      lists.page(listId, sort, descending, filter ?? null, at, limit, seq),
     'threads.get': ({ threadId }) => lists.thread(threadId, seq),
     'messages.get': ({ messageId }) => {
       const message = mail.messages.get(messageId);

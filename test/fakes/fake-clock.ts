@@ -4,6 +4,8 @@ import type { Clock } from '../../src/sync/ports/clock';
 export interface FakeClock extends Clock {
   /** Moves on by `ms` and runs every timer that becomes due on the way. */
   advance(ms: number): void;
+  /** Time that work takes: moves on, and what becomes due meanwhile has to wait for the next `advance`. */
+  spend(ms: number): void;
   /** Timers that have not fired. */
   pending(): number;
 }
@@ -47,6 +49,9 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
         timer.callback();
       }
       now = end;
+    },
+    spend: (ms) => {
+      now += ms;
     },
     pending: () => timers.size,
   };

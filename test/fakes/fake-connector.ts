@@ -97,6 +97,25 @@ export function createFakeConnector(
     push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
     probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),
     watch: (remoteKey, signal) => watch(server, remoteKey, AbortSignal.any([signal, closing.signal])),
+    identities: async (remoteKey, query, signal) =>
+      reach(signal, () => {
+        const { uidValidity, uidNext, messages } = server.mailbox(remoteKey);
+        const ranges =
+          query.kind === 'uids' ? query.ranges : [[Math.max(1, uidNext - query.count), uidNext] as const];
+        const uids = [...messages.keys()].filter((uid) =>
+          ranges.some(([from, to]) => uid >= from && uid <= to),
+        );
+        const identities = new Map(
+          uids.map((uid) => {
+            const source = sourceOf(remoteKey, uid) ?? new Uint8Array();
+            return [
+              uid,
+              observeSource(source, { uid, keywords: [], receivedAt: 0 }).message.identity,
+            ] as const;
+          }),
+        );
+        return ok({ uidValidity: String(uidValidity), identities });
+      }),
     takeTraffic: () => {
       const traffic: Traffic = { bytesIn: roundTrips * 100, bytesOut: roundTrips * 50, roundTrips };
       roundTrips = 0;

@@ -1,4 +1,5 @@
 import type {
+  ListFilter,
   ListPage,
   ListRow,
   ListSort,
@@ -49,7 +50,9 @@ export class FakeLists {
     };
     switch (listId) {
       case SMART_LISTS.inbox:
-        return within(roleIds('inbox'));
+        return within(roleIds('inbox')).filter(({ snoozedUntil }) => !snoozedUntil);
+      case SMART_LISTS.snoozed:
+        return visible().filter(({ snoozedUntil }) => snoozedUntil);
       case SMART_LISTS.drafts:
         return within(roleIds('drafts'));
       case SMART_LISTS.sent:
@@ -70,7 +73,12 @@ export class FakeLists {
     const known = this.cache.get(key);
     if (known) return known;
     const threads = Map.groupBy(this.messagesOf(listId), ({ threadId }) => threadId);
-    const rows = [...threads.values()].map((messages) => this.row(messages));
+    const rows = [...threads.values()].map((messages) => {
+      const row = this.row(messages);
+      return listId === SMART_LISTS.snoozed
+        ? { ...row, snoozedUntil: messages[0]?.snoozedUntil ?? null }
+        : row;
+    });
     const by: Record<ListSort, (row: ListRow) => number | string> = {
       date: (row) => row.date,
       sender: (row) => row.participants[0]?.name.toLowerCase() ?? '',
@@ -92,11 +100,15 @@ export class FakeLists {
     listId: number,
     sort: ListSort,
     descending: boolean,
+    filter: ListFilter | null,
     at: { kind: string; offset?: number; itemId?: number; index?: number },
     limit: number,
     seq: number,
   ): ListPage {
-    const rows = this.rows(listId, sort, descending);
+    const rows = this.rows(listId, sort, descending).filter(
+      ({ unreadCount, starred, hasAttachment: file }) =>
+        filter === null || { unread: unreadCount > 0, starred, attachments: file }[filter],
+    );
     const found = rows.findIndex(({ itemId }) => itemId === at.itemId);
     const first =
       at.kind === 'offset'
@@ -155,6 +167,8 @@ export class FakeLists {
       date: newest.date,
       size: sorted.length * (2000 + pick(newest.id, 22, 90_000)),
       mark: newest.threadId % 37 === 0 ? 'waiting' : newest.threadId % 101 === 0 ? 'parked' : 'none',
+      snoozedUntil: null,
+      backSince: null,
     };
   }
 
@@ -167,6 +181,10 @@ export class FakeLists {
       accountId: AccountId.parse(first.accountId),
       subject: subjectOf(first),
       messages: messages.sort((a, b) => a.date - b.date).map((message) => this.message(message)),
+      hidden: { from: 0, to: 0 },
+      labels: [...new Set(messages.flatMap(({ keywords }) => [...keywords]))]
+        .filter((word) => !word.startsWith('$'))
+        .sort(),
       seq: Seq.parse(seq),
     };
   }
@@ -201,6 +219,8 @@ export class FakeLists {
       messageId: `<${message.id}@fake.example>`,
       body: message.id % 50 === 49 ? 'not-downloaded' : 'here',
       mark: 'none',
+      namesake: null,
+      snoozedUntil: message.snoozedUntil ?? null,
     };
   }
 }

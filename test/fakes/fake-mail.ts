@@ -8,6 +8,8 @@ export interface FakeMessage {
   readonly threadId: number;
   readonly accountId: number;
   mailboxIds: number[];
+  /** Put off until then. */
+  snoozedUntil?: number | null;
   readonly date: number;
   readonly from: number;
   readonly keywords: Set<string>;
@@ -100,6 +102,7 @@ function account(id: number, name: string, email: string, hue: number, now: numb
     watch: 'idle',
     verifiedAt: now - 7 * 3_600_000,
     quota: [{ kind: 'storage', used: 3_900_000_000, limit: 5_000_000_000 }],
+    downloadsPausedUntil: null,
     pinnedCertificates: [],
     server: { host: `imap.${email.split('@')[1]}`, port: 993, security: 'tls', user: email },
   };
@@ -127,6 +130,8 @@ function mailbox(
     serverTotal: 0,
     stored: 0,
     bodies: 0,
+    policy: 'everything',
+    ageLimitDays: null,
     lastSyncedAt: now - 90_000,
     complete: true,
   };

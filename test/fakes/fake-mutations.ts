@@ -12,6 +12,7 @@ import type { FakeMail, FakeMessage } from './fake-mail';
 interface Before {
   readonly mailboxIds: number[];
   readonly keywords: string[];
+  readonly snoozedUntil: number | null;
 }
 
 /** Applies mutations to a FakeMail at once and remembers how to undo them. */
@@ -35,7 +36,11 @@ export class FakeMutations {
     const before = new Map(
       messages.map((message) => [
         message.id,
-        { mailboxIds: message.mailboxIds, keywords: [...message.keywords] },
+        {
+          mailboxIds: message.mailboxIds,
+          keywords: [...message.keywords],
+          snoozedUntil: message.snoozedUntil ?? null,
+        },
       ]),
     );
     for (const message of messages) this.change(message, mutation);
@@ -48,10 +53,11 @@ export class FakeMutations {
   undo(gestureId: string): UndoResult {
     const before = this.gestures.get(gestureId)?.before ?? new Map<number, Before>();
     const messages: FakeMessage[] = [];
-    for (const [id, { mailboxIds, keywords }] of before) {
+    for (const [id, { mailboxIds, keywords, snoozedUntil }] of before) {
       const message = this.mail.messages.get(id);
       if (!message) continue;
       message.mailboxIds = mailboxIds;
+      message.snoozedUntil = snoozedUntil;
       message.keywords.clear();
       for (const keyword of keywords) message.keywords.add(keyword);
       messages.push(message);
@@ -109,6 +115,13 @@ export class FakeMutations {
         return;
       case 'delete':
         message.mailboxIds = [];
+        return;
+      case 'snooze':
+        message.snoozedUntil = mutation.until;
+        return;
+      case 'unsnooze':
+      case 'wake':
+        message.snoozedUntil = null;
         return;
     }
   }

@@ -53,6 +53,7 @@ export function fakeStatus(scenario: Scenario, now: number): StatusView {
           ]
         : [],
     databaseBytes: 412_000_000,
+    diskNeededBytes: scenario === 'disk-full' ? 340_000_000 : null,
   };
 }
 

@@ -133,7 +133,16 @@ export async function openTestEngine(
       return account;
     },
     close: async () => {
-      await supervisor.stop();
+      let stopped = false;
+      const stopping = supervisor.stop().finally(() => {
+        stopped = true;
+      });
+      // Whoever waits for a turn gets it, or would never learn that it is over.
+      while (!stopped) {
+        clock.advance(0);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await stopping;
       remove();
     },
   };

@@ -342,6 +342,38 @@ test('a change of the command line is a change of the running host, and its log 
   await following;
 });
 
+test('mail is put off, listed by the time it comes back, brought back, and comes back by itself', async () => {
+  const { profile } = await accountWithMail();
+  await serveHere(profile);
+  await homeportJson(profile, ['sync', '--wait']);
+  const list = (mailbox: string) => homeportJson<Rows>(profile, ['list', '--mailbox', mailbox]);
+  const [one, two, three] = (await list('INBOX')).rows.map(({ id }) => id) as [string, string, string];
+  const put = (until: string, ...ids: string[]) =>
+    homeportJson<{ changeIds: string[] }>(profile, ['mutate', 'snooze', '--until', until, ...ids]);
+  const late = await put('2090-05-04T08:00Z', one);
+  await put('2080-01-01T08:00:00+02:00', two);
+  const asleep = await list('role:snoozed');
+  expect(asleep.rows.map(({ id, snoozedUntil }) => [id, snoozedUntil])).toEqual([
+    [two, '2080-01-01T06:00:00.000Z'],
+    [one, '2090-05-04T08:00:00.000Z'],
+  ]);
+  const page = await homeportJson<Rows>(profile, [...['list', '--mailbox', 'role:snoozed', '--limit', '1']]);
+  expect([page.rows.length, typeof page.next]).toEqual([1, 'string']);
+  expect((await list('INBOX')).rows).toHaveLength(2);
+  const threads = await homeportJson<Rows>(profile, ['list', '--mailbox', 'role:snoozed', '--threads']);
+  expect(threads.rows.map(({ id }) => id)).toEqual([two, one]);
+  await homeportJson(profile, ['undo', late.changeIds[0] ?? '']);
+  await homeportJson(profile, ['mutate', 'unsnooze', two]);
+  expect((await list('role:snoozed')).rows).toEqual([]);
+  expect((await list('INBOX')).rows).toHaveLength(4);
+  await put(new Date(Date.now() + 1_500).toISOString(), three);
+  await expect.poll(async () => (await list('INBOX')).rows.length, { timeout: 10_000 }).toBe(4);
+  for (const until of ['tomorrow', '2020-01-01T00:00Z', '2090-05-04T08:00']) {
+    const refused = await homeport(profile, ['mutate', 'snooze', '--until', until, one]);
+    expect([until, refused.code]).toEqual([until, 2]);
+  }
+});
+
 test('APP-414 a refused change is parked, listed like in the app, and after the repair retried and settled; another is discarded', async () => {
   const user = await server.addUser();
   for (const at of [1, 2]) await server.append(user, mail(`p${at}`));

@@ -88,6 +88,27 @@ describe('hostile and broken servers', () => {
     ]);
     expect(open.server.commands.some((command) => command.startsWith('UID STORE'))).toBe(false);
   });
+
+  test('the mark of what is put off is left out where the mailbox does not keep it', async () => {
+    const open = await start((command) => {
+      if (command.startsWith('SELECT'))
+        return '* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [PERMANENTFLAGS (\\Seen)] p\r\n%T OK [READ-WRITE] x\r\n';
+      if (command.startsWith('UID SEARCH')) return '* SEARCH 1\r\n%T OK x\r\n';
+      return command.startsWith('UID STORE') ? '%T OK x\r\n' : undefined;
+    });
+    const messages = [{ uidValidity: '7', uid: 1, identity: null }];
+    const action = {
+      kind: 'keywords',
+      remoteKey: 'INBOX',
+      messages,
+      add: ['$snoozed'],
+      remove: ['$seen'],
+    } as const;
+    const report = must(await open.connector.push(action, { source: null, destination: null }, never));
+    expect(report.items).toMatchObject([{ uid: 1, result: 'done' }]);
+    const stores = open.server.commands.filter((command) => command.startsWith('UID STORE'));
+    expect(stores).toEqual([expect.stringMatching(/-FLAGS\.SILENT \(\\Seen\)/i)]);
+  });
 });
 
 describe('fuzzing', () => {

@@ -9,6 +9,8 @@ export interface DovecotSettings {
   readonly asRoot: boolean;
   /** Replaces the advertised capabilities, to play a poorer server. */
   readonly capabilities?: string | undefined;
+  /** SASL mechanisms it offers; a plain password and the LOGIN command's ones by default. */
+  readonly mechanisms?: string | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ first_valid_gid = 1
 mail_home = ${directory}/mail/%n
 mail_location = maildir:~/Maildir
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = ${settings.mechanisms ?? 'plain login'}
 auth_username_format = %Ln
 auth_failure_delay = 0
 mail_fsync = never

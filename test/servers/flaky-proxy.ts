@@ -15,6 +15,8 @@ export interface FlakyProxy {
   inspect: ((direction: 'client' | 'server', data: Buffer) => boolean) | null;
   /** Everything said so far, one entry per line, with the direction. */
   readonly lines: { readonly from: 'client' | 'server'; readonly line: string }[];
+  /** Connections that are open now. */
+  connections(): number;
   readonly bytes: { client: number; server: number };
   close(): Promise<void>;
 }
@@ -90,6 +92,7 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
     inspect: null,
     lines,
     bytes,
+    connections: () => sockets.size / 2,
     close: () =>
       new Promise((resolve) => {
         proxy.cut();

@@ -78,7 +78,9 @@ kill "$server" 2>/dev/null
 wait "$server"
 `;
 
-export async function startDovecot(options: { capabilities?: string } = {}): Promise<DovecotServer> {
+export async function startDovecot(
+  options: { capabilities?: string; mechanisms?: string } = {},
+): Promise<DovecotServer> {
   const directory = mkdtempSync(join(tmpdir(), 'homeport-dovecot-'));
   const asRoot = process.getuid?.() === 0;
   const mailUser = asRoot ? 'mail' : userInfo().username;
@@ -103,6 +105,7 @@ export async function startDovecot(options: { capabilities?: string } = {}): Pro
       mailGroup,
       asRoot,
       capabilities: options.capabilities,
+      mechanisms: options.mechanisms,
     }),
   );
 

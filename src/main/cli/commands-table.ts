@@ -4,6 +4,7 @@ import { accountAddLocal } from './commands/account-add-local';
 import { accountList } from './commands/account-list';
 import { accountPause, accountResume } from './commands/account-pause';
 import { accountRemove } from './commands/account-remove';
+import { accountServer } from './commands/account-server';
 import { accountStatus } from './commands/account-status';
 import { accountTest } from './commands/account-test';
 import { backup } from './commands/backup';
@@ -11,13 +12,16 @@ import { doctor } from './commands/doctor';
 import { link } from './commands/link';
 import { list } from './commands/list';
 import { log } from './commands/log';
+import { mailboxKeep } from './commands/mailbox-keep';
 import {
   mutateArchive,
   mutateDelete,
   mutateJunk,
   mutateKeyword,
   mutateMove,
+  mutateSnooze,
   mutateTrash,
+  mutateUnsnooze,
 } from './commands/mutate';
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
 import { serve } from './commands/serve';
@@ -37,7 +41,9 @@ export const COMMANDS: readonly Command[] = [
   accountStatus,
   accountPause,
   accountResume,
+  accountServer,
   accountRemove,
+  mailboxKeep,
   sync,
   status,
   list,
@@ -48,6 +54,8 @@ export const COMMANDS: readonly Command[] = [
   mutateTrash,
   mutateDelete,
   mutateJunk,
+  mutateSnooze,
+  mutateUnsnooze,
   undo,
   pendingList,
   pendingRetry,

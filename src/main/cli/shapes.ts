@@ -7,6 +7,7 @@ import type {
   ProbeView,
   SyncLogView,
 } from '../../shared/contract/views';
+import { SNOOZE_UNTIL } from '../../shared/domain';
 import { toCliError } from './failure-kinds';
 
 /** The JSON of cli.md, "Shapes": ids are strings, dates ISO 8601 in UTC, sizes bytes, states the spec's words. */
@@ -76,7 +77,20 @@ export function messageRow(message: MessageView, mailboxes: ReadonlyMap<number, 
     hasAttachment: message.hasAttachment,
     messageId: message.messageId,
     pending: message.mark === 'none' ? null : message.mark,
+    ...(message.snoozedUntil === null ? {} : { snoozedUntil: snoozedUntil(message.snoozedUntil) }),
   };
+}
+
+/** A time, or what ends the snooze in the word of `mutate snooze --until`. */
+function snoozedUntil(until: number): string {
+  switch (until) {
+    case SNOOZE_UNTIL.online:
+      return 'online';
+    case SNOOZE_UNTIL.answered:
+      return 'answered';
+    default:
+      return isoDate(until);
+  }
 }
 
 export function pendingRow(change: PendingView) {

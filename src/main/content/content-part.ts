@@ -2,9 +2,12 @@ import type { MessageId } from '../../shared/domain';
 
 /** Which bytes of a message are wanted: an attachment by position, a picture by Content-ID, or the raw source. */
 export type ContentPart =
-  | { readonly kind: 'attachment'; readonly index: number }
-  | { readonly kind: 'cid'; readonly contentId: string }
+  | { readonly kind: 'attachment'; readonly index: number; readonly inside?: Inside }
+  | { readonly kind: 'cid'; readonly contentId: string; readonly inside?: Inside }
   | { readonly kind: 'source' };
+
+/** The way into messages attached to messages: positions of attachments, outermost first. */
+type Inside = readonly number[] | undefined;
 
 export interface ContentRequest {
   readonly messageId: MessageId;

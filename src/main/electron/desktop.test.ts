@@ -47,6 +47,18 @@ test('APP-271 what a notification shows is the user’s choice', () => {
   expect(planNotifications(mail(1), { enabled: false, content: 'full' })).toEqual([]);
 });
 
+test('what was put off is told as back, and never as more than the user allows', () => {
+  const shown = (content: 'full' | 'sender' | 'none', count: number) =>
+    planNotifications({ ...mail(count), back: true }, { enabled: true, content }).map(({ title, body }) => [
+      title,
+      body,
+    ]);
+  expect(shown('full', 1)).toEqual([['Sender 1', 'Back in the inbox: Subject 1']]);
+  expect(shown('sender', 1)).toEqual([['Sender 1', 'Back in the inbox']]);
+  expect(shown('none', 1)).toEqual([['A message is back', '']]);
+  expect(shown('none', 5)).toEqual([['5 messages are back', '']]);
+});
+
 test('more than three messages are told together', () => {
   expect(planNotifications(mail(3), { enabled: true, content: 'full' })).toHaveLength(3);
   const [group] = planNotifications(mail(4), { enabled: true, content: 'full' });

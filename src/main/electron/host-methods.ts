@@ -115,8 +115,8 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
 
 type Items = Parameters<HostMethods['content.save']>[0]['items'];
 
-function contentPart(part: Items[number]['part']): ContentPart {
-  return part === 'source' ? { kind: 'source' } : { kind: 'attachment', index: part };
+function contentPart(part: Items[number]['part'], inside?: Items[number]['inside']): ContentPart {
+  return part === 'source' ? { kind: 'source' } : { kind: 'attachment', index: part, inside };
 }
 
 /** Judged by the name as sent and as it will stand in the folder: either may be what a system goes by. */
@@ -137,8 +137,8 @@ async function copyOf({ copies }: DesktopMethodsOptions, content: Content): Prom
 /** One file goes where the user says, several into a folder. Zero saved = the user changed their mind. */
 async function saveItems(options: DesktopMethodsOptions, items: Items): Promise<Outcome<number>> {
   const { dialog, readBytes, window } = options;
-  const read = async ({ messageId, part }: Items[number]): Promise<Outcome<Content>> =>
-    readBytes({ messageId, part: contentPart(part) });
+  const read = async ({ messageId, part, inside }: Items[number]): Promise<Outcome<Content>> =>
+    readBytes({ messageId, part: contentPart(part, inside) });
   const parent = window.current();
   const [only] = items;
   try {

@@ -18,11 +18,11 @@ export interface PlannedNotification {
 const SINGLE_AT_MOST = 3;
 
 /**
- * What to tell about new mail (APP-270), and how much of it may be read over somebody's shoulder (APP-271). The engine
- * decides what is new mail; a backfill never gets here.
+ * What to tell about new mail (APP-270) and about mail that was put off until now (APP-163), and how much of it may be
+ * read over somebody's shoulder (APP-271). The engine decides what is new mail; a backfill never gets here.
  */
 export function planNotifications(
-  { messages }: NewMail,
+  { messages, back = false }: NewMail,
   settings: Settings['notifications'],
 ): PlannedNotification[] {
   if (!settings.enabled || messages.length === 0) return [];
@@ -31,12 +31,13 @@ export function planNotifications(
     const shown =
       settings.content === 'none' ? '' : senders.slice(0, 3).join(', ') + (senders.length > 3 ? '…' : '');
     const messageIds = messages.map(({ messageId }) => messageId);
-    return [{ title: `${messages.length} new messages`, body: shown, opens: null, actions: [], messageIds }];
+    const title = back ? `${messages.length} messages are back` : `${messages.length} new messages`;
+    return [{ title, body: shown, opens: null, actions: [], messageIds }];
   }
   return messages.map((message) => {
     const { messageId } = message;
     return {
-      ...words(message, settings.content),
+      ...words(message, settings.content, back),
       opens: messageId,
       actions: ['archive', 'read'],
       messageIds: [messageId],
@@ -47,13 +48,15 @@ export function planNotifications(
 function words(
   { from, subject, snippet }: NewMail['messages'][number],
   content: Settings['notifications']['content'],
+  back: boolean,
 ): { title: string; body: string } {
   switch (content) {
     case 'none':
-      return { title: 'New message', body: '' };
+      return { title: back ? 'A message is back' : 'New message', body: '' };
     case 'sender':
-      return { title: from, body: 'New message' };
+      return { title: from, body: back ? 'Back in the inbox' : 'New message' };
     case 'full':
+      if (back) return { title: from, body: `Back in the inbox: ${subject}` };
       return { title: from, body: snippet === '' ? subject : `${subject}\n${snippet}` };
   }
 }

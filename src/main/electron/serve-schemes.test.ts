@@ -47,7 +47,8 @@ test('the app comes with the policy that allows nothing but itself and message f
     "require-trusted-types-for 'script'",
     "script-src 'self'",
     "style-src 'self'",
-    "trusted-types 'none'",
+    'trusted-types homeport-pdf-worker',
+    "worker-src 'self'",
   ]);
 });
 

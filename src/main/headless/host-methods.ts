@@ -37,9 +37,11 @@ export function createHeadlessMethods(options: HeadlessMethodsOptions): HostMeth
     },
     'content.url': async (handle) => ok({ url: contentUrl(content.createContent(handle)) }),
     'content.save': async ({ items }) => {
-      const urls = items.map(({ messageId, part }) => {
+      const urls = items.map(({ messageId, part, inside }) => {
         const wanted =
-          part === 'source' ? ({ kind: 'source' } as const) : ({ kind: 'attachment', index: part } as const);
+          part === 'source'
+            ? ({ kind: 'source' } as const)
+            : ({ kind: 'attachment', index: part, inside } as const);
         return contentUrl(content.createContent({ messageId, part: wanted, disposition: 'attachment' }));
       });
       return ok({ saved: 0, urls });

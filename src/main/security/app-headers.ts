@@ -27,6 +27,8 @@ function appPolicy(frameSource: string): string {
     // blob: and data: pictures are made by the app itself: previews, and the empty favicon.
     "img-src 'self' blob: data:",
     "connect-src 'self'",
+    // pdf.js in its own thread, and the one policy that may name it.
+    "worker-src 'self'",
     `frame-src ${frameSource}`,
     "manifest-src 'self'",
     "object-src 'none'",
@@ -34,6 +36,6 @@ function appPolicy(frameSource: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types homeport-pdf-worker',
   ].join('; ');
 }

@@ -5,11 +5,14 @@ import { type Answer, emptyAnswer } from '../content/answer';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
+  '.pfb': 'application/octet-stream',
+  '.bcmap': 'application/octet-stream',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
 };

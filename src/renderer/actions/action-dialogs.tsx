@@ -1,6 +1,8 @@
 import { useUi } from '../state/ui-store';
 import { DeleteDialog } from './delete-dialog';
 import { MoveDialog } from './move-dialog';
+import { SnoozeDialog } from './snooze-dialog';
+import { SnoozeMenu } from './snooze-menu';
 
 /** The dialogs of the organising actions; rendered once, by the main screen. */
 export function ActionDialogs() {
@@ -10,6 +12,10 @@ export function ActionDialogs() {
       return <MoveDialog rows={dialog.rows} />;
     case 'delete-forever':
       return <DeleteDialog rows={dialog.rows} />;
+    case 'snooze':
+      return <SnoozeMenu rows={dialog.rows} at={dialog.at} asleep={dialog.asleep} />;
+    case 'snooze-date':
+      return <SnoozeDialog rows={dialog.rows} />;
     default:
       return null;
   }

@@ -28,6 +28,16 @@ export function leavesList(
       return mailbox?.role === 'junk';
     case 'move':
       return mailbox ? mailbox.id !== mutation.toMailboxId : inInbox;
+    case 'snooze':
+      return (
+        inInbox ||
+        listId === SMART_LISTS.unread ||
+        (mailbox !== null && (mailbox.role === null || mailbox.role === 'archive'))
+      );
+    case 'unsnooze':
+      return listId === SMART_LISTS.snoozed;
+    case 'wake':
+      return false;
     case 'delete':
       return true;
   }

@@ -27,7 +27,7 @@ export interface Organise {
 }
 
 const keywords = (add: string[], remove: string[]): Mutation => ({ kind: 'keywords', add, remove });
-const simple = (name: 'archive' | 'trash' | 'junk' | 'not-junk' | 'delete'): Organise => ({
+const simple = (name: 'archive' | 'trash' | 'junk' | 'not-junk' | 'unsnooze' | 'delete'): Organise => ({
   name,
   mutation: { kind: name },
   done: actionStrings.done[name],
@@ -39,6 +39,7 @@ export const ORGANISE = {
   trash: simple('trash'),
   junk: simple('junk'),
   notJunk: simple('not-junk'),
+  unsnooze: simple('unsnooze'),
   delete: simple('delete'),
   star: {
     name: 'star',
@@ -137,5 +138,5 @@ function actionTarget(list: ListController, rows: Selection, action: Organise): 
     const messageIds = [...rows.ids].flatMap((id) => list.rowOf(id)?.messageId ?? []);
     if (messageIds.length === rows.ids.size) return { kind: 'messages', messageIds };
   }
-  return toTarget(rows, list.snapshot().query.listId, null);
+  return toTarget(rows, list.snapshot().query, list.kept(), null);
 }

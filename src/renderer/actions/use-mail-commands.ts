@@ -1,9 +1,12 @@
+import type { ListId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { isSnoozedList } from '../list/list-title';
 import { openList } from '../list/open-list';
 import { isSelected, type Selection } from '../list/selection';
 import { openDialog } from '../state/ui-store';
 import { knownMailboxes } from './known';
 import { chosenRows, ORGANISE, type Organise, organise } from './organise';
+import { openSnoozeMenu } from './snooze';
 
 type Move = Parameters<typeof organise>[3];
 
@@ -50,6 +53,12 @@ export function toggleStar(itemIds?: readonly number[]): void {
   void organise(list, rows, starred ? ORGANISE.unstar : ORGANISE.star);
 }
 
+/** Nobody waits for mail of their own, nor for what they threw away. */
+function canSnooze(): boolean {
+  const role = listRole();
+  return canAct() && role !== 'trash' && role !== 'junk' && role !== 'sent' && role !== 'drafts';
+}
+
 /** Gives the organising commands of the catalogue their action; used once, by the main screen. */
 export function useMailCommands(): void {
   useCommand('mail.archive', () => run(ORGANISE.archive), canAct);
@@ -66,6 +75,12 @@ export function useMailCommands(): void {
     'mail.notJunk',
     () => run(ORGANISE.notJunk),
     () => canAct() && listRole() === 'junk',
+  );
+  useCommand('mail.snooze', () => openSnoozeMenu(), canSnooze);
+  useCommand(
+    'mail.unsnooze',
+    () => run(ORGANISE.unsnooze),
+    () => canAct() && isSnoozedList(openList()?.snapshot().query.listId as ListId),
   );
   useCommand('mail.star', () => toggleStar(), canAct);
   useCommand('mail.markRead', () => run(ORGANISE.read), canAct);

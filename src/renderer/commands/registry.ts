@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { CommandId } from './catalogue';
 
 interface Handler {
@@ -42,7 +42,8 @@ export function runCommand(id: CommandId): boolean {
 /** Registers the action while the component is mounted; the newest `run` and `when` are used. */
 export function useCommand(id: CommandId, run: () => void, when?: () => boolean): void {
   const latest = useRef({ run, when });
-  useEffect(() => {
+  // With the screen, not after it: a key pressed right away means what is shown.
+  useLayoutEffect(() => {
     latest.current = { run, when };
   });
   useEffect(

@@ -1,6 +1,7 @@
 import { CircleAlert, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useCommand } from '../commands/registry';
+import { useWindowClass } from '../layout/use-window-class';
 import { feedbackStrings } from '../strings/feedback';
 import { uiStrings } from '../strings/ui';
 import { Button } from '../ui/button';
@@ -14,6 +15,7 @@ export function Toaster() {
   const region = useRef<HTMLElement>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
   const [held, setHeld] = useState(false);
+  const windowClass = useWindowClass();
 
   useCommand(
     'view.toasts',
@@ -44,6 +46,7 @@ export function Toaster() {
       aria-label={feedbackStrings.region}
       // Stays in reach above an open dialog: what is done there can be undone too.
       data-react-aria-top-layer="true"
+      data-window={windowClass}
       className={styles.region}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

@@ -27,6 +27,7 @@ export function useLayoutCommands(): void {
   useCommand('go.inbox', go('inbox'));
   useCommand('go.unread', go('unread'));
   useCommand('go.starred', go('starred'));
+  useCommand('go.snoozed', go('snoozed'));
   useCommand('go.sent', go('sent'));
   useCommand('go.drafts', go('drafts'));
   useCommand('go.all', go('all'));

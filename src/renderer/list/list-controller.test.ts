@@ -23,7 +23,7 @@ class Server {
         : at.kind === 'after'
           ? this.ids.indexOf(at.itemId) + 1
           : Math.max(0, this.ids.indexOf(at.itemId) - request.limit / 2);
-    const rows = this.ids.slice(first, first + request.limit).map((id) => testRow(id));
+    const rows = this.ids.slice(first, first + request.limit).map((id) => testRow(id, { unreadCount: 1 }));
     return ok<ListPage>({ rows, firstIndex: first, total: this.ids.length, seq: 1 as ListPage['seq'] });
   };
 }
@@ -31,7 +31,10 @@ const LIST = 4 as ListId;
 const settled = () => vi.advanceTimersByTimeAsync(1_000);
 
 async function open(server: Server): Promise<ListController> {
-  const list = new ListController({ listId: LIST, sort: 'date', descending: true }, server.page);
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    server.page,
+  );
   list.start();
   await settled();
   list.look(0, 20);
@@ -71,7 +74,10 @@ test('dragging the scroll bar through a large list asks for little on the way an
 
 test('before anyone has been in the list, the first row is the one that Tab reaches', async () => {
   const server = new Server(100);
-  const list = new ListController({ listId: LIST, sort: 'date', descending: true }, server.page);
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    server.page,
+  );
   list.start();
   await settled();
   list.look(0, 20);
@@ -182,10 +188,13 @@ test('a focused message that someone else removed hands the focus to the row in 
 
 test('an answer that does not bring the missing rows is not asked for in circles', async () => {
   let asked = 0;
-  const list = new ListController({ listId: LIST, sort: 'date', descending: true }, async () => {
-    asked += 1;
-    return ok<ListPage>({ rows: [], firstIndex: 0, total: 10, seq: 1 as ListPage['seq'] });
-  });
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    async () => {
+      asked += 1;
+      return ok<ListPage>({ rows: [], firstIndex: 0, total: 10, seq: 1 as ListPage['seq'] });
+    },
+  );
   list.start();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(asked).toBeLessThan(8);
@@ -215,4 +224,43 @@ test('when someone else removes the very row that was held on to, the rows below
   server.asked = [];
   await settled();
   expect(server.asked).toEqual([]);
+});
+
+test('what was on screen stays in a filtered list until it is filtered again; what is ticked is forgotten', async () => {
+  const server = new Server(1_000);
+  const list = await open(server);
+  list.toggle(3);
+  list.focus(4);
+  list.filterBy('unread');
+  await settled();
+  // Rows of the test are unread: the focused one is still there.
+  expect(list.snapshot()).toMatchObject({
+    query: { filter: 'unread' },
+    focusId: 5,
+    selection: { mode: 'some' },
+  });
+  expect(list.snapshot().selection.ids.size).toBe(0);
+  expect(server.asked.at(-1)).toMatchObject({
+    filter: 'unread',
+    at: { kind: 'around', itemId: 5 },
+    keep: [],
+  });
+
+  list.look(10, 12);
+  list.notice();
+  await settled();
+  expect(server.asked.at(-1)?.keep).toEqual([11, 12, 13]);
+  list.look(12, 13);
+  list.notice();
+  await settled();
+  expect(server.asked.at(-1)?.keep).toEqual([11, 12, 13, 14]);
+
+  list.filterBy('attachments');
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 0, query: { filter: 'attachments' } });
+  expect(server.asked.at(-1)).toMatchObject({ filter: 'attachments', at: { kind: 'offset', offset: 0 } });
+  list.filterBy(null);
+  await settled();
+  expect(server.asked.at(-1)).not.toHaveProperty('filter');
+  expect(list.kept()).toEqual([]);
 });

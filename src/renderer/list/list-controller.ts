@@ -1,4 +1,6 @@
-import type { FailureView, ListPage, ListRow, ListSort } from '../../shared/contract/views';
+import type { FailureView, ListFilter, ListPage, ListRow, ListSort } from '../../shared/contract/views';
+import { matchesFilter } from './filter';
+import { KeptItems } from './kept-items';
 import { Optimism } from './optimism';
 import { type AskPage, type ListQuery, PageLoader } from './page-loader';
 import { RowCache } from './row-cache';
@@ -39,6 +41,7 @@ export interface ListSnapshot {
 export class ListController {
   private readonly cache = new RowCache();
   private readonly optimism = new Optimism();
+  private readonly keptItems = new KeptItems();
   private readonly loader: PageLoader;
   private readonly listeners = new Set<() => void>();
   private current: ListSnapshot;
@@ -67,6 +70,7 @@ export class ListController {
       {
         range: () => ({ first: this.first, last: this.last }),
         held: () => (this.isHeld() ? (this.anchor()?.id ?? null) : null),
+        kept: () => this.kept(),
         arrived: (page, epoch) => this.arrived(page, epoch),
         failed: (failure) => this.update({ failure }),
       },
@@ -141,6 +145,39 @@ export class ListController {
     const query = { ...this.current.query, sort, descending };
     this.update({ query, total: null, newAbove: 0 });
     this.loader.restart(query, this.current.focusId);
+  }
+
+  /**
+   * Narrows the list to what matches, or shows all of it again. The focus stays with its item where that is still
+   * there. What is ticked is forgotten: nothing may be acted on that cannot be seen. The present filter again lets go of
+   * the rows that stayed without matching.
+   */
+  filterBy(filter: ListFilter | null): void {
+    const { focusId, focusIndex } = this.current;
+    const row = focusId === null ? undefined : this.rowOf(focusId);
+    const stays = row !== undefined && (filter === null || matchesFilter(row, filter));
+    const query = { ...this.current.query, filter };
+    this.keptItems.clear();
+    this.update({
+      query,
+      total: null,
+      newAbove: 0,
+      selection: EMPTY_SELECTION,
+      focusIndex: stays ? focusIndex : 0,
+      focusId: stays ? focusId : null,
+    });
+    this.loader.restart(query, stays ? focusId : null);
+  }
+
+  /**
+   * Items that stay in a filtered list although they do not match any more: what was on screen. Whoever reads the
+   * unread messages must not have each one vanish under the eyes, and the list move, once it counts as read; it goes
+   * when the list is left or filtered again.
+   */
+  kept(): readonly number[] {
+    if (this.current.query.filter === null) return [];
+    this.keptItems.add(this.idsOnScreen());
+    return this.keptItems.ids();
   }
 
   focus(index: number): void {

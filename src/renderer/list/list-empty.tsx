@@ -1,4 +1,5 @@
-import { CheckCheck, CloudOff, FolderOpen, Inbox, TriangleAlert } from 'lucide-react';
+import { AlarmClock, CheckCheck, CloudOff, Filter, FolderOpen, Inbox, TriangleAlert } from 'lucide-react';
+import type { ListView } from '../../shared/contract/views';
 import { runCommand } from '../commands/registry';
 import { listStrings } from '../strings/list';
 import { Button } from '../ui/button';
@@ -7,13 +8,16 @@ import type { ListState } from './list-state';
 
 interface ListEmptyProps {
   readonly state: Exclude<ListState, { kind: 'rows' }>;
+  /** What people call the list. */
+  readonly title: string;
+  readonly mode: ListView['mode'];
   /** Time of the last check, as shown; null = never. */
   readonly checkedAt: string | null;
   onRetry(): void;
 }
 
 /** The list's place without rows: each case has its own words and the one next step (APP-062). */
-export function ListEmpty({ state, checkedAt, onRetry }: ListEmptyProps) {
+export function ListEmpty({ state, title, mode, checkedAt, onRetry }: ListEmptyProps) {
   switch (state.kind) {
     case 'inbox-empty':
       return (
@@ -21,6 +25,14 @@ export function ListEmpty({ state, checkedAt, onRetry }: ListEmptyProps) {
           icon={<CheckCheck />}
           title={listStrings.inboxEmpty}
           text={checkedAt ? listStrings.inboxEmptyText(checkedAt) : listStrings.inboxEmptyUnchecked}
+        />
+      );
+    case 'snoozed-empty':
+      return (
+        <EmptyState
+          icon={<AlarmClock />}
+          title={listStrings.snoozedEmpty}
+          text={listStrings.snoozedEmptyText}
         />
       );
     case 'folder-empty':
@@ -31,6 +43,16 @@ export function ListEmpty({ state, checkedAt, onRetry }: ListEmptyProps) {
       return (
         <EmptyState icon={<CloudOff />} title={listStrings.notHere} text={listStrings.notHereText}>
           <Button onPress={() => runCommand('sync.now')}>{listStrings.loadWhenOnline}</Button>
+        </EmptyState>
+      );
+    case 'nothing-matches':
+      return (
+        <EmptyState
+          icon={<Filter />}
+          title={listStrings.nothingMatches[state.filter](title)}
+          text={listStrings.nothingMatchesText(listStrings.rows(state.hidden, mode))}
+        >
+          <Button onPress={() => runCommand('list.filterNone')}>{listStrings.showAll}</Button>
         </EmptyState>
       );
     case 'failed':

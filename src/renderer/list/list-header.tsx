@@ -1,6 +1,6 @@
 import { Settings2 } from 'lucide-react';
 import type { Settings } from '../../shared/contract/methods';
-import type { ListView } from '../../shared/contract/views';
+import type { ListFilter, ListView } from '../../shared/contract/views';
 import { showFailure } from '../feedback/undo';
 import { saveSettings } from '../settings/use-settings';
 import { openItem } from '../state/ui-store';
@@ -8,6 +8,7 @@ import { listStrings } from '../strings/list';
 import { call } from '../transport/call';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
+import { FilterChip, FilterMenu } from './filter-menu';
 import styles from './list-header.module.css';
 import { SortMenu } from './sort-menu';
 import { TABLE_COLUMNS, toggleColumn } from './table-columns';
@@ -16,11 +17,12 @@ interface ListHeaderProps {
   readonly title: string;
   readonly view: ListView | undefined;
   readonly total: number | null;
+  readonly filter: ListFilter | null;
   readonly settings: Settings;
 }
 
-/** Title, count, sort and view of the list (ui.md section 2). */
-export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
+/** Title, count, filter, sort and view of the list (ui.md section 2). */
+export function ListHeader({ title, view, total, filter, settings }: ListHeaderProps) {
   const set = (patch: Partial<Settings>) => void saveSettings(patch);
   const mode = view?.mode ?? 'threads';
 
@@ -30,9 +32,14 @@ export function ListHeader({ title, view, total, settings }: ListHeaderProps) {
         {title}
       </h1>
       <p className={styles.count}>
-        {total !== null && listStrings.rows(total, mode)}
-        {view && view.unreadRows > 0 && ` - ${listStrings.unreadOf(view.unreadRows)}`}
+        {total !== null &&
+          (filter === null || !view
+            ? listStrings.rows(total, mode)
+            : listStrings.rowsOf(total, Math.max(total, view.rows)))}
+        {filter === null && view && view.unreadRows > 0 && ` - ${listStrings.unreadOf(view.unreadRows)}`}
       </p>
+      <FilterChip filter={filter} />
+      <FilterMenu filter={filter} />
       <SortMenu />
       <Menu
         label={listStrings.viewMenu}

@@ -1,26 +1,34 @@
-import type { FailureView, MailboxView } from '../../shared/contract/views';
+import type { FailureView, ListFilter, MailboxView } from '../../shared/contract/views';
 
 /** What the list's place shows instead of rows, or that it shows rows (ui.md section 6). */
 export type ListState =
   | { readonly kind: 'rows' }
   | { readonly kind: 'failed'; readonly failure: FailureView }
-  | { readonly kind: 'first-sync' | 'not-here' | 'inbox-empty' | 'folder-empty' };
+  | { readonly kind: 'nothing-matches'; readonly filter: ListFilter; readonly hidden: number }
+  | { readonly kind: 'first-sync' | 'not-here' | 'inbox-empty' | 'snoozed-empty' | 'folder-empty' };
 
 interface ListFacts {
   readonly total: number | null;
   readonly failure: FailureView | null;
+  readonly filter: ListFilter | null;
+  /** Rows of the list without its filter. */
+  readonly unfiltered: number;
   readonly inbox: boolean;
+  readonly snoozed: boolean;
   /** The mailboxes the list stands for. */
   readonly mailboxes: readonly Pick<MailboxView, 'stored' | 'serverTotal' | 'complete' | 'lastSyncedAt'>[];
   readonly online: boolean;
 }
 
-export function listState({ total, failure, inbox, mailboxes, online }: ListFacts): ListState {
+export function listState(facts: ListFacts): ListState {
+  const { total, failure, filter, unfiltered, inbox, snoozed, mailboxes, online } = facts;
   if (total === null) return failure ? { kind: 'failed', failure } : { kind: 'rows' };
   if (total > 0) return { kind: 'rows' };
+  // Where there is nothing to filter, that is what is said.
+  if (filter !== null && unfiltered > 0) return { kind: 'nothing-matches', filter, hidden: unfiltered };
   const missing = mailboxes.some((box) => !box.complete && (box.serverTotal ?? 1) > box.stored);
   if (missing) return { kind: online ? 'first-sync' : 'not-here' };
-  return { kind: inbox ? 'inbox-empty' : 'folder-empty' };
+  return { kind: inbox ? 'inbox-empty' : snoozed ? 'snoozed-empty' : 'folder-empty' };
 }
 
 /** "Newest 600 of 48,120": what is here and what the server has; null when everything is here. */

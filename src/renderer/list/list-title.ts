@@ -10,6 +10,11 @@ export function smartListName(listId: ListId): SmartListName | null {
   return SMART_NAMES.get(listId) ?? null;
 }
 
+/** The view of what is put off, where a row's time is when it comes back. */
+export function isSnoozedList(listId: ListId): boolean {
+  return listId === SMART_LISTS.snoozed;
+}
+
 /** What people call a mailbox: folders with a role have our word, the others their own name. */
 export function mailboxName(mailbox: Pick<MailboxView, 'name' | 'role'>): string {
   return mailbox.role ? sidebarStrings.roles[mailbox.role] : mailbox.name;

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
 import { ORGANISE, organise } from '../actions/organise';
+import { openSnoozeMenu } from '../actions/snooze';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
 import { useSettings } from '../settings/use-settings';
 import { openDialog, openItem, useUi } from '../state/ui-store';
@@ -11,7 +12,7 @@ import { ListEmpty } from './list-empty';
 import { ListFooter } from './list-footer';
 import { ListHeader } from './list-header';
 import { coverage, listState } from './list-state';
-import { listTitle } from './list-title';
+import { isSnoozedList, listTitle } from './list-title';
 import { MessageGrid } from './message-grid';
 import styles from './message-list.module.css';
 import { startRowDrag } from './row-drag';
@@ -66,7 +67,16 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
   );
   const inbox = shown.some((mailbox) => mailbox.role === 'inbox');
   const { total, failure, selection, query } = snapshot;
-  const state = listState({ total, failure, inbox, mailboxes: shown, online });
+  const state = listState({
+    total,
+    failure,
+    filter: query.filter,
+    unfiltered: view?.rows ?? 0,
+    inbox,
+    snoozed: isSnoozedList(listId),
+    mailboxes: shown,
+    online,
+  });
   const checked = shown.map((mailbox) => mailbox.lastSyncedAt ?? 0).reduce((a, b) => Math.max(a, b), 0);
   const columns = useMemo(
     () => (settings.layout === 'table' ? shownColumns(settings.tableColumns) : null),
@@ -89,6 +99,8 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
         return void organise(list, selectRows([row.itemId]), ORGANISE.archive);
       case 'trash':
         return trashOrDelete([row.itemId]);
+      case 'snooze':
+        return openSnoozeMenu(selectRows([row.itemId]));
       case 'seen':
         return void organise(
           list,
@@ -111,7 +123,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
       {selectedCount(selection, total ?? 0) > 0 ? (
         <SelectionBar list={list} snapshot={snapshot} />
       ) : (
-        <ListHeader title={title} view={view} total={total} settings={settings} />
+        <ListHeader title={title} view={view} total={total} filter={query.filter} settings={settings} />
       )}
       {state.kind === 'rows' ? (
         <MessageGrid
@@ -147,6 +159,8 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
       ) : (
         <ListEmpty
           state={state}
+          title={title}
+          mode={view?.mode ?? 'threads'}
           checkedAt={checked > 0 ? times.short(checked, today) : null}
           onRetry={() => list.retry()}
         />

@@ -10,8 +10,9 @@ import { LabelChips } from './label-chips';
 import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine, participantsText } from './participants';
 import { rowName } from './row-name';
-import { QuickActions, RowIcons, RowMarkIcon, StarButton } from './row-parts';
+import { QuickActions, RowIcons, RowMarkIcon, RowTime, StarButton } from './row-parts';
 import type { RowTimes } from './row-time';
+import { snoozePhrase } from './snooze-words';
 
 export interface RowProps {
   readonly row: ListRow;
@@ -45,7 +46,7 @@ export function rowAttributes(props: RowProps, people: ParticipantLine) {
   const words = trouble === null ? listStrings : { ...listStrings, parked: trouble };
   return {
     'aria-selected': props.selected,
-    ...gridRow(props.ariaRowIndex, rowName(row, participantsText(people), props.times.full(row.date), words)),
+    ...gridRow(props.ariaRowIndex, rowName(row, participantsText(people), timeName(row, props.times), words)),
     'aria-current': props.open ? ('true' as const) : undefined,
     tabIndex: props.tabStop ? 0 : -1,
     draggable: true,
@@ -59,6 +60,12 @@ export function rowAttributes(props: RowProps, people: ParticipantLine) {
       '--stripe-hue': hue === null ? undefined : `var(--hue-${hue})`,
     } as CSSProperties,
   };
+}
+
+/** The time of a row in full, and what it means. */
+export function timeName({ date, snoozedUntil, backSince }: ListRow, times: RowTimes): string {
+  if (snoozedUntil !== null) return listStrings.snoozed(snoozePhrase(snoozedUntil, null));
+  return backSince === null ? times.full(date) : listStrings.backSince(times.full(backSince));
 }
 
 export function TickCell({ selected, unread }: { readonly selected: boolean; readonly unread: boolean }) {
@@ -83,7 +90,7 @@ export function Sender({ row, people }: { readonly row: ListRow; readonly people
   return (
     <>
       {row.draft && <span className={styles.draft}>{listStrings.draft}</span>}
-      <bdi className={styles.people}>{people.first}</bdi>
+      <bdi className={people.newest ? `${styles.people} ${styles.first}` : styles.people}>{people.first}</bdi>
       {people.newest && <bdi className={styles.newest}>{people.newest}</bdi>}
       {row.messageCount > 1 && <span className={styles.count}>({row.messageCount})</span>}
     </>
@@ -131,8 +138,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <LabelChips labels={row.labels} />
         </span>
         <RowIcons row={row} />
-        <span className={styles.time} title={times.full(row.date)}>
-          {times.short(row.date, today)}
+        <span className={styles.time} title={timeName(row, times)}>
+          <RowTime row={row} times={times} today={today} />
         </span>
         <RowMarkIcon mark={row.mark} trouble={props.trouble} />
         {(props.hovered || props.tabStop) && (

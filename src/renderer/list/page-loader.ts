@@ -1,5 +1,5 @@
 import type { MethodInput } from '../../shared/contract/methods';
-import type { FailureView, ListPage, ListSort } from '../../shared/contract/views';
+import type { FailureView, ListFilter, ListPage, ListSort } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
 import type { Optimism } from './optimism';
@@ -21,6 +21,8 @@ export interface ListQuery {
   readonly listId: ListId;
   readonly sort: ListSort;
   readonly descending: boolean;
+  /** Only rows that match; null = all. */
+  readonly filter: ListFilter | null;
 }
 
 /** The loader's owner: where the viewport is, and what to do with answers. */
@@ -29,6 +31,8 @@ export interface LoaderOwner {
   range(): { readonly first: number; readonly last: number };
   /** The row that must not move on screen, or null when rows may slide in at the top (APP-057). */
   held(): number | null;
+  /** Items that stay in a filtered list although they do not match any more. */
+  kept(): readonly number[];
   arrived(page: ListPage, epoch: number): void;
   failed(failure: FailureView): void;
 }
@@ -174,7 +178,9 @@ export class PageLoader {
     this.requests += 1;
     this.underWay += 1;
     const { generation, requests } = this;
-    const outcome = await this.ask({ ...this.query, at, limit: WINDOW_ROWS });
+    const { filter, ...order } = this.query;
+    const narrowed = filter === null ? {} : { filter, keep: [...this.owner.kept()] };
+    const outcome = await this.ask({ ...order, ...narrowed, at, limit: WINDOW_ROWS });
     if (this.generation !== generation) return null;
     this.underWay -= 1;
     this.asked.set(key, performance.now());

@@ -1,4 +1,5 @@
 import type { ListRow } from '../../shared/contract/views';
+import { shownName } from '../../shared/shown-name';
 
 type Participant = ListRow['participants'][number];
 
@@ -38,5 +39,5 @@ export function participantsText(line: ParticipantLine): string {
 
 function nameOf(person: Participant, words: ParticipantWords): string {
   if (person.me) return words.me;
-  return person.name.trim() || person.address || words.unknown;
+  return shownName(person.name, person.address) || words.unknown;
 }

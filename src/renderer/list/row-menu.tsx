@@ -1,4 +1,15 @@
-import { Archive, Download, FolderInput, Mail, MailOpen, OctagonAlert, Star, Trash2 } from 'lucide-react';
+import {
+  AlarmClock,
+  Archive,
+  Download,
+  FolderInput,
+  Inbox,
+  Mail,
+  MailOpen,
+  OctagonAlert,
+  Star,
+  Trash2,
+} from 'lucide-react';
 import type { ListRow } from '../../shared/contract/views';
 import { ORGANISE, type Organise, organise } from '../actions/organise';
 import { saveRows } from '../actions/save-rows';
@@ -43,6 +54,15 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
         shortcut={shortcutOf('mail.trash')}
         onAction={() => trashOrDelete(ids)}
       />
+      <MenuItem
+        icon={<AlarmClock />}
+        label={listStrings.snooze}
+        shortcut={shortcutOf('mail.snooze')}
+        onAction={() => openDialog({ kind: 'snooze', rows, at: place, asleep: row.snoozedUntil !== null })}
+      />
+      {row.snoozedUntil !== null && (
+        <MenuItem icon={<Inbox />} label={listStrings.unsnooze} onAction={act(ORGANISE.unsnooze)} />
+      )}
       <MenuItem
         icon={<FolderInput />}
         label={listStrings.move}

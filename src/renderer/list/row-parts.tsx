@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   Archive,
   Clock,
   Forward,
@@ -14,9 +15,11 @@ import type { ReactNode } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { listStrings } from '../strings/list';
 import styles from './message-row.module.css';
+import type { RowTimes } from './row-time';
+import { snoozeTime } from './snooze-words';
 
 /** What a control of a row does; the grid reads it from `data-control`. */
-export const ROW_CONTROLS = ['select', 'star', 'archive', 'trash', 'seen', 'parked'] as const;
+export const ROW_CONTROLS = ['select', 'star', 'archive', 'trash', 'snooze', 'seen', 'parked'] as const;
 export type RowControl = (typeof ROW_CONTROLS)[number];
 
 /** Controls are not in the tab order: Right arrow enters them (ui.md section 8). */
@@ -38,6 +41,29 @@ export function RowIcons({ row }: { readonly row: ListRow }) {
       {row.answered && <Reply size={16} />}
       {row.forwarded && <Forward size={16} />}
       {row.hasAttachment && <Paperclip size={16} />}
+    </span>
+  );
+}
+
+interface RowTimeProps {
+  readonly row: ListRow;
+  readonly times: RowTimes;
+  readonly today: number;
+}
+
+/** When it came; of what is put off when it comes back, and of what is back since when (UI-024). */
+export function RowTime({ row, times, today }: RowTimeProps) {
+  const { snoozedUntil, backSince, date } = row;
+  if (snoozedUntil !== null) return snoozeTime(snoozedUntil, today);
+  if (backSince === null) return times.short(date, today);
+  const time = times.short(backSince, today);
+  return (
+    <span className={styles.back}>
+      <span className={styles.backWords}>{listStrings.backSince(time)}</span>
+      <span className={styles.backShort}>
+        <AlarmClock size={14} aria-hidden />
+        {time}
+      </span>
     </span>
   );
 }
@@ -86,6 +112,9 @@ export function QuickActions({ unread, mark, trouble }: QuickActionsProps) {
       </Quick>
       <Quick name="trash" label={listStrings.trash}>
         <Trash2 size={16} />
+      </Quick>
+      <Quick name="snooze" label={listStrings.snooze}>
+        <AlarmClock size={16} />
       </Quick>
       <Quick name="seen" label={unread ? listStrings.markRead : listStrings.markUnread}>
         {unread ? <MailOpen size={16} /> : <Mail size={16} />}

@@ -21,3 +21,14 @@ test.each([
 test('older dates follow the language: German writes 14.03.24', () => {
   expect(createRowTimes('de').short(new Date(2024, 2, 14).getTime(), today)).toBe('14.03.24');
 });
+
+test.each([
+  [new Date(2026, 10, 21, 18, 0), '18:00'],
+  [new Date(2026, 10, 22, 9, 0), 'Sun 09:00'],
+  [new Date(2026, 10, 27, 8, 0), 'Fri 08:00'],
+  [new Date(2026, 10, 28, 8, 0), '28 Nov 08:00'],
+  [new Date(2027, 2, 14, 8, 0), '14/03/27 08:00'],
+  [new Date(2026, 10, 20, 8, 0), '20 Nov 08:00'],
+])('%s to come is written %s', (date, expected) => {
+  expect(times.until(date.getTime(), today)).toBe(expected);
+});

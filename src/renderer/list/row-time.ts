@@ -11,6 +11,8 @@ export function startOfDay(ms: number): number {
 export interface RowTimes {
   /** today `12:04`, this week `Tue`, this year `14 Mar`, older `14.03.24`; `today` = startOfDay(now). */
   short(ms: number, today: number): string;
+  /** A time to come: today `18:00`, this week `Sat 09:00`, later `14 Mar 09:00`, else `14.03.27 09:00`. */
+  until(ms: number, today: number): string;
   /** Full date and time for the tooltip and the accessible name. */
   full(ms: number): string;
 }
@@ -29,6 +31,15 @@ export function createRowTimes(locale: string | undefined): RowTimes {
       if (ms < today && startOfDay(ms) >= today - 6 * DAY_MS - DAY_MS / 2) return weekday.format(date);
       if (date.getFullYear() === new Date(today).getFullYear()) return dayMonth.format(date);
       return old.format(date);
+    },
+    until(ms, today) {
+      const date = new Date(ms);
+      const day = startOfDay(ms);
+      if (day === today) return clock.format(date);
+      // The same weekday in a week would be read as today.
+      const near = day > today && day <= today + 6 * DAY_MS + DAY_MS / 2;
+      const thisYear = date.getFullYear() === new Date(today).getFullYear();
+      return `${(near ? weekday : thisYear ? dayMonth : old).format(date)} ${clock.format(date)}`;
     },
     full: (ms) => full.format(new Date(ms)),
   };

@@ -20,6 +20,8 @@ export function sameRow(a: ListRow, b: ListRow): boolean {
     a.date === b.date &&
     a.size === b.size &&
     a.mark === b.mark &&
+    a.snoozedUntil === b.snoozedUntil &&
+    a.backSince === b.backSince &&
     sameList(a.labels, b.labels, (x, y) => x === y) &&
     sameList(
       a.participants,

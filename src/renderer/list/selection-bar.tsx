@@ -1,4 +1,4 @@
-import { Archive, FolderInput, type LucideIcon, MailOpen, Star, Trash2, X } from 'lucide-react';
+import { AlarmClock, Archive, FolderInput, type LucideIcon, MailOpen, Star, Trash2, X } from 'lucide-react';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
 import { shortcutOf } from '../commands/shortcut-label';
@@ -14,6 +14,7 @@ import { SortMenu } from './sort-menu';
 const ACTIONS: readonly (readonly [CommandId, string, LucideIcon])[] = [
   ['mail.archive', listStrings.archive, Archive],
   ['mail.trash', listStrings.trash, Trash2],
+  ['mail.snooze', listStrings.snooze, AlarmClock],
   ['mail.markRead', listStrings.markRead, MailOpen],
   ['mail.star', listStrings.star, Star],
   ['mail.move', listStrings.move, FolderInput],
@@ -56,13 +57,14 @@ export function SelectionBar({ list, snapshot }: SelectionProps) {
 export function WholeListLine({ list, snapshot }: SelectionProps) {
   const { selection } = snapshot;
   const total = snapshot.total ?? 0;
+  const filter = snapshot.query.filter ?? 'none';
   if (selection.mode === 'all')
-    return <p className={styles.whole}>{listStrings.allSelected(number(total))}</p>;
+    return <p className={styles.whole}>{listStrings.allSelected(number(total), filter)}</p>;
   if (selection.ids.size <= 1 || selection.ids.size >= total) return null;
   return (
     <div className={styles.whole}>
       <Button variant="quiet" size="small" onPress={() => list.selectWholeList()}>
-        {listStrings.selectAllIn(number(total))}
+        {listStrings.selectAllIn(number(total), filter)}
       </Button>
     </div>
   );

@@ -13,6 +13,7 @@ import {
 } from './selection';
 
 const LIST = 4 as ListId;
+const ALL = { listId: LIST, filter: null };
 
 test('a range replaces the range of the previous Shift step and keeps what was ticked before', () => {
   const ticked = toggle(EMPTY_SELECTION, 9);
@@ -26,13 +27,17 @@ test('the whole list is every row but the unticked ones, also rows never loaded'
   expect(isSelected(all, 7)).toBe(false);
   expect(isSelected(all, 123_456)).toBe(true);
   expect(selectedCount(all, 3_412)).toBe(3_411);
-  expect(toTarget(all, LIST, 1)).toEqual({ kind: 'list', listId: LIST, exceptItemIds: [7] });
+  const whole = { kind: 'list', listId: LIST, exceptItemIds: [7] };
+  expect(toTarget(all, ALL, [], 1)).toEqual(whole);
+  // Through a filter "all" is what is shown: what matches and what stayed.
+  const unread = { listId: LIST, filter: 'unread' } as const;
+  expect(toTarget(all, unread, [3, 4], 1)).toEqual({ ...whole, filter: 'unread', keep: [3, 4] });
 });
 
 test('an action concerns the ticked rows, else the focused row, else nothing', () => {
-  expect(toTarget(selectRows([3, 4]), LIST, 9)).toEqual({ kind: 'rows', listId: LIST, itemIds: [3, 4] });
-  expect(toTarget(EMPTY_SELECTION, LIST, 9)).toEqual({ kind: 'rows', listId: LIST, itemIds: [9] });
-  expect(toTarget(EMPTY_SELECTION, LIST, null)).toBeNull();
+  expect(toTarget(selectRows([3, 4]), ALL, [], 9)).toEqual({ kind: 'rows', listId: LIST, itemIds: [3, 4] });
+  expect(toTarget(EMPTY_SELECTION, ALL, [], 9)).toEqual({ kind: 'rows', listId: LIST, itemIds: [9] });
+  expect(toTarget(EMPTY_SELECTION, ALL, [], null)).toBeNull();
 });
 
 test('rows that left the list are no longer ticked', () => {

@@ -1,5 +1,5 @@
 import type { MutationTarget } from '../../shared/contract/mutation';
-import type { ListId } from '../../shared/domain';
+import type { ListQuery } from './page-loader';
 
 /** The contract takes at most this many rows by name; more are "all in this folder, except". */
 export const MAX_NAMED_ROWS = 10_000;
@@ -63,14 +63,19 @@ export function withoutRows(selection: Selection, itemIds: ReadonlySet<number>):
   return { mode: selection.mode, ids, anchor, base: ids };
 }
 
-/** What an action concerns: the ticked rows, else the given row; null = nothing to act on. */
+/**
+ * What an action concerns: the ticked rows, else the given row; null = nothing to act on. All rows of a filtered list are
+ * those that match and those that stayed (`kept`).
+ */
 export function toTarget(
   selection: Selection,
-  listId: ListId,
+  { listId, filter }: Pick<ListQuery, 'listId' | 'filter'>,
+  kept: readonly number[],
   fallback: number | null,
 ): MutationTarget | null {
   if (selection.mode === 'all') {
-    return { kind: 'list', listId, exceptItemIds: [...selection.ids].slice(0, MAX_NAMED_ROWS) };
+    const exceptItemIds = [...selection.ids].slice(0, MAX_NAMED_ROWS);
+    return { kind: 'list', listId, exceptItemIds, ...(filter === null ? {} : { filter, keep: [...kept] }) };
   }
   const itemIds = selection.ids.size > 0 ? [...selection.ids] : fallback === null ? [] : [fallback];
   return itemIds.length > 0 ? { kind: 'rows', listId, itemIds } : null;

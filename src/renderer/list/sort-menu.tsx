@@ -4,6 +4,7 @@ import { useUi } from '../state/ui-store';
 import { listStrings } from '../strings/list';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
+import { isSnoozedList } from './list-title';
 
 const TEXT_SORTS: ReadonlySet<ListSort> = new Set(['sender', 'subject']);
 
@@ -11,6 +12,11 @@ const TEXT_SORTS: ReadonlySet<ListSort> = new Set(['sender', 'subject']);
 export function SortMenu() {
   const sort = useUi((state) => state.sort);
   const descending = useUi((state) => state.descending);
+  // There a row's date is when it comes back.
+  const snoozed = useUi((state) => isSnoozedList(state.listId)) && sort === 'date';
+  const order = snoozed
+    ? listStrings.snoozedOrder
+    : { descending: listStrings.descending[sort], ascending: listStrings.ascending[sort] };
   const Arrow = descending ? ArrowDownWideNarrow : ArrowUpNarrowWide;
   return (
     <Menu
@@ -36,12 +42,12 @@ export function SortMenu() {
       <MenuSection title={listStrings.order} selected={[descending ? 'descending' : 'ascending']}>
         <MenuItem
           id="descending"
-          label={listStrings.descending[sort]}
+          label={order.descending}
           onAction={() => useUi.setState({ descending: true })}
         />
         <MenuItem
           id="ascending"
-          label={listStrings.ascending[sort]}
+          label={order.ascending}
           onAction={() => useUi.setState({ descending: false })}
         />
       </MenuSection>

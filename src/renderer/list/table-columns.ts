@@ -17,7 +17,13 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   { id: 'labels', sort: null, descendingFirst: false, track: 'minmax(0, 1fr)' },
   { id: 'attachment', sort: null, descendingFirst: false, track: 'var(--control-small)' },
   { id: 'size', sort: 'size', descendingFirst: true, track: 'calc(var(--column-time) + var(--space-12))' },
-  { id: 'date', sort: 'date', descendingFirst: true, track: 'calc(var(--column-time) + var(--space-24))' },
+  {
+    id: 'date',
+    sort: 'date',
+    descendingFirst: true,
+    // As wide as the quick actions that take its place.
+    track: 'calc(var(--column-time) + var(--space-64) + var(--space-12))',
+  },
 ];
 
 /** The chosen columns in their fixed order; the subject cannot be hidden. Unknown ids are ignored. */

@@ -4,10 +4,10 @@ import { listStrings } from '../strings/list';
 import { formatSize } from './format-size';
 import { GRID_CELL } from './grid-roles';
 import { LabelChips } from './label-chips';
-import { type RowProps, rowAttributes, Sender, TickCell } from './message-row';
+import { type RowProps, rowAttributes, Sender, TickCell, timeName } from './message-row';
 import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine } from './participants';
-import { QuickActions, RowMarkIcon, StarButton } from './row-parts';
+import { QuickActions, RowMarkIcon, RowTime, StarButton } from './row-parts';
 import { type TableColumn, tableTracks } from './table-columns';
 
 interface TableRowProps extends RowProps {
@@ -68,7 +68,9 @@ function cell(
     case 'date':
       return (
         <span className={styles.date}>
-          <span title={times.full(row.date)}>{times.short(row.date, today)}</span>
+          <span title={timeName(row, times)}>
+            <RowTime row={row} times={times} today={today} />
+          </span>
           <RowMarkIcon mark={row.mark} trouble={trouble} />
         </span>
       );

@@ -21,6 +21,8 @@ export function testRow(itemId: number, changes: Partial<ListRow> = {}): ListRow
     date: 1_700_000_000_000,
     size: 1_000,
     mark: 'none',
+    snoozedUntil: null,
+    backSince: null,
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
+import type { ListFilter } from '../../shared/contract/views';
 import { useCommand } from '../commands/registry';
-import { openItem, useUi } from '../state/ui-store';
+import { openItem, setFilter, useUi } from '../state/ui-store';
 import type { ListController } from './list-controller';
 import { selectedCount } from './selection';
 
@@ -25,6 +26,15 @@ export function useListCommands(list: ListController, readerBeside: boolean): vo
     const { focusId } = list.snapshot();
     if (focusId !== null) list.toggle(focusId);
   }
+  const narrow = (filter: ListFilter | null) => setFilter(list.snapshot().query.listId, filter);
+  useCommand('list.filterUnread', () => narrow('unread'));
+  useCommand('list.filterStarred', () => narrow('starred'));
+  useCommand('list.filterAttachments', () => narrow('attachments'));
+  useCommand(
+    'list.filterNone',
+    () => narrow(null),
+    () => list.snapshot().query.filter !== null,
+  );
   useCommand('list.next', () => go(1), filled);
   useCommand('list.previous', () => go(-1), filled);
   useCommand('list.open', () => openItem(list.snapshot().focusId), filled);

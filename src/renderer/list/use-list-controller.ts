@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ListView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { setSelection, useUi } from '../state/ui-store';
@@ -18,9 +18,13 @@ export function useListController(
 ): { list: ListController; snapshot: ListSnapshot } {
   const sort = useUi((state) => state.sort);
   const descending = useUi((state) => state.descending);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is not another list, another mode is.
+  const filters = useUi((state) => state.filters);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order or filter is not another list, another mode is.
   const list = useMemo(
-    () => new ListController({ listId, sort, descending }, (request) => call('lists.page', request)),
+    () =>
+      new ListController({ listId, sort, descending, filter: filters.get(listId) ?? null }, (request) =>
+        call('lists.page', request),
+      ),
     [listId, mode],
   );
   const snapshot = useSyncExternalStore(list.subscribe, list.snapshot);
@@ -48,5 +52,11 @@ export function useListController(
     const { query } = list.snapshot();
     if (query.sort !== sort || query.descending !== descending) list.sortBy(sort, descending);
   }, [list, sort, descending]);
+  const chosen = useRef(filters);
+  useEffect(() => {
+    if (chosen.current === filters) return;
+    chosen.current = filters;
+    list.filterBy(filters.get(listId) ?? null);
+  }, [list, listId, filters]);
   return { list, snapshot };
 }

@@ -40,14 +40,28 @@ export function useRowsOnScreen(
   const report = useRef<((offset: number, scrolling: boolean) => void) | null>(null);
   const viewportPx = useRef(0);
   const scale = scrollScale(total * rowPx, viewportPx.current);
-  // `offset`: where in the full height the viewport stands; the element's own position means less once it is scaled.
-  const latest = useRef({ scale, rowPx, origin: 0, offset: 0 });
+  // `top`: the element's position when it was last asked; asking while rows are being placed would lay all of them out
+  // at once, in the middle of a frame. `offset`: where in the full height the viewport stands; the element's own
+  // position means less once it is scaled.
+  const latest = useRef({ scale, rowPx, origin: 0, top: 0, offset: 0 });
   latest.current = { ...latest.current, scale, rowPx };
 
-  const placeSlab = useCallback((top: number) => {
-    const { scale: now, rowPx: height, origin } = latest.current;
-    if (slab.current) slab.current.style.top = `${top - now.toOffset(top) + origin * height}px`;
+  const placeSlab = useCallback(() => {
+    const { scale: now, rowPx: height, origin, top } = latest.current;
+    const place = `${top - now.toOffset(top) + origin * height}px`;
+    if (slab.current && slab.current.style.top !== place) slab.current.style.top = place;
   }, []);
+
+  /** The one place that asks the element where it stands. */
+  const readTop = useCallback(
+    (element: HTMLElement) => {
+      latest.current.top = element.scrollTop;
+      latest.current.offset = latest.current.scale.toOffset(latest.current.top);
+      placeSlab();
+      return latest.current.offset;
+    },
+    [placeSlab],
+  );
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: Math.ceil(total / COUNT_STEP) * COUNT_STEP,
@@ -58,16 +72,12 @@ export function useRowsOnScreen(
       const element = instance.scrollElement;
       if (!element) return;
       report.current = tell;
-      const read = () => {
-        placeSlab(element.scrollTop);
-        latest.current.offset = latest.current.scale.toOffset(element.scrollTop);
-        return latest.current.offset;
-      };
-      const moved = () => tell(read(), true);
-      const rested = () => tell(read(), false);
+      const moved = () => tell(readTop(element), true);
+      // The last movement has told where the element rests.
+      const rested = () => tell(latest.current.offset, false);
       element.addEventListener('scroll', moved, { passive: true });
       element.addEventListener('scrollend', rested, { passive: true });
-      rested();
+      tell(readTop(element), false);
       return () => {
         report.current = null;
         element.removeEventListener('scroll', moved);
@@ -82,11 +92,9 @@ export function useRowsOnScreen(
       const element = scroller.current;
       if (!element) return;
       element.scrollTop = latest.current.scale.toTop(offset);
-      placeSlab(element.scrollTop);
-      latest.current.offset = latest.current.scale.toOffset(element.scrollTop);
-      report.current?.(latest.current.offset, false);
+      report.current?.(readTop(element), false);
     },
-    [scroller, placeSlab],
+    [scroller, readTop],
   );
 
   const offset = virtualizer.scrollOffset ?? 0;
@@ -103,9 +111,8 @@ export function useRowsOnScreen(
   useLayoutEffect(() => {
     if (scaled) scrollTo(latest.current.offset);
   }, [scaled, total * rowPx]);
-  useLayoutEffect(() => {
-    if (scroller.current) placeSlab(scroller.current.scrollTop);
-  });
+  // Another origin moves the slab.
+  useLayoutEffect(placeSlab);
 
   const indices = virtualizer
     .getVirtualItems()

@@ -50,6 +50,14 @@ export function AccountStatus({ account, mailboxes }: AccountStatusProps) {
               {statusStrings.watch[account.watch]}
             </p>
           )}
+          {account.downloadsPausedUntil !== null && account.downloadsPausedUntil > Date.now() ? (
+            <p className={styles.state}>
+              {statusStrings.downloadsPaused(
+                clockTime(account.downloadsPausedUntil),
+                mailboxes.reduce((sum, { stored, bodies }) => sum + stored - bodies, 0),
+              )}
+            </p>
+          ) : null}
         </div>
         <RightButton account={account} />
         {isLocal ? null : <AccountMenu account={account} />}

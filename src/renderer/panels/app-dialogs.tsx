@@ -34,6 +34,8 @@ export function AppDialogs() {
       return <ConflictPolicyDialog />;
     case 'move-to':
     case 'delete-forever':
+    case 'snooze':
+    case 'snooze-date':
       return null;
   }
 }

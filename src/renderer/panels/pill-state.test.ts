@@ -13,6 +13,7 @@ const calm: StatusView = {
   needsSignIn: [],
   activities: [],
   databaseBytes: 0,
+  diskNeededBytes: null,
 };
 const account = (state: AccountView['state']): AccountView => ({
   id: AccountId.parse(1),
@@ -27,6 +28,7 @@ const account = (state: AccountView['state']): AccountView => ({
   watch: 'idle',
   verifiedAt: null,
   quota: [],
+  downloadsPausedUntil: null,
   pinnedCertificates: [],
   server: null,
 });
@@ -53,6 +55,7 @@ test.each<[string, Partial<StatusView> | null, AccountView['state'], boolean]>([
   ['1 change needs attention', { parked: 1 }, 'ok', true],
   ['4 changes waiting', { waiting: 4 }, 'ok', true],
   ['Work cannot be reached', {}, 'error', true],
+  ['Disk full', { diskNeededBytes: 1, parked: 1 }, 'error', true],
   ['Paused', {}, 'paused', true],
   ['Connecting', {}, 'ok', false],
   ['Connecting', null, 'ok', true],

@@ -25,6 +25,7 @@ export function pillState(
   time: (instant: number) => string,
 ): PillState {
   if (!connected || status === null) return { kind: 'connecting', text: pillStrings.connecting };
+  if (status.diskNeededBytes !== null) return { kind: 'problem', text: pillStrings.diskFull };
   if (status.needsSignIn.length > 0) return { kind: 'sign-in', text: pillStrings.signIn };
   if (status.parked > 0) return { kind: 'attention', text: pillStrings.attention(status.parked) };
   if (status.offlineByChoice || !status.online) {

@@ -59,6 +59,11 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
         {status.metered === 'no' ? null : (
           <p className={styles.note}>{statusStrings.metered[status.metered]}</p>
         )}
+        {status.diskNeededBytes === null ? null : (
+          <p className={styles.full} role="alert">
+            {statusStrings.diskFull(formatBytes(status.diskNeededBytes))}
+          </p>
+        )}
         <span className={styles.size}>{statusStrings.database(formatBytes(status.databaseBytes))}</span>
         <div className={styles.links}>
           {status.parked > 0 ? (

@@ -1,7 +1,8 @@
-import { Download, FileArchive, FileImage, FileText, File as PlainFile, TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { CloudDownload, CloudOff, Download } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { AttachmentView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
+import { previewKind } from '../../shared/preview-kind';
 import { formatSize } from '../list/format-size';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
@@ -9,15 +10,20 @@ import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
-import { AttachmentPreview } from './attachment-preview';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import styles from './attachments.module.css';
-import { previewKind } from './preview-kind';
+import { FileIcon } from './file-icon';
 import { dragPart, openPart, saveParts } from './save-parts';
 
 interface AttachmentsProps {
   readonly messageId: MessageId;
   readonly attachments: readonly AttachmentView[];
 }
+
+/** Loaded when somebody looks at a file for the first time (APP-348). */
+const FilePreview = lazy(() =>
+  import('../preview/file-preview').then((module) => ({ default: module.FilePreview })),
+);
 
 /** A strip of this many at most; every one has a card below the body (APP-101: 500 attachments). */
 const STRIP_MAX = 8;
@@ -34,6 +40,7 @@ export function AttachmentStrip({ attachments }: AttachmentsProps) {
             <FileIcon file={file} />
             <bdi className={styles.name}>{file.filename || readerStrings.unnamed}</bdi>
             <span className={styles.size}>{formatSize(file.size)}</span>
+            <StateMark file={file} />
           </li>
         ))}
         {attachments.length > STRIP_MAX && (
@@ -89,7 +96,9 @@ export function AttachmentCards({ messageId, attachments }: AttachmentsProps) {
         </Button>
       )}
       {previewed && (
-        <AttachmentPreview messageId={messageId} file={previewed} onClose={() => setPreviewed(null)} />
+        <Suspense fallback={null}>
+          <FilePreview messageId={messageId} file={previewed} onClose={() => setPreviewed(null)} />
+        </Suspense>
       )}
     </section>
   );
@@ -124,7 +133,7 @@ function Card({ messageId, file, onPreview }: CardProps) {
         onClick={kind === 'none' ? () => void openPart(messageId, file.index) : onPreview}
       >
         {kind === 'image' && file.state === 'here' ? (
-          <Thumbnail messageId={messageId} index={file.index} />
+          <Thumbnail messageId={messageId} file={file} />
         ) : (
           <FileIcon file={file} />
         )}
@@ -153,6 +162,19 @@ function Card({ messageId, file, onPreview }: CardProps) {
   );
 }
 
+/** Nothing beside a file that is here: that is what people expect (UI-035). */
+function StateMark({ file }: { readonly file: AttachmentView }) {
+  if (file.state === 'here') return null;
+  const Icon = file.state === 'gone' ? CloudOff : CloudDownload;
+  const text = file.state === 'gone' ? readerStrings.fileGone : readerStrings.notDownloaded;
+  return (
+    <span title={text}>
+      <Icon aria-hidden />
+      <VisuallyHidden>{text}</VisuallyHidden>
+    </span>
+  );
+}
+
 function stateText(file: AttachmentView): string {
   switch (file.state) {
     case 'here':
@@ -164,21 +186,24 @@ function stateText(file: AttachmentView): string {
   }
 }
 
-function Thumbnail({ messageId, index }: { readonly messageId: MessageId; readonly index: number }) {
+interface ThumbnailProps {
+  readonly messageId: MessageId;
+  readonly file: AttachmentView;
+}
+
+/** The picture itself, small; what turns out to be none has the icon of its kind. */
+function Thumbnail({ messageId, file }: ThumbnailProps) {
+  const { index } = file;
   const [url, setUrl] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     const part = { kind: 'attachment', index } as const;
     void call('content.url', { messageId, part, disposition: 'inline' }).then((place) => {
       if (place.ok) setUrl(place.value.url);
     });
   }, [messageId, index]);
-  return url === null ? null : <img src={url} alt="" loading="lazy" draggable={false} />;
-}
-
-function FileIcon({ file }: { readonly file: AttachmentView }) {
-  if (file.danger !== null) return <TriangleAlert className={styles.danger} aria-hidden />;
-  if (file.mediaType.startsWith('image/')) return <FileImage aria-hidden />;
-  if (/zip|compressed|tar/.test(file.mediaType)) return <FileArchive aria-hidden />;
-  if (/^text\/|pdf|document|word/.test(file.mediaType)) return <FileText aria-hidden />;
-  return <PlainFile aria-hidden />;
+  if (failed) return <FileIcon file={file} />;
+  return url === null ? null : (
+    <img src={url} alt="" loading="lazy" draggable={false} onError={() => setFailed(true)} />
+  );
 }

@@ -1,25 +1,32 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { MessageView } from '../../shared/contract/views';
+import type { MessageView, ThreadView } from '../../shared/contract/views';
+import type { ListId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
 import { LabelChips } from '../list/label-chips';
+import { snoozePhrase } from '../list/snooze-words';
+import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
+import { snoozeStrings } from '../strings/snooze';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
+import { Chip } from '../ui/chip';
 import styles from './conversation.module.css';
 import { MessageCard } from './message-card';
-import { hiddenRange } from './older-messages';
+import { OlderMessages } from './older-messages';
 
 /** "Expand all" opens this many, the newest: every open message is a frame with a process behind it. */
 const MOST_OPENED = 50;
 
 interface ConversationProps {
-  readonly subject: string;
-  /** Oldest first. */
-  readonly messages: readonly MessageView[];
+  /** Of a long one the ends only. */
+  readonly thread: Pick<ThreadView, 'id' | 'subject' | 'messages' | 'hidden' | 'labels'>;
+  /** The list it was opened from. */
+  readonly listId: ListId;
 }
 
 /** A conversation: subject once, newest message open, older ones folded to a line (APP-080). */
-export function Conversation({ subject, messages }: ConversationProps) {
+export function Conversation({ thread, listId }: ConversationProps) {
+  const { subject, messages, hidden } = thread;
   const element = useRef<HTMLDivElement>(null);
   const newest = messages.at(-1)?.id ?? null;
   // Only what the user changed is kept: a message that arrives meanwhile is the newest and opens by itself.
@@ -51,42 +58,48 @@ export function Conversation({ subject, messages }: ConversationProps) {
   useCommand('message.expandAll', () => setOpen(messages.slice(-MOST_OPENED).map(({ id }) => [id, true])));
   useCommand('message.collapseAll', () => setOpen(messages.map(({ id }) => [id, false])));
 
-  const labels = [...new Set(messages.flatMap(({ keywords }) => keywords))].filter(
-    (word) => !word.startsWith('$'),
-  );
-  const hidden = hiddenRange(messages.length, showAll);
   const current = [...messages].reverse().find(({ id }) => isOpen(id))?.id;
+  const card = (message: MessageView) => (
+    <MessageCard
+      key={message.id}
+      message={message}
+      own={own}
+      open={isOpen(message.id)}
+      current={message.id === current}
+      onToggle={() => setOpen([[message.id, !isOpen(message.id)]])}
+    />
+  );
   return (
     <div ref={element} className={styles.conversation}>
       <header className={styles.head}>
         <h2 className={styles.subject} data-selectable>
           <bdi>{subject || readerStrings.noSubject}</bdi>
         </h2>
-        <LabelChips labels={labels.sort()} />
+        <SnoozeNote messages={messages} />
+        <LabelChips labels={thread.labels} />
       </header>
       <div className={styles.messages}>
-        {messages.map((message, index) => {
-          if (index > hidden.from && index < hidden.to) return null;
-          if (index === hidden.from && hidden.to > 0)
-            return (
-              <Button key="older" variant="quiet" onPress={() => setShowAll(true)}>
-                {readerStrings.older(hidden.to - hidden.from)}
-              </Button>
-            );
-          return (
-            <MessageCard
-              key={message.id}
-              message={message}
-              own={own}
-              open={isOpen(message.id)}
-              current={message.id === current}
-              onToggle={() => setOpen([[message.id, !isOpen(message.id)]])}
-            />
-          );
-        })}
+        {messages.slice(0, hidden.from).map(card)}
+        {hidden.to > hidden.from &&
+          (showAll ? (
+            <OlderMessages threadId={thread.id} listId={listId} range={hidden} card={card} />
+          ) : (
+            <Button variant="quiet" onPress={() => setShowAll(true)}>
+              {readerStrings.older(hidden.to - hidden.from)}
+            </Button>
+          ))}
+        {messages.slice(hidden.from).map(card)}
       </div>
     </div>
   );
+}
+
+/** What is put off says so wherever it is found (UI-030). */
+function SnoozeNote({ messages }: { readonly messages: readonly MessageView[] }) {
+  const today = useToday();
+  const times = messages.flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
+  if (times.length === 0) return null;
+  return <Chip>{snoozeStrings.asleep(snoozePhrase(Math.min(...times), today))}</Chip>;
 }
 
 function useOwnAddresses(): ReadonlySet<string> {

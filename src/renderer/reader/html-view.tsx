@@ -16,6 +16,8 @@ export interface ShownFacts {
 
 interface HtmlViewProps {
   readonly messageId: MessageId;
+  /** The way to an attached message whose HTML this is; none = the message itself. */
+  readonly inside?: readonly number[];
   /** Accessible name of the frame. */
   readonly title: string;
   readonly html: string;
@@ -102,7 +104,10 @@ function Frame(props: HtmlViewProps & { readonly url: string }) {
     const iframe = element.current;
     if (iframe === null) return;
     const broken = () => latest.current.onFailed();
-    const opened = new MessageFrame(iframe, messageId, { onMessage: receive, onBroken: broken });
+    const opened = new MessageFrame(iframe, messageId, latest.current.inside ?? [], {
+      onMessage: receive,
+      onBroken: broken,
+    });
     frame.current = opened;
     iframe.src = url;
     return () => {

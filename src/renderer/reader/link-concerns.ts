@@ -1,5 +1,6 @@
 import { getDomain, parse } from 'tldts';
 import { judgeLink, type LinkConcern } from '../../shared/links';
+import { drawnName } from '../../shared/shown-name';
 
 export type TextConcern = 'other-domain' | 'poses-as-file';
 
@@ -26,8 +27,9 @@ export function checkLink(href: string, text: string): LinkCheck {
   if (verdict.kind === 'refuse') return verdict;
   const concerns: (LinkConcern | TextConcern)[] = verdict.kind === 'confirm' ? [...verdict.concerns] : [];
   if (verdict.host !== '') {
-    if (namesOtherDomain(text, verdict.url)) concerns.push('other-domain');
-    else if (posesAsFile(text, verdict.url)) concerns.push('poses-as-file');
+    const read = asRead(text);
+    if (namesOtherDomain(read, verdict.url)) concerns.push('other-domain');
+    else if (posesAsFile(read, verdict.url)) concerns.push('poses-as-file');
   }
   return { kind: concerns.length > 0 ? 'confirm' : 'open', url: verdict.url, host: verdict.host, concerns };
 }
@@ -36,6 +38,11 @@ export function checkLink(href: string, text: string): LinkCheck {
 function namesOtherDomain(text: string, url: string): boolean {
   const owner = getDomain(url, { allowPrivateDomains: true });
   return namesIn(text).some((name) => getDomain(name, { allowPrivateDomains: true }) !== owner);
+}
+
+/** Without invisible characters, in plain letters and with plain dots: as an eye or a browser takes it. */
+function asRead(text: string): string {
+  return drawnName(text).normalize('NFKC').replace(/[。｡]/g, '.');
 }
 
 /** Host names in a text: words with a dot whose last part is a top-level domain people register under. */

@@ -10,6 +10,8 @@ import { AttachmentCards } from './attachments';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
 import { nameOf } from './people';
+import { SenderBanner, warnsOfSender } from './sender-banner';
+import { senderNotes } from './sender-notes';
 import { TextView } from './text-view';
 import { UnsubscribeBanner } from './unsubscribe';
 
@@ -40,13 +42,16 @@ interface MessageBodyProps {
 export function MessageBody(props: MessageBodyProps) {
   const { message, body } = props;
   const [requested, setRequested] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const online = useHost(({ status }) => status?.online ?? true);
   const missing = message.body === 'not-downloaded' || message.body === 'queued';
 
   useEffect(() => {
     if (missing && online && !requested) {
       setRequested(true);
-      void call('bodies.request', { messageId: message.id });
+      void call('bodies.request', { messageId: message.id }).then((outcome) => {
+        if (!outcome.ok) setProblem(`${outcome.failure.message} ${outcome.failure.hint ?? ''}`);
+      });
     }
   }, [missing, online, requested, message.id]);
 
@@ -57,6 +62,7 @@ export function MessageBody(props: MessageBodyProps) {
       </State>
     );
   if (message.body === 'gone') return <State text={readerStrings.gone} />;
+  if (missing && online && problem !== null) return <State text={problem} />;
   if (missing) return online ? <State text={readerStrings.loading} /> : <NotHere message={message} />;
   if (body === null) return <div className={styles.waiting} />;
   return <Loaded {...props} body={body} />;
@@ -95,9 +101,16 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
   const asHtml = choice.as === 'html' && body.html !== null && !failed;
   const files = body.attachments.filter(({ inline }) => !inline);
   const sender = nameOf(message.from[0] ?? { name: '', address: '' });
+  if (body.html === null && files.length === 0 && body.segments.every(({ text }) => text.trim() === ''))
+    return (
+      <State text={readerStrings.empty}>
+        <Button onPress={props.onSource}>{readerStrings.source}</Button>
+      </State>
+    );
   if (body.protection === 'encrypted')
     return (
       <>
+        <SenderBanner authentication={body.authentication} notes={senderNotes(message)} />
         <Banner tone="info">{readerStrings.encrypted}</Banner>
         <AttachmentCards messageId={message.id} attachments={files} />
       </>
@@ -133,16 +146,12 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
         <TextView segments={body.segments} fixedWidth={choice.fixedWidth} zoomPercent={choice.zoomPercent} />
       )}
       {(body.truncated || facts?.truncated) && (
-        <Banner
-          tone="info"
-          actions={
-            <Button size="small" variant="quiet" onPress={props.onSource}>
-              {readerStrings.showSource}
-            </Button>
-          }
-        >
-          {readerStrings.truncated}
-        </Banner>
+        // Where the text ends, and so no third banner above it.
+        <State text={readerStrings.truncated}>
+          <Button size="small" onPress={props.onSource}>
+            {readerStrings.showSource}
+          </Button>
+        </State>
       )}
       <AttachmentCards messageId={message.id} attachments={files} />
     </div>
@@ -160,12 +169,11 @@ function Banners({
   onShowPictures,
 }: MessageBodyProps & { body: BodyView; asHtml: boolean }) {
   const blocked = asHtml && choice.remote === 'blocked' ? (facts?.blockedImages ?? 0) : 0;
+  const sender = { authentication: body.authentication, notes: senderNotes(message) };
   return (
     <>
-      {body.authentication.verdict === 'suspicious' && (
-        <Banner tone="danger">{readerStrings.suspicious}</Banner>
-      )}
-      {body.authentication.verdict !== 'suspicious' && (
+      <SenderBanner {...sender} />
+      {!warnsOfSender(sender) && (
         <UnsubscribeBanner messageId={message.id} offer={body.unsubscribe} current={current} />
       )}
       {blocked > 0 && (

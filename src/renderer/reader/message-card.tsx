@@ -26,6 +26,9 @@ interface MessageCardProps {
   onToggle(): void;
 }
 
+/** The choices of the last so many senders are remembered, so that the settings stay small. */
+const MAX_DARK_CHOICES = 1000;
+
 /** One message of a conversation: a line when folded, header and body when open. */
 export function MessageCard({ message, own, open, current, onToggle }: MessageCardProps) {
   const article = useRef<HTMLElement>(null);
@@ -50,7 +53,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
     as: settings.bodyPreference,
     fixedWidth: settings.fixedWidth,
     zoomPercent: settings.textZoomPercent,
-    dark: settings.darkMessageOverrides[sender] ?? 'auto',
+    dark: darkChoice(settings.darkMessageOverrides, sender),
     remote: body?.remoteAllowed ? 'sender' : 'blocked',
     ...changes,
   };
@@ -61,7 +64,9 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
   };
   const toggleDark = () => {
     const dark = facts?.rendering === 'card' ? 'recolour' : 'card';
-    void saveSettings({ darkMessageOverrides: { ...settings.darkMessageOverrides, [sender]: dark } });
+    const { [sender]: _, ...others } = settings.darkMessageOverrides;
+    const kept = Object.entries(others).slice(1 - MAX_DARK_CHOICES);
+    void saveSettings({ darkMessageOverrides: Object.fromEntries([...kept, [sender, dark]]) });
   };
   const print = () => {
     if (useHost.getState().info?.hostKind === 'electron')
@@ -144,4 +149,12 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
       {source && <SourceDialog messageId={message.id} onClose={() => setSource(false)} />}
     </article>
   );
+}
+
+/** Own keys only: an address may be spelled like something every object has. */
+function darkChoice(
+  overrides: Readonly<Record<string, 'card' | 'recolour'>>,
+  sender: string,
+): ViewChoice['dark'] {
+  return Object.hasOwn(overrides, sender) ? (overrides[sender] ?? 'auto') : 'auto';
 }

@@ -1,5 +1,6 @@
 import type { MessageView } from '../../shared/contract/views';
 import type { Person } from '../../shared/domain';
+import { drawnName } from '../../shared/shown-name';
 import { formatSize } from '../list/format-size';
 import { createRowTimes } from '../list/row-time';
 import { readerStrings } from '../strings/reader';
@@ -34,5 +35,6 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
 }
 
 function inFull({ name, address }: Person): string {
-  return name === '' ? address : `${name} <${address}>`;
+  const drawn = drawnName(name);
+  return drawn === '' ? address : `${drawn} <${address}>`;
 }

@@ -21,13 +21,20 @@ export interface FrameEvents {
 export class MessageFrame {
   readonly #element: HTMLIFrameElement;
   readonly #messageId: MessageId;
+  readonly #inside: readonly number[];
   readonly #events: FrameEvents;
   #port: MessagePort | null = null;
   #asked = new Set<string>();
 
-  constructor(element: HTMLIFrameElement, messageId: MessageId, events: FrameEvents) {
+  constructor(
+    element: HTMLIFrameElement,
+    messageId: MessageId,
+    inside: readonly number[],
+    events: FrameEvents,
+  ) {
     this.#element = element;
     this.#messageId = messageId;
+    this.#inside = inside;
     this.#events = events;
     element.addEventListener('load', this.#onLoad);
   }
@@ -78,7 +85,8 @@ export class MessageFrame {
   async #sendImage(contentId: string): Promise<void> {
     if (this.#asked.has(contentId)) return;
     this.#asked.add(contentId);
-    const part = { kind: 'cid', contentId } as const;
+    const inside = this.#inside.length === 0 ? {} : { inside: [...this.#inside] };
+    const part = { kind: 'cid' as const, contentId, ...inside };
     const place = await call('content.url', { messageId: this.#messageId, part, disposition: 'inline' });
     if (!place.ok) return;
     const response = await fetch(place.value.url).catch(() => null);

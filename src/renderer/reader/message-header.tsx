@@ -15,7 +15,8 @@ import styles from './message-header.module.css';
 import { nameOf, type OwnAddresses, recipientLine } from './people';
 import { dragPart } from './save-parts';
 import { SecurityChip } from './security-chip';
-import { senderNotes } from './sender-notes';
+import { noteText } from './sender-banner';
+import { cannotBeVouchedFor, looksLikeAnother, senderNotes } from './sender-notes';
 
 const times = createRowTimes(undefined);
 
@@ -48,7 +49,12 @@ export function MessageHeader({
   const [details, setDetails] = useState(false);
   const dragsOut = useHost(({ info }) => info?.hostKind === 'electron') && readable(message);
   const from = message.from[0] ?? { name: '', address: '' };
-  const name = own.has(from.address.toLowerCase()) ? readerStrings.me : nameOf(from);
+  const fromMe = own.has(from.address.toLowerCase());
+  // Who only claims to be the user is not called "me" (APP-086).
+  const name = fromMe && body?.authentication.verdict !== 'suspicious' ? readerStrings.me : nameOf(from);
+  const notes = senderNotes(message);
+  // What heads the message as a warning is not said twice.
+  const lines = body === null ? notes : notes.filter((note) => !looksLikeAnother([note]));
   const unread = !message.keywords.includes(SEEN);
   const recipients = [...message.to, ...message.cc, ...message.bcc];
   return (
@@ -88,7 +94,11 @@ export function MessageHeader({
             </bdi>
           )}
           {open && body && (
-            <SecurityChip authentication={body.authentication} fromMe={own.has(from.address.toLowerCase())} />
+            <SecurityChip
+              authentication={body.authentication}
+              fromMe={fromMe}
+              withheld={cannotBeVouchedFor(notes)}
+            />
           )}
           {open && body?.protection === 'signed' && <Chip>{readerStrings.signed}</Chip>}
           {!open && <bdi className={styles.snippet}>{message.snippet}</bdi>}
@@ -106,7 +116,12 @@ export function MessageHeader({
           </button>
         )}
         {open && details && <MessageDetails message={message} />}
-        {open && <Notes message={message} />}
+        {open &&
+          lines.map((note) => (
+            <p key={note.kind} className={styles.note}>
+              {noteText(note)}
+            </p>
+          ))}
       </div>
       <div className={styles.end}>
         {body !== null && files(body) > 0 && (
@@ -131,14 +146,4 @@ function readable({ body }: MessageView): boolean {
 
 function files(body: BodyView): number {
   return body.attachments.filter(({ inline }) => !inline).length;
-}
-
-function Notes({ message }: { readonly message: MessageView }) {
-  return senderNotes(message).map((note) => (
-    <p key={note.kind} className={styles.note}>
-      {note.kind === 'name-shows-other'
-        ? readerStrings.nameShowsOther(note.shown, note.real)
-        : readerStrings.replyElsewhere(note.domain)}
-    </p>
-  ));
 }

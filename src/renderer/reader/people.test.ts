@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { nameOf, recipientLine } from './people';
-import { senderNotes } from './sender-notes';
 
 const person = (address: string, name = '') => ({ address, name });
 const own = new Set(['me@example.org']);
@@ -27,21 +26,4 @@ test.each([
   [person('', ''), 'Unknown sender'],
 ])('nameOf %#', (who, name) => {
   expect(nameOf(who)).toBe(name);
-});
-
-test('a display name that contains another address is pointed out', () => {
-  expect(
-    senderNotes({ from: [person('m@evil.example', 'Bank <service@bank.example>')], replyTo: [] }),
-  ).toEqual([{ kind: 'name-shows-other', shown: 'service@bank.example', real: 'm@evil.example' }]);
-  expect(senderNotes({ from: [person('a@b.example', 'A@B.example')], replyTo: [] })).toEqual([]);
-  // Full-width characters spell an address too.
-  expect(senderNotes({ from: [person('m@evil.example', 'ｓ＠bank.example')], replyTo: [] })).toHaveLength(1);
-});
-
-test('replies that leave the sender’s domain are pointed out', () => {
-  const from = [person('news@shop.example.com')];
-  expect(senderNotes({ from, replyTo: [person('help@example.com')] })).toEqual([]);
-  expect(senderNotes({ from, replyTo: [person('x@other.net')] })).toEqual([
-    { kind: 'reply-elsewhere', domain: 'other.net' },
-  ]);
 });

@@ -1,4 +1,5 @@
 import type { Person } from '../../shared/domain';
+import { shownName } from '../../shared/shown-name';
 import { readerStrings } from '../strings/reader';
 
 /** Own addresses, lower case. */
@@ -6,11 +7,7 @@ export type OwnAddresses = ReadonlySet<string>;
 
 /** A display name that shows another address hides who it is from: then the real address is shown (APP-087). */
 export function nameOf({ name, address }: Person): string {
-  const trimmed = name.trim();
-  const shown = trimmed.toLowerCase();
-  if (trimmed === '' || (shown.includes('@') && !shown.includes(address.toLowerCase())))
-    return address || readerStrings.unknown;
-  return trimmed;
+  return shownName(name, address) || readerStrings.unknown;
 }
 
 const NAMED = 3;

@@ -1,4 +1,13 @@
-import { Archive, ArrowLeft, FolderInput, MailOpen, OctagonAlert, Star, Trash2 } from 'lucide-react';
+import {
+  AlarmClock,
+  Archive,
+  ArrowLeft,
+  FolderInput,
+  MailOpen,
+  OctagonAlert,
+  Star,
+  Trash2,
+} from 'lucide-react';
 import { Toolbar } from 'react-aria-components';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
@@ -10,6 +19,7 @@ const ACTIONS: readonly (readonly [CommandId, string, string, typeof Archive])[]
   ['mail.archive', readerStrings.archive, 'E', Archive],
   ['mail.trash', readerStrings.trash, '#', Trash2],
   ['mail.junk', readerStrings.junk, '!', OctagonAlert],
+  ['mail.snooze', readerStrings.snooze, 'B', AlarmClock],
   ['mail.markUnread', readerStrings.markUnread, 'Shift+U', MailOpen],
   ['mail.star', readerStrings.star, 'S', Star],
   ['mail.move', readerStrings.move, 'V', FolderInput],

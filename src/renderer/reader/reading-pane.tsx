@@ -35,7 +35,7 @@ export function ReadingPane({ listId, itemId, onBack }: ReadingPaneProps) {
         {itemId === null ? (
           <NothingOpen />
         ) : list?.mode === 'messages' ? (
-          <OneMessage key={itemId} messageId={itemId as MessageId} />
+          <OneMessage key={itemId} messageId={itemId as MessageId} listId={listId} />
         ) : (
           list && <Thread key={itemId} threadId={itemId as ThreadId} listId={listId} />
         )}
@@ -48,13 +48,23 @@ export function ReadingPane({ listId, itemId, onBack }: ReadingPaneProps) {
 
 function Thread({ threadId, listId }: { readonly threadId: ThreadId; readonly listId: ListId }) {
   const { data, failure } = useLiveQuery('threads.get', { threadId, listId }, [`thread:${threadId}`]);
-  if (data) return <Conversation subject={data.subject} messages={data.messages} />;
+  if (data) return <Conversation thread={data} listId={listId} />;
   return <Missing asked={data === null} failure={failure?.message} />;
 }
 
-function OneMessage({ messageId }: { readonly messageId: MessageId }) {
+interface OneMessageProps {
+  readonly messageId: MessageId;
+  readonly listId: ListId;
+}
+
+function OneMessage({ messageId, listId }: OneMessageProps) {
   const { data, failure } = useLiveQuery('messages.get', { messageId }, [`body:${messageId}`, 'lists']);
-  if (data) return <Conversation subject={data.subject} messages={[data]} />;
+  if (data) {
+    const { threadId: id, subject, keywords } = data;
+    const labels = keywords.filter((word) => !word.startsWith('$'));
+    const thread = { id, subject, labels, messages: [data], hidden: { from: 0, to: 0 } };
+    return <Conversation thread={thread} listId={listId} />;
+  }
   return <Missing asked={data === null} failure={failure?.message} />;
 }
 

@@ -5,13 +5,22 @@ import { showFailure } from '../feedback/undo';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 
+/** Files of one save, as the contract bounds them. */
+const MOST_SAVED = 500;
+
 /**
  * Saves attachments (by index) or the source of a message: through the system's dialog where the host has one, else as
  * downloads of the page (APP-089, APP-095).
+ * @param inside the way to an attached message the parts belong to, outermost first
  */
-export async function saveParts(messageId: MessageId, parts: readonly (number | 'source')[]): Promise<void> {
+export async function saveParts(
+  messageId: MessageId,
+  parts: readonly (number | 'source')[],
+  inside: readonly number[] = [],
+): Promise<void> {
+  const way = inside.length === 0 ? {} : { inside: [...inside] };
   const outcome = await call('content.save', {
-    items: parts.slice(0, 500).map((part) => ({ messageId, part })),
+    items: parts.slice(0, MOST_SAVED).map((part) => ({ messageId, part, ...way })),
   });
   if (!outcome.ok) {
     showFailure(readerStrings.notSaved, outcome.failure);

@@ -10,18 +10,25 @@ const ICONS = { verified: ShieldCheck, unverified: Shield, suspicious: ShieldAle
 interface SecurityChipProps extends Pick<BodyView, 'authentication'> {
   /** True when the message bears the user's own address. */
   readonly fromMe: boolean;
+  /** True when the name makes the sender look like somebody else: the result is told, but not as a seal (APP-087). */
+  readonly withheld: boolean;
 }
 
 /** Whether the sender is who the message says, in words first and results below (UI-032, APP-086). */
-export function SecurityChip({ authentication, fromMe }: SecurityChipProps) {
+export function SecurityChip({ authentication, fromMe, withheld }: SecurityChipProps) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
-  const { verdict, domain, results } = authentication;
+  const { domain, results } = authentication;
+  const isWithheld = withheld && authentication.verdict === 'verified';
+  const verdict = isWithheld ? 'unverified' : authentication.verdict;
   const Icon = ICONS[verdict];
+  const sender = domain ?? readerStrings.theSender;
   const words =
     verdict === 'suspicious' && fromMe
       ? readerStrings.claimsToBeYou
-      : readerStrings.verdictText[verdict](domain ?? readerStrings.theSender);
+      : isWithheld
+        ? readerStrings.verifiedStranger(sender)
+        : readerStrings.verdictText[verdict](sender);
   return (
     <>
       <button

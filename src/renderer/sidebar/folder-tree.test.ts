@@ -16,6 +16,8 @@ function box(id: number, name: string, more: Partial<MailboxView> = {}): Mailbox
     serverTotal: null,
     stored: 0,
     bodies: 0,
+    policy: 'everything',
+    ageLimitDays: null,
     lastSyncedAt: null,
     complete: true,
     ...more,

@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   Archive,
   FileText,
   Folder,
@@ -17,6 +18,7 @@ const SMART: Record<SmartListName, LucideIcon> = {
   inbox: Inbox,
   unread: Mail,
   starred: Star,
+  snoozed: AlarmClock,
   drafts: FileText,
   sent: Send,
   all: Mails,

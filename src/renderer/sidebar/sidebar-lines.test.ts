@@ -16,6 +16,7 @@ function account(id: number, name: string, more: Partial<AccountView> = {}): Acc
     watch: 'idle',
     verifiedAt: null,
     quota: [],
+    downloadsPausedUntil: null,
     pinnedCertificates: [],
     server: null,
     ...more,
@@ -35,6 +36,8 @@ function box(id: number, accountId: number, name: string, more: Partial<MailboxV
     serverTotal: null,
     stored: 0,
     bodies: 0,
+    policy: 'everything',
+    ageLimitDays: null,
     lastSyncedAt: null,
     complete: true,
     ...more,
@@ -53,6 +56,7 @@ test('smart lists first, then each account with its folders', () => {
     '1 Inbox',
     '1 Unread',
     '1 Starred',
+    '1 Snoozed',
     '1 Drafts',
     '1 Sent',
     '1 All mail',
@@ -83,7 +87,7 @@ test('names say what the number means: unread, or all for drafts, and what is wr
     lists: [],
     collapsed: new Set(),
   });
-  const names = lines.slice(6).map(lineName);
+  const names = lines.slice(7).map(lineName);
   expect(names).toEqual([
     'work, sign-in needed',
     'Inbox, 2 unread',

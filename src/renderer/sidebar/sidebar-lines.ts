@@ -31,6 +31,7 @@ const SMART: readonly (readonly [SmartListName, 'unread' | 'rows' | null])[] = [
   ['inbox', 'unread'],
   ['unread', 'unread'],
   ['starred', null],
+  ['snoozed', 'rows'],
   ['drafts', 'rows'],
   ['sent', null],
   ['all', null],

@@ -1,12 +1,21 @@
 import { create } from 'zustand';
-import type { ListSort, PendingView } from '../../shared/contract/views';
+import type { ListFilter, ListSort, PendingView } from '../../shared/contract/views';
 import { type AccountId, type ChangeId, type ListId, SMART_LISTS } from '../../shared/domain';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
+import type { MenuPoint } from '../ui/context-menu';
 
 /** The one dialog that is open; a second one replaces it, so there is never a dialog over a dialog (UI-008). */
 export type DialogState =
   | { readonly kind: 'palette' | 'shortcuts' | 'settings' | 'add-account' | 'conflict-policy' }
-  | { readonly kind: 'move-to' | 'delete-forever'; readonly rows: Selection }
+  | { readonly kind: 'move-to' | 'delete-forever' | 'snooze-date'; readonly rows: Selection }
+  | {
+      /** A menu, at the place it was asked for. */
+      readonly kind: 'snooze';
+      readonly rows: Selection;
+      readonly at: MenuPoint;
+      /** True when the rows are put off already. */
+      readonly asleep: boolean;
+    }
   | {
       readonly kind: 'changes';
       readonly show: 'parked' | 'all';
@@ -23,6 +32,8 @@ export interface UiState {
   readonly listId: ListId;
   readonly sort: ListSort;
   readonly descending: boolean;
+  /** What each list is narrowed to, for as long as the window is open. */
+  readonly filters: ReadonlyMap<ListId, ListFilter>;
   /** The row that the reader shows; null = none. */
   readonly openItemId: number | null;
   readonly selection: Selection;
@@ -36,15 +47,25 @@ export const useUi = create<UiState>()(() => ({
   listId: SMART_LISTS.inbox as ListId,
   sort: 'date',
   descending: true,
+  filters: new Map(),
   openItemId: null,
   selection: EMPTY_SELECTION,
   dialog: null,
   syncPanelOpen: false,
 }));
 
-/** Shows another list: nothing open, nothing selected, newest first. */
+/** Shows another list: nothing open, nothing selected, newest first; of what is put off the next to come back first. */
 export function showList(listId: ListId): void {
-  useUi.setState({ listId, sort: 'date', descending: true, openItemId: null, selection: EMPTY_SELECTION });
+  const descending = listId !== SMART_LISTS.snoozed;
+  useUi.setState({ listId, sort: 'date', descending, openItemId: null, selection: EMPTY_SELECTION });
+}
+
+/** Narrows a list; null = all of it. The same filter again is another state, so that the list lets go of what stayed. */
+export function setFilter(listId: ListId, filter: ListFilter | null): void {
+  const filters = new Map(useUi.getState().filters);
+  if (filter === null) filters.delete(listId);
+  else filters.set(listId, filter);
+  useUi.setState({ filters });
 }
 
 export function openItem(openItemId: number | null): void {

@@ -1,5 +1,13 @@
 import { count, number } from './plural';
 
+/** Which rows "all" are. */
+const WHICH = {
+  none: 'in this folder',
+  unread: 'unread in this folder',
+  starred: 'starred in this folder',
+  attachments: 'with attachments in this folder',
+};
+
 /** Words of the message list. */
 export const listStrings = {
   // Rows
@@ -22,6 +30,10 @@ export const listStrings = {
   unstar: 'Remove star',
   archive: 'Archive',
   trash: 'Delete',
+  snooze: 'Snooze',
+  unsnooze: 'Bring back now',
+  backSince: (time: string) => `Back since ${time}`,
+  snoozed: (phrase: string) => `snoozed ${phrase}`,
   move: 'Move to folder',
   junk: 'Report junk',
   saveAs: 'Save as file',
@@ -35,9 +47,15 @@ export const listStrings = {
     mode === 'threads'
       ? count(rows, { one: 'conversation', other: 'conversations' })
       : count(rows, { one: 'message', other: 'messages' }),
+  rowsOf: (shown: number, rows: number) => `${number(shown)} of ${number(rows)}`,
   unreadOf: (unread: number) => `${number(unread)} unread`,
   newMail: (rows: number) => `${number(rows)} new`,
   showNewMail: (rows: number) => `Show ${count(rows, { one: 'new message', other: 'new messages' })}`,
+  filterMenu: 'Filter',
+  filterBy: (filter: string) => `Filter: ${filter}`,
+  filters: { none: 'All', unread: 'Unread', starred: 'Starred', attachments: 'With attachments' },
+  showAll: 'Show all',
+  removeFilter: (filter: string) => `${filter}: show all again`,
   sortMenu: 'Sort',
   sort: {
     date: 'Date',
@@ -84,10 +102,12 @@ export const listStrings = {
     date: 'Date',
   },
 
+  /** The order by date in the view of what is put off. */
+  snoozedOrder: { descending: 'Latest first', ascending: 'Soonest first' },
   // Selection
   selected: (rows: number) => `${number(rows)} selected`,
-  selectAllIn: (rows: string) => `Select all ${rows} in this folder`,
-  allSelected: (rows: string) => `All ${rows} in this folder are selected`,
+  selectAllIn: (rows: string, filter: keyof typeof WHICH) => `Select all ${rows} ${WHICH[filter]}`,
+  allSelected: (rows: string, filter: keyof typeof WHICH) => `All ${rows} ${WHICH[filter]} are selected`,
   clearSelection: 'Clear selection',
   selectionActions: 'Actions for the selection',
 
@@ -101,11 +121,19 @@ export const listStrings = {
   inboxEmptyText: (time: string) => `Nothing in your inbox. Last checked ${time}.`,
   inboxEmptyUnchecked: 'Nothing in your inbox.',
   folderEmpty: 'No messages here',
+  snoozedEmpty: 'Nothing is snoozed',
+  snoozedEmptyText: 'Mail that you put off waits here and comes back to the inbox.',
   firstSync: 'Getting your mail',
   firstSyncText: 'The newest messages appear first.',
   notHere: 'Not on this computer yet',
   notHereText: 'Older mail of this folder will be loaded when you are online.',
   loadWhenOnline: 'Load when online',
+  nothingMatches: {
+    unread: (folder: string) => `No unread messages in ${folder}`,
+    starred: (folder: string) => `No starred messages in ${folder}`,
+    attachments: (folder: string) => `No messages with attachments in ${folder}`,
+  },
+  nothingMatchesText: (rows: string) => `The filter hides ${rows}.`,
   failed: 'This list could not be read',
   retry: 'Try again',
 };

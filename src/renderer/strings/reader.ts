@@ -16,6 +16,7 @@ export const readerStrings = {
   archive: 'Archive',
   trash: 'Delete',
   junk: 'Report junk',
+  snooze: 'Snooze',
   star: 'Star',
   markUnread: 'Mark as unread',
   move: 'Move to folder',
@@ -72,13 +73,19 @@ export const readerStrings = {
   theSender: 'the sender',
   technical: 'Results of the checks',
   noResults: 'Your mail server sent no results.',
+  verifiedStranger: (domain: string) =>
+    `Your mail server confirmed that this is from ${domain}, but the name makes it look like somebody else.`,
   nameShowsOther: (shown: string, real: string) =>
     `The name shows ${shown}, but the message is from ${real}.`,
+  namesake: (name: string, known: string, real: string) => `You know ${name} as ${known}, not as ${real}.`,
+  namesakeNearby: (name: string, known: string, real: string) =>
+    `You know ${name} as ${known}; this message is from ${real}.`,
   replyElsewhere: (domain: string) => `Replies go to another domain: ${domain}.`,
   signed: 'Signed',
 
   // Banners
   suspicious: 'Be careful with links and attachments. The sender could not be confirmed.',
+  looksLikeAnother: (what: string) => `${what} Be careful with links and attachments.`,
   fromList: 'This message came to you through a list.',
   unsubscribe: 'Unsubscribe',
   unsubscribing: 'Unsubscribing',
@@ -154,9 +161,6 @@ export const readerStrings = {
     executable: (name: string) => `${name} is a program. It can do anything on your computer.`,
     disguised: (name: string) => `${name} is a program that looks like another kind of file.`,
   } satisfies Record<NonNullable<AttachmentView['danger']>, (name: string) => string>,
-  noPreview: 'There is no preview for this kind of file.',
-  previewFailed: 'The preview could not be read.',
-  previewCut: 'Only the beginning is shown.',
 
   // Source
   sourceTitle: 'Source of the message',

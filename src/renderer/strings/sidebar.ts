@@ -5,6 +5,7 @@ const smartLists: Record<SmartListName, string> = {
   inbox: 'Inbox',
   unread: 'Unread',
   starred: 'Starred',
+  snoozed: 'Snoozed',
   drafts: 'Drafts',
   sent: 'Sent',
   all: 'All mail',

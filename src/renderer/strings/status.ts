@@ -14,6 +14,7 @@ export const pillStrings = {
   attention: (parked: number) => `${count(parked, changes)} ${parked === 1 ? 'needs' : 'need'} attention`,
   problem: (name: string) => `${name} cannot be reached`,
   paused: 'Paused',
+  diskFull: 'Disk full',
   connecting: 'Connecting',
 };
 
@@ -44,11 +45,15 @@ export const statusStrings = {
   attentionLink: (n: number) => `${count(n, changes)} ${n === 1 ? 'needs' : 'need'} attention`,
   conflicts: 'When two devices disagree',
   database: (size: string) => `${size} on this computer`,
+  diskFull: (needed: string) =>
+    `The disk is full, so new mail is not stored. Free about ${needed} and it goes on by itself. Reading and deleting work meanwhile.`,
   pause: 'Pause',
   resume: 'Resume',
   signIn: 'Sign in again',
   accountActions: (name: string) => `Actions for ${name}`,
   lastChecked: (time: string | null) => (time === null ? 'Not checked yet' : `Last checked ${time}`),
+  downloadsPaused: (time: string, left: number) =>
+    `The provider gives no more for now. ${count(left, { one: 'message', other: 'messages' })} to read offline ${left === 1 ? 'waits' : 'wait'} until ${time}.`,
   watch: {
     idle: 'New mail arrives at once',
     poll: 'Checked every few minutes',

@@ -25,6 +25,7 @@ export function ContextMenu({ at, label, onClose, children }: ContextMenuProps) 
       <span ref={anchor} style={place} />
       <AriaPopover
         triggerRef={anchor}
+        aria-label={label}
         isOpen
         onOpenChange={(open) => (open ? undefined : onClose())}
         placement="bottom start"

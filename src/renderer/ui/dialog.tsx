@@ -7,7 +7,8 @@ import { IconButton } from './icon-button';
 
 interface DialogProps {
   readonly title: string;
-  readonly size?: 480 | 640 | 800;
+  /** 'wide' = for what is broad itself; 'tall' = as large as the window allows, for what fills any room. */
+  readonly size?: 480 | 640 | 800 | 'wide' | 'tall';
   /** 'alertdialog' when the question must be answered before anything else. */
   readonly role?: 'dialog' | 'alertdialog';
   readonly onClose: () => void;

@@ -42,12 +42,14 @@ interface MenuItemProps {
   /** Words of the item; also what type-ahead matches. */
   readonly label: string;
   readonly shortcut?: string | undefined;
+  /** Said after the words, in the second voice. */
+  readonly detail?: string;
   readonly danger?: boolean;
   readonly isDisabled?: boolean;
   readonly onAction: () => void;
 }
 
-export function MenuItem({ id, icon, label, shortcut, danger, isDisabled, onAction }: MenuItemProps) {
+export function MenuItem({ id, icon, label, shortcut, detail, danger, isDisabled, onAction }: MenuItemProps) {
   return (
     <AriaMenuItem
       {...(id === undefined ? {} : { id })}
@@ -62,6 +64,7 @@ export function MenuItem({ id, icon, label, shortcut, danger, isDisabled, onActi
             {selectionMode === 'none' ? icon : isSelected && <Check />}
           </span>
           <span className={styles.label}>{label}</span>
+          {detail ? <span className={styles.detail}>{detail}</span> : null}
           {shortcut ? <Key keys={shortcut} /> : null}
         </>
       )}

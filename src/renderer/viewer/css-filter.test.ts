@@ -9,6 +9,12 @@ const context: CssContext = {
 test.each([
   ['color:red;font:12px Arial', 'color:red;font:12px Arial'],
   ['background:url(http://hit.example/x)', ''],
+  ['background:#123 url(http://hit.example/x) no-repeat', 'background:#123 no-repeat'],
+  ['background:url(http://hit.example/x)navy', 'background:navy'],
+  ['background:rgb(1,2,3) url(data:text/html,x)', 'background:rgb(1,2,3)'],
+  ['background:url(http://hit.example/x) center/cover no-repeat', ''],
+  ['background:#123 url(cid:logo)', 'background:#123 url(blob:null/1)'],
+  ['background:#123 image-set("http://hit.example/x" 1x)', ''],
   ['background:url("cid:logo") no-repeat', 'background:url(blob:null/1)no-repeat'],
   ['color:red;background:u\\72l(http://hit.example/x);width:1px', 'color:red;width:1px'],
   ['background:image-set("http://hit.example/x" 1x)', ''],

@@ -105,12 +105,34 @@ function keepDeclaration(node: CssNode, context: CssContext): boolean {
   if (!PROPERTY.test(node.property ?? '') || FORBIDDEN_PROPERTY.test(property)) return false;
   if (typeof node.value !== 'object' || node.value?.type !== 'Value') return false;
   if (property === 'position' && !isOneOf(node.value, ALLOWED_POSITIONS)) return false;
+  if (property === 'background') takeOutPictures(node.value, context);
   let safe = true;
   walk(node.value, (part) => {
     safe &&= keepValue(part, context);
   });
   return safe;
 }
+
+/**
+ * A background of picture and colour keeps its colour where the picture may not be drawn: white text stands on it.
+ * Without a colour nothing is taken out, and the declaration falls as a whole.
+ */
+function takeOutPictures(value: CssNode, context: CssContext): void {
+  const parts = value.children;
+  if (!parts?.some((part) => isColour(part))) return;
+  value.children = parts.filter((part) => part.type !== 'Url' || context.image(String(part.value)) !== null);
+}
+
+function isColour(node: CssNode): boolean {
+  if (node.type === 'Hash') return true;
+  const name = String(node.name);
+  if (node.type === 'Function') return /^(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)$/i.test(name);
+  return node.type === 'Identifier' && !NO_COLOUR.test(name);
+}
+
+/** The words of a background that are no colour. */
+const NO_COLOUR =
+  /^(none|transparent|initial|inherit|unset|revert|repeat|repeat-x|repeat-y|no-repeat|space|round|scroll|fixed|local|left|right|top|bottom|center|cover|contain|auto|border-box|padding-box|content-box|text)$/i;
 
 function isOneOf(value: CssNode, names: ReadonlySet<string>): boolean {
   const only = value.children?.size === 1 ? value.children.first : null;

@@ -27,6 +27,7 @@ declare module 'css-tree/generator' {
 declare module 'css-tree/node' {
   export interface CssList {
     filter(keep: (node: CssNode) => boolean): CssList;
+    some(test: (node: CssNode) => boolean): boolean;
     readonly size: number;
     readonly first: CssNode | null;
   }

@@ -24,16 +24,22 @@ test('black becomes light, light becomes dark, hue stays', () => {
 });
 
 test('a white or absent background gives way to the surface', () => {
-  expect(invertBackground(rgb(255, 255, 255), surface).alpha).toBe(0);
-  expect(invertBackground(rgb(0, 0, 0, 0), surface).alpha).toBe(0);
-  expect(invertBackground(rgb(255, 240, 200), surface).alpha).toBe(1);
+  expect(invertBackground(rgb(255, 255, 255), surface, surface).alpha).toBe(0);
+  expect(invertBackground(rgb(0, 0, 0, 0), surface, surface).alpha).toBe(0);
+  expect(invertBackground(rgb(255, 240, 200), surface, surface).alpha).toBe(1);
+});
+
+test('white on something coloured stays apart from it', () => {
+  const below = invertBackground(rgb(29, 78, 216), surface, surface);
+  expect(invertBackground(rgb(255, 255, 255), surface, below)).toEqual(surface);
+  expect(invertBackground(rgb(0, 0, 0, 0), surface, below).alpha).toBe(0);
 });
 
 test('every text colour can be read on every background it may stand on', () => {
   const levels = [0, 51, 102, 119, 136, 153, 204, 255];
   const colours = levels.flatMap((r) => levels.flatMap((g) => levels.map((b) => rgb(r, g, b))));
   const worst = colours.flatMap((background) => {
-    const dark = invertBackground(background, surface);
+    const dark = invertBackground(background, surface, surface);
     const under = dark.alpha === 0 ? surface : dark;
     const texts = colours.filter((_, index) => index % 7 === 0);
     return Math.min(...texts.map((text) => contrast(invertText(text, under), under)));

@@ -1,4 +1,5 @@
 import type { ViewerTheme } from '../../shared/viewer/protocol';
+import { RECOLOURED_ATTRIBUTE } from './appearance';
 import { LINK_ATTRIBUTE } from './css-filter';
 import { ANCHOR_ATTRIBUTE, BLOCKED_ATTRIBUTE } from './sanitise';
 
@@ -28,6 +29,13 @@ export function frameStyle(): CSSStyleSheet {
       font: 10px/16px sans-serif; text-align: center; position: relative;
     }
     [data-hp-fold]::after { content: ""; position: absolute; inset: -4px 0; }
+    /* In a layer an important rule wins over those of the message, which has no layers. */
+    @layer recoloured {
+      [${RECOLOURED_ATTRIBUTE}] *::before, [${RECOLOURED_ATTRIBUTE}] *::after, [${RECOLOURED_ATTRIBUTE}] *::first-line,
+      [${RECOLOURED_ATTRIBUTE}] *::first-letter, [${RECOLOURED_ATTRIBUTE}] *::marker {
+        color: inherit !important; -webkit-text-fill-color: inherit !important; background: none !important; text-shadow: none !important;
+      }
+    }
     [data-hp-quote][hidden] { display: none !important; }
   `);
   return sheet;

@@ -1,5 +1,6 @@
 import type { FromViewer } from '../../shared/viewer/protocol';
 import { LINK_ATTRIBUTE } from './css-filter';
+import { linkText } from './link-text';
 import { ANCHOR_ATTRIBUTE } from './sanitise';
 
 type Send = (message: FromViewer) => void;
@@ -67,8 +68,7 @@ function activate(event: Event, send: Send): void {
   if (event instanceof MouseEvent && event.button > 1) return;
   const href = link.getAttribute(LINK_ATTRIBUTE);
   if (href !== null) {
-    if (href.length <= 8000)
-      send({ kind: 'link', href, text: (link.textContent ?? '').trim().slice(0, 500) });
+    if (href.length <= 8000) send({ kind: 'link', href, text: linkText(link) });
     return;
   }
   const name = link.getAttribute(ANCHOR_ATTRIBUTE) ?? '';

@@ -1,13 +1,15 @@
-import { MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
+import { FIRST_HTML_CHARS, MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
 import type { FromViewer, PortOffer, Rendering, ShowMessage, ToViewer } from '../../shared/viewer/protocol';
-import { recolour } from './appearance';
+import { forgetColours, recolour } from './appearance';
 import { fitWidth } from './fit-width';
 import { foldQuotes } from './fold-quotes';
 import { applyTheme, frameStyle } from './frame-style';
+import { mendOwnDark, mendWithoutPictures } from './mend-contrast';
 import { parseRgb } from './oklch';
 import { Pictures } from './pictures';
+import { layPlates } from './plates';
 import { reportEvents } from './report-events';
-import { sanitise, WAITING_ATTRIBUTE } from './sanitise';
+import { type Sanitised, sanitise, WAITING_ATTRIBUTE } from './sanitise';
 
 /**
  * The only script of the message frame (APP-364). It takes one MessagePort from the window that embeds it, draws what
@@ -28,6 +30,9 @@ function onPortOffer(event: MessageEvent<PortOffer>): void {
 }
 window.addEventListener('message', onPortOffer);
 
+/** Until then the window has grown the frame and shown the first part, also where both share a thread. In milliseconds. */
+const REST_AFTER_MS = 250;
+
 function connect(port: MessagePort): void {
   const send = (message: FromViewer) => port.postMessage(message);
   let shown: ShowMessage | null = null;
@@ -36,10 +41,21 @@ function connect(port: MessagePort): void {
   let zoomPercent = 100;
   let fittedWidth = 0;
 
+  let restTimer = 0;
   function show(message: ShowMessage): void {
-    if (pictures === null || shown?.html !== message.html) pictures = new Pictures(message.remoteImages);
+    window.clearTimeout(restTimer);
+    const isNew = shown?.html !== message.html;
+    if (pictures === null || isNew) pictures = new Pictures(message.remoteImages);
     shown = message;
-    const drawn = draw(message, pictures);
+    // A long message is there to read at once, and whole a moment later.
+    const isLong = isNew && message.html.length > 2 * FIRST_HTML_CHARS;
+    if (isLong) restTimer = window.setTimeout(() => drawUpTo(MAX_HTML_CHARS, message), REST_AFTER_MS);
+    drawUpTo(isLong ? FIRST_HTML_CHARS : MAX_HTML_CHARS, message);
+  }
+
+  function drawUpTo(chars: number, message: ShowMessage): void {
+    if (pictures === null) return;
+    const drawn = draw({ ...message, html: message.html.slice(0, chars) }, pictures);
     cssWaits = drawn.cssWaits;
     zoomPercent = message.zoomPercent;
     refit();
@@ -100,33 +116,40 @@ function connect(port: MessagePort): void {
   send({ kind: 'ready' });
 }
 
-/** Draws the message into the page and answers how. */
+/** Draws the message into the page and answers how (UI-044). */
 function draw(message: ShowMessage, pictures: Pictures): { rendering: Rendering; cssWaits: boolean } {
-  const dark = message.theme.scheme === 'dark' && message.dark !== 'card';
-  const clean = sanitise(message.html.slice(0, MAX_HTML_CHARS), {
-    pictures,
-    scheme: dark ? 'dark' : 'light',
-    blockedLabel: message.strings.blockedImage,
-  });
+  const { theme } = message;
+  const surface = parseRgb(theme.background);
+  const dark = theme.scheme === 'dark' && message.dark !== 'card' && surface !== null;
+  // Nearly all mail says nothing about schemes and is laid out once.
+  if (dark && /color-scheme/i.test(message.html)) {
+    const { darkAware, cssWaits } = place(message, pictures, 'dark');
+    applyTheme(root, theme, false);
+    if (darkAware && mendOwnDark(root, body, surface)) return { rendering: 'own-dark', cssWaits };
+  }
+  const { cssWaits } = place(message, pictures, 'light');
+  // Recolouring needs the message laid out in its own light colours.
+  applyTheme(root, theme, theme.scheme === 'dark');
+  if (pictures.blocked > 0) mendWithoutPictures(root, body);
+  if (theme.scheme === 'light') return { rendering: 'light', cssWaits };
+  if (!dark || recolour(root, body, surface, message.dark === 'recolour') === 'card')
+    return { rendering: 'card', cssWaits };
+  applyTheme(root, theme, false);
+  layPlates(body, surface);
+  return { rendering: 'recoloured', cssWaits };
+}
+
+/** Puts the sanitised message into the page, with the media queries for a scheme answered by `scheme`. */
+function place(message: ShowMessage, pictures: Pictures, scheme: 'light' | 'dark'): Sanitised {
+  const blockedLabel = message.strings.blockedImage;
+  const clean = sanitise(message.html, { pictures, scheme, blockedLabel });
   foldQuotes(clean.body, message.strings);
+  forgetColours(root);
   for (const { name } of [...body.attributes]) body.removeAttribute(name);
   for (const { name, value } of clean.body.attributes) body.setAttribute(name, value);
   style.textContent = clean.css;
-  const own = dark && clean.darkAware;
-  applyTheme(root, message.theme, message.theme.scheme === 'dark' && !own);
   body.replaceChildren(...clean.body.childNodes);
-  return { rendering: finish(message, dark, own), cssWaits: clean.cssWaits };
-}
-
-/** Recolouring needs the message laid out in its own light colours, so it comes last. */
-function finish(message: ShowMessage, dark: boolean, own: boolean): Rendering {
-  if (message.theme.scheme === 'light') return 'light';
-  if (own) return 'own-dark';
-  const surface = parseRgb(message.theme.background);
-  if (!dark || surface === null) return 'card';
-  const rendering = recolour(body, surface, message.dark === 'recolour');
-  if (rendering === 'recoloured') applyTheme(root, message.theme, false);
-  return rendering;
+  return clean;
 }
 
 function scrollBarHeight(): number {

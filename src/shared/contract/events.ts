@@ -4,11 +4,13 @@ import { FailureView, StatusView } from './views';
 
 /**
  * What may have changed. A topic is a name without data: whoever shows it asks again.
- * 'list:<id>' rows of a list · 'lists' counters · 'mailboxes' · 'accounts' · 'thread:<id>' · 'body:<messageId>' · 'pending' · 'settings' · 'syncLog'
+ * 'list:<id>' rows of a list · 'lists' counters · 'mailboxes' · 'accounts' · 'thread:<id>' · 'body:<messageId>' · 'pending' · 'settings' · 'syncLog' · 'snoozes' what is put off
  */
 export const Topic = z
   .string()
-  .regex(/^(lists|mailboxes|accounts|pending|settings|syncLog|list:-?[0-9]+|thread:[0-9]+|body:[0-9]+)$/);
+  .regex(
+    /^(lists|mailboxes|accounts|pending|settings|syncLog|snoozes|list:-?[0-9]+|thread:[0-9]+|body:[0-9]+)$/,
+  );
 export type Topic = z.infer<typeof Topic>;
 
 /** Pushed by the host to every window; validated on both sides. */
@@ -16,10 +18,14 @@ export const HostEvent = z.discriminatedUnion('kind', [
   /** "Collection X reached Seq N": no data (glossary: notice). */
   z.strictObject({ kind: z.literal('notice'), seq: Seq, topics: z.array(Topic) }),
   z.strictObject({ kind: z.literal('status'), status: StatusView }),
-  /** New mail worth a notification, never old mail found by backfill (APP-270). */
+  /**
+   * New mail worth a notification, never old mail found by backfill (APP-270); `back` = no new mail, but what was put
+   * off until now (APP-163).
+   */
   z.strictObject({
     kind: z.literal('new-mail'),
     accountId: AccountId,
+    back: z.boolean().optional(),
     messages: z.array(
       z.object({ messageId: MessageId, from: z.string(), subject: z.string(), snippet: z.string() }),
     ),

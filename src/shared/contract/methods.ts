@@ -9,11 +9,16 @@ import {
   MessageId,
   ThreadId,
 } from '../domain';
+import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
+import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
+import { PreviewView } from './preview-views';
 import {
   AccountView,
   BodyView,
   Instant,
+  KeptItems,
+  ListFilter,
   ListPage,
   ListSort,
   ListView,
@@ -23,6 +28,7 @@ import {
   ProbeView,
   StatusView,
   SyncLogView,
+  ThreadPage,
   ThreadView,
 } from './views';
 
@@ -35,37 +41,8 @@ export const MAX_MESSAGE_BYTES = 1_000_000;
 const Empty = z.strictObject({});
 const Done = z.null();
 
-export const ImapServer = z.strictObject({
-  host: z.string().min(1).max(253),
-  port: z.int().min(1).max(65_535),
-  /** 'none' is refused unless the host is loopback (SYNC-008). */
-  security: z.enum(['tls', 'starttls', 'none']),
-  user: z.string().min(1).max(320),
-});
-export type ImapServer = z.infer<typeof ImapServer>;
-
-/** A certificate the user chose to trust for exactly this host and port. */
-export const PinnedCertificate = z.strictObject({
-  host: z.string(),
-  port: z.int(),
-  fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
-});
-export type PinnedCertificate = z.infer<typeof PinnedCertificate>;
-
-export const ImapAccountInput = z.strictObject({
-  email: z.string().min(3).max(320),
-  name: z.string().max(100),
-  imap: ImapServer,
-  /** Kept for sending, which arrives later. */
-  smtp: ImapServer.nullable(),
-  /** PEM bundle to trust besides the system's; from the user's own file. */
-  caPem: z.string().max(200_000).nullable(),
-  auth: z.enum(['password', 'oauth']),
-  /** What `vault.put` answered. */
-  secretRef: z.string().min(1).max(200),
-  pinned: z.array(PinnedCertificate).max(10),
-});
-export type ImapAccountInput = z.infer<typeof ImapAccountInput>;
+// What an account is set up with has a file of its own; whoever knows the methods knows it from here.
+export { ImapAccountInput, ImapServer, PinnedCertificate };
 
 /** Window settings and preferences: one JSON document, unknown keys survive (APP-251). */
 export const Settings = z.looseObject({
@@ -121,6 +98,10 @@ export const METHODS = {
       listId: ListId,
       sort: ListSort,
       descending: z.boolean(),
+      /** Only rows that match; `total` and every position count these alone. Null or absent = all rows. */
+      filter: ListFilter.nullable().optional(),
+      /** Rows that stay although they do not match any more, as long as they are in the list. */
+      keep: KeptItems.optional(),
       /** Offset for scroll-bar jumps; a row to continue from for neighbours (keyset); or the page around a row. */
       at: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('offset'), offset: z.int().nonnegative() }),
@@ -135,9 +116,10 @@ export const METHODS = {
     }),
     ListPage,
   ),
+  /** Of a long conversation the ends, or a page of its middle (APP-101). */
   'threads.get': method(
     'reader',
-    z.strictObject({ threadId: ThreadId, listId: ListId.nullable() }),
+    z.strictObject({ threadId: ThreadId, listId: ListId.nullable(), page: ThreadPage.optional() }),
     ThreadView.nullable(),
   ),
   'messages.get': method('reader', z.strictObject({ messageId: MessageId }), MessageView.nullable()),
@@ -146,6 +128,8 @@ export const METHODS = {
     z.strictObject({ messageId: MessageId, charset: z.string().max(40).nullable() }),
     BodyView.nullable(),
   ),
+  /** What an attachment holds, for a look without leaving the app (APP-089); problems are answers too. */
+  'attachments.preview': method('reader', AttachmentPlace, PreviewView),
   /** Decoded or raw header block, at most 256 KB. */
   'messages.headers': method(
     'reader',
@@ -160,6 +144,8 @@ export const METHODS = {
       mailboxId: MailboxId.nullable(),
       limit: z.int().min(1).max(1000),
       before: z.string().max(100).nullable(),
+      /** Only what is put off, the next to come back first (APP-163). */
+      snoozed: z.boolean().optional(),
     }),
     z.object({ rows: z.array(MessageView), next: z.string().nullable() }),
   ),
@@ -223,6 +209,17 @@ export const METHODS = {
       }),
     }),
   ),
+  /** What of a mailbox is kept on this computer (SYNC-043); takes effect at once, without a new sync. */
+  'mailboxes.setPolicy': method(
+    'engine',
+    z.strictObject({
+      mailboxId: MailboxId,
+      policy: z.enum(['off', 'headers', 'text', 'everything']).optional(),
+      /** Null = no limit. */
+      ageLimitDays: z.int().min(1).max(36_500).nullable().optional(),
+    }),
+    z.null(),
+  ),
   'accounts.update': method(
     'engine',
     z.strictObject({
@@ -239,6 +236,28 @@ export const METHODS = {
     'engine',
     z.strictObject({ accountId: AccountId, secretRef: z.string().max(200) }),
     ProbeView,
+  ),
+  /**
+   * Another server, port or login for an account (SYNC-007). 'kept': it proved to be the same mailbox and nothing is
+   * loaded again. 'different': it is another one, or that cannot be told, and nothing has changed; with `ifDifferent`
+   * 'resync' everything is loaded anew under the account id in the answer. 'refused': the test says why.
+   */
+  'accounts.changeServer': method(
+    'engine',
+    z.strictObject({
+      accountId: AccountId,
+      imap: ImapServer,
+      caPem: z.string().max(200_000).nullable(),
+      /** Absent = the password stays. */
+      secretRef: z.string().min(1).max(200).optional(),
+      ifDifferent: z.enum(['cancel', 'resync']),
+      discardPending: z.boolean(),
+    }),
+    z.object({
+      result: z.enum(['kept', 'different', 'resync', 'refused']),
+      accountId: AccountId,
+      probe: ProbeView,
+    }),
   ),
   'accounts.pinCertificate': method(
     'engine',
@@ -410,11 +429,7 @@ export const METHODS = {
     'host',
     z.strictObject({
       messageId: MessageId,
-      part: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('attachment'), index: z.int().nonnegative() }),
-        z.strictObject({ kind: z.literal('cid'), contentId: z.string().max(1000) }),
-        z.strictObject({ kind: z.literal('source') }),
-      ]),
+      part: ContentInput,
       disposition: z.enum(['inline', 'attachment']),
     }),
     z.object({ url: z.string() }),
@@ -423,12 +438,7 @@ export const METHODS = {
   'content.save': method(
     'host',
     z.strictObject({
-      items: z
-        .array(
-          z.object({ messageId: MessageId, part: z.union([z.int().nonnegative(), z.literal('source')]) }),
-        )
-        .min(1)
-        .max(500),
+      items: SaveItems,
     }),
     z.object({ saved: z.int(), urls: z.array(z.string()) }),
   ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId } from '../domain';
+import { ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId, SNOOZE_UNTIL } from '../domain';
+import { KeptItems, ListFilter } from './views';
 
 /** What an intent concerns. A whole list is frozen by the engine at that instant (SYNC-252). */
 export const MutationTarget = z.discriminatedUnion('kind', [
@@ -14,6 +15,9 @@ export const MutationTarget = z.discriminatedUnion('kind', [
     kind: z.literal('list'),
     listId: ListId,
     exceptItemIds: z.array(z.int().positive()).max(10_000),
+    /** Only the rows of the list as it is shown: those that match, and those that were kept (see `lists.page`). */
+    filter: ListFilter.nullable().optional(),
+    keep: KeptItems.optional(),
   }),
 ]);
 export type MutationTarget = z.infer<typeof MutationTarget>;
@@ -31,6 +35,12 @@ export const Mutation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trash') }),
   z.strictObject({ kind: z.literal('junk') }),
   z.strictObject({ kind: z.literal('not-junk') }),
+  /** Put off until an instant (milliseconds UTC) or one of SNOOZE_UNTIL; what is past comes back at once (APP-163). */
+  z.strictObject({ kind: z.literal('snooze'), until: z.int().positive().max(SNOOZE_UNTIL.answered) }),
+  /** No longer put off: back where it was, as it was. */
+  z.strictObject({ kind: z.literal('unsnooze') }),
+  /** What is due comes back as unread, with a note; everything else stays. Asked for by the engine's clock. */
+  z.strictObject({ kind: z.literal('wake') }),
   /** For good: only the memberships the user saw; allowed from trash and junk, and by explicit command. */
   z.strictObject({ kind: z.literal('delete') }),
 ]);

@@ -18,6 +18,7 @@ import {
   ThreadId,
 } from '../domain';
 import { FAILURE_KINDS } from '../failure';
+import { OLDER_PAGE } from '../older-messages';
 
 /** Milliseconds since 1970 UTC. */
 export const Instant = z.int();
@@ -61,6 +62,8 @@ export const AccountView = z.object({
   verifiedAt: Instant.nullable(),
   /** How full the account is at its server (SYNC-044): bytes, or a number of messages; empty = no limit is known. */
   quota: z.array(z.object({ kind: z.enum(['storage', 'messages']), used: z.number(), limit: z.number() })),
+  /** While the provider's download limit is used up: until when only what is opened is loaded (SYNC-063). */
+  downloadsPausedUntil: Instant.nullable(),
   pinnedCertificates: z.array(z.object({ host: z.string(), port: z.int(), fingerprint: z.string() })),
   server: z
     .object({
@@ -92,6 +95,9 @@ export const MailboxView = z.object({
   /** Messages whose header facts are stored, and of these the ones whose body is stored. */
   stored: z.int(),
   bodies: z.int(),
+  /** What of it is kept here (SYNC-043): with an age limit, bodies of the last so many days. */
+  policy: z.enum(['off', 'headers', 'text', 'everything']),
+  ageLimitDays: z.int().nullable(),
   lastSyncedAt: Instant.nullable(),
   /** True when every header the server has is here (first sync finished). */
   complete: z.boolean(),
@@ -111,6 +117,13 @@ export type ListView = z.infer<typeof ListView>;
 
 export const ListSort = z.enum(['date', 'sender', 'subject', 'size', 'unread', 'starred']);
 export type ListSort = z.infer<typeof ListSort>;
+
+/** What a list shows of itself: conversations with something unread, with a star, with an attachment. */
+export const ListFilter = z.enum(['unread', 'starred', 'attachments']);
+export type ListFilter = z.infer<typeof ListFilter>;
+
+/** Rows that stay in a filtered list although they do not match it any more, at most as many as were on screen. */
+export const KeptItems = z.array(z.int().positive()).max(200);
 
 /** The mark of a row whose change is not yet at the server. */
 export const RowMark = z.enum(['none', 'waiting', 'parked']);
@@ -140,6 +153,10 @@ export const ListRow = z.object({
   /** Bytes of all messages of the row. */
   size: z.int(),
   mark: RowMark,
+  /** In the view of what is put off: when the row comes back; else null. */
+  snoozedUntil: Instant.nullable(),
+  /** In an inbox: since when a row that was put off is back, as long as nothing newer came; else null (UI-024). */
+  backSince: Instant.nullable(),
 });
 export type ListRow = z.infer<typeof ListRow>;
 
@@ -192,15 +209,37 @@ export const MessageView = z.object({
   /** 'here' = body on this computer; 'queued' = will be loaded when online (APP-098). */
   body: z.enum(['here', 'not-downloaded', 'queued', 'gone', 'unreadable']),
   mark: RowMark,
+  /** Whom the user knows under the sender's name, but with other addresses (APP-087); null for ordinary mail. */
+  namesake: z
+    .object({
+      name: z.string(),
+      /** Lower case, at least one. */
+      addresses: z.array(z.string()),
+      /** True when the message says that a list passed it on. */
+      throughList: z.boolean(),
+    })
+    .nullable(),
+  /** When it comes back, while it is put off (APP-163). */
+  snoozedUntil: Instant.nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
+
+/** Messages of a conversation from the position `from` on, oldest first. */
+export const ThreadPage = z.strictObject({
+  from: z.int().nonnegative(),
+  count: z.int().min(1).max(OLDER_PAGE),
+});
 
 export const ThreadView = z.object({
   id: ThreadId,
   accountId: AccountId,
   subject: z.string(),
-  /** Oldest first. */
+  /** Oldest first; with a page that was asked for, only that. */
   messages: z.array(MessageView),
+  /** Positions [from, to) that `messages` leaves out, counted from the oldest; empty when it is whole or a page. */
+  hidden: z.object({ from: z.int(), to: z.int() }),
+  /** Labels of all its messages, sorted. */
+  labels: z.array(Keyword),
   seq: Seq,
 });
 export type ThreadView = z.infer<typeof ThreadView>;
@@ -311,6 +350,8 @@ export const StatusView = z.object({
     }),
   ),
   databaseBytes: z.int(),
+  /** Null while there is room on the disk, else about how many bytes must become free; mail is not stored until then. */
+  diskNeededBytes: z.int().nullable(),
 });
 export type StatusView = z.infer<typeof StatusView>;
 

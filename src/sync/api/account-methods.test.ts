@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { createFakeConnector } from '../../../test/fakes/fake-connector';
+import { FakeMailServer } from '../../../test/fakes/fake-mail-server';
 import { createFakeRandom } from '../../../test/fakes/fake-random';
 import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
 import type { ImapAccountInput } from '../../shared/contract/methods';
@@ -24,7 +26,11 @@ const settings: ImapAccountInput = {
 async function open(verdict: ProbeView['verdict'] = 'ok') {
   engine = await openTestEngine();
   const probed: ImapAccountInput[] = [];
-  const ports = { clock: engine.clock, random: createFakeRandom() } as unknown as Ports;
+  const forgotten: string[] = [];
+  /** Where a login leads that is not stored yet. */
+  const behind = { server: engine.server };
+  const vault = { delete: async (ref: string) => void forgotten.push(ref) };
+  const ports = { clock: engine.clock, random: createFakeRandom(), vault } as unknown as Ports;
   const methods = accountMethods({
     store: engine.store,
     supervisor: engine.supervisor,
@@ -33,8 +39,9 @@ async function open(verdict: ProbeView['verdict'] = 'ok') {
       probed.push(tested);
       return { verdict, steps: [] };
     },
+    connect: () => createFakeConnector(behind.server),
   });
-  return { methods, probed };
+  return { methods, probed, forgotten, behind };
 }
 
 test('an account whose test just succeeded is added without a second login', async () => {
@@ -61,4 +68,36 @@ test('a test that failed adds nothing', async () => {
   await methods['accounts.probe'](settings);
   expect(await methods['accounts.addImap'](settings)).toMatchObject({ ok: false });
   expect(probed).toHaveLength(2);
+});
+
+test('SYNC-021 a sign-in that opens another mailbox is refused and nothing is merged', async () => {
+  const { methods, forgotten, behind } = await open();
+  for (let n = 0; n < 30; n++) engine.deliver(`m${n}`);
+  await engine.pass(3_000);
+  const { accountId } = engine;
+  const secret = () => engine.store.read.prepare('SELECT secret_ref FROM accounts').pluck().get();
+
+  const other = new FakeMailServer();
+  for (let n = 0; n < 30; n++)
+    other.deliver('INBOX', Buffer.from(`Subject: theirs ${n}\r\nMessage-ID: <t${n}@x>\r\n\r\n.\r\n`), n);
+  behind.server = other;
+  const refused = await methods['accounts.signIn']({ accountId, secretRef: 'theirs' });
+  expect(refused).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  expect([secret(), forgotten]).toEqual(['none', []]);
+  // The same numbers over other mail are no proof either.
+  other.mailbox('INBOX').uidValidity = engine.server.mailbox('INBOX').uidValidity;
+  expect(await methods['accounts.signIn']({ accountId, secretRef: 'theirs' })).toMatchObject({ ok: false });
+  expect(engine.subjects('INBOX')).toHaveLength(30);
+  expect(engine.subjects('INBOX').filter((subject) => subject.startsWith('theirs'))).toEqual([]);
+
+  // The same person is let in, also when the server was rebuilt meanwhile.
+  behind.server = engine.server;
+  expect(await methods['accounts.signIn']({ accountId, secretRef: 'mine' })).toMatchObject({ ok: true });
+  expect([secret(), forgotten]).toEqual(['mine', ['none']]);
+  engine.server.rebuild('INBOX');
+  expect(await methods['accounts.signIn']({ accountId, secretRef: 'mine again' })).toMatchObject({
+    ok: true,
+  });
+  await engine.pass(3_000);
+  expect(engine.subjects('INBOX')).toHaveLength(30);
 });

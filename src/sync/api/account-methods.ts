@@ -4,6 +4,7 @@ import type { AccountId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { Connector } from '../connectors/contract';
 import { noTotals } from '../engine/runner-context';
 import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
@@ -11,6 +12,7 @@ import type { Store } from '../store/open-store';
 import { type AccountRow, findAccountByLogin, getAccount, listAccounts } from '../store/read/accounts';
 import { nextDueAt, pendingCounts } from '../store/read/pending';
 import { insertAccount, setAccountState, updateAccount } from '../store/write/accounts';
+import { changeServer, proveLogin } from './change-server';
 import type { EngineHandlers } from './method-handlers';
 
 export interface AccountMethodDeps {
@@ -19,6 +21,8 @@ export interface AccountMethodDeps {
   readonly ports: Ports;
   /** Tries settings step by step without storing anything; the composition root knows the protocol. */
   readonly probe: (settings: ImapAccountInput) => Promise<ProbeView>;
+  /** A connector of its own for settings that are not stored. */
+  readonly connect: (settings: ImapAccountInput) => Connector;
 }
 
 /** A test that succeeded so lately is not made again by adding: one login less, and the person waits once. */
@@ -132,8 +136,13 @@ export function accountMethods(
     'accounts.signIn': async ({ accountId, secretRef }) => {
       const account = getAccount(store.read, accountId);
       if (!account?.settings) return notFound();
-      const probed = await deps.probe({ ...account.settings, secretRef });
+      const settings = { ...account.settings, secretRef };
+      const probed = await deps.probe(settings);
       if (probed.verdict !== 'ok') return ok(probed);
+      // A login that opens somebody else's mail is refused: two people's mail is never merged (SYNC-021).
+      const proof = await proveLogin(deps, accountId, settings);
+      if (!proof.ok) return proof;
+      if (proof.value === 'different') return fail(OTHER_MAILBOX);
       const old = account.settings.secretRef;
       store.writeTx('user', (tx) => {
         updateAccount(tx, accountId, { secretRef });
@@ -142,6 +151,11 @@ export function accountMethods(
       if (old !== secretRef) await ports.vault.delete(old);
       await supervisor.refreshAccount(accountId);
       return ok(probed);
+    },
+
+    'accounts.changeServer': async (input) => {
+      const refused = refusePlainText(input);
+      return refused ? fail(refused) : changeServer(deps, input);
     },
 
     'accounts.pinCertificate': ({ accountId, pin }) =>
@@ -176,6 +190,12 @@ export function accountMethods(
   };
 }
 
+const OTHER_MAILBOX: Failure = {
+  kind: 'conflict',
+  message: 'This sign-in opens another mailbox than the one of this account.',
+  hint: 'Sign in as before, or add it as an account of its own.',
+};
+
 function samePlace(a: { host: string; port: number }, b: { host: string; port: number }): boolean {
   return a.host === b.host && a.port === b.port;
 }
@@ -184,7 +204,7 @@ function notFound(): { readonly ok: false; readonly failure: Failure } {
   return fail({ kind: 'not-found', message: 'There is no such account.' });
 }
 
-function refusePlainText(settings: MethodInput<'accounts.probe'>): Failure | null {
+function refusePlainText(settings: Pick<MethodInput<'accounts.probe'>, 'imap'>): Failure | null {
   const { imap } = settings;
   if (imap.security !== 'none' || isLoopback(imap.host)) return null;
   return {

@@ -5,6 +5,7 @@ import { listBackups } from '../store/backup';
 import { sweepBlobFiles } from '../store/blobs';
 import { collectBlobs } from '../store/collect-blobs';
 import type { Store } from '../store/open-store';
+import { pruneKnownPeople } from '../store/write/learn-people';
 import { finishListMode } from '../store/write/list-mode';
 import { pruneChangeLog, pruneHistory } from '../store/write/prune-history';
 import { pruneSyncLog } from '../store/write/sync-log';
@@ -21,6 +22,7 @@ const CHANGE_CHUNK = 2_000;
 export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { clock, logger } = ports;
+  const rest = () => store.turns.next('audit');
 
   async function loop(): Promise<void> {
     await clock.sleep(FIRST_AFTER_MS, stopping.signal);
@@ -39,15 +41,12 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
 
   async function round(): Promise<void> {
     store.writeTx('server', pruneHistory);
-    while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await clock.sleep(0);
+    store.writeTx('server', pruneKnownPeople);
+    while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await rest();
     while (!stopping.signal.aborted && store.writeTx('server', (tx) => pruneChangeLog(tx, CHANGE_CHUNK)) > 0)
-      await clock.sleep(0);
+      await rest();
     sweepBlobFiles(store.read, store.blobFiles);
-    await collectBlobs(
-      store,
-      () => clock.sleep(0),
-      () => stopping.signal.aborted,
-    );
+    await collectBlobs(store, rest, () => stopping.signal.aborted);
     if (!stopping.signal.aborted) await backUp();
   }
 

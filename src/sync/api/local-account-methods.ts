@@ -36,12 +36,13 @@ export function localAccountMethods(store: Store, ports: Ports): Pick<EngineHand
     let chunk = new Map<MailboxId, Parameters<typeof importMessages>[2][number][]>();
     let held = 0;
     const flush = async (): Promise<void> => {
+      store.space.requireRoom();
       store.writeTx('import', (tx) => {
         for (const [mailboxId, items] of chunk) importMessages(tx, mailboxId, items);
       });
       chunk = new Map();
       held = 0;
-      await ports.clock.sleep(0);
+      await store.turns.next('backfill');
     };
     for (const message of sampleMailbox(count, seed, ports.clock.now())) {
       const mailboxId =
@@ -75,6 +76,7 @@ export function localAccountMethods(store: Store, ports: Ports): Pick<EngineHand
 
   return {
     'accounts.addLocal': async ({ name, sample, seed }) => {
+      if (sample > 0 && !store.space.resume()) store.space.requireRoom();
       const mailboxes = new Map<string, MailboxId>();
       const accountId = store.writeTx('user', (tx) =>
         insertAccount(tx, {

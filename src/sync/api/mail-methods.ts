@@ -48,7 +48,7 @@ export function mailMethods({
     if (fetched.ok) return fetched;
     // Whatever went wrong, the wish is kept: it is fetched first when the server answers again (SYNC-345).
     store.writeTx('user', (tx) => queueBody(tx, messageId));
-    return ok('queued');
+    return fetched.failure.kind === 'limit' ? fetched : ok('queued');
   }
 
   return {

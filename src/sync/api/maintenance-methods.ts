@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { ImapAccountInput, MethodOutput } from '../../shared/contract/methods';
 import type { ProbeView } from '../../shared/contract/views';
 import { fail, ok } from '../../shared/outcome';
+import { diskNeed } from '../engine/disk-need';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
@@ -59,7 +60,7 @@ export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pi
       const accounts = await Promise.all(
         listAccounts(store.read).map((account) => checkAccount(account, ports, probe)),
       );
-      return ok([...databaseChecks(store), await diskCheck(ports), ...accounts.flat()]);
+      return ok([...databaseChecks(store), await diskCheck(store, ports), ...accounts.flat()]);
     },
   };
 }
@@ -73,16 +74,18 @@ function databaseChecks(store: Store): Check[] {
   }));
 }
 
-async function diskCheck(ports: Ports): Promise<Check> {
+async function diskCheck(store: Store, ports: Ports): Promise<Check> {
   const { bavail, bsize } = await statfs(ports.profileDir);
   const free = bavail * bsize;
+  const needed = diskNeed(store);
+  const detail = `${Math.round(free / 1_000_000)} MB free.`;
+  if (needed !== null) {
+    const hint = `Free about ${Math.ceil(needed / 1_000_000)} MB; it goes on by itself then.`;
+    return { name: 'disk-space', ok: false, detail: `${detail} New mail is not stored.`, hint };
+  }
   const enough = free >= LEAST_FREE_BYTES;
-  return {
-    name: 'disk-space',
-    ok: enough,
-    detail: `${Math.round(free / 1_000_000)} MB free.`,
-    hint: enough ? '' : 'Free some disk space: new mail may not fit.',
-  };
+  const hint = enough ? '' : 'Free some disk space: new mail may not fit.';
+  return { name: 'disk-space', ok: enough, detail, hint };
 }
 
 async function checkAccount(

@@ -156,6 +156,17 @@ export interface QuotaResource {
   readonly limit: number;
 }
 
+/** Which messages of a mailbox are meant: by UID, or the newest so many UIDs. */
+export type IdentityQuery =
+  | { readonly kind: 'uids'; readonly ranges: readonly UidRange[] }
+  | { readonly kind: 'newest'; readonly count: number };
+
+export interface IdentityListing {
+  readonly uidValidity: string;
+  /** By UID; null where the message has no identity. */
+  readonly identities: ReadonlyMap<number, string | null>;
+}
+
 export interface Connector {
   /** Logs in if needed and says what the server can do. */
   connect(role: ConnectionRole, signal: AbortSignal): Promise<Outcome<ServerCapabilities>>;
@@ -189,6 +200,12 @@ export interface Connector {
   watch(remoteKey: string, signal: AbortSignal): AsyncGenerator<WatchEvent, void, void>;
   /** How full the account is (SYNC-044); empty where the server sets no limit. Absent where the protocol cannot say. */
   quota?(signal: AbortSignal): Promise<Outcome<readonly QuotaResource[]>>;
+  /** Which messages a mailbox holds, by identity (SYNC-007). Absent where the protocol has an account id of its own. */
+  identities?(
+    remoteKey: string,
+    query: IdentityQuery,
+    signal: AbortSignal,
+  ): Promise<Outcome<IdentityListing>>;
   /** Traffic since the last call. */
   takeTraffic(): Traffic;
   /** Ends all connections within 2 s (SYNC-403). */

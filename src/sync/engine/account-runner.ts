@@ -1,7 +1,8 @@
 import type { AccountState, MailboxId, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
-import { fail, type Outcome } from '../../shared/outcome';
+import { fail, type Outcome, ok } from '../../shared/outcome';
 import { createTurns } from '../ports/turns';
+import { DiskFull } from '../store/disk-space';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
@@ -11,6 +12,7 @@ import { fetchOneBody } from './fetch-one-body';
 import { createHoldOff } from './hold-off';
 import { logState } from './log-state';
 import { createLoginGate } from './login-gate';
+import { prefetchNeighbours } from './prefetch-neighbours';
 import { pushPending } from './push-pending';
 import { runCycle, type Trigger } from './run-cycle';
 import type { RunnerContext, Totals } from './runner-context';
@@ -63,7 +65,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const { store, clock, accountId, connector, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const inTurns = createTurns(clock);
+  const inTurns = createTurns(clock, store.turns);
   const gate = createLoginGate(clock, context.random);
   const holdOff = createHoldOff(clock);
   const waiters = createSyncWaiters(clock, context.totals);
@@ -78,6 +80,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   let watching: Promise<void> | null = null;
   let pushing: Promise<unknown> = Promise.resolve();
   let reconnected = true;
+  /** The message somebody opened last: only its neighbours are worth having. */
+  let openedLast: MessageId | null = null;
   let pushEnded: (() => void) | null = null;
 
   function wakePull(why: Trigger): void {
@@ -119,11 +123,15 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       step = 'resting';
       if (!outcome.ok) {
         reconnected = true;
-        gate.failed(outcome.failure);
+        const { failure } = outcome;
+        const diskFull = failure.kind === 'limit' && failure.bound === 'disk';
+        // A full disk is no fault of the server: what is deleted meanwhile still goes out.
+        if (!diskFull) gate.failed(failure);
         setState({ state: stateOf(outcome.failure), failure: outcome.failure });
         logger.info('cycle-failed', { accountId, kind: outcome.failure.kind, retryInMs: gate.opensInMs() });
         waiters.finish(outcome.failure);
-        await waitForGate();
+        if (diskFull) await waitAtMost(SWEEP_MS);
+        else await waitForGate();
       } else if (outcome.value.complete) {
         setState({ state: 'ok', failure: null, lastSyncedAt: clock.now() });
         // Whoever waits for "caught up" also waits for what is still to be sent.
@@ -234,9 +242,17 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     try {
       return await run();
     } catch (error) {
+      if (error instanceof DiskFull) return fail(error.failure);
       logBug(work, error);
       return fail(BUG);
     }
+  }
+
+  async function prefetch(messageId: MessageId): Promise<void> {
+    await guarded('prefetch', async () => {
+      await prefetchNeighbours(context, messageId, signal, () => openedLast === messageId);
+      return ok(null);
+    });
   }
 
   const loops = [pullLoop(), pushLoop()];
@@ -257,7 +273,12 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       wakePull('user');
       pushWake.set();
     },
-    fetchBody: (messageId) => guarded('body', () => fetchOneBody(context, messageId, signal)),
+    fetchBody: async (messageId) => {
+      openedLast = messageId;
+      const fetched = await guarded('body', () => fetchOneBody(context, messageId, signal));
+      if (fetched.ok) void prefetch(messageId);
+      return fetched;
+    },
     fetchContent: (content) => guarded('content', () => fetchContent(context, content, signal)),
     inspect: () => {
       collectTraffic(context);

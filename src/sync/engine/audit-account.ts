@@ -44,7 +44,7 @@ export async function auditAccount(
       context,
       mailbox,
       { kind: 'window-scan', full: true },
-      { ...options, extent: 'changes' },
+      { ...options, extent: 'audit' },
     );
     const counts = {
       added: totals.fetched - before.fetched,

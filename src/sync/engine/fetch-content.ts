@@ -21,6 +21,7 @@ export async function fetchContent(
   const { messageId, attachment } = request;
   const place = attachment === null ? null : attachmentPlace(store.read, messageId, attachment);
   if (place?.here) return ok('here');
+  store.space.requireRoom();
   const copy = placementsOf(store.read, messageId).find((placement) => placement.verified);
   if (!copy) return ok('gone');
   const connected = await connector.connect('interactive', signal);

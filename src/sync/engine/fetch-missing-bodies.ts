@@ -3,8 +3,9 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { BodyRequest, ConnectionRole } from '../connectors/contract';
 import type { ReadableDb } from '../store/handles';
 import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailboxes';
-import { type MissingBody, missingBodies } from '../store/read/missing-bodies';
+import { type MissingBody, type MissingCursor, missingBodies } from '../store/read/missing-bodies';
 import { markBodyGone, storeBodies } from '../store/write/store-bodies';
+import { isDownloadPaused, pauseDownloads } from './download-pause';
 import type { RunnerContext } from './runner-context';
 
 /** One FETCH asks for at most this many messages and bytes (SYNC-058): an urgent request never waits long. */
@@ -15,45 +16,70 @@ const GROUP_BYTES = 2_000_000;
  * documents at hand offline without filling the disk with videos.
  */
 const WHOLE_BELOW_BYTES = 5_000_000;
-/** Asked from the store at a time; a look at the index every few groups keeps newest-first true. */
+/** Looked at in one go: finding out that none of them is wanted stays far below a turn. */
 const PAGE = 200;
 
 /**
- * Loads missing bodies of the account: those somebody asked for, then, unless the link is metered, newest first. Answers
- * whether it came to the end or stopped early because something more urgent waits.
+ * Loads missing bodies of the account: those somebody asked for, then, unless the link is metered or the provider gives
+ * no more for today, newest first. Answers whether it came to the end or stopped early because something more urgent waits.
  */
 export async function fetchMissingBodies(
   context: RunnerContext,
   signal: AbortSignal,
   shouldYield: () => boolean,
 ): Promise<Outcome<{ readonly complete: boolean }>> {
-  const { store, accountId, activities } = context;
-  const progress = { accountId, mailboxId: null, kind: 'bodies' } as const;
-  const { stored, bodies } = countBodies(store.read, accountId);
+  const progress = { accountId: context.accountId, mailboxId: null, kind: 'bodies' } as const;
+  const { stored, bodies } = countBodies(context.store.read, context.accountId);
+  const report = (fetched: number): void => {
+    done += fetched;
+    context.activities.update(progress, done, stored);
+  };
   let done = bodies;
   try {
-    let page = missingBodies(store.read, accountId, PAGE, { onlyAskedFor: context.isMetered() });
-    while (page.length > 0) {
-      for (const [mailboxId, missing] of Map.groupBy(page, (message) => message.mailboxId)) {
-        const mailbox = getMailbox(store.read, mailboxId);
-        for (const group of mailbox ? groups(missing) : []) {
-          if (signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
-          if (shouldYield()) return ok({ complete: false });
-          const fetched = await fetchGroup(context, 'bulk', mailbox as MailboxRow, group, signal);
-          if (!fetched.ok) return fetched;
-          done += fetched.value;
-          activities.update(progress, done, stored);
-        }
-      }
-      const next = missingBodies(store.read, accountId, PAGE, { onlyAskedFor: context.isMetered() });
-      // A server that gives nothing for what we ask would otherwise be asked for ever.
-      if (next[0]?.messageId === page[0]?.messageId) return ok({ complete: true });
-      page = next;
+    for (const state of ['queued', 'none'] as const) {
+      if (state === 'none' && (context.isMetered() || isDownloadPaused(context))) break;
+      const fetched = await fetchAll(context, state, { signal, shouldYield, report });
+      if (!fetched.ok && pauseDownloads(context, fetched.failure)) break;
+      if (!fetched.ok || !fetched.value.complete) return fetched;
     }
     return ok({ complete: true });
   } finally {
-    activities.end(progress);
+    context.activities.end(progress);
   }
+}
+
+/** Everything that is missing in one state, downwards: a server that gives nothing for what we ask is not asked for ever. */
+async function fetchAll(
+  context: RunnerContext,
+  state: 'queued' | 'none',
+  options: {
+    readonly signal: AbortSignal;
+    shouldYield(): boolean;
+    report(fetched: number): void;
+  },
+): Promise<Outcome<{ readonly complete: boolean }>> {
+  const { store, accountId, clock } = context;
+  let after: MissingCursor | null = null;
+  do {
+    await store.turns.next('bodies');
+    const page: ReturnType<typeof missingBodies> = missingBodies(store.read, accountId, state, {
+      after,
+      limit: PAGE,
+      nowMs: clock.now(),
+    });
+    for (const [mailboxId, missing] of Map.groupBy(page.messages, (message) => message.mailboxId)) {
+      const mailbox = getMailbox(store.read, mailboxId);
+      for (const group of mailbox ? groups(missing) : []) {
+        if (options.signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
+        if (options.shouldYield()) return ok({ complete: false });
+        const fetched = await fetchGroup(context, 'bulk', mailbox as MailboxRow, group, options.signal);
+        if (!fetched.ok) return fetched;
+        options.report(fetched.value);
+      }
+    }
+    after = page.next;
+  } while (after !== null);
+  return ok({ complete: true });
 }
 
 function countBodies(db: ReadableDb, accountId: AccountId): { stored: number; bodies: number } {
@@ -68,7 +94,7 @@ function countBodies(db: ReadableDb, accountId: AccountId): { stored: number; bo
 export async function fetchGroup(
   context: RunnerContext,
   role: ConnectionRole,
-  mailbox: Pick<MailboxRow, 'remoteKey'>,
+  mailbox: Pick<MailboxRow, 'remoteKey' | 'policy'>,
   group: readonly MissingBody[],
   signal: AbortSignal,
 ): Promise<Outcome<number>> {
@@ -79,7 +105,8 @@ export async function fetchGroup(
     remoteKey: mailbox.remoteKey,
     uidValidity,
     messages: group.map(({ uid, size, textSections }) => ({ uid, size, textSections })),
-    wholeBelowBytes: WHOLE_BELOW_BYTES,
+    // 'text' leaves every attachment at the server (SYNC-043).
+    wholeBelowBytes: mailbox.policy === 'text' ? 0 : WHOLE_BELOW_BYTES,
   };
   let stored = 0;
   for await (const result of context.connector.fetchBodies(role, request, signal)) {
@@ -87,11 +114,14 @@ export async function fetchGroup(
     const messageId = messageOf.get(result.value.uid);
     if (messageId === undefined) continue;
     const { body } = result.value;
+    context.store.space.requireRoom();
     context.store.writeTx('server', (tx) => {
       if (body) storeBodies(tx, [{ messageId, body }]);
       else markBodyGone(tx, messageId);
     });
     stored += 1;
+    // The connector parses a body when the next one is asked for: parsing and storing one is one turn (SYNC-395).
+    await context.store.turns.next(role === 'interactive' ? 'user' : 'bodies');
   }
   return ok(stored);
 }

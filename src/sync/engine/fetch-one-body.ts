@@ -16,6 +16,7 @@ export async function fetchOneBody(
   const missing = missingBodyOf(read, messageId);
   const mailbox = missing && getMailbox(read, missing.mailboxId);
   if (!missing || !mailbox) return ok(bodyState(read, messageId) === 'here' ? 'here' : 'gone');
+  context.store.space.requireRoom();
   const connected = await context.connector.connect('interactive', signal);
   if (!connected.ok) return connected;
   const fetched = await fetchGroup(context, 'interactive', mailbox, [missing], signal);

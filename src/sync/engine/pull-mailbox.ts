@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/failure';
 import type { MailboxStatus, ObservationBatch } from '../../shared/observation';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { PullPlan, ServerCapabilities } from '../connectors/contract';
+import type { Work } from '../ports/turn-queue';
 import type { InTurns } from '../ports/turns';
 import { getCheckpoint } from '../store/read/checkpoints';
 import type { MailboxRow } from '../store/read/mailboxes';
@@ -20,7 +21,7 @@ export interface PullOptions {
   /** Asked between two batches; true ends the pull early. What was stored stays, the checkpoint knows how to go on. */
   shouldYield(): boolean;
   /** 'changes' = changes and the first screenful only; 'backfill' = old headers too. */
-  readonly extent: 'changes' | 'backfill';
+  readonly extent: 'changes' | 'backfill' | 'audit';
 }
 
 export type PullResult = 'up-to-date' | 'more-to-do';
@@ -37,6 +38,7 @@ export async function pullMailbox(
   const { status } = mailbox;
   if (!mailbox.selectable || !status || mailbox.remoteKey === '' || mailbox.policy === 'off')
     return ok('up-to-date');
+  await context.store.turns.next(urgencyOf(context, mailbox, options));
   const plan =
     options.extent === 'changes'
       ? planChanges(context, mailbox, status, options)
@@ -97,7 +99,9 @@ export async function runPlan(
         failure = batch.failure;
         break;
       }
-      await storeBatch(context, mailbox, batch.value, options.inTurns);
+      await storeBatch(context, mailbox, batch.value, options.inTurns, () =>
+        urgencyOf(context, mailbox, options),
+      );
       reportProgress(context, progress, batch.value);
       if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
     }
@@ -106,6 +110,13 @@ export async function runPlan(
   }
   if (failure) return fail(failure);
   return options.signal.aborted ? fail({ kind: 'cancelled', message: 'Stopped.' }) : ok(null);
+}
+
+/** Asked for every turn: what the account has to finish before it can look at new mail is as urgent as new mail. */
+function urgencyOf(context: RunnerContext, mailbox: MailboxRow, options: PullOptions): Work {
+  if (mailbox.id === context.lookedAt()) return 'visible';
+  if (options.extent === 'changes' || options.shouldYield()) return 'new-mail';
+  return options.extent;
 }
 
 /** Whether to leave the rest for later: after the first screenful, or when something more urgent waits. */

@@ -43,6 +43,7 @@ export async function pushPending(
     const change = due.find((candidate) => options.factsAreFresh || now - candidate.createdAt < FRESH_FOR_MS);
     if (!change) return ok({ allSent: due.length === 0 });
     if (options.signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
+    await store.turns.next('queue');
     const sent = await pushChange(context, change, options);
     if (!sent.ok) return sent;
   }

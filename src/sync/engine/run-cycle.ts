@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ServerCapabilities } from '../connectors/contract';
 import type { InTurns } from '../ports/turns';
+import { DiskFull } from '../store/disk-space';
 import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { setMailboxSynced } from '../store/write/accounts';
 import { applyMailboxListing } from '../store/write/apply-listing';
@@ -46,6 +47,7 @@ export async function runCycle(
   options: CycleOptions,
 ): Promise<Outcome<{ readonly complete: boolean }>> {
   const { store, accountId, clock } = context;
+  if (store.space.isFull() && !store.space.resume()) return fail(new DiskFull().failure);
   collectTraffic(context);
   const before: Totals = { ...context.totals };
   const logId = store.writeTx('server', (tx) =>
@@ -57,7 +59,7 @@ export async function runCycle(
       startedAt: clock.now(),
     }),
   );
-  const outcome = await steps(context, options);
+  const outcome = await steps(context, options).catch(fullDisk);
   const failure: Failure | null = outcome.ok ? null : outcome.failure;
   collectTraffic(context);
   store.writeTx('server', (tx) => {
@@ -84,6 +86,12 @@ export async function runCycle(
     });
   });
   return outcome;
+}
+
+/** A full disk ends the round like any other expected failure. */
+function fullDisk(error: unknown): Outcome<never> {
+  if (error instanceof DiskFull) return fail(error.failure);
+  throw error;
 }
 
 async function steps(
@@ -139,6 +147,7 @@ async function connectAndList(
   if (!connected.ok) return connected;
   const listing = await context.connector.listMailboxes(options.signal);
   if (!listing.ok) return listing;
+  await context.store.turns.next('new-mail');
   context.store.writeTx('server', (tx) =>
     applyMailboxListing(tx, context.accountId, listing.value, context.clock.now()),
   );

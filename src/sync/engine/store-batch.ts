@@ -1,5 +1,6 @@
 import { type MessageId, SEEN } from '../../shared/domain';
 import type { ObservationBatch } from '../../shared/observation';
+import type { Work } from '../ports/turn-queue';
 import type { InTurns } from '../ports/turns';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { protectedUids } from '../store/read/pending';
@@ -23,13 +24,14 @@ export async function storeBatch(
   mailbox: MailboxRow,
   batch: ObservationBatch,
   inTurns: InTurns,
+  urgency: () => Work,
 ): Promise<void> {
   const pieces: Piece[] = [
     ...batch.added.map((message) => ({ added: message })),
     ...batch.flags.map((flags) => ({ flags })),
   ];
   const arrived: MessageId[] = [];
-  await inTurns(pieces, (slice, last) => {
+  await inTurns(pieces, urgency, (slice, last) => {
     const part: ObservationBatch = {
       ...batch,
       added: slice.flatMap((piece) => ('added' in piece ? [piece.added] : [])),
@@ -53,6 +55,7 @@ function storePart(
   place: Part,
 ): readonly MessageId[] {
   const { store, totals } = context;
+  store.space.requireRoom();
   const last = !place.more;
   const write = (tx: WriteTx): Applied => {
     const removes = part.listing !== null || part.vanished.length > 0;

@@ -21,6 +21,7 @@ import { removeAccountChunk } from '../store/write/remove-account';
 import { setSetting } from '../store/write/settings';
 import { type AccountRunner, createAccountRunner, type Inspection } from './account-runner';
 import { type ActivityBoard, createActivityBoard } from './activity';
+import { diskNeed } from './disk-need';
 import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
@@ -66,6 +67,8 @@ export interface Supervisor {
   /** Headers only; messages that somebody opens are still loaded. */
   setMetered(metered: boolean): void;
   looking(mailboxId: MailboxId | null): void;
+  /** More or less of the account is wanted than before: a new round begins soon. */
+  lookAgain(accountId: AccountId): void;
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
   inspect(accountId: AccountId): Inspection | null;
@@ -133,6 +136,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       needsSignIn: accounts.filter((account) => account.state === 'auth').map((account) => account.id),
       activities: activities.list(),
       databaseBytes: databaseBytes(store.read),
+      diskNeededBytes: diskNeed(store),
     };
   }
 
@@ -217,23 +221,21 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   async function removeRows(accountId: AccountId): Promise<void> {
     const progress = { accountId, mailboxId: null, kind: 'removing' } as const;
     let chunks = 0;
+    const rest = () => store.turns.next('backfill');
     while (!stopped && !store.writeTx('user', (tx) => removeAccountChunk(tx, accountId, REMOVE_CHUNK))) {
       chunks += 1;
       activities.update(progress, chunks * REMOVE_CHUNK, null);
-      await clock.sleep(0);
+      await rest();
     }
     // What it alone had on disk goes with it (APP-015), not with the next daily round.
-    await collectBlobs(
-      store,
-      () => clock.sleep(0),
-      () => stopped,
-    );
+    await collectBlobs(store, rest, () => stopped);
     activities.end(progress);
   }
 
   return {
     start: () => {
       store.writeTx('server', (tx) => releaseOldClaims(tx, deps.runId));
+      store.space.onChange(tellStatus);
       subscriptions.push(
         network.onChange(networkChanged),
         store.feed.subscribe((notice) => {
@@ -279,6 +281,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       lookedAt = mailboxId;
       for (const runner of runners.values()) runner.lookAgain();
     },
+    lookAgain: (accountId) => runners.get(accountId)?.lookAgain(),
     fetchBody: async (accountId, messageId) => {
       const runner = runners.get(accountId);
       return runner ? runner.fetchBody(messageId) : fail(LATER);

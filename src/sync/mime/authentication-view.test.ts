@@ -33,6 +33,22 @@ test.each([
 });
 
 test.each([
+  // Two names registered below one public suffix have nothing in common.
+  ['mx.evil.co.uk', 'imap.harbour.co.uk', 'unverified'],
+  ['mx1.harbour.co.uk', 'imap.harbour.co.uk', 'verified'],
+  ['mx.google.com', 'imap.gmail.com', 'verified'],
+  ['mx.google.com.evil.example', 'imap.gmail.com', 'unverified'],
+  ['mx.google.com', 'imap.example.org', 'unverified'],
+  ['evil', 'localhost', 'unverified'],
+])('APP-086 a field by %s at the server %s', (by, host, verdict) => {
+  const headers = {
+    authenticationResults: [`${by}; dmarc=pass`],
+    from: [{ name: '', address: 'a@paypal.com' }],
+  };
+  expect(authenticationView(headers, host, 'me@somewhere.example').verdict).toBe(verdict);
+});
+
+test.each([
   ['unproved', ['example.org; spf=pass; dmarc=none'], ['suspicious', 'example.org']],
   ['proved', ['example.org; dmarc=pass'], ['verified', 'example.org']],
   // Sent mail never passed the server's checks.

@@ -1,3 +1,4 @@
+import { getDomain } from 'tldts';
 import type { BodyView } from '../../shared/contract/views';
 import type { HeaderFacts } from '../../shared/observation';
 import { parseAuthenticationResults } from './authentication-results';
@@ -33,13 +34,22 @@ export function authenticationView(
 
 function isOwnServer(authservId: string, imapHost: string | null, accountAddress: string): boolean {
   const own = [imapHost ?? '', domainOf(accountAddress)].filter((host) => host !== '');
-  return own.some((host) => isSameOrBelow(authservId, host) || site(authservId) === site(host));
+  return own.some((host) => isSameOrBelow(authservId, host) || isSameSite(authservId, host));
 }
 
-/** The last two labels: mail servers of one provider differ in what stands before. */
-function site(host: string): string {
-  const labels = host.toLowerCase().split('.');
-  return labels.length < 3 ? labels.join('.') : labels.slice(-2).join('.');
+/** Providers whose checking servers bear another name than the one people log in to. */
+const CHECKED_BY: Readonly<Record<string, string>> = {
+  'gmail.com': 'google.com',
+  'googlemail.com': 'google.com',
+  'fastmail.com': 'messagingengine.com',
+  'me.com': 'icloud.com',
+  'mac.com': 'icloud.com',
+};
+
+/** Mail servers of one provider differ in what stands before the name that was registered. */
+function isSameSite(authservId: string, host: string): boolean {
+  const [checker, own] = [getDomain(authservId), getDomain(host)];
+  return own !== null && (checker === own || (checker !== null && checker === CHECKED_BY[own]));
 }
 
 function isSameOrBelow(name: string, parent: string): boolean {

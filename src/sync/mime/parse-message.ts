@@ -10,10 +10,11 @@ import { headerFacts } from './parse-header-block';
 import { partFilename } from './part-filename';
 import { isSignature, protectionOf } from './protection';
 import { textToHtml } from './text-to-html';
+import { isTnef, readTnef } from './tnef';
 import { decodeTransfer } from './transfer-decoding';
 
 export interface ParsedAttachment {
-  /** IMAP section number inside the message. */
+  /** IMAP section number inside the message; '' for what was inside an envelope of Outlook's. */
   readonly section: string;
   readonly filename: string;
   readonly mediaType: string;
@@ -52,6 +53,8 @@ interface Body {
   readonly html: string | null;
 }
 const NO_BODY: Body = { text: null, html: null };
+/** Attachments that are looked at for Outlook's envelope; it sends one. */
+const MAX_ENVELOPES = 20;
 
 /**
  * A whole message, or whatever it is instead: always something to show and never an exception (SYNC-060, APP-101).
@@ -119,6 +122,24 @@ export function parseMessage(raw: Uint8Array, options: { readonly charset?: stri
     };
   }
 
+  /**
+   * What Outlook wrapped into a winmail.dat is shown in its place (APP-101). The wrapper keeps its position, so that
+   * positions mean the same with and without the content at hand, but leaves the list that people see.
+   */
+  function openEnvelopes(found: Body): Body {
+    let opened = found;
+    for (const [at, file] of attachments.slice(0, MAX_ENVELOPES).entries()) {
+      const inside = isTnef(file) ? readTnef(file.content) : null;
+      if (inside === null) continue;
+      if (opened.text === null && opened.html === null) opened = { text: inside.text, html: inside.html };
+      attachments[at] = { ...file, inline: true };
+      attachments.push(
+        ...inside.attachments.map((item) => ({ ...item, section: '', contentId: null, inline: false })),
+      );
+    }
+    return opened;
+  }
+
   function attach(part: MimePart, parent: MimePart | null): void {
     const isImage = part.type.value.startsWith('image/');
     attachments.push({
@@ -134,7 +155,7 @@ export function parseMessage(raw: Uint8Array, options: { readonly charset?: stri
     });
   }
 
-  const body = visit(root, null, true);
+  const body = openEnvelopes(visit(root, null, true));
   if (raw.length === 0) problems.add('empty');
   const facts = headerFacts(root.fields);
   if (facts.unreadable) problems.add('unreadable');

@@ -333,6 +333,8 @@ test('APP-161 twenty random actions and all undone leave the state as it was', a
     { kind: 'not-junk' },
     move(account.work),
     { kind: 'keywords', add: ['$flagged'], remove: ['blue'] },
+    { kind: 'snooze', until: opened.clock.now() + 3_600_000 },
+    { kind: 'unsnooze' },
   ];
   const done: MutationResult[] = [];
   for (let n = 0; n < 20; n++) {

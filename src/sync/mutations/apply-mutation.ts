@@ -5,7 +5,7 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ReadableDb } from '../store/handles';
 import { getMailbox } from '../store/read/mailboxes';
 import { messageScreen } from '../store/read/message-screens';
-import { messageAccount } from '../store/read/messages';
+import { messageAccount, threadMailboxes } from '../store/read/messages';
 import { pendingCounts } from '../store/read/pending';
 import { readScreenContext } from '../store/screen/screen-context';
 import { type GestureStep, insertGesture, readGesture, recordSteps } from '../store/write/gestures';
@@ -85,7 +85,7 @@ function plan(
   target: ResolvedTarget,
   gesture: { readonly gestureId: GestureId; token(): string },
 ): { steps: GestureStep[]; byAccount: Map<AccountId, AccountSteps>; affected: number } {
-  const { roleOf } = readScreenContext(tx.db);
+  const { roleOf, isHidden } = readScreenContext(tx.db);
   const destinations = new Map<AccountId, number>();
   const steps: GestureStep[] = [];
   const byAccount = new Map<AccountId, AccountSteps>();
@@ -96,6 +96,9 @@ function plan(
     const own = planSteps(message, mutation, {
       target,
       roleOf,
+      isHidden,
+      nowMs: tx.nowMs,
+      inInbox: (id) => threadMailboxes(tx.db, id).some((mailboxId) => roleOf(mailboxId) === 'inbox'),
       deleteAnywhere: origin === 'cli',
       destination: () => {
         const known = destinations.get(message.accountId);
@@ -120,10 +123,13 @@ function roleFor(mutation: Mutation): MailboxRole {
     case 'junk':
       return mutation.kind;
     case 'not-junk':
+    case 'wake':
       return 'inbox';
     case 'keywords':
     case 'move':
     case 'delete':
+    case 'snooze':
+    case 'unsnooze':
       throw new Error(`${mutation.kind} has no role as its aim`);
   }
 }

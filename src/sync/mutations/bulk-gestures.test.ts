@@ -8,6 +8,7 @@ import type { Mutation, MutationTarget } from '../../shared/contract/mutation';
 import { type GestureId, type ListId, type MessageId, SEEN } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
 import { createSystemClock } from '../ports/system-clock';
+import { createTurnQueue } from '../ports/turn-queue';
 import { openStore } from '../store/open-store';
 import { recount } from '../store/recount';
 import { claimChange } from '../store/write/pending-queue';
@@ -37,10 +38,13 @@ function begin(protocol: 'imap' | 'local'): void {
   gestures = gesturesOf();
 }
 
+/** The store's clock stands still, the turns go on. */
 function gesturesOf(): Gestures {
+  const clock = createSystemClock();
+  Object.defineProperty(store, 'turns', { value: createTurnQueue(clock), configurable: true });
   return createGestures({
     store,
-    clock: createSystemClock(),
+    clock,
     random: createFakeRandom(5),
     report: (_gesture, now) => progress.push(now),
   });

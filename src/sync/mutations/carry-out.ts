@@ -3,8 +3,9 @@ import type { AccountId, ChangeId, GestureId } from '../../shared/domain';
 import type { MessageScreen } from '../store/read/message-screens';
 import { applyLocalSteps } from '../store/write/apply-local-steps';
 import { enqueueSteps } from '../store/write/enqueue-steps';
-import type { GestureStep } from '../store/write/gestures';
+import type { GestureStep, ServerStep, SnoozeStep } from '../store/write/gestures';
 import type { OpenRows } from '../store/write/insert-change';
+import { applySnoozeSteps } from '../store/write/snoozes';
 import type { WriteTx } from '../store/write-tx';
 
 /** The steps of one account and whether a server has to hear of them. */
@@ -13,7 +14,10 @@ export interface AccountSteps {
   readonly steps: GestureStep[];
 }
 
-/** Local accounts change their facts at once, the others queue what the server must hear. */
+/**
+ * Local accounts change their facts at once, the others queue what the server must hear. What is put off is known here
+ * alone.
+ */
 export function carryOut(
   tx: WriteTx,
   byAccount: ReadonlyMap<AccountId, AccountSteps>,
@@ -26,10 +30,20 @@ export function carryOut(
 ): ChangeId[] {
   const changeIds: ChangeId[] = [];
   for (const [accountId, { protocol, steps }] of byAccount) {
-    if (protocol === 'local') applyLocalSteps(tx, steps);
-    else changeIds.push(...enqueueSteps(tx, { ...gesture, accountId }, steps));
+    applySnoozeSteps(tx, steps.filter(isSnooze));
+    const others = steps.filter(isForServer);
+    if (protocol === 'local') applyLocalSteps(tx, others);
+    else changeIds.push(...enqueueSteps(tx, { ...gesture, accountId }, others));
   }
   return changeIds;
+}
+
+function isSnooze(step: GestureStep): step is SnoozeStep {
+  return step.kind === 'snooze';
+}
+
+function isForServer(step: GestureStep): step is ServerStep {
+  return step.kind !== 'snooze';
 }
 
 export function addSteps(

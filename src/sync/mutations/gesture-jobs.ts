@@ -1,5 +1,6 @@
 import type { GestureId, MessageId } from '../../shared/domain';
 import type { Clock } from '../ports/clock';
+import type { Turns } from '../ports/turn-queue';
 import { createTurns } from '../ports/turns';
 
 /** Up to here a gesture is one transaction, and done before the call returns (SYNC-230). */
@@ -39,7 +40,7 @@ interface Running {
  * Does gestures in turns, so that even "archive all 20,000" never holds the thread (SYNC-395). What is asked for while
  * an earlier gesture is still going on comes after it message by message: the earlier one does these messages first.
  */
-export function createGestureJobs(clock: Clock): GestureJobs {
+export function createGestureJobs(clock: Clock, turns: Turns): GestureJobs {
   const running: Running[] = [];
 
   function doSlice(running: readonly Running[], at: Running, slice: readonly MessageId[]): void {
@@ -58,8 +59,9 @@ export function createGestureJobs(clock: Clock): GestureJobs {
     try {
       if (total <= ONE_TURN) doSlice(running, one, job.messageIds);
       else
-        await createTurns(clock, LARGEST_CHUNK)(
+        await createTurns(clock, turns, LARGEST_CHUNK)(
           job.messageIds,
+          () => 'user',
           (slice) => {
             // A later gesture may have asked for all of these to be done already.
             if (slice.some((id) => one.left.has(id))) doSlice(running, one, slice);

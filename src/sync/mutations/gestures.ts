@@ -29,7 +29,7 @@ export interface GestureDeps {
 
 /** Everything that can be done with gestures; one per store, so that their order is kept. */
 export function createGestures({ store, clock, random, report }: GestureDeps): Gestures {
-  const jobs = createGestureJobs(clock);
+  const jobs = createGestureJobs(clock, store.turns);
   const core: GestureCore = { store, random, jobs, report };
   return {
     apply: (request) => applyMutation(core, request),

@@ -2,17 +2,10 @@ import type { Mutation } from '../../shared/contract/mutation';
 import type { MailboxRole } from '../../shared/domain';
 import { hasKeyword } from '../store/keywords';
 import type { MessageScreen } from '../store/read/message-screens';
+import { sleepingIn } from '../store/snooze';
 import type { GestureStep } from '../store/write/gestures';
-import type { ResolvedTarget } from './resolve-target';
-
-export interface PlanContext {
-  readonly target: Pick<ResolvedTarget, 'seenInMailboxId' | 'unifiedInbox'>;
-  roleOf(mailboxId: number): MailboxRole | null;
-  /** Where a gesture with a role as its aim goes in the account of this message. */
-  destination(message: MessageScreen): number;
-  /** True when deletion for good is allowed from anywhere (an explicit command). */
-  readonly deleteAnywhere: boolean;
-}
+import type { PlanContext } from './plan-context';
+import { planSnooze, planUnsnooze, planWake } from './plan-snooze';
 
 /** What a mutation changes of one message as it is on screen now; nothing when it is so already. Pure. */
 export function planSteps(message: MessageScreen, mutation: Mutation, context: PlanContext): GestureStep[] {
@@ -30,7 +23,7 @@ export function planSteps(message: MessageScreen, mutation: Mutation, context: P
     case 'move': {
       const sources =
         mutation.fromMailboxId !== null
-          ? message.mailboxIds.filter((id) => id === (mutation.fromMailboxId as number))
+          ? awake(message, context).filter((id) => id === (mutation.fromMailboxId as number))
           : message.mailboxIds.filter((id) => !isOneOf(context.roleOf(id), ['sent', 'drafts']));
       return moves(message, sources, mutation.toMailboxId);
     }
@@ -46,6 +39,12 @@ export function planSteps(message: MessageScreen, mutation: Mutation, context: P
         message.mailboxIds.filter((id) => context.roleOf(id) === 'junk'),
         context.destination(message),
       );
+    case 'snooze':
+      return planSnooze(message, mutation.until, context);
+    case 'unsnooze':
+      return planUnsnooze(message, context);
+    case 'wake':
+      return planWake(message, context);
   }
 }
 
@@ -65,11 +64,20 @@ function toRole(
   return sources.length === 0 ? [] : moves(message, sources, context.destination(message));
 }
 
-function seen(message: MessageScreen, { target, roleOf }: PlanContext): number[] {
+function seen(message: MessageScreen, context: PlanContext): number[] {
+  const { target, roleOf } = context;
   if (target.seenInMailboxId !== null)
-    return message.mailboxIds.filter((id) => id === target.seenInMailboxId);
-  const inboxes = target.unifiedInbox ? message.mailboxIds.filter((id) => roleOf(id) === 'inbox') : [];
-  return inboxes.length > 0 ? inboxes : [...message.mailboxIds];
+    return awake(message, context).filter((id) => id === target.seenInMailboxId);
+  if (!target.unifiedInbox) return [...message.mailboxIds];
+  const shown = awake(message, context);
+  const inboxes = shown.filter((id) => roleOf(id) === 'inbox');
+  return inboxes.length > 0 ? inboxes : shown;
+}
+
+/** Where one sees it: a gesture on a list does not reach what is put off there. */
+function awake(message: MessageScreen, { isHidden }: PlanContext): number[] {
+  const bed = sleepingIn(message, isHidden);
+  return message.mailboxIds.filter((id) => id !== bed);
 }
 
 function moves(message: MessageScreen, sources: readonly number[], to: number): GestureStep[] {

@@ -4,7 +4,13 @@ import { createFakeRandom } from '../../../test/fakes/fake-random';
 import { addAccount, observe, observed, type TestAccount } from '../../../test/fakes/observed-facts';
 import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
 import type { Mutation } from '../../shared/contract/mutation';
-import type { ChangeId, GestureId, MailboxId, MessageId } from '../../shared/domain';
+import {
+  type ChangeId,
+  type GestureId,
+  type MailboxId,
+  type MessageId,
+  SNOOZE_UNTIL,
+} from '../../shared/domain';
 import { dueChanges } from '../store/read/pending';
 import { placementsOf } from '../store/read/placements';
 import { recount } from '../store/recount';
@@ -45,7 +51,7 @@ const events = {
   mutate: fc.record({
     do: fc.constant('mutate' as const),
     messages: fc.array(n(20), { minLength: 1, maxLength: 4 }),
-    kind: n(7),
+    kind: n(10),
     box: n(4),
   }),
   undo: fc.record({ do: fc.constant('undo' as const), gesture: n(9) }),
@@ -155,6 +161,13 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
           { kind: 'junk' },
           { kind: 'not-junk' },
           { kind: 'delete' },
+          // Every event takes a minute: some are due soon, some never.
+          {
+            kind: 'snooze',
+            until: what.box === 4 ? SNOOZE_UNTIL.online : clock.now() + what.box * 120_000,
+          },
+          { kind: 'unsnooze' },
+          { kind: 'wake' },
         ];
         const result = await door.apply({
           target: { kind: 'messages', messageIds: chosen },

@@ -1,7 +1,7 @@
 import type { MutationTarget } from '../../shared/contract/mutation';
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
-import { listMessageIds, rowMessageIds } from '../store/read/list-messages';
+import { filteredItemIds, listMessageIds, rowMessageIds } from '../store/read/list-messages';
 
 /** The messages a gesture concerns, frozen at this instant (SYNC-252), and where the user was looking. */
 export interface ResolvedTarget {
@@ -9,6 +9,10 @@ export interface ResolvedTarget {
   /** The mailbox on screen, or null for messages by themselves and for lists over all accounts. */
   readonly seenInMailboxId: number | null;
   readonly unifiedInbox: boolean;
+  /** The view of what is put off. */
+  readonly snoozedList: boolean;
+  /** Rows of a list, as opposed to messages by themselves. */
+  readonly listed: boolean;
 }
 
 /**
@@ -16,15 +20,28 @@ export interface ResolvedTarget {
  */
 export function resolveTarget(db: ReadableDb, target: MutationTarget, whole: boolean): ResolvedTarget {
   if (target.kind === 'messages')
-    return { messageIds: [...new Set(target.messageIds)], seenInMailboxId: null, unifiedInbox: false };
+    return {
+      messageIds: [...new Set(target.messageIds)],
+      seenInMailboxId: null,
+      unifiedInbox: false,
+      snoozedList: false,
+      listed: false,
+    };
   const place = {
     seenInMailboxId: target.listId > 0 ? (target.listId as number) : null,
     unifiedInbox: target.listId === SMART_LISTS.inbox,
+    snoozedList: target.listId === SMART_LISTS.snoozed,
+    listed: true,
   };
   switch (target.kind) {
     case 'rows':
       return { ...place, messageIds: rowMessageIds(db, target.listId, target.itemIds, whole) };
-    case 'list':
-      return { ...place, messageIds: listMessageIds(db, target.listId, target.exceptItemIds, whole) };
+    case 'list': {
+      const { listId, exceptItemIds, filter = null, keep = [] } = target;
+      if (filter === null) return { ...place, messageIds: listMessageIds(db, listId, exceptItemIds, whole) };
+      const except = new Set(exceptItemIds);
+      const rows = filteredItemIds(db, listId, filter, keep).filter((itemId) => !except.has(itemId));
+      return { ...place, messageIds: rowMessageIds(db, listId, rows, whole) };
+    }
   }
 }

@@ -40,7 +40,7 @@ export async function runGesture(
       },
     });
     // The last turn before a stop may still wait for the next one to share its commit.
-    if (more) store.writeTx('user', () => undefined);
+    if (more) store.writeTx('user', () => undefined, { batch, more: false });
   } finally {
     if (long) report(long, null);
   }

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { hasKeyword } from '../store/keywords';
 import { type MessageScreen, messageScreen } from '../store/read/message-screens';
+import { sameSnooze } from '../store/snooze';
 import { restoreLocalCopy } from '../store/write/apply-local-steps';
 import { type GestureStep, gestureSteps, readGesture, setGestureState } from '../store/write/gestures';
 import type { OpenRows } from '../store/write/insert-change';
@@ -90,7 +91,7 @@ function carryingOut({ random }: GestureCore, gestureId: GestureId, aim: 'mailbo
 
 /** Null when the message is no longer as the gesture left it, or nothing can bring it back this way. */
 function inverseOf(step: GestureStep, message: MessageScreen): GestureStep | null {
-  const { messageId, keywords, mailboxIds } = message;
+  const { messageId, keywords, mailboxIds, snooze } = message;
   switch (step.kind) {
     case 'keywords': {
       const untouched =
@@ -104,18 +105,22 @@ function inverseOf(step: GestureStep, message: MessageScreen): GestureStep | nul
       return mailboxIds.includes(step.to) && !mailboxIds.includes(step.from)
         ? { kind: 'move', messageId, from: step.to, to: step.from }
         : null;
+    case 'snooze':
+      return sameSnooze(snooze, step.to) ? { ...step, from: step.to, to: step.from } : null;
     case 'delete':
       return null;
   }
 }
 
-function isBefore(step: GestureStep, { keywords, mailboxIds }: MessageScreen): boolean {
+function isBefore(step: GestureStep, { keywords, mailboxIds, snooze }: MessageScreen): boolean {
   switch (step.kind) {
     case 'keywords':
       return (
         !step.add.some((keyword) => hasKeyword(keywords, keyword)) &&
         step.remove.every((keyword) => hasKeyword(keywords, keyword))
       );
+    case 'snooze':
+      return sameSnooze(snooze, step.from);
     case 'move':
     case 'delete':
       return mailboxIds.includes(step.from);

@@ -1,23 +1,26 @@
 import type { Clock } from './clock';
+import { PASS_MS, type Turns, type Work } from './turn-queue';
 
-/** One turn of the engine's thread may take at most 50 ms (SYNC-395): this leaves room for a commit, and for slow disks. */
-const TURN_GOAL_MS = 12;
 /** Below it a turn costs more than its rows: a busy machine would be made busier by smaller ones. */
 const LEAST_CHUNK = 50;
 const LARGEST_CHUNK = 2_000;
 
 /**
  * Cuts long synchronous work into turns: `work` gets slices of at most `largest` items whose size follows the measured
- * speed, and other work of the thread runs between two slices. Stops early when the signal aborts.
+ * speed, and each waits for its turn of the thread; `urgency` is asked every time, so work can become more urgent on
+ * its way. Stops early when the signal aborts.
  */
-export function createTurns(clock: Clock, largest: number = LARGEST_CHUNK) {
+export function createTurns(clock: Clock, turns: Turns, largest: number = LARGEST_CHUNK) {
   let chunk = 200;
   return async function inTurns<T>(
     items: readonly T[],
+    urgency: () => Work,
     work: (slice: readonly T[], last: boolean) => void,
     signal?: AbortSignal,
   ): Promise<void> {
     let from = 0;
+    // What a person did begins at once.
+    if (urgency() !== 'user') await turns.next(urgency());
     do {
       const slice = items.slice(from, from + chunk);
       from += slice.length;
@@ -25,10 +28,10 @@ export function createTurns(clock: Clock, largest: number = LARGEST_CHUNK) {
       work(slice, from >= items.length);
       const took = clock.monotonic() - started;
       if (slice.length > 0) {
-        const ideal = took > 0 ? (slice.length * TURN_GOAL_MS) / took : chunk * 2;
+        const ideal = took > 0 ? (slice.length * PASS_MS) / took : chunk * 2;
         chunk = Math.round(Math.min(largest, chunk * 2, Math.max(LEAST_CHUNK, ideal)));
       }
-      if (from < items.length) await clock.sleep(0);
+      if (from < items.length) await turns.next(urgency());
     } while (from < items.length && !signal?.aborted);
   };
 }

@@ -4,7 +4,7 @@ import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { listMailboxes } from '../store/read/mailboxes';
 import { isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
-import { lastAudit, readQuota } from '../store/read/upkeep';
+import { downloadsPausedUntil, lastAudit, readQuota } from '../store/read/upkeep';
 import { failureView } from './failure-view';
 
 export function accountViews(db: ReadableDb): AccountView[] {
@@ -21,6 +21,7 @@ export function accountViews(db: ReadableDb): AccountView[] {
     watch: account.watch,
     verifiedAt: lastAudit(db, account.id),
     quota: readQuota(db, account.id)?.resources ?? [],
+    downloadsPausedUntil: downloadsPausedUntil(db, account.id),
     pinnedCertificates: account.settings?.pinned ?? [],
     server: account.settings?.imap ?? null,
   }));
@@ -47,6 +48,8 @@ export function mailboxViews(db: ReadableDb): MailboxView[] {
           serverTotal: mailbox.serverTotal,
           stored: mailbox.storedCount,
           bodies: mailbox.bodyCount,
+          policy: mailbox.policy,
+          ageLimitDays: mailbox.ageLimitDays,
           lastSyncedAt: mailbox.lastSyncedAt,
           complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
         })),

@@ -13,6 +13,7 @@ import { getAccount } from '../store/read/accounts';
 import { type AttachmentRecord, getBody, listAttachments, readSource } from '../store/read/bodies';
 import { getMessage } from '../store/read/messages';
 import { isRemoteSenderAllowed } from '../store/read/settings';
+import { cutToBytes, fittingNames, MAX_HTML_BYTES, MAX_TEXT_BYTES } from './answer-size';
 
 /** The body of a message as the reader shows it; null when it is not on this computer. */
 export function bodyView(
@@ -35,13 +36,22 @@ export function bodyView(
   const source = charset === null ? null : readSource(db, files, messageId);
   const shown = source && charset !== null ? parseMessage(source, { charset }) : body;
   const sender = headers.from[0]?.address ?? '';
+  const html = shown.html && cutToBytes(shown.html, MAX_HTML_BYTES);
+  // Text made of HTML is what stands in for it: of a huge one its beginning is enough.
+  const words = shown.text ?? (html === null ? '' : htmlToText(html));
+  const text = cutToBytes(words, MAX_TEXT_BYTES);
   return {
     messageId,
-    segments: foldQuotes(shown.text ?? (shown.html === null ? '' : htmlToText(shown.html))),
-    html: shown.html,
-    truncated: shown.truncated,
-    attachments: listAttachments(db, messageId).map((record) =>
-      attachmentView(record, body.sourceHash !== null, message.body_state === 'gone'),
+    segments: foldQuotes(text),
+    html,
+    truncated:
+      shown.truncated ||
+      (html?.length ?? 0) < (shown.html?.length ?? 0) ||
+      (shown.text !== null && text.length < words.length),
+    attachments: fittingNames(
+      listAttachments(db, messageId).map((record) =>
+        attachmentView(record, body.sourceHash !== null, message.body_state === 'gone'),
+      ),
     ),
     protection: body.protection,
     authentication,

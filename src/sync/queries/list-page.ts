@@ -1,10 +1,13 @@
 import type { MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
 import type { ListRow } from '../../shared/contract/views';
-import type { AccountId, MessageId, Seq, ThreadId } from '../../shared/domain';
+import { type AccountId, type MessageId, type Seq, SMART_LISTS, type ThreadId } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
 import { MARKS, unpackKeywords } from '../store/keywords';
+import { keptRows } from '../store/read/kept-rows';
 import {
+  filteredRows,
   indexOfRow,
+  type ListCounters,
   type ListRowRecord,
   listCounters,
   rowsAfter,
@@ -25,8 +28,7 @@ export function listPage(db: ReadableDb, input: Input): MethodOutput<'lists.page
     const seq = currentSeq(db) as Seq;
     // Between two modes a row could be taken for something it is not: it takes seconds, the window shows that it loads.
     if (!counters || listInTransition(db) === input.listId) return { rows: [], firstIndex: 0, total: 0, seq };
-    const total = counters.rows;
-    const { records, firstIndex } = readRecords(db, input, counters.mode, total);
+    const { records, firstIndex, total } = readRecords(db, input, counters);
     const context = readScreenContext(db);
     const marks = readMarks(db);
     const rows = records.map((record) =>
@@ -44,24 +46,42 @@ export function listPage(db: ReadableDb, input: Input): MethodOutput<'lists.page
 
 function readRecords(
   db: ReadableDb,
-  { listId, sort, descending, at, limit }: Input,
-  mode: 'threads' | 'messages',
-  total: number,
-): { records: ListRowRecord[]; firstIndex: number } {
-  const fromOffset = (offset: number) => ({
-    records: rowsAtOffset(db, listId, sort, descending, { offset, limit, total }),
-    firstIndex: offset,
-  });
+  { listId, sort, descending, filter = null, keep = [], at, limit }: Input,
+  counters: ListCounters,
+): { records: ListRowRecord[]; firstIndex: number; total: number } {
+  const order = { sort, descending, filter };
+  const keyOfItem = (itemId: number) => rowKey(counters.mode, itemId);
+  const kept = keptRows(db, listId, order, keep.map(keyOfItem));
+  const matching = filteredRows(counters, filter);
+  const total = matching + kept.length;
+  const fromOffset = (firstIndex: number) => {
+    const within = kept.filter(({ index }) => index >= firstIndex && index < firstIndex + limit);
+    const above = kept.filter(({ index }) => index < firstIndex).length;
+    const page = { offset: firstIndex - above, limit: limit - within.length, total: matching };
+    const records = rowsAtOffset(db, listId, order, page);
+    for (const { record, index } of within) records.splice(index - firstIndex, 0, record);
+    return { records, firstIndex, total };
+  };
+  const indexOf = (itemId: number): number | null => {
+    const key = keyOfItem(itemId);
+    const stays = kept.find(({ record }) => record.item_id === key);
+    if (stays) return stays.index;
+    const before = indexOfRow(db, listId, order, key);
+    return before === null
+      ? null
+      : before + kept.filter(({ matchingBefore }) => matchingBefore <= before).length;
+  };
   switch (at.kind) {
     case 'offset':
       return fromOffset(at.offset);
     case 'after': {
-      const records = rowsAfter(db, listId, sort, descending, { key: rowKey(mode, at.itemId), limit });
+      if (kept.length > 0) return fromOffset(Math.min((indexOf(at.itemId) ?? at.index - 1) + 1, total));
+      const records = rowsAfter(db, listId, order, { key: keyOfItem(at.itemId), limit });
       // The row has left the list: the place where it was is the next best.
-      return records ? { records, firstIndex: at.index + 1 } : fromOffset(Math.min(at.index, total));
+      return records ? { records, firstIndex: at.index + 1, total } : fromOffset(Math.min(at.index, total));
     }
     case 'around': {
-      const index = indexOfRow(db, listId, sort, descending, rowKey(mode, at.itemId)) ?? 0;
+      const index = indexOf(at.itemId) ?? 0;
       const latest = Math.max(0, total - limit);
       return fromOffset(Math.min(latest, Math.max(0, index - Math.floor(limit / 2))));
     }
@@ -88,6 +108,8 @@ function toRow(record: ListRowRecord, context: ScreenContext, mark: ListRow['mar
     date: record.latest_at,
     size: record.size,
     mark,
+    snoozedUntil: record.list_id === SMART_LISTS.snoozed ? record.latest_at : null,
+    backSince: (record.marks & MARKS.back) !== 0 ? record.latest_at : null,
   };
 }
 

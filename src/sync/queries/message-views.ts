@@ -1,30 +1,36 @@
 import type { MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
-import type { MessageView, ThreadView } from '../../shared/contract/views';
-import type { ListId, Seq, ThreadId } from '../../shared/domain';
+import type { MessageView } from '../../shared/contract/views';
+import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
 import type { ReadableDb } from '../store/handles';
 import { unpackKeywords } from '../store/keywords';
 import { listAccounts } from '../store/read/accounts';
+import { namesakeOf } from '../store/read/known-people';
 import { readMarks } from '../store/read/marks';
 import {
+  getMessage,
   type MessageCursor,
   type MessageRecord,
   mailboxesOf,
   messagesInAccount,
   messagesInMailbox,
   NEWEST_FIRST,
-  threadMessages,
 } from '../store/read/messages';
-import { currentSeq } from '../store/read/panels';
+import { asleepMessages, readSnooze } from '../store/read/snoozes';
 import { readScreenContext } from '../store/screen/screen-context';
+import { sleepingIn } from '../store/snooze';
 
 export function messageView(db: ReadableDb, record: MessageRecord): MessageView {
   const headers = JSON.parse(record.headers_json) as HeaderFacts;
+  const mailboxIds = mailboxesOf(db, record.id);
+  const [sender] = headers.from;
+  const throughList = headers.listId !== null;
+  const namesake = sender === undefined ? null : namesakeOf(db, sender, throughList);
   return {
     id: record.id,
     threadId: record.thread_id,
     accountId: record.account_id,
-    mailboxIds: mailboxesOf(db, record.id),
+    mailboxIds,
     from: [...headers.from],
     sender: [...headers.sender],
     replyTo: [...headers.replyTo],
@@ -41,42 +47,24 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     messageId: headers.messageId,
     body: record.body_state === 'none' ? 'not-downloaded' : record.body_state,
     mark: readMarks(db).ofMessage(record.id),
+    namesake: namesake && { ...namesake, addresses: [...namesake.addresses], throughList },
+    snoozedUntil: snoozedUntil(db, record.id, mailboxIds),
   };
 }
 
-/**
- * A conversation, oldest message first. Trash and junk are left out unless the list one looks at is one of them, or
- * nothing else is left of it (SYNC-329). Null when nothing of it is shown anywhere.
- */
-export function threadView(db: ReadableDb, threadId: ThreadId, listId: ListId | null): ThreadView | null {
-  return db.transaction((): ThreadView | null => {
-    const { isHidden } = readScreenContext(db);
-    const shown = threadMessages(db, threadId)
-      .map((record) => messageView(db, record))
-      .filter((message) => message.mailboxIds.length > 0);
-    const lookingAt = listId as number | null;
-    const wanted =
-      lookingAt !== null && lookingAt > 0 && isHidden(lookingAt)
-        ? shown.filter((message) => message.mailboxIds.some((id) => (id as number) === lookingAt))
-        : shown.filter((message) => message.mailboxIds.some((id) => !isHidden(id)));
-    const messages = wanted.length > 0 ? wanted : shown;
-    const newest = messages.at(-1);
-    if (!newest) return null;
-    return {
-      id: newest.threadId,
-      accountId: newest.accountId,
-      subject: newest.subject,
-      messages,
-      seq: currentSeq(db) as Seq,
-    };
-  })();
+function snoozedUntil(db: ReadableDb, messageId: MessageId, mailboxIds: readonly MailboxId[]): number | null {
+  const snooze = readSnooze(db, messageId);
+  if (snooze === null) return null;
+  const bed = sleepingIn({ snooze, mailboxIds }, readScreenContext(db).isHidden);
+  return bed === null ? null : snooze.until;
 }
 
 /** Messages newest first with a cursor for the next page. */
 export function messageList(
   db: ReadableDb,
-  { accountId, mailboxId, limit, before }: MethodParsedInput<'messages.list'>,
+  { accountId, mailboxId, limit, before, snoozed }: MethodParsedInput<'messages.list'>,
 ): MethodOutput<'messages.list'> {
+  if (snoozed) return snoozedList(db, accountId, limit, before);
   return db.transaction(() => {
     const cursor = parseCursor(before);
     const accounts = accountId === null ? listAccounts(db).map(({ id }) => id) : [accountId];
@@ -92,6 +80,31 @@ export function messageList(
       rows: page.map((record) => messageView(db, record)),
       next: records.length > limit && last ? `${last.received_at}.${last.id}` : null,
     };
+  })();
+}
+
+/** What is put off, the next to come back first; the cursor counts what was looked at. */
+function snoozedList(
+  db: ReadableDb,
+  accountId: AccountId | null,
+  limit: number,
+  before: string | null,
+): MethodOutput<'messages.list'> {
+  return db.transaction(() => {
+    let offset = Number(/^z([0-9]{1,9})$/.exec(before ?? '')?.[1] ?? 0);
+    const rows: MessageView[] = [];
+    for (;;) {
+      const ids = asleepMessages(db, offset, limit);
+      for (const id of ids) {
+        if (rows.length === limit) return { rows, next: `z${offset}` };
+        offset++;
+        const record = getMessage(db, id);
+        if (!record || (accountId !== null && record.account_id !== accountId)) continue;
+        const view = messageView(db, record);
+        if (view.snoozedUntil !== null) rows.push(view);
+      }
+      if (ids.length < limit) return { rows, next: null };
+    }
   })();
 }
 

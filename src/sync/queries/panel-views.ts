@@ -1,6 +1,7 @@
 import type { MethodParsedInput } from '../../shared/contract/methods';
 import type { PendingView, SyncLogView } from '../../shared/contract/views';
 import type { AccountId, ChangeId, MailboxId } from '../../shared/domain';
+import { shownName } from '../../shared/shown-name';
 import type { ReadableDb } from '../store/handles';
 import { type PendingArgs, parseArgs } from '../store/pending-args';
 import { getMailbox } from '../store/read/mailboxes';
@@ -31,7 +32,7 @@ export function pendingViews(
       messages: messages.some.map(({ id, subject, from_name, from_address }) => ({
         id,
         subject,
-        from: from_name || from_address,
+        from: shownName(from_name, from_address),
       })),
       targetCount: messages.count,
       createdAt: record.created_at,

@@ -12,7 +12,7 @@ import { setListMode } from '../store/write/list-mode';
 import { allowRemoteSender } from '../store/write/remote-senders';
 import { storeBodies } from '../store/write/store-bodies';
 import { createQueryHandlers, type QueryHandlers } from './query-handlers';
-import { readContent } from './read-content';
+import { createContentReader } from './read-content';
 
 let opened: TestStore;
 let account: TestAccount;
@@ -159,7 +159,7 @@ test('smart lists: inbox, unread, starred and all; trash and junk only where one
   expect(lists.get(account.junk)?.rows).toBe(1);
 });
 
-test('APP-052 a list can show single messages instead of conversations, and back', async () => {
+test('a list can show single messages instead of conversations, and back', async () => {
   observe(opened.store, account.inbox, {
     insert: [1, 2, 3].map((uid) =>
       observed(uid, { identity: `${uid}`, headers: { messageId: `${uid}@x`, references: ['r@x'] } }),
@@ -286,11 +286,12 @@ test('a body with its attachments, sender’s verdict, unsubscribe links and byt
     unsubscribe: { http: 'https://example.org/leave', mailto: 'mailto:leave@example.org', oneClick: true },
   });
   expect(await ask('messages.headers', { messageId: id })).toEqual({ raw: 'Subject: Hi\r\nX-A: b' });
-  const bytes = await readContent(reader, opened.store.path, id, { kind: 'cid', contentId: 'c1' });
+  const readContent = createContentReader(reader);
+  const bytes = readContent(id, { kind: 'cid', contentId: 'c1' });
   expect(bytes).toMatchObject({ ok: true, value: { filename: 'a.exe' } });
-  const whole = await readContent(reader, opened.store.path, id, { kind: 'source' });
+  const whole = readContent(id, { kind: 'source' });
   expect(whole.ok && Buffer.from(whole.value.bytes).equals(source)).toBe(true);
-  expect(await readContent(reader, opened.store.path, id, { kind: 'attachment', index: 4 })).toMatchObject({
+  expect(readContent(id, { kind: 'attachment', index: 4 })).toMatchObject({
     ok: false,
     failure: { kind: 'not-found' },
   });

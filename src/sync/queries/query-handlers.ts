@@ -10,8 +10,11 @@ import { checkIntegrity } from '../store/repair';
 import { accountViews, listViews, mailboxViews } from './account-views';
 import { bodyView } from './body-view';
 import { listPage } from './list-page';
-import { messageList, messageView, threadView } from './message-views';
+import { messageList, messageView } from './message-views';
 import { pendingViews, syncLogViews } from './panel-views';
+import { previewAttachment } from './preview-attachment';
+import { type ContentReader, createContentReader } from './read-content';
+import { threadView } from './thread-view';
 
 type ReaderMethod = {
   [M in MethodName]: (typeof METHODS)[M]['place'] extends 'reader' ? M : never;
@@ -26,7 +29,10 @@ export type QueryHandlers = {
 const MAX_HEADER_BYTES = 256 * 1024;
 
 /** Answers what is on screen from snapshots of the database; never writes, never waits for the network. */
-export function createQueryHandlers(db: ReadableDb): QueryHandlers {
+export function createQueryHandlers(
+  db: ReadableDb,
+  content: ContentReader = createContentReader(db),
+): QueryHandlers {
   const files = openBlobFiles(db.name);
   return {
     // One snapshot: the engine goes on writing meanwhile.
@@ -35,12 +41,13 @@ export function createQueryHandlers(db: ReadableDb): QueryHandlers {
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),
     'lists.page': async (input) => ok(listPage(db, input)),
-    'threads.get': async ({ threadId, listId }) => ok(threadView(db, threadId, listId)),
+    'threads.get': async (input) => ok(threadView(db, input)),
     'messages.get': async ({ messageId }) => {
       const record = getMessage(db, messageId);
       return ok(record ? messageView(db, record) : null);
     },
     'messages.body': async ({ messageId, charset }) => ok(bodyView(db, files, messageId, charset)),
+    'attachments.preview': async (input) => ok(previewAttachment(content, input)),
     'messages.headers': async ({ messageId }) => ok(rawHeaders(db, files, messageId)),
     'messages.list': async (input) => ok(messageList(db, input)),
     'pending.list': async (input) => ok(pendingViews(db, input)),

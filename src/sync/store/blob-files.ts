@@ -6,7 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -32,8 +32,12 @@ export function openBlobFiles(databasePath: string): BlobFiles {
       const temporary = `${path}.tmp`;
       const file = openSync(temporary, 'w', 0o600);
       try {
-        writeSync(file, data);
+        writeFileSync(file, data);
         fsyncSync(file);
+      } catch (error) {
+        // On a full disk a part of it would take the last room (SYNC-348).
+        rmSync(temporary, { force: true });
+        throw error;
       } finally {
         closeSync(file);
       }

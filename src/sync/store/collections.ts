@@ -11,6 +11,7 @@ export const COLLECTIONS = {
   bodies: -6,
   lists: -7,
   gestures: -8,
+  snoozes: -9,
 } as const;
 
 export type ChangeOp = 'add' | 'change' | 'remove';

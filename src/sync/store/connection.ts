@@ -2,14 +2,10 @@ import Database from 'better-sqlite3';
 
 /** How long a writer or checkpoint may keep us waiting before a statement fails (SYNC-392). */
 const BUSY_TIMEOUT_MS = 5_000;
-/** Memory for pages per connection, in KiB: the hot parts of the indexes at 100,000 messages. */
-const CACHE_KIB = 64 * 1024;
-
-/**
- * The log is copied into the file after so many pages (8 MiB): some 15 ms inside the turn of a commit. Rarer means
- * longer turns; the default of 1,000 copies the same index pages again with every commit of a first sync.
- */
-const CHECKPOINT_PAGES = 2_000;
+/** Memory for pages of the writing connection, in KiB: the parts of the indexes that one window of a download touches. */
+const WRITER_CACHE_KIB = 32 * 1024;
+/** The same of a reading one: pages of the list are read by range, and the system caches the file as well. */
+const READER_CACHE_KIB = 16 * 1024;
 
 /** Opens the writing connection: WAL, foreign keys, NORMAL (a power cut may lose the last commits, never the file). */
 export function openWritable(path: string): Database.Database {
@@ -17,15 +13,14 @@ export function openWritable(path: string): Database.Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
-  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
   db.pragma('temp_store = MEMORY');
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   return db;
 }
 
 export function openReadonly(path: string): Database.Database {
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true });
-  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma(`cache_size = -${READER_CACHE_KIB}`);
   db.pragma('query_only = ON');
   return db;
 }

@@ -170,9 +170,10 @@ test('a body row exists only with content; gone and missing ones have none', () 
   ];
   opened.store.writeTx('server', (tx) => markBodyGone(tx, a));
   expect(opened.store.read.prepare('SELECT count(*) FROM bodies').pluck().get()).toBe(0);
-  expect(missingBodies(opened.store.read, account.accountId, 10)).toMatchObject([
-    { messageId: b, uid: 2, uidValidity: '1' },
-  ]);
+  expect(
+    missingBodies(opened.store.read, account.accountId, 'none', { after: null, limit: 10, nowMs: 0 })
+      .messages,
+  ).toMatchObject([{ messageId: b, uid: 2, uidValidity: '1' }]);
 });
 
 test('an account is removed in chunks and leaves nothing behind', () => {

@@ -22,4 +22,4 @@ export function isLabel(keyword: string): boolean {
   return !NO_LABELS.has(keyword);
 }
 
-export const MARKS = { answered: 1, forwarded: 2, draft: 4, attachment: 8 } as const;
+export const MARKS = { answered: 1, forwarded: 2, draft: 4, attachment: 8, back: 16 } as const;

@@ -3,12 +3,16 @@ import { dirname, join } from 'node:path';
 import type { Origin } from '../../shared/domain';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
+import { createTurnQueue, type Turns } from '../ports/turn-queue';
 import { backupDatabase } from './backup';
 import { type BlobFiles, openBlobFiles } from './blob-files';
 import { type ChangeFeed, createChangeFeed } from './change-feed';
 import { openReadonly, openWritable } from './connection';
+import { createDiskSpace, type DiskSpace } from './disk-space';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
+import { createLogCheckpoints } from './log-checkpoints';
 import { migrate } from './migrate';
+import { nameKey } from './name-key';
 import { commitHeld, type Part, runWriteTx, type WriteCore } from './run-write-tx';
 import { prepared, readSql, writeSql } from './sql';
 import type { WriteTx } from './write-tx';
@@ -29,9 +33,13 @@ export interface Store {
   readonly write: WritableDb;
   readonly read: ReadableDb;
   readonly feed: ChangeFeed;
+  /** The line that everybody who writes much stands in: it is one thread, and one writer. */
+  readonly turns: Turns;
+  /** Room on the disk; asked before whatever makes the profile grow. */
+  readonly space: DiskSpace;
   /** False after a crash or a power cut: the host should run checkIntegrity (SYNC-393). */
   readonly startedClean: boolean;
-  /** One transaction: rows, screen and change log commit together or not at all. Throws only for our own bugs. */
+  /** One transaction: rows, screen and change log commit together or not at all. Throws for our own bugs, and DiskFull. */
   writeTx<T>(origin: Origin, work: (tx: WriteTx) => T, part?: Part): T;
   /** Waits until everything committed would survive a power cut (SYNC-392). */
   flush(): void;
@@ -47,6 +55,8 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
   mkdirSync(profileDir, { recursive: true, mode: 0o700 });
   const connection = openWritable(path);
   try {
+    // For the statements of migrations.
+    connection.function('name_key', { deterministic: true }, (name) => nameKey(String(name)));
     migrate(connection, clock.now(), () => {
       backupDatabase(connection, join(profileDir, 'backups'), `${clock.now()}-before-migration`);
     });
@@ -64,8 +74,17 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     clock,
     blobFiles: openBlobFiles(path),
     emit: feed.emit,
+    committed: () => logCheckpoints.committed(),
     held: null,
+    space: createDiskSpace(path),
+    lost: new WeakMap(),
   };
+  const logCheckpoints = createLogCheckpoints(
+    write,
+    clock,
+    () => commitHeld(core),
+    (error) => logger.warn('store.checkpoint', { error: String(error) }),
+  );
   return {
     path,
     blobFiles: core.blobFiles,
@@ -75,6 +94,8 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     },
     read,
     feed: { subscribe: feed.subscribe },
+    turns: createTurnQueue(clock),
+    space: core.space,
     startedClean: clean !== '0',
     writeTx: (origin, work, part) => runWriteTx(core, origin, work, part),
     flush: () => {
@@ -83,6 +104,7 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     },
     close: () => {
       commitHeld(core);
+      logCheckpoints.stop();
       prepared(write, SET_CLEAN).run('1');
       connection.close();
     },

@@ -1,9 +1,13 @@
+import type { MessageId } from '../../shared/domain';
 import type { ReadableDb } from './handles';
+import { MARKS } from './keywords';
+import { readSnooze } from './read/snoozes';
 import { replay } from './replay';
 import { buildRows, type RowRecord } from './screen/build-rows';
 import { intentsOf } from './screen/intents-of';
 import { readScreenContext } from './screen/screen-context';
 import type { ThreadMessage } from './screen/thread-message';
+import type { Snooze } from './snooze';
 import { prepared, readSql } from './sql';
 
 interface MessageRecord {
@@ -43,7 +47,9 @@ const LISTS = readSql<{
   unread_rows: number;
   messages: number;
   unread_messages: number;
-}>('SELECT list_id, rows, unread_rows, messages, unread_messages FROM lists');
+  starred_rows: number;
+  attachment_rows: number;
+}>('SELECT list_id, rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows FROM lists');
 const COVERAGE = readSql<{ id: number; stored_count: number; body_count: number }>(
   'SELECT id, stored_count, body_count FROM mailboxes',
 );
@@ -51,6 +57,9 @@ const COUNT_COVERAGE = readSql<{ stored: number; bodies: number }>(
   `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies
    FROM placements p JOIN messages m ON m.id = p.message_id WHERE p.mailbox_id = ? AND p.verified = 1`,
 );
+
+/** Rows, unread rows, messages, unread messages, starred rows, rows with attachments of a list. */
+type Counters = [number, number, number, number, number, number];
 
 /** Enough to see what kind of bug it is. */
 const MAX_DIFFERENCES = 50;
@@ -65,7 +74,7 @@ export function recount(db: ReadableDb): string[] {
     if (differences.length < MAX_DIFFERENCES) differences.push(difference);
   };
   const context = readScreenContext(db);
-  const counters = new Map<number, [number, number, number, number]>();
+  const counters = new Map<number, Counters>();
   let rowCount = 0;
   let membershipCount = 0;
 
@@ -82,7 +91,14 @@ export function recount(db: ReadableDb): string[] {
       if (shown.join() !== screen.mailboxIds.join())
         report(`message ${message.id} is shown in ${shown.join()} instead of ${screen.mailboxIds.join()}`);
       if (screen.mailboxIds.length > 0)
-        messages.push(toThreadMessage(message, screen.keywords, screen.mailboxIds));
+        messages.push(
+          toThreadMessage(
+            message,
+            screen.keywords,
+            screen.mailboxIds,
+            readSnooze(db, message.id as MessageId),
+          ),
+        );
     }
     const stored = new Map(
       prepared(db, ROWS)
@@ -96,11 +112,13 @@ export function recount(db: ReadableDb): string[] {
       if (!actual) report(`list ${row.list_id} lacks the row ${row.item_id}`);
       else reportColumns(actual, row, report);
       stored.delete(key);
-      const counter = counters.get(row.list_id) ?? [0, 0, 0, 0];
+      const counter: Counters = counters.get(row.list_id) ?? [0, 0, 0, 0, 0, 0];
       counter[0] += 1;
       counter[1] += row.unread;
       counter[2] += row.list_messages;
       counter[3] += row.list_unread;
+      counter[4] += row.starred;
+      counter[5] += row.marks & MARKS.attachment ? 1 : 0;
       counters.set(row.list_id, counter);
     }
     for (const key of stored.keys()) report(`list row ${key} should not exist`);
@@ -121,14 +139,11 @@ function reportColumns(actual: RowRecord, wanted: RowRecord, report: (text: stri
   }
 }
 
-function reportCounters(
-  db: ReadableDb,
-  wanted: Map<number, [number, number, number, number]>,
-  report: (text: string) => void,
-): void {
+function reportCounters(db: ReadableDb, wanted: Map<number, Counters>, report: (text: string) => void): void {
   for (const list of prepared(db, LISTS).all()) {
-    const counter = wanted.get(list.list_id) ?? [0, 0, 0, 0];
-    const actual = [list.rows, list.unread_rows, list.messages, list.unread_messages];
+    const counter = wanted.get(list.list_id) ?? [0, 0, 0, 0, 0, 0];
+    const { rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows } = list;
+    const actual = [rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows];
     if (actual.join() !== counter.join())
       report(`list ${list.list_id} counts ${actual.join()} instead of ${counter.join()}`);
     wanted.delete(list.list_id);
@@ -150,6 +165,7 @@ function toThreadMessage(
   message: MessageRecord,
   keywords: string,
   mailboxIds: readonly number[],
+  snooze: Snooze | null,
 ): ThreadMessage {
   return {
     id: message.id,
@@ -162,5 +178,6 @@ function toThreadMessage(
     fromAddress: message.from_address,
     baseSubject: message.base_subject,
     mailboxIds,
+    snooze,
   };
 }

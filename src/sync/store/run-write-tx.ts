@@ -5,6 +5,7 @@ import { assert } from './assert';
 import type { BlobFiles } from './blob-files';
 import type { Notice } from './change-feed';
 import { type ChangeOp, COLLECTIONS, mergeOps } from './collections';
+import type { DiskSpace } from './disk-space';
 import type { WritableDb } from './handles';
 import { flushScreen } from './screen/flush-screen';
 import { prepared, readSql, writeSql } from './sql';
@@ -41,12 +42,17 @@ export interface WriteCore {
   readonly clock: Clock;
   readonly blobFiles: BlobFiles;
   emit(notice: Notice): void;
+  /** A transaction was committed. */
+  committed(): void;
   held: Held | null;
+  readonly space: DiskSpace;
+  /** Batches with a part that was taken for stored and could not be committed: their next part fails with the reason. */
+  readonly lost: WeakMap<object, unknown>;
 }
 
 /**
  * Runs `work` in one immediate transaction: screen, change log and rows commit together, then the feed is told.
- * Throws (and rolls back) when rows were changed and no change-log entry was stated.
+ * Throws (and rolls back) when rows were changed and no change-log entry was stated, and DiskFull (SYNC-348).
  *
  * With a `part` that has more to come the commit may wait for the next part, at most HOLD_MS; whatever else writes
  * meanwhile commits it first, so nobody waits for a batch and a rollback takes back parts of that batch only.
@@ -54,6 +60,8 @@ export interface WriteCore {
 export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteTx) => T, part?: Part): T {
   const { db } = core;
   if (core.held && core.held.batch !== part?.batch) commitHeld(core);
+  if (part && core.lost.has(part.batch)) throw core.lost.get(part.batch);
+  core.space.look();
   const { held } = core;
   held?.cancel();
   assert(db.inTransaction === (held !== null), 'writeTx is not nested');
@@ -97,7 +105,7 @@ export function runWriteTx<T>(core: WriteCore, origin: Origin, work: (tx: WriteT
     }
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
-    throw error;
+    throw core.space.judge(error);
   }
   const now = core.clock.monotonic();
   const beganAt = held?.beganAt ?? now;
@@ -114,7 +122,13 @@ export function commitHeld(core: WriteCore): void {
   const { held } = core;
   core.held = null;
   held?.cancel();
-  if (held) commit(core, held);
+  if (!held) return;
+  try {
+    commit(core, held);
+  } catch (error) {
+    // It concerns its own batch, not whoever ends the wait.
+    core.lost.set(held.batch, error);
+  }
 }
 
 function commit(core: WriteCore, { topics, stated }: Pick<Held, 'topics' | 'stated'>): void {
@@ -125,8 +139,9 @@ function commit(core: WriteCore, { topics, stated }: Pick<Held, 'topics' | 'stat
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
-    throw error;
+    throw core.space.judge(error);
   }
+  core.committed();
   if (stated || topics.size > 0) core.emit({ seq: Seq.parse(seq), topics: [...topics] });
 }
 
@@ -148,6 +163,8 @@ function topicOf(collection: number): Topic | null {
       return 'syncLog';
     case COLLECTIONS.lists:
       return 'lists';
+    case COLLECTIONS.snoozes:
+      return 'snoozes';
     // Bodies name their own topic; of mailboxes the screen knows which lists show them.
     default:
       return null;

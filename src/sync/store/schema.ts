@@ -45,6 +45,7 @@ export const mailboxes = sqliteTable('mailboxes', {
   createdByChange: integer('created_by_change'),
   storedCount: integer('stored_count').notNull().default(0),
   bodyCount: integer('body_count').notNull().default(0),
+  ageLimitDays: integer('age_limit_days'),
 });
 
 export const syncState = sqliteTable('sync_state', {
@@ -122,6 +123,8 @@ export const lists = sqliteTable('lists', {
   unreadRows: integer('unread_rows').notNull().default(0),
   messages: integer('messages').notNull().default(0),
   unreadMessages: integer('unread_messages').notNull().default(0),
+  starredRows: integer('starred_rows').notNull().default(0),
+  attachmentRows: integer('attachment_rows').notNull().default(0),
 });
 
 export const listRows = sqliteTable(
@@ -259,6 +262,13 @@ export const gestureItems = sqliteTable(
   (table) => [primaryKey({ columns: [table.gestureSeq, table.messageId, table.fromMailbox] })],
 );
 
+export const snoozes = sqliteTable('snoozes', {
+  messageId: integer('message_id').primaryKey(),
+  mailboxId: integer('mailbox_id').notNull(),
+  until: integer('until').notNull(),
+  state: text('state').notNull(),
+});
+
 export const syncLog = sqliteTable('sync_log', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   accountId: integer('account_id').notNull(),
@@ -294,6 +304,18 @@ export const settings = sqliteTable('settings', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),
 });
+
+export const knownPeople = sqliteTable(
+  'known_people',
+  {
+    nameKey: text('name_key').notNull(),
+    address: text('address').notNull(),
+    accountId: integer('account_id').notNull(),
+    name: text('name').notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.nameKey, table.address, table.accountId] })],
+);
 
 export const remoteSenders = sqliteTable('remote_senders', {
   address: text('address').primaryKey(),

@@ -75,7 +75,8 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   return ok({ kind: 'data', json: { accountId }, text: `Added account ${accountId}.` });
 }
 
-function readServer(args: Arguments, protocol: 'imap' | 'smtp'): Outcome<ImapServer, FailureView> {
+/** The server that the flags of one protocol name. */
+export function readServer(args: Arguments, protocol: 'imap' | 'smtp'): Outcome<ImapServer, FailureView> {
   const host = args.get(`${protocol}-host`);
   const port = parseCount(`${protocol}-port`, args.get(`${protocol}-port`), 0, 65_535);
   const security = SECURITIES.find((candidate) => candidate === args.get(`${protocol}-security`));

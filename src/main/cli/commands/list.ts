@@ -1,6 +1,7 @@
 import type { FailureView, ListRow, MailboxView } from '../../../shared/contract/views';
 import { type AccountId, type ListId, SMART_LISTS } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
+import { shownName } from '../../../shared/shown-name';
 import type { Command, CommandResult } from '../command';
 import { findAccount, findMailbox, mailboxesById, parseCount } from '../lookup';
 import type { Session } from '../session';
@@ -17,7 +18,11 @@ export const list: Command = {
   summary: 'List messages, newest first',
   flags: [
     { name: 'account', value: 'ID', help: 'Only this account' },
-    { name: 'mailbox', value: 'PATH|role:NAME', help: 'Only this mailbox, for example role:inbox' },
+    {
+      name: 'mailbox',
+      value: 'PATH|role:NAME',
+      help: 'Only this mailbox, for example role:inbox; role:snoozed for what is put off',
+    },
     { name: 'limit', value: 'N', help: 'Rows at most (50)' },
     { name: 'before', value: 'CURSOR', help: 'Go on after the last page: its next' },
     { name: 'threads', help: 'One row per conversation' },
@@ -33,18 +38,23 @@ export const list: Command = {
     if (!account.ok) return account;
     const accountId = account.value?.id ?? null;
     const path = args.get('mailbox');
-    const mailbox = path === null ? ok(null) : await findMailbox(session.value, path, accountId);
+    const snoozed = path === SNOOZED_VIEW;
+    const mailbox = path === null || snoozed ? ok(null) : await findMailbox(session.value, path, accountId);
     if (!mailbox.ok) return mailbox;
-    const page = { limit: Math.max(limit.value, 1), before: args.get('before') };
+    const page = { limit: Math.max(limit.value, 1), before: args.get('before'), snoozed };
     return args.has('threads')
       ? listThreads(session.value, mailbox.value, accountId, page)
       : listMessages(session.value, mailbox.value, accountId, page);
   },
 };
 
+/** No mailbox of a server: what is put off, the next to come back first. */
+const SNOOZED_VIEW = 'role:snoozed';
+
 interface Page {
   readonly limit: number;
   readonly before: string | null;
+  readonly snoozed: boolean;
 }
 
 async function listMessages(
@@ -63,7 +73,7 @@ async function listMessages(
     rows.map((row) => [
       row.id,
       row.date.slice(0, 16),
-      row.from[0]?.name || (row.from[0]?.address ?? ''),
+      shownName(row.from[0]?.name ?? '', row.from[0]?.address ?? ''),
       row.subject,
     ]),
   );
@@ -74,7 +84,7 @@ async function listThreads(
   session: Session,
   mailbox: MailboxView | null,
   accountId: AccountId | null,
-  { limit, before }: Page,
+  { limit, before, snoozed }: Page,
 ): Promise<CommandResult> {
   if (mailbox === null && accountId !== null) {
     return usage(
@@ -83,13 +93,13 @@ async function listThreads(
     );
   }
   // A mailbox and its list share one id space (SMART_LISTS).
-  const listId = (mailbox?.id ?? SMART_LISTS.all) as unknown as ListId;
+  const listId = (mailbox?.id ?? (snoozed ? SMART_LISTS.snoozed : SMART_LISTS.all)) as unknown as ListId;
   const at = before === null ? ok({ kind: 'offset', offset: 0 } as const) : parseCursor(before);
   if (!at.ok) return at;
   const page = await session.call('lists.page', {
     listId,
     sort: 'date',
-    descending: true,
+    descending: !snoozed,
     at: at.value,
     limit,
   });
@@ -104,7 +114,7 @@ async function listThreads(
     shaped.map((row) => [
       row.threadId,
       row.date.slice(0, 16),
-      row.from[0]?.name || (row.from[0]?.address ?? ''),
+      shownName(row.from[0]?.name ?? '', row.from[0]?.address ?? ''),
       row.subject,
     ]),
   );

@@ -1,5 +1,6 @@
 import type { Mutation } from '../../../shared/contract/mutation';
 import type { FailureView, MessageView } from '../../../shared/contract/views';
+import { SNOOZE_UNTIL } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
 import type { Arguments, Command, Flag } from '../command';
 import { findMailbox, findMessage } from '../lookup';
@@ -13,6 +14,8 @@ type Plan = (
 ) => Promise<Outcome<Mutation, FailureView>>;
 
 const MOST_MESSAGES = 10_000;
+/** A time without a zone would mean another instant on another computer. */
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** CLI-032: every change goes through the same door as the window's (APP-418). */
 export const mutateKeyword = mutation(
@@ -61,6 +64,34 @@ export const mutateDelete = mutation('delete', 'Delete messages for good', [], '
 );
 export const mutateJunk = mutation('junk', 'Report messages as junk', [], '42', async () =>
   ok({ kind: 'junk' }),
+);
+
+export const mutateSnooze = mutation(
+  'snooze',
+  'Put messages off: they leave the inbox and come back as unread',
+  [
+    {
+      name: 'until',
+      value: 'TIME',
+      required: true,
+      help: 'ISO 8601, for example 2026-05-04T08:00Z; or online, or answered',
+    },
+  ],
+  '--until 2026-05-04T08:00Z 42',
+  async (args) => {
+    const text = args.get('until') ?? '';
+    if (text === 'online' || text === 'answered') return ok({ kind: 'snooze', until: SNOOZE_UNTIL[text] });
+    const until = ISO.test(text) ? Date.parse(text) : Number.NaN;
+    return until > Date.now()
+      ? ok({ kind: 'snooze', until })
+      : usage(
+          `“${text}” is no time to come.`,
+          'Write it as 2026-05-04T08:00Z or with an offset like +02:00, or online, or answered.',
+        );
+  },
+);
+export const mutateUnsnooze = mutation('unsnooze', 'Bring snoozed messages back', [], '42', async () =>
+  ok({ kind: 'unsnooze' }),
 );
 
 function mutation(

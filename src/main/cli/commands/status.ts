@@ -35,6 +35,7 @@ export const status: Command = {
       pending: overall.value.waiting,
       parked: overall.value.parked,
       databaseBytes: overall.value.databaseBytes,
+      diskNeededBytes: overall.value.diskNeededBytes,
     };
     const lines = table(
       ['ID', 'STATE', 'NAME', 'UNREAD', 'MESSAGES', 'ON DISK', 'WAITING', 'PARKED'],
@@ -50,7 +51,12 @@ export const status: Command = {
       ]),
     );
     const size = `${(overall.value.databaseBytes / 1e6).toFixed(1)} MB in the database`;
-    return ok({ kind: 'data', json, text: `${lines}\n${size}` });
+    const needed = overall.value.diskNeededBytes;
+    const full =
+      needed === null
+        ? ''
+        : `\nThe disk is full: new mail is not stored until about ${Math.ceil(needed / 1e6)} MB are free.`;
+    return ok({ kind: 'data', json, text: `${lines}\n${size}${full}` });
   },
 };
 

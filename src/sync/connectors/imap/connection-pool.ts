@@ -3,9 +3,8 @@
  * are short (one window, one group of bodies, one push), so a click waits for at most one of them.
  */
 import { fail, type Outcome, ok } from '../../../shared/outcome';
-import type { Ports } from '../../ports/ports';
 import type { ConnectionRole, Traffic } from '../contract';
-import { openSession } from './connection';
+import { type ConnectPorts, openSession } from './connection';
 import { CANCELLED } from './failure-translation';
 import { PROVE_AFTER_MS, PROVE_MS } from './limits';
 import type { ImapSession } from './session';
@@ -15,7 +14,7 @@ export type Task<T> = (session: ImapSession) => Promise<Outcome<T>>;
 
 export class ConnectionPool {
   readonly #settings: ImapAccountSettings;
-  readonly #ports: Pick<Ports, 'clock' | 'client' | 'logger'>;
+  readonly #ports: ConnectPorts;
   readonly #sessions = new Map<ConnectionRole, ImapSession>();
   readonly #watchers = new Set<ImapSession>();
   /** The end of the queue of each role: a task starts when the one before it has settled. */
@@ -23,7 +22,7 @@ export class ConnectionPool {
   readonly #closing = new AbortController();
   #retired: Traffic = { bytesIn: 0, bytesOut: 0, roundTrips: 0 };
 
-  constructor(settings: ImapAccountSettings, ports: Pick<Ports, 'clock' | 'client' | 'logger'>) {
+  constructor(settings: ImapAccountSettings, ports: ConnectPorts) {
     this.#settings = settings;
     this.#ports = ports;
   }

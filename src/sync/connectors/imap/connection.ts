@@ -4,6 +4,8 @@ import type { Failure } from '../../../shared/failure';
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Ports } from '../../ports/ports';
+import { createSystemRandom } from '../../ports/system-random';
+import { createTurnQueue, type Turns } from '../../ports/turn-queue';
 import {
   authFailure,
   CANCELLED,
@@ -20,7 +22,11 @@ import type { ImapAccountSettings } from './settings';
 import { type ConnectStage, createTransport } from './transport';
 import { openWire, type Wire } from './wire';
 
-export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'>;
+export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'> & {
+  /** The line of everybody on this thread; a connection without one has the thread to itself. */
+  readonly turns?: Turns;
+  readonly random?: Ports['random'];
+};
 
 export interface OpenOptions {
   /** COMPRESS is worth its processor time on real networks and for bulk work only (SYNC-045). */
@@ -29,6 +35,9 @@ export interface OpenOptions {
   /** Greeting and connect patience; shorter in the connection test (SYNC-002). */
   readonly connectMs?: number;
 }
+
+/** Of the login's nonce (RFC 5802 asks for unpredictable; 18 bytes are what others use). */
+const NONCE_BYTES = 18;
 
 /** The library's own watchdog is only a net under our deadlines: longer than any of them. */
 const LIBRARY_SOCKET_TIMEOUT_MS = 30 * 60_000;
@@ -49,14 +58,16 @@ export async function openSession(
   const listener = {
     onLine: (line: ResponseLine) => session?.receive(line),
     onClose: (error: Error | null) => session?.end(error ? translateLostLink(error) : LINK_LOST),
-    pace: createPace(ports.clock),
+    pace: createPace(ports.clock, ports.turns ?? createTurnQueue(ports.clock)),
   };
   const deadline = new AbortController();
   const cancelDeadline = ports.clock.after(LOGIN_MS, () => deadline.abort());
+  const nonce = (ports.random ?? createSystemRandom()).token(NONCE_BYTES);
+  const scram = settings.auth === 'password' ? { user: server.user, password: secret, nonce } : null;
   let wire: Wire;
   try {
     const stop = AbortSignal.any([deadline.signal, signal]);
-    wire = await openWire(libraryOptions(settings, ports, secret, options), listener, stop);
+    wire = await openWire(libraryOptions(settings, ports, secret, options), listener, stop, scram);
   } catch (error) {
     if (signal.aborted) return fail(CANCELLED);
     const passwordsRefused = settings.auth === 'password' && traitsOf(server.host).passwordsRefused;

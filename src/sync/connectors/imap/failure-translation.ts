@@ -5,6 +5,7 @@
 import type { AuthReason, Failure } from '../../../shared/failure';
 import { CertificateRejected } from './certificate';
 import { boundServerText, type ServerStatus } from './response-line';
+import { ScramError } from './scram';
 import { NotAnImapServer } from './wire';
 
 export interface ConnectContext {
@@ -28,6 +29,12 @@ export const UNKNOWN_OUTCOME: Failure = {
   hint: 'Homeport checks what happened before it does anything again.',
 };
 
+const UNPROVEN: Failure = {
+  kind: 'tls',
+  message: 'The server could not prove that it knows your password.',
+  hint: 'Somebody may be in between. Try another network; the password was not sent.',
+};
+
 export function quietFailure(): Failure {
   return {
     kind: 'offline',
@@ -40,6 +47,7 @@ export function quietFailure(): Failure {
 export function translateConnectError(error: unknown, context: ConnectContext): Failure {
   const cause = innermost(error);
   if (cause instanceof CertificateRejected) return certificateFailure(cause);
+  if (cause instanceof ScramError) return UNPROVEN;
   if (cause instanceof NotAnImapServer) return notAMailServer(context, cause.firstLine);
   if (field(error, 'authenticationFailed') === true) return loginFailure(error, context);
   const code = String(field(cause, 'code') ?? '');
@@ -192,6 +200,41 @@ export function translateRefusal(status: ServerStatus): Failure {
   }
 }
 
+/** What providers say when the day's download is used up, with or without a code (SYNC-063). */
+const DOWNLOAD_QUOTA =
+  /exceeded (command or )?bandwidth|bandwidth (limit|quota)|download (limit|quota)|daily (transfer|download|limit)|(transfer|traffic) (limit|quota)/i;
+/** "Try again in 20 minutes", "after 3600 seconds". */
+const STATED_WAIT = /\b(?:in|after|for)\s+(\d{1,6})\s*(second|minute|hour)s?\b/i;
+const UNIT_MS: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };
+
+/**
+ * Why a FETCH of bodies failed. On a download OVERQUOTA and LIMIT speak of what may be fetched, not of a full mailbox:
+ * without a time the engine waits for another day.
+ */
+export function downloadFailure(error: {
+  readonly kind: 'refused' | 'lost';
+  readonly status?: ServerStatus;
+  readonly failure: Failure;
+}): Failure {
+  const { status, failure } = error;
+  if (!status) return failure;
+  const used = status.code === 'OVERQUOTA' || status.code === 'LIMIT' || DOWNLOAD_QUOTA.test(status.text);
+  return used ? quotaUsedUp(status.text) : failure;
+}
+
+function quotaUsedUp(serverText: string): Failure {
+  const stated = STATED_WAIT.exec(serverText);
+  const unit = UNIT_MS[stated?.[2]?.toLowerCase() ?? ''];
+  return {
+    kind: 'throttled',
+    bound: 'download',
+    message: 'The provider gives no more messages for today.',
+    hint: 'What you open is still tried; the rest is loaded later.',
+    serverText,
+    ...(stated && unit ? { retryAfterMs: Number(stated[1]) * unit } : {}),
+  };
+}
+
 const REJECTED: Readonly<Record<string, string>> = {
   TRYCREATE: 'The folder does not exist on the server.',
   OVERQUOTA: 'The mailbox on the server is full.',
@@ -228,7 +271,7 @@ function loginFailure(error: unknown, context: ConnectContext): Failure {
   if (code === 'UNAVAILABLE' || code === 'INUSE' || code === 'SERVERBUG') {
     return { kind: 'offline', message: 'The mail server has a problem at the moment.', serverText: text };
   }
-  if (code === 'LIMIT')
+  if (code === 'LIMIT' || DOWNLOAD_QUOTA.test(text))
     return { kind: 'throttled', message: 'The mail server allows no more logins now.', serverText: text };
   const oauth = field(error, 'oauthError');
   if (oauth) return authFailure('expired', boundServerText(JSON.stringify(oauth)));

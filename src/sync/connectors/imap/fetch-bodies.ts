@@ -4,10 +4,10 @@ import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids } from '../../../shared/uid-ranges';
 import { bodyFacts } from '../../mime/observe-source';
 import { parseMessage } from '../../mime/parse-message';
-import type { Clock } from '../../ports/clock';
 import type { BodyRequest, BodyResult, ConnectionRole } from '../contract';
 import { atom, peek } from './arguments';
 import type { ConnectionPool } from './connection-pool';
+import { downloadFailure } from './failure-translation';
 import { fetchRowsTwice } from './fetch-rows';
 import { fetchTextParts } from './fetch-text-parts';
 import { BODY_GROUP_BYTES, BODY_GROUP_MESSAGES } from './limits';
@@ -16,19 +16,14 @@ import type { CommandResult, ImapSession } from './session';
 
 type Wanted = BodyRequest['messages'][number];
 
-/** Parsing gives the event loop a turn after this long (SYNC-395: no turn over 50 ms). */
-const TURN_MS = 10;
-
 export async function* fetchBodies(
   pool: ConnectionPool,
-  clock: Clock,
   role: ConnectionRole,
   request: BodyRequest,
   signal: AbortSignal,
 ): AsyncGenerator<Outcome<BodyResult>, void, void> {
   const groups = groupsOf(request);
   const load = (group: Group | undefined) => group && fetchGroup(pool, role, request, group, signal);
-  let turnStart = clock.monotonic();
   let loading = load(groups[0]);
   for (const [index, group] of groups.entries()) {
     const fetched = await loading;
@@ -39,10 +34,8 @@ export async function* fetchBodies(
     // The next group travels while this one is parsed and stored.
     loading = load(groups[index + 1]);
     for (const { uid } of group.messages) {
+      // Parsed when the caller takes it, so that a group is never parsed in one go.
       yield ok({ uid, body: fetched.value.get(uid)?.() ?? null });
-      if (clock.monotonic() - turnStart < TURN_MS) continue;
-      await clock.sleep(0);
-      turnStart = clock.monotonic();
     }
   }
 }
@@ -58,14 +51,13 @@ function fetchGroup(
     const selected = await examine(session, request.remoteKey, request.uidValidity);
     if (!selected.ok) return fail(selected.error.failure);
     const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages);
-    return bodies.ok ? ok(bodies.value) : fail(bodies.error.failure);
+    return bodies.ok ? ok(bodies.value) : fail(downloadFailure(bodies.error));
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);
   return loading;
 }
 
-/** Parsing waits until the body is asked for, so that a group is never parsed in one go. */
 type Fetched = () => BodyFacts;
 
 interface Group {

@@ -6,6 +6,7 @@ import { ConnectionPool } from './connection-pool';
 import { fetchBodies } from './fetch-bodies';
 import { fetchPart, fetchSource } from './fetch-part';
 import { getQuota } from './get-quota';
+import { listIdentities } from './list-identities';
 import { listMailboxes } from './mailbox-list';
 import { pull } from './pull';
 import { preparePush, probePush, push } from './push';
@@ -19,7 +20,7 @@ export function createImapConnector(account: ImapAccountSettings, ports: Connect
     connect: (role, signal) => pool.use(role, signal, async (session) => ok(session.capabilities)),
     listMailboxes: (signal) => pool.use('bulk', signal, listMailboxes),
     pull: (request, signal) => pull(pool, ports.clock, request, signal),
-    fetchBodies: (role, request, signal) => fetchBodies(pool, ports.clock, role, request, signal),
+    fetchBodies: (role, request, signal) => fetchBodies(pool, role, request, signal),
     fetchPart: (remoteKey, message, section, signal) => fetchPart(pool, remoteKey, message, section, signal),
     fetchSource: (remoteKey, message, signal) => fetchSource(pool, remoteKey, message, signal),
     preparePush: (action, signal) =>
@@ -29,6 +30,8 @@ export function createImapConnector(account: ImapAccountSettings, ports: Connect
       pool.use('interactive', signal, (session) => probePush(session, action, wire)),
     watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
     quota: (signal) => pool.use('bulk', signal, getQuota),
+    identities: (remoteKey, query, signal) =>
+      pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),
   };

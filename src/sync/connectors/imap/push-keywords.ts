@@ -1,4 +1,5 @@
 /** STORE: one keyword set added, one removed; never a replacement, so a repetition is harmless (SYNC 7.3). */
+import { SNOOZED } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { ok } from '../../../shared/outcome';
 import { intersectRanges, rangesContain, rangesFromUids } from '../../../shared/uid-ranges';
@@ -15,9 +16,11 @@ type KeywordsAction = Extract<PushAction, { kind: 'keywords' }>;
 export async function pushKeywords(run: PushRun, action: KeywordsAction): Promise<CommandResult<PushReport>> {
   const selected = await selectForWrite(run.session, action.remoteKey, action.messages);
   if (!selected.ok) return selected;
-  const add = action.add.map(toFlag);
+  const { permanentFlags } = selected.value;
+  // What only helps other clients is left out where the mailbox does not keep it.
+  const add = action.add.map(toFlag).filter((flag) => flag !== SNOOZED || keepsFlag(permanentFlags, flag));
   const remove = action.remove.map(toFlag);
-  const forgotten = add.find((flag) => !keepsFlag(selected.value.permanentFlags, flag));
+  const forgotten = add.find((flag) => !keepsFlag(permanentFlags, flag));
   if (forgotten !== undefined) return ok(reportOf(failedItems(action.messages, notKept(forgotten))));
 
   // STORE says OK for UIDs that do not exist, so existence is asked first.

@@ -5,6 +5,8 @@
  */
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { type ResponseLine, readResponseLine, readStatus, type ServerStatus } from './response-line';
+import type { ScramLogin } from './scram';
+import { runScram } from './scram-exchange';
 
 /** An argument of a command. Text is quoted by the library; bytes go as a literal. */
 export type Argument =
@@ -40,6 +42,12 @@ export interface Wire {
 
 /** What the library has and does not declare. Checked when a connection is made, so an upgrade cannot surprise us. */
 interface Internals {
+  authenticate(): Promise<unknown>;
+  setAuthenticationState(): Promise<void>;
+  authenticated: unknown;
+  expectCapabilityUpdate: boolean;
+  readonly state: unknown;
+  readonly states: { readonly NOT_AUTHENTICATED: unknown };
   exec(command: string, args: readonly unknown[], options: object): Promise<{ next(): void }>;
   write(line: string): void;
   handleResponse(data: { payload: Buffer; literals?: Buffer[] }): Promise<boolean>;
@@ -72,6 +80,8 @@ export async function openWire(
   options: ImapFlowOptions,
   listener: WireListener,
   signal: AbortSignal,
+  /** Null where the login is no password. */
+  scram: ScramLogin | null = null,
 ): Promise<Wire> {
   const client = new ImapFlow(options);
   const internals = internalsOf(client);
@@ -79,6 +89,20 @@ export async function openWire(
   let ready = false;
   let greeted = false;
   let lastTagged = '';
+  const ordinaryLogin = internals.authenticate.bind(client);
+  internals.authenticate = async () => {
+    const offered = client.capabilities.has('AUTH=SCRAM-SHA-256');
+    // A server that let us in with its greeting asks for no login at all.
+    if (!scram || !offered || internals.state !== internals.states.NOT_AUTHENTICATED) return ordinaryLogin();
+    await runScram(internals, scram, {
+      saslIr: client.capabilities.has('SASL-IR'),
+      status: () => readStatus(lastTagged),
+    });
+    internals.expectCapabilityUpdate = true;
+    internals.authenticated = scram.user;
+    await internals.setAuthenticationState();
+    return true;
+  };
   internals.handleResponse = (data) => {
     const first = data.payload[0];
     if (!greeted) {
@@ -86,6 +110,7 @@ export async function openWire(
       const text = data.payload.toString('latin1', 0, 200);
       if (!/^\* (OK|PREAUTH|BYE)\b/i.test(text)) return Promise.reject(new NotAnImapServer(text));
     }
+    if (!ready && first !== PLUS && first !== STAR) lastTagged = data.payload.toString('latin1');
     if (!ready || first === PLUS) return original(data);
     if (first !== STAR) {
       lastTagged = data.payload.toString('latin1');
@@ -149,7 +174,7 @@ const DONE = Promise.resolve(true);
 
 function internalsOf(client: ImapFlow): Internals {
   const candidate = client as unknown as Record<string, unknown>;
-  for (const name of ['exec', 'write', 'handleResponse']) {
+  for (const name of ['exec', 'write', 'handleResponse', 'authenticate', 'setAuthenticationState']) {
     if (typeof candidate[name] !== 'function') throw new Error(`imapflow has no ${name}()`);
   }
   return candidate as unknown as Internals;

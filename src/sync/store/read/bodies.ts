@@ -18,6 +18,9 @@ const BODY = readSql<{
   `SELECT text_encoding, text, html_encoding, html, truncated, protection, charset, source_hash
    FROM bodies WHERE message_id = ?`,
 );
+const SOURCE_HASH = readSql<{ source_hash: string | null }>(
+  'SELECT source_hash FROM bodies WHERE message_id = ?',
+);
 const ATTACHMENTS = readSql<AttachmentRecord>(
   `SELECT idx, section, filename, media_type, size, content_id, inline, blob_hash FROM attachments
    WHERE message_id = ? ORDER BY idx`,
@@ -61,14 +64,19 @@ export function listAttachments(db: ReadableDb, messageId: MessageId): Attachmen
   return prepared(db, ATTACHMENTS).all(messageId);
 }
 
+/** What the source is stored under, or null when it is not on this computer. Equal hashes are equal bytes. */
+export function sourceHashOf(db: ReadableDb, messageId: MessageId): string | null {
+  return prepared(db, SOURCE_HASH).get(messageId)?.source_hash ?? null;
+}
+
 /** Whether the message is on this computer byte for byte. */
 export function hasSource(db: ReadableDb, messageId: MessageId): boolean {
-  return (prepared(db, BODY).get(messageId)?.source_hash ?? null) !== null;
+  return sourceHashOf(db, messageId) !== null;
 }
 
 /** The message as the server has it, byte for byte, or null when it is not on this computer. */
 export function readSource(db: ReadableDb, files: BlobFiles, messageId: MessageId): Buffer | null {
-  const hash = prepared(db, BODY).get(messageId)?.source_hash ?? null;
+  const hash = sourceHashOf(db, messageId);
   return hash === null ? null : readBlob(db, files, hash);
 }
 

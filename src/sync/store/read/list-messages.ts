@@ -1,12 +1,21 @@
+import type { ListFilter } from '../../../shared/contract/views';
 import type { ListId, MessageId } from '../../../shared/domain';
 import type { ReadableDb } from '../handles';
-import { itemOfKey } from '../screen/row-key';
+import type { RowRecord } from '../screen/build-rows';
+import { itemOfKey, rowKey } from '../screen/row-key';
 import { readScreenContext } from '../screen/screen-context';
 import { prepared, readSql } from '../sql';
+import { FILTER_SQL, matchesFilter } from './list-filter';
 
 const MODE = readSql<{ mode: 'threads' | 'messages' }>('SELECT mode FROM lists WHERE list_id = ?');
 /** While a list changes its mode, rows of conversations (positive) stand beside those of messages. */
 const ITEMS = readSql<{ item_id: number }>('SELECT item_id FROM list_rows WHERE list_id = ? AND item_id < 0');
+const MATCHING = {
+  unread: matching('unread', 'list_rows_unread'),
+  starred: matching('starred', 'list_rows_starred'),
+  attachments: matching('attachments', 'list_rows_attachments_date'),
+};
+const ROW = readSql<RowRecord>('SELECT * FROM list_rows WHERE list_id = ? AND item_id = ?');
 const IN_MAILBOX = readSql<{ message_id: MessageId }>(
   'SELECT message_id FROM memberships WHERE mailbox_id = ?',
 );
@@ -63,6 +72,34 @@ export function listMessageIds(
   for (const { item_id, id, mailbox_id } of prepared(db, OF_LIST).all(listId))
     if (stands(mailbox_id) && !except.has(item_id)) ids.add(id);
   return [...ids];
+}
+
+/**
+ * The rows of a list as it is shown through a filter: those that match at this instant, and those of `keep` that are
+ * still in the list.
+ */
+export function filteredItemIds(
+  db: ReadableDb,
+  listId: ListId,
+  filter: ListFilter,
+  keep: readonly number[],
+): number[] {
+  const mode = prepared(db, MODE).get(listId)?.mode ?? 'threads';
+  const ids = prepared(db, MATCHING[filter])
+    .all(listId)
+    .filter(({ item_id }) => mode === 'threads' || item_id < 0)
+    .map(({ item_id }) => itemOfKey(item_id));
+  const stays = keep.filter((itemId) => {
+    const row = prepared(db, ROW).get(listId, rowKey(mode, itemId));
+    return row !== undefined && !matchesFilter(row, filter);
+  });
+  return [...ids, ...new Set(stays)];
+}
+
+function matching(filter: ListFilter, index: string) {
+  return readSql<{ item_id: number }>(
+    `SELECT item_id FROM list_rows INDEXED BY ${index} WHERE list_id = ? AND ${FILTER_SQL[filter]}`,
+  );
 }
 
 function rowsAreMessages(db: ReadableDb, listId: ListId): boolean {

@@ -19,6 +19,8 @@ export interface MailboxRow {
   readonly subscribed: boolean;
   readonly namespace: 'personal' | 'other' | 'shared';
   readonly policy: 'off' | 'headers' | 'text' | 'everything';
+  /** Bodies of older messages are not loaded unasked; null = of all. */
+  readonly ageLimitDays: number | null;
   readonly serverTotal: number | null;
   readonly serverUnseen: number | null;
   /** STATUS of the last listing. */
@@ -46,6 +48,7 @@ interface MailboxRecord {
   subscribed: number;
   namespace: MailboxRow['namespace'];
   policy: MailboxRow['policy'];
+  age_limit_days: number | null;
   server_total: number | null;
   server_unseen: number | null;
   status_json: string | null;
@@ -92,6 +95,7 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     subscribed: record.subscribed === 1,
     namespace: record.namespace,
     policy: record.policy,
+    ageLimitDays: record.age_limit_days,
     serverTotal: record.server_total,
     serverUnseen: record.server_unseen,
     status: record.status_json === null ? null : (JSON.parse(record.status_json) as MailboxStatus),

@@ -43,9 +43,15 @@ const MERGED_INTO = readSql<{ merged_into: ThreadId | null }>('SELECT merged_int
 const SHOWN_IN = readSql<{ mailbox_id: MailboxId }>(
   'SELECT mailbox_id FROM memberships WHERE message_id = ? ORDER BY mailbox_id',
 );
+const THREAD_SHOWN_IN = readSql<{ mailbox_id: MailboxId }>(
+  `SELECT s.mailbox_id FROM messages a CROSS JOIN messages m ON m.thread_id = a.thread_id
+     CROSS JOIN memberships s ON s.message_id = m.id WHERE a.id = ?`,
+);
 const IN_MAILBOX = readSql<MessageRecord>(
-  `SELECT ${COLUMNS} FROM (SELECT message_id FROM memberships
+  `SELECT ${COLUMNS} FROM (SELECT message_id FROM memberships s
      WHERE mailbox_id = ? AND (received_at, message_id) < (?, ?)
+       AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.message_id = s.message_id AND z.mailbox_id = s.mailbox_id
+                       AND z.state = 'asleep')
      ORDER BY received_at DESC, message_id DESC LIMIT ?) k CROSS JOIN messages m ON m.id = k.message_id`,
 );
 const IN_ACCOUNT = readSql<MessageRecord>(
@@ -62,6 +68,13 @@ export function getMessage(db: ReadableDb, messageId: MessageId): MessageRecord 
 /** Where a message is shown, ascending. */
 export function mailboxesOf(db: ReadableDb, messageId: MessageId): MailboxId[] {
   return prepared(db, SHOWN_IN)
+    .all(messageId)
+    .map(({ mailbox_id }) => mailbox_id);
+}
+
+/** Where the messages of its conversation are shown; a mailbox may be named more than once. */
+export function threadMailboxes(db: ReadableDb, messageId: MessageId): MailboxId[] {
+  return prepared(db, THREAD_SHOWN_IN)
     .all(messageId)
     .map(({ mailbox_id }) => mailbox_id);
 }
@@ -90,7 +103,7 @@ export const NEWEST_FIRST: MessageCursor = {
   id: Number.MAX_SAFE_INTEGER,
 };
 
-/** Messages shown in a mailbox, newest first. */
+/** Messages shown in a mailbox, newest first; what is put off there is not. */
 export function messagesInMailbox(
   db: ReadableDb,
   mailboxId: MailboxId,

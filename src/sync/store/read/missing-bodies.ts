@@ -13,6 +13,17 @@ export interface MissingBody {
   readonly textSections: readonly string[] | null;
 }
 
+/** Where a look over what is missing goes on: below this message, newest first. */
+export interface MissingCursor {
+  readonly receivedAt: number;
+  readonly messageId: number;
+}
+
+interface Candidate {
+  id: number;
+  received_at: number;
+}
+
 interface MissingRecord {
   message_id: number;
   mailbox_id: number;
@@ -21,35 +32,67 @@ interface MissingRecord {
   size: number;
 }
 
-// One place per message is enough; the partial index holds only what is missing, so a complete account costs nothing.
-const PLACE = `placements p ON p.id = (SELECT min(id) FROM placements WHERE message_id = m.id AND verified = 1)
+/** Nothing is newer: the beginning of a look. */
+const TOP: MissingCursor = { receivedAt: Number.MAX_SAFE_INTEGER, messageId: Number.MAX_SAFE_INTEGER };
+const DAY_MS = 24 * 60 * 60_000;
+
+// The partial index holds only what is missing, so a complete account costs nothing.
+const CANDIDATES = readSql<Candidate>(
+  `SELECT id, received_at FROM messages INDEXED BY messages_missing
+   WHERE account_id = ? AND body_state = ? AND body_state IN ('none', 'queued') AND (received_at, id) < (?, ?)
+   ORDER BY received_at DESC, id DESC LIMIT ?`,
+);
+// One place per message is enough; a mailbox that wants no bodies, or not of such an age, is no place for it.
+const WANTED = readSql<MissingRecord>(
+  `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size
+   FROM messages m JOIN placements p ON p.message_id = m.id AND p.verified = 1
      JOIN mailboxes b ON b.id = p.mailbox_id AND b.policy IN ('text', 'everything')
-     JOIN sync_state s ON s.mailbox_id = p.mailbox_id`;
-const BY_STATE = `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size
-   FROM messages m INDEXED BY messages_missing JOIN ${PLACE}
-   WHERE m.account_id = ? AND m.body_state = ? AND m.body_state IN ('none', 'queued')
-   ORDER BY m.received_at DESC LIMIT ?`;
-const MISSING = readSql<MissingRecord>(BY_STATE);
-const ONE = readSql<MissingRecord>(
-  `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size FROM messages m JOIN ${PLACE}
-   WHERE m.id = ? AND m.body_state <> 'here'`,
+       AND (b.age_limit_days IS NULL OR m.received_at >= ? - b.age_limit_days * ${DAY_MS})
+     JOIN sync_state s ON s.mailbox_id = p.mailbox_id
+   WHERE m.id = ? LIMIT 1`,
+);
+const ANYWHERE = readSql<MissingRecord>(
+  `SELECT m.id AS message_id, p.mailbox_id, p.uid, s.uid_validity, m.size
+   FROM messages m JOIN placements p ON p.message_id = m.id AND p.verified = 1
+     JOIN sync_state s ON s.mailbox_id = p.mailbox_id
+   WHERE m.id = ? AND m.body_state <> 'here' LIMIT 1`,
 );
 
-/** Messages of the account whose body is missing: those somebody asked for, then, unless only these, newest first. */
+/**
+ * The next messages of the account whose body is missing and wanted, newest first, among at most `limit` candidates
+ * below the cursor; `next` is null at the end. Those somebody asked for are wanted whatever the mailbox's policy says.
+ */
 export function missingBodies(
   db: ReadableDb,
   accountId: AccountId,
-  limit: number,
-  { onlyAskedFor = false }: { readonly onlyAskedFor?: boolean } = {},
-): MissingBody[] {
-  const queued = prepared(db, MISSING).all(accountId, 'queued', limit);
-  const rest = onlyAskedFor ? 0 : limit - queued.length;
-  return [...queued, ...(rest > 0 ? prepared(db, MISSING).all(accountId, 'none', rest) : [])].map(toMissing);
+  state: 'queued' | 'none',
+  {
+    after,
+    limit,
+    nowMs,
+  }: { readonly after: MissingCursor | null; readonly limit: number; readonly nowMs: number },
+): { readonly messages: readonly MissingBody[]; readonly next: MissingCursor | null } {
+  const { receivedAt, messageId } = after ?? TOP;
+  const candidates = prepared(db, CANDIDATES).all(accountId, state, receivedAt, messageId, limit);
+  const messages = candidates.flatMap(({ id }) => {
+    const record = state === 'queued' ? prepared(db, ANYWHERE).get(id) : prepared(db, WANTED).get(nowMs, id);
+    return record ? [toMissing(record)] : [];
+  });
+  const last = candidates.at(-1);
+  const more = candidates.length === limit && last;
+  return { messages, next: more ? { receivedAt: last.received_at, messageId: last.id } : null };
 }
 
 /** Null when its body is here, or when the server has it nowhere. */
 export function missingBodyOf(db: ReadableDb, messageId: MessageId): MissingBody | null {
-  const record = prepared(db, ONE).get(messageId);
+  const record = prepared(db, ANYWHERE).get(messageId);
+  return record ? toMissing(record) : null;
+}
+
+/** Null also where the mailbox's policy does not want it. */
+export function wantedBodyOf(db: ReadableDb, messageId: MessageId, nowMs: number): MissingBody | null {
+  const missing = missingBodyOf(db, messageId);
+  const record = missing ? prepared(db, WANTED).get(nowMs, messageId) : undefined;
   return record ? toMissing(record) : null;
 }
 

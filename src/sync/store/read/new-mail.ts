@@ -1,4 +1,5 @@
 import { type MessageId, SEEN } from '../../../shared/domain';
+import { shownName } from '../../../shared/shown-name';
 import type { ReadableDb } from '../handles';
 import { hasKeyword } from '../keywords';
 import { prepared, readSql } from '../sql';
@@ -20,6 +21,8 @@ export function newMailFacts(
     const row = prepared(db, FACTS).get(id);
     if (!row || hasKeyword(row.keywords, SEEN)) return [];
     const { subject, snippet } = row;
-    return [{ messageId: id as MessageId, from: row.from_name || row.from_address, subject, snippet }];
+    return [
+      { messageId: id as MessageId, from: shownName(row.from_name, row.from_address), subject, snippet },
+    ];
   });
 }

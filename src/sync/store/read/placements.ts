@@ -1,4 +1,4 @@
-import type { MailboxId, MailboxRole, MessageId } from '../../../shared/domain';
+import type { AccountId, MailboxId, MailboxRole, MessageId } from '../../../shared/domain';
 import type { UidRange } from '../../../shared/observation';
 import { rangesFromUids } from '../../../shared/uid-ranges';
 import type { ReadableDb } from '../handles';
@@ -44,6 +44,36 @@ const PLACEMENTS = readSql<{
      LEFT JOIN sync_state s ON s.mailbox_id = p.mailbox_id
    WHERE p.message_id = ? ORDER BY p.mailbox_id`,
 );
+
+const IDENTITY = readSql<{ identity: string | null }>(
+  `SELECT m.identity FROM placements p JOIN messages m ON m.id = p.message_id
+   WHERE p.mailbox_id = ? AND p.uid = ? AND p.verified = 1`,
+);
+const KNOWN_IDENTITY = readSql<{ id: number }>(
+  'SELECT id FROM messages WHERE account_id = ? AND identity = ? LIMIT 1',
+);
+
+/** Up to `count` messages spread evenly over the mailbox, those without an identity left out. */
+export function sampleIdentities(
+  db: ReadableDb,
+  mailboxId: MailboxId,
+  count: number,
+): { readonly uid: number; readonly identity: string }[] {
+  const uids = prepared(db, KNOWN_UIDS).all(mailboxId);
+  const step = Math.max(1, uids.length / count);
+  const chosen = new Set(
+    Array.from({ length: Math.min(count, uids.length) }, (_, at) => Math.floor(at * step)),
+  );
+  return [...chosen].flatMap((at) => {
+    const uid = uids[at]?.uid ?? 0;
+    const identity = prepared(db, IDENTITY).get(mailboxId, uid)?.identity;
+    return identity ? [{ uid, identity }] : [];
+  });
+}
+
+export function isIdentityKnown(db: ReadableDb, accountId: AccountId, identity: string): boolean {
+  return prepared(db, KNOWN_IDENTITY).get(accountId, identity) !== undefined;
+}
 
 /** UIDs stored for the mailbox under its current validity; unverified ones are left out (SYNC-082). */
 export function knownUids(db: ReadableDb, mailboxId: MailboxId): UidRange[] {

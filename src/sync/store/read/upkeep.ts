@@ -20,6 +20,16 @@ export function auditKey(accountId: AccountId): string {
   return `audit.${accountId}`;
 }
 
+export function downloadPauseKey(accountId: AccountId): string {
+  return `download-pause.${accountId}`;
+}
+
+/** Until when the provider gives no more bodies unasked (ms UTC, SYNC-063); may be over. Null = it never said so. */
+export function downloadsPausedUntil(db: ReadableDb, accountId: AccountId): number | null {
+  const until = getSetting(db, downloadPauseKey(accountId));
+  return typeof until === 'number' ? until : null;
+}
+
 /** Null until the server was asked; no resources where it sets no limit (SYNC-044). */
 export function readQuota(db: ReadableDb, accountId: AccountId): StoredQuota | null {
   return (getSetting(db, quotaKey(accountId)) as StoredQuota | undefined) ?? null;

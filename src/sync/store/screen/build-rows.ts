@@ -1,5 +1,6 @@
 import { ANSWERED, DRAFT, FLAGGED, FORWARDED, SEEN, SMART_LISTS } from '../../../shared/domain';
 import { hasKeyword, isLabel, MARKS, unpackKeywords } from '../keywords';
+import { backSince, sleepingIn } from '../snooze';
 import { rowKey } from './row-key';
 import type { ScreenContext } from './screen-context';
 import type { ThreadMessage } from './thread-message';
@@ -30,7 +31,8 @@ const SORT_KEY_CHARACTERS = 32;
 
 /**
  * All rows one thread has, over every list it appears in (SYNC-329). Pure. A row is in a list when a message of the
- * thread is; it tells of the whole thread without trash and junk, or, in those two, of what lies there.
+ * thread is; it tells of the whole thread without trash and junk, or, in those two, of what lies there. A message that
+ * is put off is not in the list it sleeps in, nor among the unread, but among the snoozed (APP-163).
  */
 export function buildRows(
   threadId: number,
@@ -46,7 +48,13 @@ export function buildRows(
   const visible: ThreadMessage[] = [];
   for (const message of messages) {
     let shown = false;
+    const bed = sleepingIn(message, context.isHidden);
     for (const mailboxId of message.mailboxIds) {
+      if (mailboxId === bed) {
+        put(SMART_LISTS.snoozed, message);
+        shown = true;
+        continue;
+      }
       put(mailboxId, message);
       const role = context.roleOf(mailboxId);
       if (role === 'trash' || role === 'junk') continue;
@@ -58,7 +66,7 @@ export function buildRows(
     if (!shown) continue;
     visible.push(message);
     put(SMART_LISTS.all, message);
-    if (!hasKeyword(message.keywords, SEEN)) put(SMART_LISTS.unread, message);
+    if (bed === null && !hasKeyword(message.keywords, SEEN)) put(SMART_LISTS.unread, message);
     if (hasKeyword(message.keywords, FLAGGED)) put(SMART_LISTS.starred, message);
   }
 
@@ -84,12 +92,14 @@ function buildRow(
   context: ScreenContext,
 ): RowRecord {
   const newest = newestOf(inList);
+  const { latestAt, back } = placeInTime(listId, inList, newest, context);
   let size = 0;
   let unreadCount = 0;
   let starred = 0;
   let marks =
     (hasKeyword(newest.keywords, ANSWERED) ? MARKS.answered : 0) |
-    (hasKeyword(newest.keywords, FORWARDED) ? MARKS.forwarded : 0);
+    (hasKeyword(newest.keywords, FORWARDED) ? MARKS.forwarded : 0) |
+    (back ? MARKS.back : 0);
   for (const message of told) {
     size += message.size;
     if (!hasKeyword(message.keywords, SEEN)) unreadCount++;
@@ -102,7 +112,7 @@ function buildRow(
     item_id: key,
     thread_id: threadId,
     message_id: newest.id,
-    latest_at: newest.receivedAt,
+    latest_at: latestAt,
     sender_key: senderKey(newest),
     subject_key: newest.baseSubject.slice(0, SORT_KEY_CHARACTERS),
     size,
@@ -116,6 +126,24 @@ function buildRow(
     labels: labelsOf(told),
     participants: told.length === 1 ? null : participantsOf(told, context),
   };
+}
+
+/**
+ * What a list orders its row by: the newest message. Among the snoozed it is the instant the first of them comes back,
+ * and what is back stands in an inbox where mail of that instant stands, as long as nothing newer came (UI-024).
+ */
+function placeInTime(
+  listId: number,
+  inList: readonly ThreadMessage[],
+  newest: ThreadMessage,
+  context: ScreenContext,
+): { latestAt: number; back: boolean } {
+  if (listId === SMART_LISTS.snoozed)
+    return { latestAt: Math.min(...inList.flatMap(({ snooze }) => snooze?.until ?? [])), back: false };
+  if (listId !== SMART_LISTS.inbox && context.roleOf(listId) !== 'inbox')
+    return { latestAt: newest.receivedAt, back: false };
+  const since = inList.reduce((latest, message) => Math.max(latest, backSince(message) ?? latest), 0);
+  return { latestAt: Math.max(newest.receivedAt, since), back: since > newest.receivedAt };
 }
 
 function newestOf(messages: readonly ThreadMessage[]): ThreadMessage {

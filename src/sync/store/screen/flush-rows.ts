@@ -1,4 +1,6 @@
 import { assert } from '../assert';
+import { MARKS } from '../keywords';
+import type { Snooze } from '../snooze';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { buildRows, type RowRecord } from './build-rows';
@@ -16,10 +18,14 @@ const THREAD_MESSAGES = readSql<{
   from_address: string;
   base_subject: string;
   mailbox_id: number;
+  bed: number | null;
+  until: number;
+  state: Snooze['state'];
 }>(
   `SELECT m.id, m.account_id, m.received_at, m.size, m.keywords, m.has_attachment, m.from_name, m.from_address,
-     m.base_subject, s.mailbox_id
-   FROM messages m JOIN memberships s ON s.message_id = m.id WHERE m.thread_id = ?`,
+     m.base_subject, s.mailbox_id, z.mailbox_id AS bed, z.until, z.state
+   FROM messages m JOIN memberships s ON s.message_id = m.id LEFT JOIN snoozes z ON z.message_id = m.id
+   WHERE m.thread_id = ?`,
 );
 const THREAD_ROWS = readSql<RowRecord>('SELECT * FROM list_rows WHERE thread_id = ?');
 const INSERT_ROW = writeSql(
@@ -38,9 +44,11 @@ const UPDATE_MARKS = writeSql(
    WHERE list_id = ? AND item_id = ?`,
 );
 const ADD_COUNTS = writeSql(
-  `INSERT INTO lists (list_id, rows, unread_rows, messages, unread_messages) VALUES (?, ?, ?, ?, ?)
+  `INSERT INTO lists (list_id, rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows)
+   VALUES (?, ?, ?, ?, ?, ?, ?)
    ON CONFLICT (list_id) DO UPDATE SET rows = rows + excluded.rows, unread_rows = unread_rows + excluded.unread_rows,
-     messages = messages + excluded.messages, unread_messages = unread_messages + excluded.unread_messages`,
+     messages = messages + excluded.messages, unread_messages = unread_messages + excluded.unread_messages,
+     starred_rows = starred_rows + excluded.starred_rows, attachment_rows = attachment_rows + excluded.attachment_rows`,
 );
 
 interface Counts {
@@ -48,6 +56,8 @@ interface Counts {
   unreadRows: number;
   messages: number;
   unreadMessages: number;
+  starredRows: number;
+  attachmentRows: number;
 }
 
 /** Recomputes the list rows of every dirty thread once and keeps the counters in step (SYNC-380). */
@@ -74,10 +84,12 @@ export function flushRows(tx: WriteTx, context: ScreenContext): void {
     tx.touch(`thread:${threadId}`);
   }
   const add = prepared(tx.db, ADD_COUNTS);
-  for (const [listId, { rows, unreadRows, messages, unreadMessages }] of counts) {
+  for (const [listId, sum] of counts) {
     tx.touch(`list:${listId}`);
-    if (rows === 0 && unreadRows === 0 && messages === 0 && unreadMessages === 0) continue;
-    add.run(listId, rows, unreadRows, messages, unreadMessages);
+    const { rows, unreadRows, messages, unreadMessages, starredRows, attachmentRows } = sum;
+    const sums = [rows, unreadRows, messages, unreadMessages, starredRows, attachmentRows];
+    if (sums.every((one) => one === 0)) continue;
+    add.run(listId, ...sums);
     tx.touch('lists');
     if (listId > 0) tx.touch('mailboxes');
   }
@@ -101,6 +113,7 @@ function readThreadMessages(tx: WriteTx, threadId: number): ThreadMessage[] {
         fromAddress: row.from_address,
         baseSubject: row.base_subject,
         mailboxIds: [row.mailbox_id],
+        snooze: row.bed === null ? null : { mailboxId: row.bed, until: row.until, state: row.state },
       });
   }
   return [...messages.values()];
@@ -114,13 +127,15 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
   const count = (row: RowRecord, sign: 1 | -1): void => {
     let sum = counts.get(row.list_id);
     if (!sum) {
-      sum = { rows: 0, unreadRows: 0, messages: 0, unreadMessages: 0 };
+      sum = { rows: 0, unreadRows: 0, messages: 0, unreadMessages: 0, starredRows: 0, attachmentRows: 0 };
       counts.set(row.list_id, sum);
     }
     sum.rows += sign;
     sum.unreadRows += sign * row.unread;
     sum.messages += sign * row.list_messages;
     sum.unreadMessages += sign * row.list_unread;
+    sum.starredRows += sign * row.starred;
+    if (row.marks & MARKS.attachment) sum.attachmentRows += sign;
   };
   const insert = (row: RowRecord): void => {
     insertRow.run(

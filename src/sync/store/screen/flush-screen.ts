@@ -1,5 +1,6 @@
 import { replay } from '../replay';
 import { prepared, readSql, writeSql } from '../sql';
+import { learnSender, makesKnown } from '../write/learn-people';
 import type { WriteTx } from '../write-tx';
 import { flushRows } from './flush-rows';
 import { intentsOf } from './intents-of';
@@ -44,7 +45,10 @@ function refreshMessage(tx: WriteTx, messageId: number, context: ScreenContext):
   if (!message) return;
   const screen = replay(prepared(db, FACTS).all(messageId), intentsOf(db, messageId), context.isTrash);
   const keywordsChanged = screen.keywords !== message.keywords;
-  if (keywordsChanged) prepared(db, SET_KEYWORDS).run(screen.keywords, messageId);
+  if (keywordsChanged) {
+    prepared(db, SET_KEYWORDS).run(screen.keywords, messageId);
+    if (makesKnown(message.keywords, screen.keywords)) learnSender(tx, messageId);
+  }
 
   let changed = keywordsChanged;
   const shown = prepared(db, SHOWN_IN).all(messageId);

@@ -1,3 +1,5 @@
+import type { Snooze } from '../snooze';
+
 /** What the list rows of a thread need to know of one of its messages. */
 export interface ThreadMessage {
   readonly id: number;
@@ -12,4 +14,5 @@ export interface ThreadMessage {
   readonly baseSubject: string;
   /** Mailboxes it is shown in; never empty. */
   readonly mailboxIds: readonly number[];
+  readonly snooze: Snooze | null;
 }

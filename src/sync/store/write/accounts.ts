@@ -3,8 +3,11 @@ import type { AccountId, AccountState, Protocol } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { assert } from '../assert';
 import { COLLECTIONS } from '../collections';
+import type { MailboxRow } from '../read/mailboxes';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
+
+type MailboxPolicy = MailboxRow['policy'];
 
 const LAST_POSITION = readSql<{ position: number | null }>('SELECT max(position) AS position FROM accounts');
 const INSERT = writeSql(
@@ -21,6 +24,13 @@ const UPDATE = writeSql(
      paused = coalesce(?, paused), secret_ref = coalesce(?, secret_ref), pinned_json = coalesce(?, pinned_json)
    WHERE id = ?`,
 );
+// Null has to stay null: a merge patch would remove the key.
+const SET_SERVER = writeSql(
+  `UPDATE accounts SET settings_json = json_set(settings_json, '$.imap', json(@server -> '$.imap'),
+     '$.caPem', json_extract(@server, '$.caPem')) WHERE id = @id`,
+);
+const SET_POLICY = writeSql('UPDATE mailboxes SET policy = ? WHERE id = ?');
+const SET_AGE_LIMIT = writeSql('UPDATE mailboxes SET age_limit_days = ? WHERE id = ?');
 const SET_MAILBOX_SYNCED = writeSql('UPDATE mailboxes SET last_synced_at = ? WHERE id = ?');
 
 export interface NewAccount {
@@ -93,6 +103,30 @@ export function updateAccount(
   );
   assert(changes === 1, 'the account to update exists');
   tx.log(COLLECTIONS.accounts, accountId, 'change');
+}
+
+/** Another place of the same mailbox; the caller has proven that it is the same (SYNC-007). */
+export function setAccountServer(
+  tx: WriteTx,
+  accountId: AccountId,
+  server: Pick<ImapAccountInput, 'imap' | 'caPem'>,
+): void {
+  prepared(tx.db, SET_SERVER).run({ server: JSON.stringify(server), id: accountId });
+  tx.log(COLLECTIONS.accounts, accountId, 'change');
+}
+
+/** What is wanted of a mailbox (SYNC-043); what is left out stays as it is, an age limit of null ends one. */
+export function setMailboxPolicy(
+  tx: WriteTx,
+  mailboxId: number,
+  {
+    policy,
+    ageLimitDays,
+  }: { readonly policy?: MailboxPolicy | undefined; readonly ageLimitDays?: number | null | undefined },
+): void {
+  if (policy !== undefined) prepared(tx.db, SET_POLICY).run(policy, mailboxId);
+  if (ageLimitDays !== undefined) prepared(tx.db, SET_AGE_LIMIT).run(ageLimitDays, mailboxId);
+  tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
 }
 
 /** End of the last successful cycle that covered the mailbox (SYNC-313). */

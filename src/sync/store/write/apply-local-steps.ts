@@ -1,7 +1,7 @@
 import { packKeywords, unpackKeywords } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
-import type { GestureStep } from './gestures';
+import type { ServerStep } from './gestures';
 import { placeMessage, removePlacement } from './placements';
 
 const COPIES = readSql<{ id: number; keywords: string }>(
@@ -19,7 +19,7 @@ const MOVE = writeSql('UPDATE placements SET mailbox_id = ?, uid = ? WHERE id = 
 const KEYWORDS = readSql<{ keywords: string }>('SELECT keywords FROM messages WHERE id = ?');
 
 /** In a local account there is no server to ask: what the user wants is the fact at once. */
-export function applyLocalSteps(tx: WriteTx, steps: readonly GestureStep[]): void {
+export function applyLocalSteps(tx: WriteTx, steps: readonly ServerStep[]): void {
   for (const step of steps) {
     tx.dirty.messages.add(step.messageId);
     switch (step.kind) {
@@ -50,7 +50,7 @@ export function restoreLocalCopy(tx: WriteTx, messageId: number, mailboxId: numb
   return true;
 }
 
-function moveCopy(tx: WriteTx, step: Extract<GestureStep, { kind: 'move' }>): void {
+function moveCopy(tx: WriteTx, step: Extract<ServerStep, { kind: 'move' }>): void {
   const copy = prepared(tx.db, COPY_IN).get(step.messageId, step.from);
   if (!copy) return;
   if (prepared(tx.db, COPY_IN).get(step.messageId, step.to)) {

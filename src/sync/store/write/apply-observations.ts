@@ -6,8 +6,10 @@ import { packKeywords } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { insertMessage, prepareInsert } from './insert-message';
+import { peopleLearner } from './learn-people';
 import { placeMessage, removePlacement } from './placements';
 import type { ReconcilePlan } from './reconcile-plan';
+import { wakeByAnswers } from './snoozes';
 
 const MAILBOX_ACCOUNT = readSql<{ account_id: number }>('SELECT account_id FROM mailboxes WHERE id = ?');
 const VALIDITY = readSql<{ uid_validity: string }>(
@@ -65,6 +67,7 @@ export function applyObservations(
   const added: MessageId[] = [];
   let changed = 0;
   const insert = prepareInsert(tx);
+  const learn = peopleLearner(tx, accountId, mailboxId);
   const byIdentity = prepared(db, BY_IDENTITY);
   const placed = prepared(db, PLACED);
   for (const observed of plan.insert) {
@@ -73,12 +76,14 @@ export function applyObservations(
       if (setFlags(tx, known, observed)) changed++;
       continue;
     }
+    learn(observed);
     const twin = observed.identity === null ? undefined : byIdentity.get(accountId, observed.identity);
     if (twin) {
       placeMessage(tx, twin.id, mailboxId, observed);
       changed++;
     } else added.push(insertMessage(tx, insert, accountId, mailboxId, observed) as MessageId);
   }
+  wakeByAnswers(tx, mailboxId, added);
   for (const flags of plan.flags) {
     const known = placed.get(mailboxId, flags.uid);
     if (known && setFlags(tx, known, flags)) changed++;

@@ -5,7 +5,7 @@ import { type Intent, replay } from '../replay';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { finishChange } from './finish-change';
-import type { GestureStep } from './gestures';
+import type { ServerStep } from './gestures';
 import { dropTarget, insertChange, type OpenRows } from './insert-change';
 
 interface WaitingRecord {
@@ -49,11 +49,7 @@ interface Group {
  * that read→unread→read leaves nothing, A→B→C becomes A→C and A→B→A leaves nothing (SYNC-234); what is already on the
  * wire is never touched: the new row goes behind it. A parked row about the same is replaced: the user has decided anew.
  */
-export function enqueueSteps(
-  tx: WriteTx,
-  context: EnqueueContext,
-  steps: readonly GestureStep[],
-): ChangeId[] {
+export function enqueueSteps(tx: WriteTx, context: EnqueueContext, steps: readonly ServerStep[]): ChangeId[] {
   const groups = new Map<string, Group>();
   const shrunk = new Set<number>();
   for (const step of steps) {
@@ -80,7 +76,7 @@ export function enqueueSteps(
 
 function addKeywords(
   tx: WriteTx,
-  step: Extract<GestureStep, { kind: 'keywords' }>,
+  step: Extract<ServerStep, { kind: 'keywords' }>,
   pending: readonly WaitingRecord[],
   groups: Map<string, Group>,
   shrunk: Set<number>,
@@ -137,7 +133,7 @@ function settledKeywords(tx: WriteTx, messageId: number, pending: readonly Waiti
 
 function addMove(
   tx: WriteTx,
-  step: Extract<GestureStep, { kind: 'move' }>,
+  step: Extract<ServerStep, { kind: 'move' }>,
   pending: readonly WaitingRecord[],
   aim: 'mailbox' | 'role',
   groups: Map<string, Group>,
@@ -151,7 +147,7 @@ function addMove(
 
 function addDelete(
   tx: WriteTx,
-  step: Extract<GestureStep, { kind: 'delete' }>,
+  step: Extract<ServerStep, { kind: 'delete' }>,
   pending: readonly WaitingRecord[],
   groups: Map<string, Group>,
   shrunk: Set<number>,

@@ -3,6 +3,7 @@ import type { GestureId, MessageId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
 import type { ReadableDb } from '../handles';
 import { packKeywords, unpackKeywords } from '../keywords';
+import { SNOOZE_STATES, type Snooze } from '../snooze';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
@@ -29,8 +30,8 @@ const SET_STATE = writeSql('UPDATE gestures SET state = ? WHERE seq = ?');
 const KEPT_GESTURES = 100;
 const KEPT_MS = 7 * 86_400_000;
 
-/** What one gesture does to one message, told apart by what it touches. */
-export type GestureStep =
+/** What a server, or the facts of a local account, must follow. */
+export type ServerStep =
   | {
       readonly kind: 'keywords';
       readonly messageId: MessageId;
@@ -46,6 +47,20 @@ export type GestureStep =
       readonly to: number;
     }
   | { readonly kind: 'delete'; readonly messageId: MessageId; readonly from: number };
+
+/** What only this computer knows of a message: it is put off, or back (APP-163). */
+export interface SnoozeStep {
+  readonly kind: 'snooze';
+  readonly messageId: MessageId;
+  readonly from: Snooze | null;
+  readonly to: Snooze | null;
+}
+
+/** What one gesture does to one message, told apart by what it touches. */
+export type GestureStep = ServerStep | SnoozeStep;
+
+/** Stands in from_mailbox of a snooze step: no mailbox has this number, nor a keywords step (0). */
+const SNOOZE_ITEM = -1;
 
 /**
  * 'partly': its undo or redo did not get through all messages, because it was stopped or the process ended; both may
@@ -75,6 +90,8 @@ export function recordSteps(tx: WriteTx, seq: number, steps: readonly GestureSte
   for (const step of steps) {
     if (step.kind === 'keywords')
       insertItem.run(seq, step.messageId, 0, 0, packKeywords(step.add), packKeywords(step.remove));
+    else if (step.kind === 'snooze')
+      insertItem.run(seq, step.messageId, SNOOZE_ITEM, 0, packSnooze(step.to), packSnooze(step.from));
     else insertItem.run(seq, step.messageId, step.from, step.kind === 'move' ? step.to : 0, '', '');
   }
   tx.log(COLLECTIONS.gestures, seq, 'change');
@@ -99,9 +116,24 @@ export function gestureSteps(db: ReadableDb, seq: number, messageId: MessageId):
         const add = unpackKeywords(item.added);
         return { kind: 'keywords', messageId, add, remove: unpackKeywords(item.removed) };
       }
+      if (item.from_mailbox === SNOOZE_ITEM) {
+        const from = unpackSnooze(item.removed);
+        return { kind: 'snooze', messageId, from, to: unpackSnooze(item.added) };
+      }
       if (item.to_mailbox === 0) return { kind: 'delete', messageId, from: item.from_mailbox };
       return { kind: 'move', messageId, from: item.from_mailbox, to: item.to_mailbox };
     });
+}
+
+/** '' = not put off. */
+function packSnooze(snooze: Snooze | null): string {
+  return snooze === null ? '' : `${snooze.mailboxId} ${snooze.until} ${snooze.state}`;
+}
+
+function unpackSnooze(packed: string): Snooze | null {
+  const [mailboxId, until, word] = packed.split(' ');
+  const state = SNOOZE_STATES.find((known) => known === word);
+  return state === undefined ? null : { mailboxId: Number(mailboxId), until: Number(until), state };
 }
 
 export function setGestureState(tx: WriteTx, seq: number, state: GestureState): void {

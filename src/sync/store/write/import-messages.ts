@@ -4,6 +4,7 @@ import { must } from '../assert';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { insertMessage, prepareInsert } from './insert-message';
+import { peopleLearner } from './learn-people';
 import { placeMessage } from './placements';
 import { storeBodies } from './store-bodies';
 
@@ -25,8 +26,10 @@ export function importMessages(
 ): MessageId[] {
   const accountId = must(prepared(tx.db, ACCOUNT).get(mailboxId), 'the mailbox exists').account_id;
   const insert = prepareInsert(tx);
+  const learn = peopleLearner(tx, accountId, mailboxId);
   return items.map(({ observed, body }) => {
     const { identity } = observed;
+    learn(observed);
     const twin = identity === null ? undefined : prepared(tx.db, BY_IDENTITY).get(accountId, identity);
     if (twin) placeMessage(tx, twin.id, mailboxId, observed);
     const id = (twin?.id ?? insertMessage(tx, insert, accountId, mailboxId, observed)) as MessageId;

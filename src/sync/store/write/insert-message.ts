@@ -105,6 +105,7 @@ export function insertMessage(
     fromAddress,
     baseSubject: subject.base,
     mailboxIds: [mailboxId],
+    snooze: null,
   });
   tx.dirty.threads.set(threadId, fresh);
   return id;

@@ -17,13 +17,14 @@ const STEPS = [
   'DELETE FROM pending_changes WHERE id IN (SELECT id FROM pending_changes WHERE account_id = ? LIMIT ?)',
   'DELETE FROM thread_ids WHERE (account_id, id_hash) IN (SELECT account_id, id_hash FROM thread_ids WHERE account_id = ? LIMIT ?)',
   'DELETE FROM threads WHERE id IN (SELECT id FROM threads WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM known_people WHERE (name_key, address, account_id) IN (SELECT name_key, address, account_id FROM known_people WHERE account_id = ? LIMIT ?)',
   'DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE account_id = ? LIMIT ?)',
 ].map(writeSql);
 const DELETE_MAILBOXES = writeSql('DELETE FROM mailboxes WHERE account_id = ?');
 /** What the engine noted about the account between its rounds. */
 const DELETE_NOTES = writeSql(
   `DELETE FROM settings WHERE key IN ('audit.' || CAST(@id AS INTEGER), 'quota.' || CAST(@id AS INTEGER),
-     'doubted-listing.' || CAST(@id AS INTEGER))`,
+     'doubted-listing.' || CAST(@id AS INTEGER), 'download-pause.' || CAST(@id AS INTEGER))`,
 );
 const DELETE_ACCOUNT = writeSql('DELETE FROM accounts WHERE id = ?');
 

@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { ClientFrame, ServerFrame } from '../src/shared/contract/wire';
+import { expect, test } from './fixtures';
+import { letters } from './support/letters';
+import { listHeading, row, showFolder, waitForMail } from './support/screen';
+
+/** Pictures of the states for people to look at, into this folder; without it none is written. */
+const pictures = process.env.HOMEPORT_SCREENSHOTS;
+
+async function look(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator(':root')).toHaveAttribute('data-theme', colorScheme);
+    await page.screenshot({
+      path: join(pictures, `list-${name}-${colorScheme}.png`),
+      animations: 'disabled',
+    });
+  }
+}
+
+/** From the next page load on the window's lists cannot be read, until the answer is called. */
+async function breakLists(page: Page): Promise<() => void> {
+  let broken = true;
+  await page.routeWebSocket(/.*/, (window) => {
+    const host = window.connectToServer();
+    window.onMessage((data) => {
+      const frame = JSON.parse(String(data)) as ClientFrame;
+      if (!broken || !('method' in frame) || frame.method !== 'lists.page') return host.send(data);
+      const failure = { kind: 'internal', message: 'The database could not be read.' } as const;
+      const answer: ServerFrame = { id: frame.id, reply: { ok: false, failure } };
+      window.send(JSON.stringify(answer));
+    });
+  });
+  return () => {
+    broken = false;
+  };
+}
+
+test('APP-062 an empty inbox, an empty folder, the first time, offline with nothing here, a list that cannot be read and a filter that leaves nothing have their own words and next step', async ({
+  app,
+  server,
+  user,
+  cable,
+}) => {
+  test.setTimeout(120_000);
+  server.fill(
+    user,
+    'INBOX',
+    letters(3, (at) => ({ subject: `Kept ${at + 1}` })).map((mail) => ({ ...mail, flags: ['\\Seen'] })),
+  );
+  const { page } = app;
+  const list = page.getByRole('main', { name: 'Messages' });
+
+  // The first time: slow from the moment a mailbox is opened.
+  cable.inspect = (direction, data) => {
+    if (direction === 'client' && /SELECT|EXAMINE/.test(data.toString('latin1'))) cable.delayMs = 8000;
+    return true;
+  };
+  const adding = app.addAccount();
+  await expect(list.getByText('Getting your mail')).toBeVisible({ timeout: 20_000 });
+  await expect(list.getByText('The newest messages appear first.')).toBeVisible();
+  await look(page, 'first-time');
+  await adding;
+
+  // Offline with nothing here.
+  cable.refuse(true);
+  cable.inspect = null;
+  cable.delayMs = 0;
+  await expect(list.getByText('Not on this computer yet')).toBeVisible({ timeout: 20_000 });
+  await expect(list.getByText('Older mail of this folder will be loaded when you are online.')).toBeVisible();
+  await look(page, 'offline');
+  cable.refuse(false);
+  await list.getByRole('button', { name: 'Load when online' }).click();
+  await waitForMail(page, 'Kept 1,');
+
+  // A list that cannot be read: in the words of what failed, and trying again helps.
+  const mend = await breakLists(page);
+  await page.reload();
+  await expect(list.getByText('This list could not be read')).toBeVisible();
+  await expect(list.getByText('The database could not be read.')).toBeVisible();
+  await look(page, 'failed');
+  mend();
+  await list.getByRole('button', { name: 'Try again' }).click();
+  await waitForMail(page, 'Kept 1,');
+
+  // A filter that leaves nothing.
+  for (const [filter, words] of [
+    ['Unread', 'No unread messages in Inbox'],
+    ['Starred', 'No starred messages in Inbox'],
+    ['With attachments', 'No messages with attachments in Inbox'],
+  ] as const) {
+    await list.getByRole('button', { name: /^Filter:/ }).click();
+    await page.getByRole('menuitemradio', { name: new RegExp(`^${filter}`) }).click();
+    await expect(list.getByText(words)).toBeVisible();
+    await expect(list.getByText('The filter hides 3 conversations.')).toBeVisible();
+    await look(page, `no-${filter.toLowerCase().replace(' ', '-')}`);
+    await list.getByRole('button', { name: 'Show all', exact: true }).click();
+    await expect(row(page, 'Kept 1,')).toBeVisible();
+  }
+
+  // An empty folder, filtered or not: there is nothing to show again.
+  await showFolder(page, 'Junk');
+  await expect(list.getByText('No messages here')).toBeVisible();
+  await look(page, 'empty-folder');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('show unread only');
+  await page.keyboard.press('Enter');
+  await expect(list.getByRole('button', { name: 'Unread: show all again' })).toBeVisible();
+  await expect(list.getByText('No messages here')).toBeVisible();
+
+  // An empty inbox.
+  await showFolder(page, 'Inbox');
+  await expect(listHeading(page)).toHaveText('Inbox');
+  await row(page, 'Kept 1,').focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('e');
+  await expect(list.getByText('All done')).toBeVisible();
+  await expect(list.getByText(/Nothing in your inbox. Last checked/)).toBeVisible();
+  await look(page, 'empty-inbox');
+});

@@ -1,0 +1,24 @@
+/** Words of putting mail off. */
+export const snoozeStrings = {
+  title: 'Snooze until',
+  presets: {
+    'later-today': 'Later today',
+    'this-evening': 'This evening',
+    tomorrow: 'Tomorrow morning',
+    weekend: 'This weekend',
+    'next-week': 'Next week',
+  },
+  whenAnswered: 'When answered',
+  whenOnline: 'When online',
+  untilAnswered: 'until someone answers',
+  untilOnline: 'until you are online',
+  until: (time: string) => `until ${time}`,
+  pick: 'Pick date and time',
+  unsnooze: 'Bring back now',
+  field: 'Date and time',
+  confirm: 'Snooze',
+  noDate: 'Enter a date and a time.',
+  past: 'Choose a time that is still to come.',
+  /** In the head of a conversation. */
+  asleep: (phrase: string) => `Snoozed ${phrase}`,
+};
