@@ -19,6 +19,7 @@ test.each<[string, Row, Row, string]>([
   ['a peer that stayed while we fell', peer(4_000, 2_000), peer(3_000, 2_000), 'worse'],
   ['a hair of a millisecond far below the limit', ms(0.1), ms(0.4), 'same'],
   ['from far below the limit to over it', ms(0.1), ms(101), 'worse'],
+  ['less than the measurement can tell', { ...ms(11), grain: 30 }, { ...ms(29), grain: 30 }, 'same'],
   ['another unit under the same name', ms(50), { ...ms(50), unit: 's' }, 'new'],
   ['a count that was nothing and is something', ms(0, 0), ms(3, 0), 'worse'],
 ])('SYNC-410 %s is %s', (_what, before, now, verdict) => {

@@ -70,7 +70,7 @@ function measureOf(before: Row, now: Row): readonly [number, number] {
 }
 
 /** Below a tenth of its limit a value is noise. */
-function floorOf({ anchor, anchorValue, goal }: Row): number {
-  if (anchor !== 'limit' || anchorValue === null || goal.startsWith('>=')) return Number.MIN_VALUE;
-  return Math.max(anchorValue / 10, Number.MIN_VALUE);
+function floorOf({ anchor, anchorValue, goal, grain = Number.MIN_VALUE }: Row): number {
+  if (anchor !== 'limit' || anchorValue === null || goal.startsWith('>=')) return grain;
+  return Math.max(anchorValue / 10, grain);
 }

@@ -9,6 +9,8 @@ import { generatedMail } from '../workshop/fill-user';
 
 const MAILBOXES = 50;
 const QUIET_CYCLES = 3;
+/** A new account looks into every mailbox once; what it costs is counted with the cycle after. */
+const FIRST_CYCLES = 3;
 const NEW_MAILS = 20;
 /** Between two deliveries, so that each is announced by itself. */
 const PAUSE_MS = 300;
@@ -33,7 +35,7 @@ export const quiet: Bench = {
 
     const core = startCore(workshop.folder());
     const accountId = core.addAccount(user, server.imapPort);
-    await core.supervisor.syncNow(accountId, null);
+    for (let cycle = 0; cycle < FIRST_CYCLES; cycle++) await core.supervisor.syncNow(accountId, null);
     const wire = () => {
       const totals = core.supervisor.inspect(accountId)?.totals;
       return { trips: totals?.roundTrips ?? 0, bytes: (totals?.bytesIn ?? 0) + (totals?.bytesOut ?? 0) };
@@ -74,7 +76,10 @@ export const quiet: Bench = {
       atMost({ name: `${cycle}, round trips`, value: Math.max(...trips), unit: 'round trips' }, 3),
       atMost({ name: `${cycle}, bytes`, value: Math.max(...bytes), unit: 'bytes' }, 20_000),
       atMost({ name: 'new mail to local row, p95', value: percentile(arrivals, 0.95), unit: 'ms' }, 2_000),
-      atMost({ name: 'processor of the waiting host', value: busy, unit: '% of a core' }, 0.2),
+      {
+        ...atMost({ name: 'processor of the waiting host', value: busy, unit: '% of a core' }, 0.2),
+        grain: 0.05,
+      },
     ];
   },
 };

@@ -158,7 +158,7 @@ test('turns of one gesture share rows of 1,000 messages while these wait, and ne
   const rows = pluck(targets) as number[];
   expect(rows[0]).toBe(sent);
   expect(rows.reduce((sum, n) => sum + n)).toBe(2_500);
-});
+}, 60_000);
 
 test('SYNC-252 a bulk gesture keeps to its instant, tells how far it is, and a cancel leaves a consistent rest', async () => {
   arrive(3_000);
@@ -365,4 +365,4 @@ test('giving up a very large set of parked changes, and forgetting the 101st ges
   expect(turns).toBeGreaterThan(0);
   expect(items()).toBe(100);
   expect(await gestures.undo(id('star 99'))).toMatchObject({ ok: true });
-});
+}, 60_000);
