@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { CONFLICT_INTENTS, CONFLICT_POLICY, type ConflictRow } from '../src/shared/conflict-policy';
-import { expect, type Homeport, test } from './fixtures';
-import { letters } from './support/letters';
-import { folders, grid, row, toasts, waitForMail } from './support/screen';
+import { expect, test } from './fixtures';
+import { folders, grid, moveTo, row, toasts } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 const status = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('banner').getByRole('button', { name });
@@ -16,22 +16,6 @@ async function runFromPalette(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-async function move(page: Page, subject: string, name: string): Promise<void> {
-  await row(page, subject).focus();
-  await page.keyboard.press('v');
-  const dialog = page.getByRole('dialog', { name: 'Move to folder' });
-  await dialog.getByRole('combobox').fill(name);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(dialog).toHaveCount(0);
-}
-
-async function synced(app: Homeport): Promise<string> {
-  const accountId = await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
-  return accountId;
-}
-
 test('APP-190 the pill says how the mail is: up to date, syncing, offline with what waits, sign-in, attention; aloud at most every 10 s', async ({
   app,
   server,
@@ -39,16 +23,10 @@ test('APP-190 the pill says how the mail is: up to date, syncing, offline with w
   cable,
 }) => {
   test.setTimeout(150_000);
-  server.fill(
-    user,
-    'INBOX',
-    letters(12, (at) => ({ subject: `Pill ${at + 1}` })),
-  );
   const other = await server.session(user);
   await other.mailboxCreate('Projects');
   const { page } = app;
-  await synced(app);
-  await waitForMail(page, 'Pill 1,');
+  await startWithMail({ app, server, user }, 'Pill', 12);
   await page.evaluate(() => {
     const said: { text: string; at: number }[] = [];
     Object.assign(window, { said });
@@ -77,8 +55,8 @@ test('APP-190 the pill says how the mail is: up to date, syncing, offline with w
   }
   await expect(status(page, 'Offline - 4 changes waiting')).toBeVisible();
   await other.mailboxDelete('Projects');
-  await move(page, 'Pill 7,', 'Proj');
-  await move(page, 'Pill 8,', 'Proj');
+  await moveTo(page, 'Pill 7,', 'Proj');
+  await moveTo(page, 'Pill 8,', 'Proj');
   cable.refuse(false);
   await expect(status(page, '2 changes need attention')).toBeVisible({ timeout: 30_000 });
   server.setPassword(user, 'another');
@@ -102,14 +80,8 @@ test('APP-014 signing in again says how many changes are safe, and then the serv
   user,
   cable,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(6, (at) => ({ subject: `Safe ${at + 1}` })),
-  );
-  await synced(app);
+  await startWithMail({ app, server, user }, 'Safe', 6);
   const { page } = app;
-  await waitForMail(page, 'Safe 1,');
   server.setPassword(user, 'changed');
   cable.cut();
   await expect(status(page, 'Sign-in needed')).toBeVisible({ timeout: 30_000 });
@@ -155,15 +127,12 @@ test('APP-015 removing an account lists what is unsent, asks once, and leaves no
   user,
   cable,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(5, (at) => ({ subject: `Gone ${at + 1}`, text: at === 0 ? 'large '.repeat(40_000) : 'small' })),
-  );
   await app.addSample(10);
-  const accountId = Number(await synced(app));
   const { page } = app;
-  await waitForMail(page, 'Gone 1,');
+  const account = await startWithMail({ app, server, user }, 'Gone', 5, (at) => ({
+    text: at === 1 ? 'large '.repeat(40_000) : 'small',
+  }));
+  const accountId = Number(account);
   cable.refuse(true);
   await row(page, 'Gone 3,').focus();
   await page.keyboard.press('e');
@@ -234,20 +203,14 @@ test('APP-194 a row that needs attention says what is wrong in its tooltip and i
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(3, (at) => ({ subject: `Badge ${at + 1}` })),
-  );
   const other = await server.session(user);
   await other.mailboxCreate('Projects');
-  await synced(app);
+  await startWithMail({ app, server, user }, 'Badge', 3);
   const { page } = app;
-  await waitForMail(page, 'Badge 1,');
   await other.mailboxDelete('Projects');
   await other.logout();
-  await move(page, 'Badge 1,', 'Proj');
-  await move(page, 'Badge 2,', 'Proj');
+  await moveTo(page, 'Badge 1,', 'Proj');
+  await moveTo(page, 'Badge 2,', 'Proj');
   await expect(status(page, '2 changes need attention')).toBeVisible({ timeout: 15_000 });
   const wrong = /needs attention: Move to Projects - .*(folder|mailbox)/i;
   await expect(row(page, 'Badge 2,')).toHaveAccessibleName(wrong);
@@ -291,14 +254,8 @@ test('sync now for all, an account and a folder; an account can be paused and re
   user,
   cable,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(2, (at) => ({ subject: `Now ${at + 1}` })),
-  );
-  await synced(app);
+  await startWithMail({ app, server, user }, 'Now', 2);
   const { page } = app;
-  await waitForMail(page, 'Now 1,');
   const selected = () =>
     cable.lines.filter(({ from, line }) => from === 'client' && /(SELECT|EXAMINE|STATUS) /.test(line)).length;
   for (const place of [/^Junk/, new RegExp(`^${user.name}`)]) {

@@ -44,3 +44,14 @@ export function messageFrame(page: Page): FrameLocator {
 export async function waitForMail(page: Page, subject: string): Promise<void> {
   await expect(row(page, subject)).toBeVisible({ timeout: 15_000 });
 }
+
+/** Moves a message by the keyboard: `name` is the beginning of the folder's. */
+export async function moveTo(page: Page, subject: string, name: string): Promise<void> {
+  await row(page, subject).focus();
+  await page.keyboard.press('v');
+  const dialog = page.getByRole('dialog', { name: 'Move to folder' });
+  await dialog.getByRole('combobox').fill(name);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+}
