@@ -20,6 +20,7 @@ import {
   mutateTrash,
 } from './commands/mutate';
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
+import { restore } from './commands/restore';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { status } from './commands/status';
@@ -55,4 +56,5 @@ export const COMMANDS: readonly Command[] = [
   log,
   doctor,
   backup,
+  restore,
 ];

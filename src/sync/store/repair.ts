@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Outcome, ok } from '../../shared/outcome';
 import { backupDatabase, listBackups } from './backup';
@@ -10,20 +10,32 @@ import { rebuildScreen } from './rebuild-screen';
 import { recount } from './recount';
 
 export interface IntegrityCheck {
-  readonly name: 'database-file' | 'foreign-keys' | 'counters' | 'blobs';
+  readonly name: 'database-file' | 'indexes' | 'foreign-keys' | 'counters' | 'blobs';
   /** Plain sentences; empty = all is well. */
   readonly problems: string[];
 }
 
-/** Looks at the file, at what refers to what, at every counter and row, and at the files of large blobs (SYNC-393). */
+/**
+ * Looks at the file and its indexes, at what refers to what, at every counter and row, and at the files of large blobs
+ * (SYNC-393).
+ */
 export function checkIntegrity(store: Pick<Store, 'read' | 'blobFiles'>): IntegrityCheck[] {
   const { read } = store;
-  const file = fileProblems(read);
+  const { file, indexes } = fileProblems(read);
   // A broken file makes every other answer meaningless.
   if (file.length > 0) return [{ name: 'database-file', problems: file }];
-  const dangling = read.pragma('foreign_key_check') as { table: string; parent: string }[];
+  // One snapshot, so that what the engine writes meanwhile is no difference.
   return [
     { name: 'database-file', problems: [] },
+    { name: 'indexes', problems: indexes },
+    ...read.transaction(() => contentChecks(store))(),
+  ];
+}
+
+function contentChecks(store: Pick<Store, 'read' | 'blobFiles'>): IntegrityCheck[] {
+  const { read } = store;
+  const dangling = read.pragma('foreign_key_check') as { table: string; parent: string }[];
+  return [
     {
       name: 'foreign-keys',
       problems: dangling.map(({ table, parent }) => `A row of ${table} names a missing row of ${parent}.`),
@@ -33,10 +45,24 @@ export function checkIntegrity(store: Pick<Store, 'read' | 'blobFiles'>): Integr
   ];
 }
 
-/** The quick check that runs after an unclean stop. */
-export function fileProblems(db: ReadableDb): string[] {
-  const rows = db.pragma('quick_check') as { quick_check: string }[];
-  return rows.map(({ quick_check }) => quick_check).filter((text) => text !== 'ok');
+/** What SQLite says of an index whose table is sound: it can be made again from the table. */
+const INDEX_PROBLEM = /missing from index|wrong # of entries in index|non-unique entry in index/;
+
+function fileProblems(db: ReadableDb): { readonly file: string[]; readonly indexes: string[] } {
+  let problems: string[];
+  // Outside of a transaction: one that met a broken page cannot even be ended.
+  try {
+    // The quick check does not compare indexes with their tables.
+    const rows = db.pragma('integrity_check') as { integrity_check: string }[];
+    problems = rows.map(({ integrity_check }) => integrity_check).filter((text) => text !== 'ok');
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    problems = ['The file cannot be read to its end.'];
+  }
+  return {
+    file: problems.filter((text) => !INDEX_PROBLEM.test(text)),
+    indexes: problems.filter((text) => INDEX_PROBLEM.test(text)),
+  };
 }
 
 function blobProblems({ read, blobFiles }: Pick<Store, 'read' | 'blobFiles'>): string[] {
@@ -48,13 +74,29 @@ function blobProblems({ read, blobFiles }: Pick<Store, 'read' | 'blobFiles'>): s
 }
 
 /**
- * Puts right what can be put right while the file itself is sound: a copy is kept, then screen and counters are made
- * again from facts and intents. A broken file is replaced before the store is opened: `rescueDatabase`.
+ * Puts right what can be put right while the file itself is sound: a copy is kept, then indexes are made again from
+ * their tables, and screen and counters from facts and intents. A broken file is marked: the next start replaces it
+ * before it is opened (`rescueDatabase`).
  */
 export function repair(store: Store, nowMs: number): Outcome<null> {
+  const { file, indexes } = fileProblems(store.read);
+  if (file.length > 0) {
+    markForRescue(store.path);
+    return ok(null);
+  }
   backupDatabase(store.write, join(dirname(store.path), 'backups'), `${nowMs}-before-repair`);
+  if (indexes.length > 0) store.write.exec('REINDEX');
   rebuildScreen(store);
   return ok(null);
+}
+
+/** Files that `rescueDatabase` set aside and nobody has removed since, newest first, with when (ms UTC). */
+export function setAsideFiles(path: string): { readonly file: string; readonly at: number }[] {
+  const beginning = `${basename(path)}.broken-`;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(beginning))
+    .map((name) => ({ file: join(dirname(path), name), at: Number(name.slice(beginning.length)) }))
+    .sort((a, b) => b.at - a.at);
 }
 
 /** A damaged file is still in use now; the next start replaces it before it opens it. */
