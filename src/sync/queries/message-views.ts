@@ -2,6 +2,7 @@ import type { MethodOutput, MethodParsedInput } from '../../shared/contract/meth
 import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { ListId, Seq, ThreadId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
+import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ReadableDb } from '../store/handles';
 import { unpackKeywords } from '../store/keywords';
 import { listAccounts } from '../store/read/accounts';
@@ -76,9 +77,16 @@ export function threadView(db: ReadableDb, threadId: ThreadId, listId: ListId | 
 export function messageList(
   db: ReadableDb,
   { accountId, mailboxId, limit, before }: MethodParsedInput<'messages.list'>,
-): MethodOutput<'messages.list'> {
+): Outcome<MethodOutput<'messages.list'>> {
+  const cursor = parseCursor(before);
+  if (cursor === null) {
+    return fail({
+      kind: 'usage',
+      message: 'This is no place in the list.',
+      hint: 'Use the next of the page before, or leave it out for the first page.',
+    });
+  }
   return db.transaction(() => {
-    const cursor = parseCursor(before);
     const accounts = accountId === null ? listAccounts(db).map(({ id }) => id) : [accountId];
     const records =
       mailboxId !== null
@@ -88,15 +96,16 @@ export function messageList(
             .sort((a, b) => b.received_at - a.received_at || b.id - a.id);
     const page = records.slice(0, limit);
     const last = page.at(-1);
-    return {
+    return ok({
       rows: page.map((record) => messageView(db, record)),
       next: records.length > limit && last ? `${last.received_at}.${last.id}` : null,
-    };
+    });
   })();
 }
 
-/** A cursor that is none of ours starts from the top. */
-function parseCursor(text: string | null): MessageCursor {
-  const match = /^(-?[0-9]{1,16})\.([0-9]{1,16})$/.exec(text ?? '');
-  return match ? { receivedAt: Number(match[1]), id: Number(match[2]) } : NEWEST_FIRST;
+/** Where to go on; null = not a cursor of ours. */
+function parseCursor(text: string | null): MessageCursor | null {
+  if (text === null) return NEWEST_FIRST;
+  const match = /^(-?[0-9]{1,16})\.([0-9]{1,16})$/.exec(text);
+  return match ? { receivedAt: Number(match[1]), id: Number(match[2]) } : null;
 }

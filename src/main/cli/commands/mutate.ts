@@ -1,5 +1,6 @@
 import type { Mutation } from '../../../shared/contract/mutation';
 import type { FailureView, MessageView } from '../../../shared/contract/views';
+import { SettableKeyword } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
 import type { Arguments, Command, Flag } from '../command';
 import { findMailbox, findMessage } from '../lookup';
@@ -27,6 +28,9 @@ export const mutateKeyword = mutation(
     const [add, remove] = [args.all('add'), args.all('remove')];
     if (add.length + remove.length === 0)
       return usage('There is nothing to add or remove.', 'Give --add K or --remove K.');
+    const bad = [...add, ...remove].find((keyword) => !SettableKeyword.safeParse(keyword).success);
+    if (bad !== undefined)
+      return usage(`“${bad}” cannot be a keyword.`, 'Use one word, for example $flagged or Work.');
     return ok({ kind: 'keywords', add: [...add], remove: [...remove] });
   },
 );
