@@ -57,6 +57,9 @@ export interface DovecotServer {
   fill(user: TestUser, mailbox: string, messages: Iterable<MaildirMessage>): void;
   /** Makes the server forget its UIDs of a mailbox: the next SELECT tells a new UIDVALIDITY. */
   changeUidValidity(user: TestUser, mailbox: string): void;
+  /** Later sessions may only read the mailbox, until `unprotect`. */
+  protect(user: TestUser, mailbox: string): void;
+  unprotect(user: TestUser, mailbox: string): void;
   /** Another certificate of the same key that ends in `days`, also in the past; starts the server again. */
   renewCertificate(days: number): Promise<void>;
   restart(): Promise<void>;
@@ -230,6 +233,12 @@ export async function startDovecot(options: { capabilities?: string } = {}): Pro
       writeFileSync(list, `3 V${validity} N1 G${randomBytes(16).toString('hex')}\n`);
       giveAway(list);
     },
+    protect: (user, mailbox) => {
+      const rights = join(maildir(user, mailbox), 'dovecot-acl');
+      writeFileSync(rights, 'owner lr\n');
+      giveAway(rights);
+    },
+    unprotect: (user, mailbox) => rmSync(join(maildir(user, mailbox), 'dovecot-acl')),
     renewCertificate: async (days) => {
       const tls = join(directory, 'tls');
       const request = ['req', '-new', '-key', join(tls, 'key.pem'), '-subj', '/CN=localhost', ...NAMES];
