@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { CONFLICT_INTENTS, CONFLICT_POLICY, type ConflictRow } from '../src/shared/conflict-policy';
 import { expect, test } from './fixtures';
+import { letter } from './support/letters';
 import { folders, grid, moveTo, row, toasts } from './support/screen';
 import { startWithMail } from './support/start-with-mail';
 
@@ -248,36 +249,101 @@ test('APP-198 the page about disagreeing devices has every row of the conflict t
   }
 });
 
-test('sync now for all, an account and a folder; an account can be paused and resumed where it is shown', async ({
+test('APP-196 sync now for all, an account and a folder; pause, offline and headers only hold within a second and after a restart', async ({
   app,
   server,
   user,
   cable,
 }) => {
+  test.setTimeout(180_000);
   await startWithMail({ app, server, user }, 'Now', 2);
-  const { page } = app;
-  const selected = () =>
+  let { page } = app;
+  const asked = () =>
     cable.lines.filter(({ from, line }) => from === 'client' && /(SELECT|EXAMINE|STATUS) /.test(line)).length;
-  for (const place of [/^Junk/, new RegExp(`^${user.name}`)]) {
-    const before = selected();
-    await folders(page).getByRole('treeitem', { name: place }).first().click({ button: 'right' });
+  const account = () => folders(page).getByRole('treeitem', { name: new RegExp(`^${user.name}`) });
+  const fromMenu = async (item: Locator) => {
+    await item.click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Sync now' }).click();
-    await expect.poll(selected).toBeGreaterThan(before);
+  };
+  for (const start of [
+    () => page.keyboard.press('F5'),
+    () => fromMenu(account().first()),
+    () => fromMenu(folders(page).getByRole('treeitem', { name: /^Junk/ }).first()),
+  ]) {
+    const before = asked();
+    await start();
+    await expect.poll(asked).toBeGreaterThan(before);
+    await expect(status(page, /^Up to date/)).toBeVisible({ timeout: 15_000 });
   }
+
+  /** Within a second nothing is said to the server any more, and nothing is until it is allowed again. */
+  const holdsStill = async () => {
+    await page.waitForTimeout(1_000);
+    const said = cable.lines.length;
+    await page.waitForTimeout(2_000);
+    expect(cable.lines.length).toBe(said);
+  };
+  const panel = () => page.getByRole('dialog', { name: 'Sync activity' });
+  const leavePanel = async () => {
+    // A menu that closes takes the first Escape when it is still on its way out.
+    await expect(async () => {
+      await page.keyboard.press('Escape');
+      await expect(panel()).toBeHidden({ timeout: 1_000 });
+    }).toPass();
+  };
+  const turn = async (name: string, pillText: string | RegExp) => {
+    await status(page, pillText).click();
+    await panel().getByText(name).click();
+    await leavePanel();
+  };
+  const arrives = async (subject: string) => {
+    await expect(row(page, subject)).toBeVisible({ timeout: 15_000 });
+    await expect(status(page, /^Up to date/)).toBeVisible({ timeout: 15_000 });
+  };
+
   await status(page, /Up to date|Syncing/).click();
-  const panel = page.getByRole('dialog', { name: 'Sync activity' });
-  await panel.getByRole('button', { name: `Actions for ${user.name}` }).click();
+  await panel()
+    .getByRole('button', { name: `Actions for ${user.name}` })
+    .click();
   await page.getByRole('menuitem', { name: 'Pause' }).click();
-  await expect(panel.getByText('Paused')).toBeVisible();
-  // The menu that closes takes the first Escape when it is still on its way out.
-  await expect(async () => {
-    await page.keyboard.press('Escape');
-    await expect(panel).toBeHidden({ timeout: 1_000 });
-  }).toPass();
+  await expect(panel().getByText('Paused')).toBeVisible();
+  await leavePanel();
   await expect(status(page, 'Paused')).toBeVisible();
-  const account = folders(page).getByRole('treeitem', { name: `${user.name}, paused` });
-  await account.getByRole('button', { name: 'Resume' }).click();
-  await expect(status(page, /Up to date/)).toBeVisible({ timeout: 15_000 });
+  await server.append(user, letter({ subject: 'While paused' }));
+  await holdsStill();
+  page = await app.relaunch();
+  await expect(status(page, 'Paused')).toBeVisible({ timeout: 15_000 });
+  await holdsStill();
+  await expect(row(page, 'While paused')).toHaveCount(0);
+  await folders(page)
+    .getByRole('treeitem', { name: `${user.name}, paused` })
+    .getByRole('button', { name: 'Resume' })
+    .click();
+  await arrives('While paused');
+
+  await turn('Work offline', /^Up to date/);
+  await expect(status(page, 'Offline')).toBeVisible();
+  await server.append(user, letter({ subject: 'While offline' }));
+  await holdsStill();
+  page = await app.relaunch();
+  await expect(status(page, 'Offline')).toBeVisible({ timeout: 15_000 });
+  await holdsStill();
+  await expect(row(page, 'While offline')).toHaveCount(0);
+  await turn('Work offline', 'Offline');
+  await arrives('While offline');
+
+  await turn('Headers only', /^Up to date/);
+  const texts = () =>
+    cable.lines.filter(({ from, line }) => from === 'client' && /BODY(\.PEEK)?\[\]/.test(line)).length;
+  await page.waitForTimeout(1_000);
+  const before = texts();
+  await server.append(user, letter({ subject: 'While metered' }));
+  await arrives('While metered');
+  page = await app.relaunch();
+  await arrives('While metered');
+  expect(texts()).toBe(before);
+  await turn('Headers only', /^Up to date/);
+  await expect.poll(texts, { timeout: 15_000 }).toBeGreaterThan(before);
 });
 
 test('APP-011 ten accounts; order by keys, colour and short name for each', async ({ app }) => {
