@@ -190,3 +190,16 @@ test('CLI-002 with --json help and version are one document too', async () => {
     expect([code, Object.values(json<Record<string, string>>())[0]]).toEqual([0, expect.any(String)]);
   }
 });
+
+test('CLI-032 in a local account, where nothing waits for a server, a change is undone by its id too', async () => {
+  const profile = newProfile();
+  await homeportJson(profile, ['account', 'add', 'local', '--name', 'Here', '--sample', '5']);
+  const [first] = (await homeportJson<Rows>(profile, ['list', '--limit', '1'])).rows;
+  const id = first?.id ?? '';
+  const { changeIds } = await homeportJson<{ changeIds: string[] }>(profile, ['mutate', 'trash', id]);
+  expect(changeIds).toEqual([expect.any(String)]);
+  const where = async () => (await homeportJson(profile, ['show', id])).mailboxes;
+  expect(await where()).toMatchObject([{ role: 'trash' }]);
+  expect(await homeportJson(profile, ['undo', changeIds[0] ?? ''])).toMatchObject({ restored: 1 });
+  expect(await where()).toEqual(first?.mailboxes);
+});

@@ -99,10 +99,13 @@ function mutation(
         origin: 'cli',
       });
       if (!applied.ok) return applied;
-      const { changeIds, gestureId, affected } = applied.value;
+      const { gestureId, affected } = applied.value;
+      // What needs no server, in a local account for instance, leaves nothing in the queue; it is undone by its gesture.
+      const inQueue = applied.value.changeIds.map(String);
+      const changeIds = inQueue.length === 0 && affected > 0 ? [gestureId] : inQueue;
       return ok({
         kind: 'data',
-        json: { changeIds: changeIds.map(String), gestureId, affected },
+        json: { changeIds, gestureId, affected },
         text:
           affected === 0
             ? 'Nothing to do.'
