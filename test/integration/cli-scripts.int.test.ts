@@ -159,7 +159,7 @@ test('CLI-032 ids nobody has are not found and change nothing; a word that is no
   expect([await undo(), await undo()]).toMatchObject([{ restored: 1 }, { restored: 0, skipped: 0 }]);
   expect((await homeportJson<Rows>(profile, ['pending', 'list'])).rows).toEqual([]);
   expect(await server.list(user, 'Archive')).toEqual([]);
-});
+}, 90_000);
 
 test('CLI-025 without a running Homeport the counts of sync are all that happened, whenever it began', async () => {
   const { profile, user, accountId } = await fullProfile();
