@@ -4,6 +4,7 @@ import type { ImapAccountInput, MethodName } from '../shared/contract/methods';
 import type { ProbeView } from '../shared/contract/views';
 import type { MessageId } from '../shared/domain';
 import { fail, type Outcome } from '../shared/outcome';
+import { DATABASE_FILE } from '../shared/profile-files';
 import { accountMethods } from './api/account-methods';
 import { backUpOwnDataNow, startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
@@ -51,13 +52,11 @@ export interface ReaderRuntime {
 
 type Handler = (input: never) => Promise<Outcome<unknown>>;
 
-/** Name of the database inside the profile folder. */
-const DATABASE = 'homeport.sqlite';
 /** A connection test that takes longer than this has failed for the person who waits. */
 const PROBE_MS = 30_000;
 
 export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
-  const store = openOrRescue(join(ports.profileDir, DATABASE), ports);
+  const store = openOrRescue(join(ports.profileDir, DATABASE_FILE), ports);
   const listeners = new Set<(event: HostEvent) => void>();
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
@@ -153,7 +152,7 @@ export async function createReaderRuntime(options: {
   readonly profileDir: string;
   readonly clock: Clock;
 }): Promise<ReaderRuntime> {
-  const db = openReader(join(options.profileDir, DATABASE));
+  const db = openReader(join(options.profileDir, DATABASE_FILE));
   const readContent = createContentReader(db);
   const handlers = createQueryHandlers(db, readContent);
   return {

@@ -76,6 +76,7 @@ export function fakePending(scenario: Scenario, now: number): PendingView[] {
     failure: null,
     troubled: false,
     serverMailboxIds: [MailboxId.parse(100)],
+    retryable: true,
     alternatives: [],
     ...patch,
   });

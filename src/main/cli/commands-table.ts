@@ -24,6 +24,7 @@ import {
   mutateUnsnooze,
 } from './commands/mutate';
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
+import { restore } from './commands/restore';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { stats } from './commands/stats';
@@ -65,4 +66,5 @@ export const COMMANDS: readonly Command[] = [
   stats,
   doctor,
   backup,
+  restore,
 ];

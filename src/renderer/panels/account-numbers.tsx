@@ -29,8 +29,8 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
       <div>
         <dt>{words.speed}</dt>
         <dd>
-          {watched?.inspection.running
-            ? words.rate(watched.speed?.messagesPerS ?? 0, formatBytes(watched.speed?.bytesPerS ?? 0))
+          {watched?.inspection.running && watched.speed && watched.speed.bytesPerS > 0
+            ? words.rate(watched.speed.messagesPerS, formatBytes(watched.speed.bytesPerS))
             : words.resting}
         </dd>
       </div>

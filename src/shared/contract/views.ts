@@ -311,6 +311,8 @@ export const PendingView = z.object({
   troubled: z.boolean(),
   /** Where the server has its messages: what is on screen once the change is discarded. */
   serverMailboxIds: z.array(MailboxId),
+  /** False for one that nobody understands (SYNC-250): it can only be given up. */
+  retryable: z.boolean(),
   /** What can be done besides trying again and giving up (SYNC-242). */
   alternatives: z.array(z.enum(['choose-folder', 'create-folder'])),
 });

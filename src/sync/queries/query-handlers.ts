@@ -53,7 +53,7 @@ export function createQueryHandlers(
     'attachments.preview': async (input) => ok(previewAttachment(content, input)),
     'messages.headers': async ({ messageId }) => ok(rawHeaders(db, files, messageId)),
     'messages.history': async ({ messageId }) => ok(historyView(db, messageId)),
-    'messages.list': async (input) => ok(messageList(db, input)),
+    'messages.list': async (input) => messageList(db, input),
     'pending.list': async (input) => ok(pendingViews(db, input)),
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),
     'changes.missed': async ({ since }) => ok(missedTopics(db, since)),

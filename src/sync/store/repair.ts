@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Outcome, ok } from '../../shared/outcome';
 import { backupDatabase, listBackups } from './backup';
@@ -12,11 +12,12 @@ import { rebuildScreen } from './rebuild-screen';
 import { recount } from './recount';
 
 export interface IntegrityCheck {
-  readonly name: 'database-file' | 'foreign-keys' | 'counters' | 'blobs';
+  readonly name: 'database-file' | 'indexes' | 'foreign-keys' | 'counters' | 'blobs';
   /** Plain sentences; empty = all is well. */
   readonly problems: string[];
 }
 
+/**
 /**
  * Looks at the file, at what refers to what, at every counter and row, and at the files of large blobs (SYNC-393).
  * `full`: also whether every index holds what its table holds, which takes several times as long.
@@ -26,12 +27,21 @@ export function checkIntegrity(
   { full }: { readonly full: boolean },
 ): IntegrityCheck[] {
   const { read } = store;
-  const file = fileProblems(read, full ? 'integrity_check' : 'quick_check');
+  const { file, indexes } = fileProblems(read, full ? 'integrity_check' : 'quick_check');
   // A broken file makes every other answer meaningless.
   if (file.length > 0) return [{ name: 'database-file', problems: file }];
-  const dangling = read.pragma('foreign_key_check') as { table: string; parent: string }[];
+  // One snapshot, so that what the engine writes meanwhile is no difference.
   return [
     { name: 'database-file', problems: [] },
+    { name: 'indexes', problems: indexes },
+    ...read.transaction(() => contentChecks(store))(),
+  ];
+}
+
+function contentChecks(store: Pick<Store, 'read' | 'blobFiles'>): IntegrityCheck[] {
+  const { read } = store;
+  const dangling = read.pragma('foreign_key_check') as { table: string; parent: string }[];
+  return [
     {
       name: 'foreign-keys',
       problems: dangling.map(({ table, parent }) => `A row of ${table} names a missing row of ${parent}.`),
@@ -41,15 +51,26 @@ export function checkIntegrity(
   ];
 }
 
-function fileProblems(db: ReadableDb, check: 'quick_check' | 'integrity_check'): string[] {
+/** What SQLite says of an index whose table is sound: it can be made again from the table. */
+const INDEX_PROBLEM = /missing from index|wrong # of entries in index|non-unique entry in index/;
+
+function fileProblems(
+  db: ReadableDb,
+  check: 'quick_check' | 'integrity_check',
+): { readonly file: string[]; readonly indexes: string[] } {
+  let problems: string[];
+  // Outside of a transaction: one that met a broken page cannot even be ended.
   try {
     const rows = db.pragma(check) as Record<string, string>[];
-    return rows.flatMap((row) => Object.values(row)).filter((text) => text !== 'ok');
+    problems = rows.flatMap((row) => Object.values(row)).filter((text) => text !== 'ok');
   } catch (error) {
-    // Some damage the check does not even survive.
-    if (isDamaged(error)) return ['The file is malformed.'];
-    throw error;
+    if (!isDamaged(error)) throw error;
+    problems = ['The file cannot be read to its end.'];
   }
+  return {
+    file: problems.filter((text) => !INDEX_PROBLEM.test(text)),
+    indexes: problems.filter((text) => INDEX_PROBLEM.test(text)),
+  };
 }
 
 function blobProblems({ read, blobFiles }: Pick<Store, 'read' | 'blobFiles'>): string[] {
@@ -61,13 +82,29 @@ function blobProblems({ read, blobFiles }: Pick<Store, 'read' | 'blobFiles'>): s
 }
 
 /**
- * Puts right what can be put right while the file itself is sound: a copy is kept, then screen and counters are made
- * again from facts and intents. A broken file is replaced before the store is opened: `rescueDatabase`.
+ * Puts right what can be put right while the file itself is sound: a copy is kept, then indexes are made again from
+ * their tables, and screen and counters from facts and intents. A broken file is marked: the next start replaces it
+ * before it is opened (`rescueDatabase`).
  */
 export function repair(store: Store, nowMs: number): Outcome<null> {
+  const { file, indexes } = fileProblems(store.read, 'integrity_check');
+  if (file.length > 0) {
+    markForRescue(store.path);
+    return ok(null);
+  }
   backupDatabase(store.write, join(dirname(store.path), 'backups'), `${nowMs}-before-repair`);
+  if (indexes.length > 0) store.write.exec('REINDEX');
   rebuildScreen(store);
   return ok(null);
+}
+
+/** Files that `rescueDatabase` set aside and nobody has removed since, newest first, with when (ms UTC). */
+export function setAsideFiles(path: string): { readonly file: string; readonly at: number }[] {
+  const beginning = `${basename(path)}.broken-`;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(beginning))
+    .map((name) => ({ file: join(dirname(path), name), at: Number(name.slice(beginning.length)) }))
+    .sort((a, b) => b.at - a.at);
 }
 
 /** A damaged file is still in use now; the next start replaces it before it opens it. */

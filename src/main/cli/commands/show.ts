@@ -77,6 +77,16 @@ async function showAttachment(
 ): Promise<CommandResult> {
   const index = parseCount('attachment', args.get('attachment'), 0, 10_000);
   if (!index.ok) return index;
+  const body = await session.call('messages.body', { messageId, charset: null });
+  if (!body.ok) return body;
+  const count = body.value?.attachments.length ?? Number.POSITIVE_INFINITY;
+  if (index.value >= count) {
+    return fail({
+      kind: 'not-found',
+      message: `The message has no attachment ${index.value}.`,
+      hint: `It has ${count}; they are counted from 0.`,
+    });
+  }
   const requested = await session.call('attachments.request', { messageId, index: index.value });
   if (!requested.ok) return requested;
   if (requested.value.state === 'gone') return fail(goneFailure());
