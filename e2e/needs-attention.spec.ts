@@ -266,7 +266,7 @@ test('APP-193 the panel says of every class of failure what was wanted, since wh
   await test.step('bug: a row nobody understands is set aside, the others go on', async () => {
     await upToDate();
     cable.refuse(true);
-    await expect(pill(page, /^Offline/)).toBeVisible();
+    await expect(pill(page, /^Offline/)).toBeVisible({ timeout: 20_000 });
     await archive(page, 'Case 10,');
     await archive(page, 'Case 11,');
     await expect.poll(async () => (await app.cliJson<{ pending: number }>(['status'])).pending).toBe(2);
