@@ -152,6 +152,67 @@ test('what the engine refuses comes back', async () => {
   expect(list.row(0)?.itemId).toBe(1);
 });
 
+test('a row that was refused and comes back does not take the focus, however the first row had got it', async () => {
+  const server = new Server(10);
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    server.page,
+  );
+  list.start();
+  await settled();
+  list.look(0, 9);
+  // Tab reached the first row, where the focus stood already.
+  list.focus(0);
+  list.hide(selectRows([1]), 'next');
+  server.ids = server.ids.filter((id) => id !== 1);
+  list.settle(selectRows([1]));
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 0, focusId: 2 });
+  // The mail server says no.
+  server.ids.unshift(1);
+  list.notice();
+  await settled();
+  expect(list.row(0)?.itemId).toBe(1);
+  expect(list.snapshot()).toMatchObject({ focusIndex: 1, focusId: 2 });
+});
+
+test('rows acted on before anyone has moved in the list leave the focus on the next one, also when they come back', async () => {
+  const server = new Server(10);
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    server.page,
+  );
+  list.start();
+  await settled();
+  list.look(0, 9);
+  list.hide(selectRows([1]), 'next');
+  list.takeBack(selectRows([1]));
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 1, focusId: 2 });
+});
+
+test('a row that comes back while the focused one is removed elsewhere does not take its focus', async () => {
+  const server = new Server(10);
+  const list = await open(server);
+  list.hide(selectRows([1]), 'next');
+  server.ids = server.ids.filter((id) => id !== 2);
+  list.takeBack(selectRows([1]));
+  await settled();
+  expect(list.row(0)?.itemId).toBe(1);
+  expect(list.snapshot()).toMatchObject({ focusIndex: 1, focusId: 3 });
+});
+
+test('the only row comes back without the focus, and takes it when somebody goes there', async () => {
+  const server = new Server(1);
+  const list = await open(server);
+  list.hide(selectRows([1]), 'next');
+  list.takeBack(selectRows([1]));
+  await settled();
+  expect(list.snapshot()).toMatchObject({ total: 1, focusIndex: 0, focusId: null });
+  list.focus(0);
+  expect(list.snapshot().focusId).toBe(1);
+});
+
 test('sorting keeps the focused item and the ticked rows', async () => {
   const server = new Server(1_000);
   const list = await open(server);

@@ -50,6 +50,8 @@ export class ListController {
   private holding = false;
   /** True once a person has been in the list; before that the first row is the one Tab reaches. */
   private entered = false;
+  /** Items taken off the screen since a person last chose a row: whichever comes back, it does not take the focus. */
+  private readonly sentAway = new Set<number>();
 
   constructor(query: ListQuery, ask: AskPage) {
     this.current = {
@@ -180,11 +182,16 @@ export class ListController {
     return this.keptItems.ids();
   }
 
+  /** A person is on this row, by key, pointer or Tab; from here on the focus follows its item. */
   focus(index: number): void {
     const total = this.current.total ?? 0;
     const focusIndex = Math.max(0, Math.min(total - 1, index));
+    const row = this.cache.row(focusIndex);
     this.entered = true;
-    this.update({ focusIndex, focusId: this.cache.row(focusIndex)?.itemId ?? null });
+    // The focus was there already, perhaps on a row that is about to be loaded again.
+    if (focusIndex === this.current.focusIndex && (!row || row.itemId === this.current.focusId)) return;
+    this.sentAway.clear();
+    this.update({ focusIndex, focusId: row?.itemId ?? null });
   }
 
   /** Scrolls the focused row into view: a key moved the focus, not the pointer. */
@@ -224,7 +231,10 @@ export class ListController {
    */
   hide(rows: Selection, move: 'next' | 'previous'): void {
     const { selection, focusIndex, focusId, total } = this.current;
+    // Whoever acts on rows has been in the list, whichever way they came.
+    this.entered = true;
     if (rows.mode === 'all') {
+      for (const id of this.idsOnScreen()) if (isSelected(rows, id)) this.sentAway.add(id);
       this.optimism.hideAll(rows.ids);
       this.cache.clear();
       this.cache.total = 0;
@@ -232,7 +242,10 @@ export class ListController {
       return;
     }
     const itemIds = [...rows.ids];
-    for (const id of itemIds) this.optimism.hide(id, this.cache.indexOf(id) ?? Number.POSITIVE_INFINITY);
+    for (const id of itemIds) {
+      this.sentAway.add(id);
+      this.optimism.hide(id, this.cache.indexOf(id) ?? Number.POSITIVE_INFINITY);
+    }
     const gone = this.cache.remove(itemIds);
     const focusGone = focusId !== null && rows.ids.has(focusId);
     const above = gone.filter((index) => index < focusIndex).length;
@@ -304,18 +317,32 @@ export class ListController {
     this.last += moved;
     this.cache.trim((this.first + this.last) / 2);
     const known = focusId === null ? undefined : this.cache.indexOf(focusId);
-    const index = known ?? Math.max(0, Math.min(page.total - 1, focusIndex + moved));
-    const gone = known === undefined && this.cache.isFresh(index);
+    const place = Math.max(0, Math.min(page.total - 1, focusIndex + moved));
+    const gone = known === undefined && (focusId === null || this.cache.isFresh(place));
+    const index = known ?? (gone ? this.landing(place) : place);
     const byDate = query.sort === 'date' && query.descending;
     this.update({
       total: page.total,
       failure: null,
       focusIndex: index,
-      focusId:
-        known === undefined && (gone || focusId === null) ? (this.cache.row(index)?.itemId ?? null) : focusId,
+      focusId: gone ? this.focusable(index) : focusId,
       newAbove: byDate ? Math.max(0, newAbove + moved) : 0,
       shifted: shifted + moved,
     });
+  }
+
+  /** Where the focus goes when its item has left `place`: the row there, or the nearest that was not sent away. */
+  private landing(place: number): number {
+    for (const step of [1, -1])
+      for (let index = place; this.cache.row(index) !== undefined; index += step)
+        if (this.focusable(index) !== null) return index;
+    return place;
+  }
+
+  /** The item of a row that may be given the focus without anyone asking for it. */
+  private focusable(index: number): number | null {
+    const id = this.cache.row(index)?.itemId;
+    return id === undefined || this.sentAway.has(id) ? null : id;
   }
 
   private update(changes: Partial<ListSnapshot>): void {
