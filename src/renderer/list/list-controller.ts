@@ -151,10 +151,14 @@ export class ListController {
 
   /**
    * Narrows the list to what matches, or shows all of it again. The focus stays with its item where that is still
-   * there. What is ticked is forgotten: nothing may be acted on that cannot be seen. The present filter again lets go of
-   * the rows that stayed without matching.
+   * there. What is ticked is forgotten: nothing may be acted on that cannot be seen. The present filter again only lets
+   * go of the rows that stayed without matching.
    */
   filterBy(filter: ListFilter | null): void {
+    if (filter === this.current.query.filter) {
+      this.letGo(filter);
+      return;
+    }
     const { focusId, focusIndex } = this.current;
     const row = focusId === null ? undefined : this.rowOf(focusId);
     const stays = row !== undefined && (filter === null || matchesFilter(row, filter));
@@ -230,7 +234,6 @@ export class ListController {
    * or `takeBack`. A focused row among them hands the focus to the next or previous one.
    */
   hide(rows: Selection, move: 'next' | 'previous'): void {
-    const { selection, focusIndex, focusId, total } = this.current;
     // Whoever acts on rows has been in the list, whichever way they came.
     this.entered = true;
     if (rows.mode === 'all') {
@@ -241,27 +244,11 @@ export class ListController {
       this.update({ total: 0, selection: EMPTY_SELECTION, focusIndex: 0, focusId: null });
       return;
     }
-    const itemIds = [...rows.ids];
-    for (const id of itemIds) {
+    for (const id of rows.ids) {
       this.sentAway.add(id);
       this.optimism.hide(id, this.cache.indexOf(id) ?? Number.POSITIVE_INFINITY);
     }
-    const gone = this.cache.remove(itemIds);
-    const focusGone = focusId !== null && rows.ids.has(focusId);
-    const above = gone.filter((index) => index < focusIndex).length;
-    const left = this.cache.total ?? total ?? 0;
-    const landing = focusIndex - above - (focusGone && move === 'previous' ? 1 : 0);
-    const index = Math.max(0, Math.min(left - 1, landing));
-    const aboveScreen = gone.filter((at) => at < this.first).length;
-    this.first -= aboveScreen;
-    this.last -= aboveScreen;
-    this.update({
-      total: left,
-      selection: withoutRows(selection, rows.ids),
-      focusIndex: index,
-      focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
-      shifted: this.current.shifted - aboveScreen,
-    });
+    this.takeOut(rows.ids, move);
     this.loader.look();
   }
 
@@ -291,6 +278,42 @@ export class ListController {
   takeBack(rows: Selection): void {
     if (rows.mode === 'all') this.optimism.forgetAll();
     this.optimism.forget(rows.mode === 'all' ? this.idsOnScreen() : rows.ids);
+    this.loader.refreshNow();
+  }
+
+  /** Rows leave the screen; ticks, focus and what is in view follow the rows that stay. */
+  private takeOut(itemIds: ReadonlySet<number>, move: 'next' | 'previous'): void {
+    const { selection, focusIndex, focusId, total } = this.current;
+    const gone = this.cache.remove(itemIds);
+    const focusGone = focusId !== null && itemIds.has(focusId);
+    const above = gone.filter((index) => index < focusIndex).length;
+    const left = this.cache.total ?? total ?? 0;
+    const landing = focusIndex - above - (focusGone && move === 'previous' ? 1 : 0);
+    const index = Math.max(0, Math.min(left - 1, landing));
+    const aboveScreen = gone.filter((at) => at < this.first).length;
+    this.first -= aboveScreen;
+    this.last -= aboveScreen;
+    this.update({
+      total: left,
+      selection: withoutRows(selection, itemIds),
+      focusIndex: index,
+      focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
+      shifted: this.current.shifted - aboveScreen,
+    });
+  }
+
+  /** What stayed in the filtered list without matching goes, as if it had been left and opened again. */
+  private letGo(filter: ListFilter | null): void {
+    if (filter === null) return;
+    const stayed = this.kept().filter((id) => {
+      const row = this.rowOf(id);
+      return row === undefined || !matchesFilter(row, filter);
+    });
+    this.keptItems.clear();
+    if (stayed.length === 0) return;
+    this.takeOut(new Set(stayed), 'next');
+    // An answer on its way would bring them back.
+    this.loader.stop();
     this.loader.refreshNow();
   }
 
