@@ -95,3 +95,33 @@ test('a list is narrowed to unread, starred or with attachments: true counts, wh
   await list(page).getByRole('button', { name: 'Unread: show all again' }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '302');
 });
+
+test('a sync by hand and choosing the list again let go of what was read under the filter', async ({
+  app,
+  server,
+  user,
+}) => {
+  server.fill(
+    user,
+    'INBOX',
+    letters(5, (at) => ({ subject: `Letter ${at + 1}` })),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Letter 1,');
+  await showFolder(page, 'Inbox');
+  await filter(page, 'Unread');
+  for (const [subject, again] of [
+    ['Letter 2', () => page.keyboard.press('F5')],
+    ['Letter 4', () => accountFolder(page, 'Inbox').click()],
+  ] as const) {
+    await row(page, `${subject},`).click();
+    await expect(row(page, `${subject},`)).not.toHaveAccessibleName(/unread/, { timeout: 10_000 });
+    await page.waitForTimeout(600);
+    await expect(row(page, `${subject},`)).toBeVisible();
+    await again();
+    await expect(row(page, `${subject},`)).toHaveCount(0);
+  }
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '3');
+});

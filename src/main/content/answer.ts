@@ -13,3 +13,9 @@ export function emptyAnswer(status: number, headers: Readonly<Record<string, str
     body: null,
   };
 }
+
+/** The headers with the length of the body, where the status allows a body at all (RFC 9110, 8.6). */
+export function sizedHeaders({ status, headers, body }: Answer): Record<string, string> {
+  if (status < 200 || status === 204 || status === 304) return { ...headers };
+  return { ...headers, 'Content-Length': String(body === null ? 0 : Buffer.byteLength(body)) };
+}

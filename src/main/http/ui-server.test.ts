@@ -284,7 +284,9 @@ test('bytes and message frames need the session; they come with no rights, frame
     'content-type': 'text/plain; charset=utf-8',
     'content-security-policy': "sandbox; default-src 'none'",
     'x-content-type-options': 'nosniff',
+    'content-length': String(Buffer.byteLength(bytes.body)),
   });
+  expect(bytes.headers).not.toHaveProperty('transfer-encoding');
   const viewer = content.createViewer('blocked');
   const frame = await ask(server.port, `/viewer/${viewer}`, { headers: { cookie } });
   expect(frame.headers['content-security-policy']).toMatch(/^sandbox allow-scripts; default-src 'none'/);

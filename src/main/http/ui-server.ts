@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { HostEvent } from '../../shared/contract/events';
 import { RPC_PATH } from '../../shared/contract/wire';
 import type { Logger } from '../../sync/ports/logger';
-import { type Answer, emptyAnswer } from '../content/answer';
+import { type Answer, emptyAnswer, sizedHeaders } from '../content/answer';
 import type { Router } from '../router';
 import { appHeaders } from '../security/app-headers';
 import { judgeRequest } from './judge-request';
@@ -114,7 +114,7 @@ function localUrl(site: Site, port: number): string {
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, answer.headers);
+  response.writeHead(answer.status, sizedHeaders(answer));
   response.end(request.method === 'HEAD' ? null : answer.body);
   // A body nobody wants to read must not keep the connection waiting.
   request.resume();

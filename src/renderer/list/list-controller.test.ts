@@ -31,9 +31,8 @@ const LIST = 4 as ListId;
 const settled = () => vi.advanceTimersByTimeAsync(1_000);
 
 async function open(server: Server): Promise<ListController> {
-  const list = new ListController(
-    { listId: LIST, sort: 'date', descending: true, filter: null },
-    server.page,
+  const list = new ListController({ listId: LIST, sort: 'date', descending: true, filter: null }, (request) =>
+    server.page(request),
   );
   list.start();
   await settled();
@@ -152,6 +151,67 @@ test('what the engine refuses comes back', async () => {
   expect(list.row(0)?.itemId).toBe(1);
 });
 
+test('a row that was refused and comes back does not take the focus, however the first row had got it', async () => {
+  const server = new Server(10);
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    server.page,
+  );
+  list.start();
+  await settled();
+  list.look(0, 9);
+  // Tab reached the first row, where the focus stood already.
+  list.focus(0);
+  list.hide(selectRows([1]), 'next');
+  server.ids = server.ids.filter((id) => id !== 1);
+  list.settle(selectRows([1]));
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 0, focusId: 2 });
+  // The mail server says no.
+  server.ids.unshift(1);
+  list.notice();
+  await settled();
+  expect(list.row(0)?.itemId).toBe(1);
+  expect(list.snapshot()).toMatchObject({ focusIndex: 1, focusId: 2 });
+});
+
+test('rows acted on before anyone has moved in the list leave the focus on the next one, also when they come back', async () => {
+  const server = new Server(10);
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    server.page,
+  );
+  list.start();
+  await settled();
+  list.look(0, 9);
+  list.hide(selectRows([1]), 'next');
+  list.takeBack(selectRows([1]));
+  await settled();
+  expect(list.snapshot()).toMatchObject({ focusIndex: 1, focusId: 2 });
+});
+
+test('a row that comes back while the focused one is removed elsewhere does not take its focus', async () => {
+  const server = new Server(10);
+  const list = await open(server);
+  list.hide(selectRows([1]), 'next');
+  server.ids = server.ids.filter((id) => id !== 2);
+  list.takeBack(selectRows([1]));
+  await settled();
+  expect(list.row(0)?.itemId).toBe(1);
+  expect(list.snapshot()).toMatchObject({ focusIndex: 1, focusId: 3 });
+});
+
+test('the only row comes back without the focus, and takes it when somebody goes there', async () => {
+  const server = new Server(1);
+  const list = await open(server);
+  list.hide(selectRows([1]), 'next');
+  list.takeBack(selectRows([1]));
+  await settled();
+  expect(list.snapshot()).toMatchObject({ total: 1, focusIndex: 0, focusId: null });
+  list.focus(0);
+  expect(list.snapshot().focusId).toBe(1);
+});
+
 test('sorting keeps the focused item and the ticked rows', async () => {
   const server = new Server(1_000);
   const list = await open(server);
@@ -263,4 +323,39 @@ test('what was on screen stays in a filtered list until it is filtered again; wh
   await settled();
   expect(server.asked.at(-1)).not.toHaveProperty('filter');
   expect(list.kept()).toEqual([]);
+});
+
+test('the same filter again lets go of what stayed without matching; focus and ticks stay with what matches', async () => {
+  const server = new Server(100);
+  const list = await open(server);
+  list.filterBy('unread');
+  await settled();
+  list.look(0, 20);
+  list.focus(1);
+  list.toggle(2);
+  list.toggle(5);
+  list.change(selectRows([1, 2]), (row) => ({ ...row, unreadCount: 0 }));
+  list.settle(selectRows([1, 2]));
+  // The engine keeps what was on screen, until it is asked without.
+  const read = new Set([1, 2]);
+  const serve = server.page;
+  server.page = async (request) => {
+    const all = server.ids;
+    server.ids = all.filter((id) => !read.has(id) || request.keep?.includes(id));
+    const page = await serve(request);
+    server.ids = all;
+    if (!page.ok) return page;
+    const rows = page.value.rows.map((row) => (read.has(row.itemId) ? { ...row, unreadCount: 0 } : row));
+    return ok({ ...page.value, rows });
+  };
+  list.notice();
+  await settled();
+  expect(list.row(0)?.itemId).toBe(1);
+  list.filterBy('unread');
+  expect(list.snapshot()).toMatchObject({ total: 98, focusIndex: 0, focusId: 3 });
+  expect([...list.snapshot().selection.ids]).toEqual([5]);
+  await settled();
+  expect(list.row(0)?.itemId).toBe(3);
+  expect(server.asked.at(-1)?.keep).not.toContain(2);
+  expect(list.snapshot()).toMatchObject({ total: 98, focusIndex: 0, focusId: 3 });
 });

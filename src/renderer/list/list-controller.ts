@@ -50,6 +50,8 @@ export class ListController {
   private holding = false;
   /** True once a person has been in the list; before that the first row is the one Tab reaches. */
   private entered = false;
+  /** Items taken off the screen since a person last chose a row: whichever comes back, it does not take the focus. */
+  private readonly sentAway = new Set<number>();
 
   constructor(query: ListQuery, ask: AskPage) {
     this.current = {
@@ -149,10 +151,14 @@ export class ListController {
 
   /**
    * Narrows the list to what matches, or shows all of it again. The focus stays with its item where that is still
-   * there. What is ticked is forgotten: nothing may be acted on that cannot be seen. The present filter again lets go of
-   * the rows that stayed without matching.
+   * there. What is ticked is forgotten: nothing may be acted on that cannot be seen. The present filter again only lets
+   * go of the rows that stayed without matching.
    */
   filterBy(filter: ListFilter | null): void {
+    if (filter === this.current.query.filter) {
+      this.letGo(filter);
+      return;
+    }
     const { focusId, focusIndex } = this.current;
     const row = focusId === null ? undefined : this.rowOf(focusId);
     const stays = row !== undefined && (filter === null || matchesFilter(row, filter));
@@ -180,11 +186,16 @@ export class ListController {
     return this.keptItems.ids();
   }
 
+  /** A person is on this row, by key, pointer or Tab; from here on the focus follows its item. */
   focus(index: number): void {
     const total = this.current.total ?? 0;
     const focusIndex = Math.max(0, Math.min(total - 1, index));
+    const row = this.cache.row(focusIndex);
     this.entered = true;
-    this.update({ focusIndex, focusId: this.cache.row(focusIndex)?.itemId ?? null });
+    // The focus was there already, perhaps on a row that is about to be loaded again.
+    if (focusIndex === this.current.focusIndex && (!row || row.itemId === this.current.focusId)) return;
+    this.sentAway.clear();
+    this.update({ focusIndex, focusId: row?.itemId ?? null });
   }
 
   /** Scrolls the focused row into view: a key moved the focus, not the pointer. */
@@ -223,32 +234,21 @@ export class ListController {
    * or `takeBack`. A focused row among them hands the focus to the next or previous one.
    */
   hide(rows: Selection, move: 'next' | 'previous'): void {
-    const { selection, focusIndex, focusId, total } = this.current;
+    // Whoever acts on rows has been in the list, whichever way they came.
+    this.entered = true;
     if (rows.mode === 'all') {
+      for (const id of this.idsOnScreen()) if (isSelected(rows, id)) this.sentAway.add(id);
       this.optimism.hideAll(rows.ids);
       this.cache.clear();
       this.cache.total = 0;
       this.update({ total: 0, selection: EMPTY_SELECTION, focusIndex: 0, focusId: null });
       return;
     }
-    const itemIds = [...rows.ids];
-    for (const id of itemIds) this.optimism.hide(id, this.cache.indexOf(id) ?? Number.POSITIVE_INFINITY);
-    const gone = this.cache.remove(itemIds);
-    const focusGone = focusId !== null && rows.ids.has(focusId);
-    const above = gone.filter((index) => index < focusIndex).length;
-    const left = this.cache.total ?? total ?? 0;
-    const landing = focusIndex - above - (focusGone && move === 'previous' ? 1 : 0);
-    const index = Math.max(0, Math.min(left - 1, landing));
-    const aboveScreen = gone.filter((at) => at < this.first).length;
-    this.first -= aboveScreen;
-    this.last -= aboveScreen;
-    this.update({
-      total: left,
-      selection: withoutRows(selection, rows.ids),
-      focusIndex: index,
-      focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
-      shifted: this.current.shifted - aboveScreen,
-    });
+    for (const id of rows.ids) {
+      this.sentAway.add(id);
+      this.optimism.hide(id, this.cache.indexOf(id) ?? Number.POSITIVE_INFINITY);
+    }
+    this.takeOut(rows.ids, move);
     this.loader.look();
   }
 
@@ -281,6 +281,42 @@ export class ListController {
     this.loader.refreshNow();
   }
 
+  /** Rows leave the screen; ticks, focus and what is in view follow the rows that stay. */
+  private takeOut(itemIds: ReadonlySet<number>, move: 'next' | 'previous'): void {
+    const { selection, focusIndex, focusId, total } = this.current;
+    const gone = this.cache.remove(itemIds);
+    const focusGone = focusId !== null && itemIds.has(focusId);
+    const above = gone.filter((index) => index < focusIndex).length;
+    const left = this.cache.total ?? total ?? 0;
+    const landing = focusIndex - above - (focusGone && move === 'previous' ? 1 : 0);
+    const index = Math.max(0, Math.min(left - 1, landing));
+    const aboveScreen = gone.filter((at) => at < this.first).length;
+    this.first -= aboveScreen;
+    this.last -= aboveScreen;
+    this.update({
+      total: left,
+      selection: withoutRows(selection, itemIds),
+      focusIndex: index,
+      focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
+      shifted: this.current.shifted - aboveScreen,
+    });
+  }
+
+  /** What stayed in the filtered list without matching goes, as if it had been left and opened again. */
+  private letGo(filter: ListFilter | null): void {
+    if (filter === null) return;
+    const stayed = this.kept().filter((id) => {
+      const row = this.rowOf(id);
+      return row === undefined || !matchesFilter(row, filter);
+    });
+    this.keptItems.clear();
+    if (stayed.length === 0) return;
+    this.takeOut(new Set(stayed), 'next');
+    // An answer on its way would bring them back.
+    this.loader.stop();
+    this.loader.refreshNow();
+  }
+
   private isHeld(): boolean {
     return this.holding || this.first > 0;
   }
@@ -304,18 +340,32 @@ export class ListController {
     this.last += moved;
     this.cache.trim((this.first + this.last) / 2);
     const known = focusId === null ? undefined : this.cache.indexOf(focusId);
-    const index = known ?? Math.max(0, Math.min(page.total - 1, focusIndex + moved));
-    const gone = known === undefined && this.cache.isFresh(index);
+    const place = Math.max(0, Math.min(page.total - 1, focusIndex + moved));
+    const gone = known === undefined && (focusId === null || this.cache.isFresh(place));
+    const index = known ?? (gone ? this.landing(place) : place);
     const byDate = query.sort === 'date' && query.descending;
     this.update({
       total: page.total,
       failure: null,
       focusIndex: index,
-      focusId:
-        known === undefined && (gone || focusId === null) ? (this.cache.row(index)?.itemId ?? null) : focusId,
+      focusId: gone ? this.focusable(index) : focusId,
       newAbove: byDate ? Math.max(0, newAbove + moved) : 0,
       shifted: shifted + moved,
     });
+  }
+
+  /** Where the focus goes when its item has left `place`: the row there, or the nearest that was not sent away. */
+  private landing(place: number): number {
+    for (const step of [1, -1])
+      for (let index = place; this.cache.row(index) !== undefined; index += step)
+        if (this.focusable(index) !== null) return index;
+    return place;
+  }
+
+  /** The item of a row that may be given the focus without anyone asking for it. */
+  private focusable(index: number): number | null {
+    const id = this.cache.row(index)?.itemId;
+    return id === undefined || this.sentAway.has(id) ? null : id;
   }
 
   private update(changes: Partial<ListSnapshot>): void {

@@ -186,7 +186,8 @@ export function MessageGrid(props: MessageGridProps) {
         onFocus={(event) => {
           holdsFocus.current = true;
           const at = indexAt(event.target);
-          if (at !== null && at !== focusIndex) list.focus(at);
+          // Also where it is the row the focus stood on already: from now on somebody is in the list.
+          if (at !== null) list.focus(at);
         }}
         onBlur={(event) => {
           // A row that is unmounted loses the focus without anyone having moved it.

@@ -1,6 +1,7 @@
 import type { MessageId } from '../../shared/domain';
 import { FromViewer, type PortOffer, type ShowMessage, type ToViewer } from '../../shared/viewer/protocol';
 import { call } from '../transport/call';
+import { readAtMost } from './read-at-most';
 
 /** A frame that says nothing for this long, before it is ready or before it has drawn, gives way to the plain text (APP-365). */
 export const FRAME_TIMEOUT_MS = 2000;
@@ -90,9 +91,10 @@ export class MessageFrame {
     const place = await call('content.url', { messageId: this.#messageId, part, disposition: 'inline' });
     if (!place.ok) return;
     const response = await fetch(place.value.url).catch(() => null);
-    if (!response?.ok || Number(response.headers.get('content-length') ?? 0) > MAX_IMAGE_BYTES) return;
+    if (!response?.ok) return;
     const mediaType = response.headers.get('content-type')?.split(';')[0] ?? '';
-    const bytes = await response.arrayBuffer();
+    const bytes = await readAtMost(response, MAX_IMAGE_BYTES).catch(() => null);
+    if (bytes === null) return;
     this.#send({ kind: 'image', contentId, mediaType, bytes }, [bytes]);
   }
 }

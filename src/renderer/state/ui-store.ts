@@ -54,8 +54,12 @@ export const useUi = create<UiState>()(() => ({
   syncPanelOpen: false,
 }));
 
-/** Shows another list: nothing open, nothing selected, newest first; of what is put off the next to come back first. */
+/**
+ * Shows another list: nothing open, nothing selected, newest first; of what is put off the next to come back first. The
+ * same list again lets go of what stayed without matching its filter.
+ */
 export function showList(listId: ListId): void {
+  if (listId === useUi.getState().listId) filterAfresh();
   const descending = listId !== SMART_LISTS.snoozed;
   useUi.setState({ listId, sort: 'date', descending, openItemId: null, selection: EMPTY_SELECTION });
 }
@@ -66,6 +70,11 @@ export function setFilter(listId: ListId, filter: ListFilter | null): void {
   if (filter === null) filters.delete(listId);
   else filters.set(listId, filter);
   useUi.setState({ filters });
+}
+
+/** The list on screen lets go of what stayed without matching its filter. */
+export function filterAfresh(): void {
+  useUi.setState(({ filters }) => ({ filters: new Map(filters) }));
 }
 
 export function openItem(openItemId: number | null): void {

@@ -15,6 +15,7 @@ import {
 } from '../store/read/list-page';
 import { listInTransition } from '../store/read/list-transition';
 import { readMarks } from '../store/read/marks';
+import { type OwnMessages, ownMessages } from '../store/read/own-messages';
 import { currentSeq } from '../store/read/panels';
 import { itemOfKey, rowKey } from '../store/screen/row-key';
 import { readScreenContext, type ScreenContext } from '../store/screen/screen-context';
@@ -31,10 +32,12 @@ export function listPage(db: ReadableDb, input: Input): MethodOutput<'lists.page
     const { records, firstIndex, total } = readRecords(db, input, counters);
     const context = readScreenContext(db);
     const marks = readMarks(db);
+    const own = ownMessages(db, context);
     const rows = records.map((record) =>
       toRow(
         record,
         context,
+        own,
         counters.mode === 'messages'
           ? marks.ofMessage(itemOfKey(record.item_id))
           : marks.ofThread(record.thread_id),
@@ -88,7 +91,12 @@ function readRecords(
   }
 }
 
-function toRow(record: ListRowRecord, context: ScreenContext, mark: ListRow['mark']): ListRow {
+function toRow(
+  record: ListRowRecord,
+  context: ScreenContext,
+  own: OwnMessages,
+  mark: ListRow['mark'],
+): ListRow {
   return {
     itemId: itemOfKey(record.item_id),
     threadId: record.thread_id as ThreadId,
@@ -96,7 +104,7 @@ function toRow(record: ListRowRecord, context: ScreenContext, mark: ListRow['mar
     accountId: record.account_id as AccountId,
     subject: record.subject,
     snippet: record.snippet,
-    participants: participantsOf(record, context),
+    participants: participantsOf(record, context, own),
     messageCount: record.message_count,
     unreadCount: record.unread_count,
     starred: record.starred === 1,
@@ -113,12 +121,24 @@ function toRow(record: ListRowRecord, context: ScreenContext, mark: ListRow['mar
   };
 }
 
-/** Rows of one message do not repeat its sender; longer conversations carry theirs as [name, address, me]. */
-function participantsOf(record: ListRowRecord, context: ScreenContext): ListRow['participants'] {
+/**
+ * Rows of one message do not repeat its sender; longer conversations carry theirs as [name, address, me]. The user's own
+ * address alone does not make a sender "me".
+ */
+function participantsOf(
+  record: ListRowRecord,
+  context: ScreenContext,
+  own: OwnMessages,
+): ListRow['participants'] {
   if (record.participants === null) {
-    const { from_name: name, from_address: address, account_id } = record;
-    return [{ name, address, me: context.isOwnAddress(account_id, address) }];
+    const { from_name: name, from_address: address, account_id, message_id } = record;
+    return [{ name, address, me: context.isOwnAddress(account_id, address) && own.isWritten(message_id) }];
   }
   const stored = JSON.parse(record.participants) as [string, string, number][];
-  return stored.map(([name, address, me]) => ({ name, address, me: me === 1 }));
+  const thread = { id: record.thread_id, messages: record.message_count };
+  return stored.map(([name, address, me]) => ({
+    name,
+    address,
+    me: me === 1 && own.areWritten(thread, address),
+  }));
 }

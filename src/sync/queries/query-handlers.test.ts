@@ -98,11 +98,12 @@ test('UI-026 a conversation names its first two senders and its newest, the acco
     references: ['root@x'],
     subject: 'Re: Plans',
   });
-  observe(opened.store, account.inbox, {
-    insert: ['a@x.org', 'me@example.org', 'b@x.org', 'c@x.org'].map((address, at) =>
-      observed(at + 1, { identity: `${at}`, headers: { messageId: `${at}@x`, ...from(address) } }),
-    ),
-  });
+  const written = ['a@x.org', 'me@example.org', 'b@x.org', 'c@x.org'].map((address, at) =>
+    observed(at + 1, { identity: `${at}`, headers: { messageId: `${at}@x`, ...from(address) } }),
+  );
+  const sent = written.splice(1, 1);
+  observe(opened.store, account.inbox, { insert: written });
+  observe(opened.store, account.sent, { insert: sent });
   const { rows } = await ask('lists.page', {
     listId: inbox(),
     sort: 'date',
@@ -121,6 +122,48 @@ test('UI-026 a conversation names its first two senders and its newest, the acco
       ],
     },
   ]);
+});
+
+test('mail that only bears the user’s address is not called "me", alone or in a conversation with the user', async () => {
+  const me = [{ name: 'Mia Example', address: 'Me@Example.org' }];
+  const letter = (uid: number, identity: string, more: object) =>
+    observed(uid, { identity, headers: { messageId: `${identity}@x`, from: me, ...more } });
+  observe(opened.store, account.sent, {
+    insert: [letter(1, 'alone', { subject: 'Mine' }), letter(2, 'talk', { subject: 'Talk' })],
+  });
+  const answer = { subject: 'Re: Talk', references: ['talk@x'] };
+  const { added } = observe(opened.store, account.inbox, {
+    insert: [
+      letter(1, 'forged', { subject: 'Pay this' }),
+      letter(2, 'answer', { ...answer, from: [{ name: 'Anna', address: 'anna@x.org' }] }),
+    ],
+  });
+  const people = async (listId: ListId) =>
+    Object.fromEntries(
+      (
+        await ask('lists.page', {
+          listId,
+          sort: 'date',
+          descending: true,
+          at: { kind: 'offset', offset: 0 },
+          limit: 10,
+        })
+      ).rows.map(({ subject, participants }) => [
+        subject.replace('Re: ', ''),
+        participants.map((one) => one.me),
+      ]),
+    );
+  expect(added).toHaveLength(2);
+  expect(await people(inbox())).toEqual({ 'Pay this': [false], Talk: [true, false] });
+  expect(await people(SMART_LISTS.all as ListId)).toEqual({
+    'Pay this': [false],
+    Mine: [true],
+    Talk: [true, false],
+  });
+  expect(await people(SMART_LISTS.sent as ListId)).toEqual({ Mine: [true], Talk: [true, false] });
+  // One that joins in with the user's address: from then on the names say who.
+  observe(opened.store, account.inbox, { insert: [letter(3, 'joins', answer)] });
+  expect(await people(inbox())).toEqual({ 'Pay this': [false], Talk: [false, false] });
 });
 
 test('a row waits while its change is on the way', async () => {
