@@ -107,9 +107,8 @@ async function steps(
 
   const mailboxes = orderMailboxes(
     listMailboxes(store.read, accountId)
-      .filter(
-        (mailbox) => mailbox.selectable && mailbox.tombstonedAt === null && mailbox.namespace === 'personal',
-      )
+      // Mailboxes of other people are 'off' until somebody wants them (SYNC-034).
+      .filter((mailbox) => mailbox.selectable && mailbox.tombstonedAt === null)
       .map((mailbox) => ({ ...mailbox, recency: mailbox.status?.uidNext ?? 0 })),
     { first: options.first, lookedAt: context.lookedAt() },
   );

@@ -18,6 +18,7 @@ export function statusItems(session: ImapSession): Argument[] {
   const items = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY'];
   if (session.capabilities.condstore) items.push('HIGHESTMODSEQ');
   if (session.advertised.has('OBJECTID')) items.push('MAILBOXID');
+  if (session.advertised.has('STATUS=SIZE')) items.push('SIZE');
   return items.map(atom);
 }
 
@@ -35,6 +36,7 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
   const uidValidity = tokenDigits(found.get('UIDVALIDITY'));
   const uidNext = tokenNumber(found.get('UIDNEXT'));
   const modseq = tokenDigits(found.get('HIGHESTMODSEQ'));
+  const size = tokenNumber(found.get('SIZE'));
   return {
     remoteKey,
     mailboxId: tokenText(tokenList(found.get('MAILBOXID'))[0]),
@@ -48,16 +50,18 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
             uidValidity,
             // 0 is how servers say that a mailbox keeps none (RFC 7162 3.1.2.2).
             highestModseq: modseq === '0' ? null : modseq,
+            ...(size === null ? {} : { size }),
           },
   };
 }
 
-/** STATUS of one mailbox that is not the selected one; leaves the selected one when it is. */
+/** STATUS of one mailbox, never of the selected one: that is left, or asked in another way where it cannot be left. */
 export async function fetchStatus(
   session: ImapSession,
   remoteKey: string,
 ): Promise<CommandResult<StatusLine>> {
   if (session.selected?.remoteKey === remoteKey) {
+    if (!session.canUnselect) return await countSelected(session, remoteKey);
     const left = await session.unselect();
     if (!left.ok) return left;
   }
@@ -71,4 +75,21 @@ export async function fetchStatus(
   const line = found as StatusLine | null;
   if (line) return { ok: true, value: line };
   return { ok: false, error: { kind: 'refused', status: reply.value, failure: protocolFailure() } };
+}
+
+/** The numbers of STATUS by EXAMINE and SEARCH. */
+async function countSelected(session: ImapSession, remoteKey: string): Promise<CommandResult<StatusLine>> {
+  const selected = await session.select(remoteKey, false);
+  if (!selected.ok) return selected;
+  const { exists, uidNext, uidValidity, highestModseq } = selected.value;
+  let unseen = 0;
+  const reply = await session.command('UID SEARCH', [atom('UNSEEN')], {
+    onLine: (line) => {
+      if (line.name === 'SEARCH') unseen += line.tokens().length;
+    },
+  });
+  if (!reply.ok) return reply;
+  const isCounted = uidNext !== null && uidValidity !== null;
+  const status = isCounted ? { messages: exists, unseen, uidNext, uidValidity, highestModseq } : null;
+  return { ok: true, value: { remoteKey, mailboxId: null, status } };
 }

@@ -79,6 +79,10 @@ export class ImapSession {
     };
   }
 
+  get canUnselect(): boolean {
+    return this.advertised.has('UNSELECT') || this.advertised.has('IMAP4REV2');
+  }
+
   get selected(): SelectedMailbox | null {
     return this.#selected;
   }
@@ -208,9 +212,8 @@ export class ImapSession {
    */
   async unselect(): Promise<CommandResult<null>> {
     if (!this.#selected) return ok(null);
-    const canLeave = this.advertised.has('UNSELECT') || this.advertised.has('IMAP4REV2');
-    if (canLeave) this.#selected = null;
-    const reply = await this.command(canLeave ? 'UNSELECT' : 'NOOP');
+    if (this.canUnselect) this.#selected = null;
+    const reply = await this.command(this.canUnselect ? 'UNSELECT' : 'NOOP');
     return reply.ok ? ok(null) : reply;
   }
 
