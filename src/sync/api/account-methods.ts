@@ -32,6 +32,7 @@ const HUES = 8;
 
 const NOT_RUNNING = {
   step: 'resting',
+  connections: [],
   nextAttemptInMs: null,
   factsAgeMs: null,
   totals: noTotals(),

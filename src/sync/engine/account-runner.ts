@@ -1,6 +1,7 @@
 import type { AccountState, MailboxId, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { ConnectionState } from '../connectors/contract';
 import { createTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
 import { mailboxByRole } from '../store/read/mailboxes';
@@ -14,6 +15,7 @@ import { logState } from './log-state';
 import { createLoginGate } from './login-gate';
 import { prefetchNeighbours } from './prefetch-neighbours';
 import { pushPending } from './push-pending';
+import { createRightOfWay } from './right-of-way';
 import { runCycle, type Trigger } from './run-cycle';
 import type { RunnerContext, Totals } from './runner-context';
 import { type CycleReport, createSyncWaiters } from './sync-waiters';
@@ -52,6 +54,7 @@ export interface AccountRunner {
 /** The state machine in words (SYNC-404). */
 export interface Inspection {
   readonly step: string;
+  readonly connections: ConnectionState[];
   readonly nextAttemptInMs: number | null;
   readonly factsAgeMs: number | null;
   readonly totals: Totals;
@@ -71,6 +74,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const waiters = createSyncWaiters(clock, context.totals);
   const pullWake = createWake();
   const pushWake = createWake();
+  const urgent = createRightOfWay(clock);
   let trigger: Trigger = 'start';
   let first: MailboxId | null = null;
   let state: AccountState = 'new';
@@ -108,6 +112,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
           holdOff,
           signal,
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
+          giveWay: () => urgent.giveWay(signal),
           onFactsFresh: async () => {
             gate.open();
             step = 'fetching';
@@ -275,15 +280,19 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     },
     fetchBody: async (messageId) => {
       openedLast = messageId;
-      const fetched = await guarded('body', () => fetchOneBody(context, messageId, signal));
+      const fetched = await guarded('body', () =>
+        urgent.first(() => fetchOneBody(context, messageId, signal)),
+      );
       if (fetched.ok) void prefetch(messageId);
       return fetched;
     },
-    fetchContent: (content) => guarded('content', () => fetchContent(context, content, signal)),
+    fetchContent: (content) =>
+      guarded('content', () => urgent.first(() => fetchContent(context, content, signal))),
     inspect: () => {
       collectTraffic(context);
       return {
         step: gate.isOpen() ? step : `${step}, waiting after a failure`,
+        connections: connector.connections(),
         nextAttemptInMs: gate.isOpen()
           ? Math.max(0, Math.round(nextSweepAt - clock.monotonic()))
           : rounded(gate.opensInMs()),

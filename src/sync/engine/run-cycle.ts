@@ -31,6 +31,8 @@ export interface CycleOptions {
   readonly holdOff: HoldOff;
   /** Something more urgent than old mail and bodies waits (SYNC-057). */
   shouldYield(): boolean;
+  /** Resolves when nobody waits for the server any more: asked before every window of old mail and group of bodies. */
+  giveWay(): Promise<void>;
   /**
    * Every mailbox's changes and first screenful are stored: the account is usable and its facts are fresh. Old mail and
    * bodies wait for what this resolves.
@@ -125,7 +127,7 @@ async function steps(
     if (!old.ok) return old;
     if (old.value === 'more-to-do') return ok({ complete: false });
   }
-  const bodies = await fetchMissingBodies(context, options.signal, options.shouldYield);
+  const bodies = await fetchMissingBodies(context, options);
   if (
     !bodies.ok ||
     !bodies.value.complete ||

@@ -56,6 +56,7 @@ export class ImapSession {
   #heardAt: number;
   #usedAt: number;
   #roundTrips = 0;
+  #running = 0;
   #malformedLines = 0;
   #reported = { received: 0, sent: 0 };
 
@@ -96,6 +97,9 @@ export class ImapSession {
   /** Responses so far that broke the grammar and were left out. */
   get malformedLines(): number {
     return this.#malformedLines;
+  }
+  get busy(): boolean {
+    return this.#running > 0;
   }
   get ended(): boolean {
     return this.#ended !== null;
@@ -149,6 +153,7 @@ export class ImapSession {
     const watchdog = this.#watch(options.quietMs ?? QUIET_MS);
     this.#onLine = options.onLine ?? null;
     this.#roundTrips++;
+    this.#running++;
     try {
       const status = await this.wire.run(name, args, {
         onSent: () => {
@@ -165,6 +170,7 @@ export class ImapSession {
       return broken({ kind: 'lost', sent, failure });
     } finally {
       watchdog();
+      this.#running--;
       this.#onLine = null;
       this.#usedAt = this.#clock.monotonic();
     }
