@@ -212,7 +212,7 @@ function notFound(): { readonly ok: false; readonly failure: Failure } {
 
 function refusePlainText(settings: Pick<MethodInput<'accounts.probe'>, 'imap'>): Failure | null {
   const { imap } = settings;
-  if (imap.security !== 'none' || isLoopback(imap.host)) return null;
+  if (imap.security !== 'none' || isLoopback(imap.host) || imap.allowPlaintext) return null;
   return {
     kind: 'invalid',
     message: 'Without encryption the password could be read by anyone on the way.',

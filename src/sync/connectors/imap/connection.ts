@@ -50,7 +50,8 @@ export async function openSession(
 ): Promise<Outcome<ImapSession>> {
   const { server } = settings;
   if (signal.aborted) return fail(CANCELLED);
-  if (server.security === 'none' && !isLoopback(server.host)) return fail(PLAINTEXT_REFUSED);
+  if (server.security === 'none' && !isLoopback(server.host) && !server.allowPlaintext)
+    return fail(PLAINTEXT_REFUSED);
   const secret = await settings.secret();
   if (secret === null) return fail(authFailure(settings.auth === 'oauth' ? 'expired' : 'wrong-password'));
 
