@@ -11,7 +11,7 @@ const rows = (kind: string): Record<string, unknown>[] =>
     unknown
   >[];
 
-test('SYNC-001 every transition of an account is a row of the log', async () => {
+test('a change of an account’s state is a row of the log (part of SYNC-001)', async () => {
   engine = await openTestEngine();
   await engine.pass(3_000);
   engine.server.fault = 'offline';
@@ -64,7 +64,7 @@ test('quiet polls of an hour are one row', async () => {
   expect(rows('pull').length - before).toBeLessThanOrEqual(5);
 });
 
-test('SYNC-311 no secret, subject or address reaches the log', async () => {
+test('no subject or address reaches the log (part of SYNC-311)', async () => {
   const canary = 'canary-7f3a';
   const written: string[] = [];
   engine = await openTestEngine((connector) => ({
