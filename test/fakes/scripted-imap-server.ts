@@ -38,7 +38,7 @@ export async function startScriptedImap(
   const commands: string[] = [];
   let lastTag = '';
   const answer = (socket: Socket, line: string): void => {
-    const tagged = /^([0-9A-F]+) (.*)$/.exec(line);
+    const tagged = /^(P?[0-9A-F]+) (.*)$/.exec(line);
     const command = tagged?.[2] ?? line;
     if (tagged) lastTag = tagged[1] ?? '';
     commands.push(command);

@@ -4,7 +4,7 @@ import { startFlakyProxy } from '../servers/flaky-proxy';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { commandsSince, startEngine, stopEngines } from './engine-support';
 import { start } from './imap-scripted-support';
-import { mail, must, never, pullFirst } from './imap-support';
+import { connectTo, mail, must, never, plainAccount, pullFirst } from './imap-support';
 
 /** A second personal namespace, one that all users share, and those of the other users. */
 const NAMESPACES = `
@@ -247,18 +247,79 @@ test('SYNC-035 a name that cannot be decoded is kept as its bytes, shown with a 
   expect(opened).toEqual(names.map(([wire]) => wire));
 });
 
-test('without LIST-EXTENDED the counts come in the order of importance', async () => {
-  const boxes = ['Zoo', 'Trash', 'Archive', 'Drafts', 'Apples', 'INBOX', 'Sent'];
+test('SYNC-032 one LIST where the server can, otherwise LIST, LSUB and the counts many at once, what matters first', async () => {
+  const user = await server.addUser();
+  const rich = startFlakyProxy(server.imapPort);
+  const poorServer = await startDovecot({ capabilities: 'IMAP4rev1 NAMESPACE UIDPLUS UNSELECT ID' });
+  try {
+    const poorUser = await poorServer.addUser();
+    const poor = startFlakyProxy(poorServer.imapPort);
+    const said = async (from: typeof server, who: typeof user, link: typeof rich) => {
+      const client = await from.session(who);
+      for (let at = 0; at < 30; at++) await client.mailboxCreate(`Box ${at} "q" \\b`);
+      await client.mailboxSubscribe('Box 3 "q" \\b');
+      await client.logout();
+      await from.append(who, mail('one'), { mailbox: 'Box 7 "q" \\b' });
+      const proxy = await link;
+      const connector = connectTo(plainAccount(from, who, { port: proxy.port }));
+      must(await connector.connect('bulk', never));
+      const mark = proxy.lines.length;
+      const { mailboxes } = must(await connector.listMailboxes(never));
+      await connector.close();
+      await proxy.close();
+      return { mailboxes, lines: proxy.lines.slice(mark) };
+    };
+    const one = await said(server, user, rich);
+    const many = await said(poorServer, poorUser, poor);
+    const facts = (listing: typeof one) =>
+      listing.mailboxes
+        .map(({ path, role, subscribed, status }) => [
+          path,
+          role,
+          subscribed,
+          status?.messages,
+          status?.unseen,
+        ])
+        .toSorted();
+    expect(facts(many)).toEqual(facts(one));
+    expect(one.mailboxes).toHaveLength(36);
+    const commands = (listing: typeof one) =>
+      listing.lines.flatMap(({ from, line }) => {
+        const command = /^\w+ (LIST|LSUB|STATUS) /.exec(line)?.[1];
+        return from === 'client' && command ? [command] : [];
+      });
+    expect(commands(one)).toEqual(['LIST']);
+    expect(commands(many)).toEqual(['LIST', 'LSUB', ...Array<string>(36).fill('STATUS')]);
+    // Twenty questions are on their way before the first answer is read, and nobody waits for each.
+    const turns = many.lines.flatMap(({ from, line }) => (/STATUS/.test(line) ? [from] : []));
+    expect(turns.filter((from, at) => from === 'client' && turns[at - 1] === 'server').length).toBeLessThan(
+      5,
+    );
+    const asked = many.lines.flatMap(({ from, line }) =>
+      from === 'client' ? (/STATUS "?(\w+)/.exec(line)?.[1] ?? []) : [],
+    );
+    expect(asked.slice(0, 4)).toEqual(['INBOX', 'Sent', 'Drafts', 'Archive']);
+    expect(new Set(asked.slice(6))).toEqual(new Set(['Box']));
+  } finally {
+    await poorServer.stop();
+  }
+});
+
+test('a mailbox whose count is refused, or whose name needs a literal, does not mix up the others', async () => {
+  const boxes = ['Zoo', 'Refused', 'Entw\xfcrfe', 'Apples', 'INBOX'];
   const open = await start((command) => {
     if (command.startsWith('LIST'))
-      return `${boxes.map((box) => `* LIST () "/" ${box}\r\n`).join('')}%T OK done\r\n`;
-    const status = /^STATUS (\S+)/.exec(command);
-    if (status)
-      return `* STATUS ${status[1]} (MESSAGES 1 UNSEEN 0 UIDNEXT 2 UIDVALIDITY 7)\r\n%T OK done\r\n`;
-    return command.startsWith('LSUB') ? `* LSUB () "/" Zoo\r\n%T OK done\r\n` : undefined;
+      return `${boxes.map((box) => `* LIST () "/" {${box.length}}\r\n${box}\r\n`).join('')}%T OK done\r\n`;
+    if (command.startsWith('LSUB')) return '%T OK done\r\n';
+    if (/^STATUS \{\d+\}$/.test(command)) return '+ go on\r\n';
+    const name = /^STATUS "?(\w+)/.exec(command)?.[1] ?? (/^Entw/.test(command) ? boxes[2] : undefined);
+    if (name === undefined) return undefined;
+    if (name === 'Refused') return '%T NO not this one\r\n';
+    const counts = `(MESSAGES ${name.length} UNSEEN 0 UIDNEXT 2 UIDVALIDITY 7)`;
+    return `* STATUS {${name.length}}\r\n${name} ${counts}\r\n%T OK done\r\n`;
   });
   const { mailboxes } = must(await open.connector.listMailboxes(never));
-  expect(mailboxes.flatMap(({ path, subscribed }) => (subscribed ? [path] : []))).toEqual(['Zoo']);
-  const asked = open.server.commands.flatMap((command) => /^STATUS "?(\w+)/.exec(command)?.[1] ?? []);
-  expect(asked).toEqual(['INBOX', 'Sent', 'Drafts', 'Archive', 'Trash', 'Zoo', 'Apples']);
+  expect(mailboxes.map(({ remoteKey, status }) => [remoteKey, status?.messages ?? null])).toEqual(
+    boxes.map((box) => [box, box === 'Refused' ? null : box.length]),
+  );
 });

@@ -39,6 +39,8 @@ export const MAX_RESPONSE_BYTES = 80 * 1024 * 1024;
 export const MAX_MAILBOXES = 10_000;
 /** Namespaces of a server; each is one pattern more in every listing. */
 export const MAX_NAMESPACES = 20;
+/** STATUS commands on their way at once where there is no LIST-STATUS: more would fill a server's input unread. */
+export const STATUS_AHEAD = 20;
 /** Flags on one message; a person's labels are a handful. */
 export const MAX_FLAGS = 100;
 /** Nesting of a body structure; deeper levels are cut, the message stays. */

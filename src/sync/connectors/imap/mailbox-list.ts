@@ -3,10 +3,10 @@ import type { MailboxListing, ObservedMailbox } from '../../../shared/observatio
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { atom, quoted } from './arguments';
 import { boundFailure } from './failure-translation';
-import { MAX_MAILBOXES } from './limits';
+import { MAX_MAILBOXES, STATUS_AHEAD } from './limits';
 import { isSelectable, type ListedMailbox, readListLine } from './list-line';
 import { canonicalMailboxName, decodeMailboxName } from './mailbox-name';
-import { fetchStatus, readStatusLine, type StatusLine, statusItems } from './mailbox-status';
+import { fetchStatus, readStatusLine, type StatusLine, statusItems, statusLine } from './mailbox-status';
 import { listPatterns, namespaceOf } from './namespaces';
 import type { ResponseLine } from './response-line';
 import { assignRoles, byRole } from './roles';
@@ -81,20 +81,41 @@ function collect(line: ResponseLine, listing: Listing): void {
 }
 
 /**
- * STATUS one by one for what the listing did not bring, what matters most first; a refusal leaves that mailbox without
- * numbers.
+ * STATUS for what the listing did not bring, what matters most first and many at once: a hundred mailboxes are a few
+ * round trips. A refusal leaves that mailbox without numbers.
  */
 async function fetchMissingStatuses(session: ImapSession, listing: Listing): Promise<CommandResult<null>> {
   const roles = rolesOf(session, listing);
   const missing = [...listing.mailboxes.values()].filter(
     (listed) => isSelectable(listed) && !listing.statuses.has(listed.remoteKey),
   );
-  for (const listed of missing.sort(byRole(({ remoteKey }) => roles.get(remoteKey)))) {
-    const status = await fetchStatus(session, listed.remoteKey);
-    if (status.ok) listing.statuses.set(listed.remoteKey, status.value);
+  missing.sort(byRole(({ remoteKey }) => roles.get(remoteKey)));
+  const onLine = (line: ResponseLine) => collect(line, listing);
+  const keys = missing.map(({ remoteKey }) => remoteKey);
+  for (const batch of statusBatches(session, keys)) {
+    const last = batch.at(-1) ?? '';
+    const ahead = batch.slice(0, -1).flatMap((remoteKey) => statusLine(session, remoteKey) ?? []);
+    const status = await fetchStatus(session, last, { ahead, onLine });
+    if (status.ok) listing.statuses.set(last, status.value);
     else if (status.error.kind === 'lost') return status;
   }
   return ok(null);
+}
+
+/** Mailboxes whose STATUS travels together; a name that cannot stand in a line ends its batch, the selected one is alone. */
+function* statusBatches(session: ImapSession, remoteKeys: readonly string[]): Generator<string[]> {
+  let batch: string[] = [];
+  for (const remoteKey of remoteKeys) {
+    if (remoteKey === session.selected?.remoteKey) {
+      yield [remoteKey];
+      continue;
+    }
+    batch.push(remoteKey);
+    if (batch.length < STATUS_AHEAD && statusLine(session, remoteKey) !== null) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function toObserved(session: ImapSession, listing: Listing): ObservedMailbox[] {

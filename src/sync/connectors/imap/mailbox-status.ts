@@ -2,8 +2,9 @@
 import type { MailboxStatus } from '../../../shared/observation';
 import { atom, mailbox } from './arguments';
 import { protocolFailure } from './failure-translation';
+import { canonicalMailboxName } from './mailbox-name';
 import type { ResponseLine } from './response-line';
-import type { CommandResult, ImapSession } from './session';
+import type { CommandOptions, CommandResult, ImapSession } from './session';
 import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
 import type { Argument } from './wire';
 
@@ -15,11 +16,22 @@ export interface StatusLine {
 
 /** What is asked for: only what the server offers (SYNC-030, SYNC-033). */
 export function statusItems(session: ImapSession): Argument[] {
+  return itemNames(session).map(atom);
+}
+
+/** The same command as a line to be sent ahead of another; null when the name cannot be quoted. */
+export function statusLine(session: ImapSession, remoteKey: string): string | null {
+  const name = mailbox(remoteKey);
+  if (!('type' in name) || name.type !== 'STRING') return null;
+  return `STATUS "${remoteKey.replace(/["\\]/g, '\\$&')}" (${itemNames(session).join(' ')})`;
+}
+
+function itemNames(session: ImapSession): string[] {
   const items = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY'];
   if (session.capabilities.condstore) items.push('HIGHESTMODSEQ');
   if (session.advertised.has('OBJECTID')) items.push('MAILBOXID');
   if (session.advertised.has('STATUS=SIZE')) items.push('SIZE');
-  return items.map(atom);
+  return items;
 }
 
 /** Null for another response. A status without UIDVALIDITY or UIDNEXT is no status: nothing can be synced by it. */
@@ -59,6 +71,7 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
 export async function fetchStatus(
   session: ImapSession,
   remoteKey: string,
+  options: Pick<CommandOptions, 'ahead' | 'onLine'> = {},
 ): Promise<CommandResult<StatusLine>> {
   if (session.selected?.remoteKey === remoteKey) {
     if (!session.canUnselect) return await countSelected(session, remoteKey);
@@ -67,8 +80,13 @@ export async function fetchStatus(
   }
   let found: StatusLine | null = null;
   const reply = await session.command('STATUS', [mailbox(remoteKey), statusItems(session)], {
+    ...options,
     onLine: (line) => {
-      found = readStatusLine(line) ?? found;
+      options.onLine?.(line);
+      const read = readStatusLine(line);
+      const isOurs =
+        !options.ahead?.length || canonicalMailboxName(read?.remoteKey ?? '', null) === remoteKey;
+      if (isOurs) found = read ?? found;
     },
   });
   if (!reply.ok) return reply;

@@ -39,6 +39,8 @@ export interface CommandOptions {
   /** Every untagged response while the command runs. */
   readonly onLine?: (line: ResponseLine) => void;
   readonly onContinue?: () => void;
+  /** Commands whose untagged answers are all that matters, sent in the same breath. */
+  readonly ahead?: readonly string[];
   /** Longest silence; default QUIET_MS. */
   readonly quietMs?: number;
 }
@@ -160,6 +162,7 @@ export class ImapSession {
           sent = true;
         },
         ...(options.onContinue ? { onContinue: options.onContinue } : {}),
+        ...(options.ahead ? { ahead: options.ahead } : {}),
       });
       this.#heardAt = this.#clock.monotonic();
       if (status.status === 'OK') return ok(status);

@@ -25,6 +25,8 @@ export interface WireHooks {
   onSent(): void;
   /** The server asked for more ('+'). */
   onContinue?(): void;
+  /** Whole commands that go out just before, without waiting; their tagged answers are not looked at. */
+  readonly ahead?: readonly string[];
 }
 
 export interface Wire {
@@ -123,6 +125,7 @@ export async function openWire(
       namespaces = readNamespaces(data.payload, data.literals ?? []) ?? namespaces;
     if (!ready && first !== PLUS && first !== STAR) lastTagged = data.payload.toString('latin1');
     if (!ready || first === PLUS) return original(data);
+    if (first === AHEAD) return DONE;
     if (first !== STAR) {
       lastTagged = data.payload.toString('latin1');
       // The library needs tag and status only; from the rest it would guess (a NO that means OK, a pause of minutes).
@@ -160,6 +163,8 @@ export async function openWire(
     serverId: toRecord(client.serverInfo),
     run: async (command, args, hooks) => {
       try {
+        for (const [at, line] of (hooks.ahead ?? []).entries())
+          internals.write(`${String.fromCharCode(AHEAD)}${at} ${line}`);
         const reply = await internals.exec(command, args, {
           onSend: () => hooks.onSent(),
           ...(hooks.onContinue ? { onPlusTag: () => hooks.onContinue?.() } : {}),
@@ -181,6 +186,8 @@ export async function openWire(
 
 const STAR = 0x2a;
 const PLUS = 0x2b;
+/** What our own tags begin with; those of the library are hexadecimal. */
+const AHEAD = 0x50;
 const DONE = Promise.resolve(true);
 
 function internalsOf(client: ImapFlow): Internals {
