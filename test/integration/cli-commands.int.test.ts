@@ -323,32 +323,6 @@ test('CLI-005 APP-420 every command explains itself on one screen with an exampl
   expect((await homeportJson<Rows>(profile, ['list'])).rows).toHaveLength(10);
 }, 60_000);
 
-test('SYNC-404 the state machine of an account is printed: connections by role, step, queue and timers', async () => {
-  const { profile, accountId } = await accountWithMail();
-  await serveHere(profile);
-  await homeportJson(profile, ['sync', '--wait']);
-  const status = () => homeportJson<Record<string, unknown>>(profile, ['account', 'status', accountId]);
-  let printed = await status();
-  // The watch begins when the inbox was read for the first time.
-  for (let tries = 0; tries < 20 && !JSON.stringify(printed).includes('"watch","mailbox":"INBOX"'); tries++)
-    printed = await status();
-  expect(printed).toMatchObject({
-    accountId,
-    state: 'ok',
-    running: true,
-    step: 'resting',
-    queue: { waiting: 0, parked: 0, nextDueAt: null, oldestAt: null },
-    connections: expect.arrayContaining([
-      expect.objectContaining({ role: 'bulk', busy: false }),
-      { role: 'watch', mailbox: 'INBOX', busy: true },
-    ]),
-    nextAttemptInMs: expect.any(Number),
-    factsAgeMs: expect.any(Number),
-  });
-  const text = await homeport(profile, ['account', 'status', accountId]);
-  expect(text.stdout).toMatch(/^connections: bulk, (interactive, )?watch on INBOX \(busy\)$/m);
-});
-
 test('a change of the command line is a change of the running host, and its log follows', async () => {
   const { profile, accountId } = await accountWithMail();
   await serveHere(profile);
