@@ -107,6 +107,8 @@ describe.each([
       role: 'inbox',
       total: 5,
       unread: 4,
+      threads: 5,
+      unreadThreads: 4,
       stored: 5,
       bodies: expect.any(Number),
     });

@@ -41,8 +41,13 @@ export async function inspectStore(directory: string, buildDir: string): Promise
   if (!started.ok) return started;
   const { reader, stop } = started.value;
   try {
-    const checked = await reader('integrity.check', {});
+    const checked = await reader('integrity.check', { full: true });
     if (!checked.ok) return checked;
+    const problems = METHODS['integrity.check'].output
+      .parse(checked.value)
+      .flatMap((check) => check.problems);
+    // What a damaged file says of its contents could be anything.
+    if (problems.length > 0) return ok({ accounts: 0, messages: 0, problems });
     const accounts = await reader('accounts.list', {});
     if (!accounts.ok) return accounts;
     const mailboxes = await reader('mailboxes.list', {});
@@ -51,7 +56,7 @@ export async function inspectStore(directory: string, buildDir: string): Promise
     return ok({
       accounts: (accounts.value as MethodOutput<'accounts.list'>).length,
       messages: folders.reduce((sum, { total }) => sum + total, 0),
-      problems: METHODS['integrity.check'].output.parse(checked.value).flatMap(({ problems }) => problems),
+      problems,
     });
   } catch {
     return fail({ kind: 'internal', message: 'The mail store could not be looked at.' });

@@ -116,7 +116,7 @@ function setAsideChecks(store: Store): Check[] {
   return setAsideFiles(store.path).map(({ file, at }) => ({
     name: 'replaced-store',
     ok: false,
-    detail: `The mail store was damaged on ${new Date(at).toISOString()} and was set aside as ${file}. The last good backup took its place, or an empty store where there was none.`,
+    detail: `The mail store was damaged on ${new Date(at).toISOString()} and was set aside as ${file}. The last good backup took its place, with accounts, settings and waiting changes of the last hour.`,
     hint: 'See homeport account list and add what is missing. Delete the file when nothing is.',
   }));
 }

@@ -62,7 +62,10 @@ function fileProblems(
   // Outside of a transaction: one that met a broken page cannot even be ended.
   try {
     const rows = db.pragma(check) as Record<string, string>[];
-    problems = rows.flatMap((row) => Object.values(row)).filter((text) => text !== 'ok');
+    // One entry may hold a hundred findings, a line each.
+    problems = rows
+      .flatMap((row) => Object.values(row).flatMap((text) => text.split('\n')))
+      .filter((text) => text !== 'ok' && !text.startsWith('***'));
   } catch (error) {
     if (!isDamaged(error)) throw error;
     problems = ['The file cannot be read to its end.'];

@@ -74,11 +74,13 @@ export function flushRows(tx: WriteTx, context: ScreenContext): void {
       continue;
     }
     const wanted = new Map<string, RowRecord>();
-    const rows = buildRows(threadId, readThreadMessages(tx, threadId), context);
+    const messages = readThreadMessages(tx, threadId);
+    const accountId = messages[0]?.accountId;
+    const rows = buildRows(threadId, messages, context);
     for (const row of rows) wanted.set(`${row.list_id} ${row.item_id}`, row);
     const before = prepared(tx.db, THREAD_ROWS).all(threadId);
-    threadCounts.add(before, -1);
-    threadCounts.add(rows, 1);
+    threadCounts.add(before, -1, accountId);
+    threadCounts.add(rows, 1, accountId);
     for (const old of before) {
       const key = `${old.list_id} ${old.item_id}`;
       const next = wanted.get(key);
