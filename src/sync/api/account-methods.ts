@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure';
 import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Connector } from '../connectors/contract';
+import { logState } from '../engine/log-state';
 import { noTotals } from '../engine/runner-context';
 import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
@@ -153,6 +154,7 @@ export function accountMethods(
       store.writeTx('user', (tx) => {
         updateAccount(tx, accountId, { secretRef });
         setAccountState(tx, accountId, { state: 'ok', failure: null });
+        logState(tx, accountId, 'ok', null, 'user');
       });
       if (old !== secretRef) await ports.vault.delete(old);
       await supervisor.refreshAccount(accountId);

@@ -4,6 +4,7 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ConnectionState } from '../connectors/contract';
 import { createTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
+import { getAccount } from '../store/read/accounts';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
@@ -78,6 +79,9 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   let trigger: Trigger = 'start';
   let first: MailboxId | null = null;
   let state: AccountState = 'new';
+  const stored = getAccount(store.read, accountId)?.state;
+  /** No login has ever succeeded: it is being tried, and active only when it has (SYNC-001). */
+  let untried = stored === 'new' || stored === 'probing';
   let factsFreshAt = Number.NEGATIVE_INFINITY;
   let nextSweepAt = clock.monotonic();
   let step: 'listing' | 'fetching' | 'resting' = 'resting';
@@ -103,7 +107,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       waiters.cycleStarts();
       step = 'listing';
       // A quiet poll and a retry of a broken link change nothing on screen before they found something.
-      if (why !== 'poll' && (state === 'new' || state === 'ok')) setState({ state: 'syncing' });
+      if (why !== 'poll' && (state === 'new' || state === 'ok'))
+        setState({ state: untried ? 'probing' : 'syncing' });
       const outcome = await guarded('cycle', () =>
         runCycle(context, {
           trigger: why,
@@ -113,6 +118,10 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
           signal,
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
           giveWay: () => urgent.giveWay(signal),
+          onLogin: () => {
+            untried = false;
+            if (state === 'probing') setState({ state: 'syncing' });
+          },
           onFactsFresh: async () => {
             gate.open();
             step = 'fetching';

@@ -33,6 +33,8 @@ export interface CycleOptions {
   shouldYield(): boolean;
   /** Resolves when nobody waits for the server any more: asked before every window of old mail and group of bodies. */
   giveWay(): Promise<void>;
+  /** The server let us in. */
+  onLogin(): void;
   /**
    * Every mailbox's changes and first screenful are stored: the account is usable and its facts are fresh. Old mail and
    * bodies wait for what this resolves.
@@ -146,6 +148,7 @@ async function connectAndList(
 ): Promise<Outcome<ServerCapabilities>> {
   const connected = await context.connector.connect('bulk', options.signal);
   if (!connected.ok) return connected;
+  options.onLogin();
   const listing = await context.connector.listMailboxes(options.signal);
   if (!listing.ok) return listing;
   await context.store.turns.next('new-mail');
