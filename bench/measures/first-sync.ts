@@ -9,12 +9,15 @@ import { SYNCED_MESSAGES } from '../workshop/workshop';
 const RUNS = 3;
 /** Messages of the first screenful (SYNC-051). */
 const SCREENFUL = 100;
+/** How often memory is looked at: it grows window by window. */
+const MEMORY_EVERY_MS = 50;
 /** Of the timer that samples the event loop; part of every sample. */
 const RESOLUTION_MS = 5;
 
 /**
  * SYNC-051, 062, 395: headers of a whole mailbox, stored and ready for the list, beside the same download by the bare
- * library; how soon the first screenful was there, and the longest turn of the engine's thread meanwhile.
+ * library; how soon the first screenful was there, the longest turn of the engine's thread meanwhile, and how far the
+ * process grew in the run in which it grew most.
  */
 export const firstSync: Bench = {
   name: 'first-sync',
@@ -28,6 +31,7 @@ export const firstSync: Bench = {
     const oursMs: number[] = [];
     const oursCpu: number[] = [];
     const turns: number[] = [];
+    const grown: number[] = [];
     // In turns, so that both meet the same machine.
     for (let run = 0; run < RUNS; run++) {
       const bare = await timed(() => fetchHeaders(server, user));
@@ -37,6 +41,7 @@ export const firstSync: Bench = {
       const core = startCore(workshop.folder());
       const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
       delay.enable();
+      const memory = watchMemory();
       const ours = await timed(async () => {
         const accountId = core.addAccount(user, server.imapPort);
         const stored = (least: number) => core.when(() => core.inbox(accountId).headers >= least);
@@ -44,6 +49,7 @@ export const firstSync: Bench = {
         await stored(count);
       });
       delay.disable();
+      grown.push(memory.end());
       oursMs.push(ours.ms);
       oursCpu.push(ours.cpuMs);
       turns.push(delay.max / 1e6 - RESOLUTION_MS);
@@ -64,6 +70,24 @@ export const firstSync: Bench = {
       atLeast({ name: `${name}, absolute`, value: rate(oursMs), unit }, 3_000),
       atMost({ name: 'account added to first screenful', value: median(screenful), unit: 'ms' }, 2_000),
       atMost({ name: 'longest engine turn in a first sync', value: median(turns), unit: 'ms' }, 50),
+      atMost({ name: 'memory a first sync takes', value: Math.max(...grown), unit: 'MB' }, 100),
     ];
   },
 };
+
+/** How many MB more than now the process has at most until `end`. */
+function watchMemory(): { end(): number } {
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const look = () => {
+    most = Math.max(most, process.memoryUsage.rss());
+  };
+  const timer = setInterval(look, MEMORY_EVERY_MS);
+  return {
+    end: () => {
+      clearInterval(timer);
+      look();
+      return (most - before) / 1e6;
+    },
+  };
+}

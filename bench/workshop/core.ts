@@ -50,7 +50,7 @@ export function startCore(profileDir: string, places: Places = {}): Core {
       const place = places[imap.user];
       const server = { ...imap, ...(place ? { port: place.port } : {}) };
       const secret = async () => place?.password ?? passwords.get(account.id) ?? null;
-      const client = { name: 'Homeport', version: '0.0.0' };
+      const client = { name: 'Homeport', version: '0.0.0', contact: 'The authors' };
       return createImapConnector(
         { ...rest, server, secret },
         { clock, logger: QUIET, client, turns: store.turns },

@@ -92,6 +92,8 @@ export interface MailboxStatus {
   readonly uidNext: number;
   readonly uidValidity: string;
   readonly highestModseq: string | null;
+  /** Bytes of all messages, where the server counts them (RFC 8438). */
+  readonly size?: number;
 }
 
 export interface ObservedMailbox {

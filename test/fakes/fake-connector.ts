@@ -116,6 +116,7 @@ export function createFakeConnector(
         );
         return ok({ uidValidity: String(uidValidity), identities });
       }),
+    connections: () => [],
     takeTraffic: () => {
       const traffic: Traffic = { bytesIn: roundTrips * 100, bytesOut: roundTrips * 50, roundTrips };
       roundTrips = 0;

@@ -146,6 +146,7 @@ export function fakeInspection(
     queue: { waiting: own.length - parked, parked, nextDueAt: null, oldestAt: null },
     loop: { busyShare: 0.02, meanTurnMs: 0.4, delay: { p99Ms: 3, maxMs: 12 } },
     nextAttemptInMs: 30_000,
+    connections: [{ role: 'watch' as const, mailbox: 'INBOX', busy: true }],
     factsAgeMs: 4_000,
     totals: {
       fetched: Math.round(seconds * 120),

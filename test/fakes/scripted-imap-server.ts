@@ -11,6 +11,8 @@ export interface ScriptedImapServer {
   readonly port: number;
   /** Commands and continuation lines of all connections, without tags. */
   readonly commands: string[];
+  /** Of the command that was heard last: a script that kept silent answers it later. */
+  lastTag(): string;
   /** To every open connection. */
   send(text: string): void;
   close(): void;
@@ -36,7 +38,7 @@ export async function startScriptedImap(
   const commands: string[] = [];
   let lastTag = '';
   const answer = (socket: Socket, line: string): void => {
-    const tagged = /^([0-9A-F]+) (.*)$/.exec(line);
+    const tagged = /^(P?[0-9A-F]+) (.*)$/.exec(line);
     const command = tagged?.[2] ?? line;
     if (tagged) lastTag = tagged[1] ?? '';
     commands.push(command);
@@ -64,6 +66,7 @@ export async function startScriptedImap(
   return {
     port: (server.address() as AddressInfo).port,
     commands,
+    lastTag: () => lastTag,
     send: (text) => {
       for (const socket of sockets) socket.write(Buffer.from(text, 'latin1'));
     },

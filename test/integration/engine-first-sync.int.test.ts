@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openTestEngine } from '../fakes/open-test-engine';
 import { type FlakyProxy, startFlakyProxy } from '../servers/flaky-proxy';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { commandsSince, fetchedUids, startEngine, stopEngines, until } from './engine-support';
-import { mail, mails } from './imap-support';
+import { connectTo, mail, mails, plainAccount } from './imap-support';
 
 let server: DovecotServer;
 let proxy: FlakyProxy;
@@ -124,4 +126,76 @@ test('new mail that arrives while old mail is being fetched appears within 5 s',
     8_000,
   );
   expect(took).toBeLessThan(5_000);
+});
+
+test('SYNC-057 old mail comes over the bulk connection, one mailbox after the other, and waits while somebody waits', async () => {
+  const user = await server.addUser();
+  server.fill(user, 'INBOX', mails(3_000));
+  server.fill(user, 'Archive', mails(3_000, 4_000));
+  const windows: string[] = [];
+  let pulls = 0;
+  let most = 0;
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isHeld = false;
+  const connector = connectTo(plainAccount(server, user));
+  const engine = await openTestEngine(() => ({
+    ...connector,
+    pull: async function* (request, signal) {
+      most = Math.max(most, ++pulls);
+      try {
+        for await (const batch of connector.pull(request, signal)) {
+          const open = connector.connections().find(({ role }) => role === 'bulk');
+          if (batch.ok && request.plan.kind === 'backfill' && batch.value.added.length > 0)
+            windows.push(`${request.remoteKey} over bulk:${open?.mailbox}`);
+          yield batch;
+        }
+      } finally {
+        pulls--;
+      }
+    },
+    fetchBodies: async function* (role, request, signal) {
+      if (role === 'interactive') {
+        isHeld = true;
+        await released;
+      }
+      yield* connector.fetchBodies(role, request, signal);
+    },
+  }));
+  const wait = async (condition: () => boolean): Promise<void> => {
+    for (let tries = 0; tries < 3_000 && !condition(); tries++) {
+      await engine.pass(1);
+      await delay(1);
+    }
+    expect(condition()).toBe(true);
+  };
+  try {
+    await wait(() => windows.length > 0);
+    const opening = engine.supervisor.fetchBody(engine.accountId, engine.messageId('About m3000'));
+    await wait(() => isHeld);
+    const before = windows.length;
+    for (let tries = 0; tries < 300; tries++) {
+      await engine.pass(1);
+      await delay(1);
+    }
+    // The window that was already on its way is stored; after it everything rests.
+    expect(windows.length - before).toBeLessThanOrEqual(1);
+    const resting = windows.length;
+    release();
+    expect((await opening).ok).toBe(true);
+    await wait(() => windows.some((window) => window.startsWith('Archive')));
+    await wait(() => engine.account().state === 'ok');
+    expect(windows.length).toBeGreaterThan(resting);
+    expect(most).toBe(1);
+    expect(new Set(windows)).toEqual(new Set(['INBOX over bulk:INBOX', 'Archive over bulk:Archive']));
+    const order = windows.map((window) => window.split(' ')[0]);
+    expect(order).toEqual([
+      ...order.filter((box) => box === 'INBOX'),
+      ...order.filter((box) => box !== 'INBOX'),
+    ]);
+  } finally {
+    await engine.close();
+  }
 });

@@ -68,7 +68,7 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
       secrets.delete(ref);
     },
   };
-  const client = { name: 'Homeport', version: '0.0.0' };
+  const client = { name: 'Homeport', version: '0.0.0', contact: 'The authors' };
   const random = createSystemRandom();
   const runtime = await createSyncRuntime({
     profileDir,

@@ -1,10 +1,17 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { connectAccount } from '../../src/renderer/setup/connect-account';
+import { guessAgain, guessServer } from '../../src/renderer/setup/guess-server';
+import { setCallBridge } from '../../src/renderer/transport/call';
+import type { Reply } from '../../src/shared/contract/bridge';
+import type { ImapServer } from '../../src/shared/contract/methods';
 import { probeImapServer } from '../../src/sync/connectors/imap/probe-server';
 import { startFlakyProxy } from '../servers/flaky-proxy';
+import { freePort } from '../servers/free-port';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
+import { startEngine, stopEngines } from './engine-support';
 import { connectTo, must, never, plainAccount, testPorts, tlsAccount } from './imap-support';
 
 let server: DovecotServer;
@@ -13,6 +20,15 @@ beforeAll(async () => {
   server = await startDovecot();
   fingerprint = new X509Certificate(readFileSync(server.caPath)).fingerprint256;
 });
+afterEach(stopEngines);
+const SETTINGS = {
+  email: 'ann@example.org',
+  name: 'Ann',
+  smtp: null,
+  caPem: null,
+  auth: 'password' as const,
+  pinned: [],
+};
 afterAll(async () => {
   await server.stop();
 });
@@ -117,15 +133,75 @@ test('no byte of the login is written to a server whose certificate was refused'
   await proxy.close();
 });
 
-test('a password is never sent in the clear to another machine', async () => {
+test('SYNC-008 TLS is tried before STARTTLS where the port is a guess', async () => {
+  const user = await server.addUser();
+  const closed = await freePort();
+  const tried: string[] = [];
+  /** The ports of the wide world, on this machine. */
+  let ports: Readonly<Record<number, number>> = {};
+  const account = tlsAccount(server, user);
+  setCallBridge({
+    call: async (method, input): Promise<Reply> => {
+      if (method === 'vault.put') return { ok: true, value: { secretRef: 'handle' } };
+      if (method === 'accounts.addImap') return { ok: true, value: { accountId: 1 } };
+      if (method !== 'accounts.probe') return { ok: true, value: null };
+      const { imap } = input as { imap: ImapServer };
+      tried.push(`${imap.security} ${imap.port}`);
+      const place = { ...imap, host: 'localhost', port: ports[imap.port] ?? closed };
+      const value = await probeImapServer({ ...account, server: place }, user.password, testPorts)(never);
+      return { ok: true, value };
+    },
+  });
+  const guess = guessServer(user.name, 'harbour.example');
+  const draft = { email: 'a@harbour.example', name: '', caPem: null, pinned: [], password: user.password };
+  const connect = () => connectAccount({ ...draft, server: guess.server, otherwise: guessAgain(guess) });
+
+  ports = { 993: server.imapsPort, 143: server.imapPort };
+  expect((await connect()).kind).toBe('added');
+  expect(tried.splice(0)).toEqual(['tls 993']);
+  ports = { 143: server.imapPort };
+  expect((await connect()).kind).toBe('added');
+  expect(tried.splice(0)).toEqual(['tls 993', 'starttls 143']);
+  ports = {};
+  expect(await connect()).toMatchObject({ kind: 'refused', probe: { verdict: 'unreachable' } });
+  expect(tried.splice(0)).toEqual(['tls 993', 'starttls 143']);
+  // A server that answers and cannot do it is no reason to try something weaker.
+  ports = { 993: server.imapPort, 143: server.imapPort };
+  expect(await connect()).toMatchObject({ kind: 'refused', probe: { verdict: 'tls-failed' } });
+  expect(tried.splice(0)).toEqual(['tls 993']);
+  const known = guessServer('a@gmail.com', 'gmail.com');
+  expect(guessAgain(known)).toBeNull();
+});
+
+test('SYNC-008 a password travels in the clear to this machine only, or where the person allowed it', async () => {
   const user = await server.addUser();
   const account = plainAccount(server, user);
-  const connector = connectTo({ ...account, server: { ...account.server, host: 'mail.example.org' } });
-  expect(await connector.connect('interactive', never)).toMatchObject({
-    ok: false,
-    failure: { kind: 'tls' },
-  });
-  await connector.close();
+  // Such a host is not even asked.
+  const elsewhere = { ...account.server, host: 'mail.example.org' };
+  const refused = connectTo({ ...account, server: elsewhere });
+  expect(await refused.connect('interactive', never)).toMatchObject({ ok: false, failure: { kind: 'tls' } });
+  await refused.close();
+  // This machine under an address that does not look like it.
+  const distant = { ...account.server, host: '0.0.0.0' };
+  for (const [allowPlaintext, allowed] of [
+    [undefined, false],
+    [false, false],
+    [true, true],
+  ] as const) {
+    const exception = allowPlaintext === undefined ? {} : { allowPlaintext };
+    const connector = connectTo({ ...account, server: { ...distant, ...exception } });
+    expect((await connector.connect('interactive', never)).ok).toBe(allowed);
+    await connector.close();
+    const engine = await startEngine();
+    const input = { ...SETTINGS, imap: { ...distant, ...exception } };
+    const secretRef = 'secret-1';
+    engine.vault.set(secretRef, user.password);
+    const probed = await engine.attempt('accounts.probe', { ...input, secretRef });
+    expect(probed).toMatchObject(allowed ? { value: { verdict: 'ok' } } : { failure: { kind: 'invalid' } });
+    expect((await engine.attempt('accounts.addImap', { ...input, secretRef })).ok).toBe(allowed);
+    if (allowed) expect((await engine.sync())[0]?.result).toBe('ok');
+    await engine.stop();
+  }
 });
 
 test('the server learns name and version, and a wrong password is told with the words of the server', async () => {

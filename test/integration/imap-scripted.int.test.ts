@@ -263,6 +263,33 @@ describe('signing in', () => {
   });
 });
 
+describe('the end', () => {
+  const isListing = (command: string) => command.startsWith('LIST "" "*"');
+  test.each([
+    ['answers after a second', true],
+    ['never answers', false],
+  ])('SYNC-403 a command on its way gets two seconds: a server that %s', async (_name, answers) => {
+    const clock = createFakeClock();
+    const open = await start((command) => (isListing(command) ? null : undefined), { clock });
+    must(await open.connector.connect('bulk', never));
+    const listing = open.connector.listMailboxes(never);
+    await until(() => open.server.commands.some(isListing));
+    let closed = false;
+    const closing = open.connector.close().then(() => {
+      closed = true;
+    });
+    clock.advance(1_000);
+    await delay(50);
+    expect(closed).toBe(false);
+    if (answers) open.server.send(`* LIST () "/" INBOX\r\n${open.server.lastTag()} OK done\r\n`);
+    else clock.advance(1_000);
+    await closing;
+    // Only a connection that is free can say good-bye.
+    expect(open.server.commands.includes('LOGOUT')).toBe(answers);
+    await listing;
+  });
+});
+
 describe('watching by a fake clock', () => {
   async function watching(script: ImapScript, capabilities?: string) {
     const clock = createFakeClock();

@@ -13,7 +13,7 @@ export const quietLogger = { debug: () => {}, info: () => {}, warn: () => {}, er
 export const testPorts = {
   clock: createSystemClock(),
   logger: quietLogger,
-  client: { name: 'Homeport', version: '0.0.0' },
+  client: { name: 'Homeport', version: '0.0.0', contact: 'The authors' },
 };
 export const never = new AbortController().signal;
 

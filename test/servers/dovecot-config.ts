@@ -11,6 +11,8 @@ export interface DovecotSettings {
   readonly capabilities?: string | undefined;
   /** SASL mechanisms it offers; a plain password and the LOGIN command's ones by default. */
   readonly mechanisms?: string | undefined;
+  /** More configuration at the end, to play a server that is set up in another way. */
+  readonly more?: string | undefined;
 }
 
 /**
@@ -104,5 +106,6 @@ service stats {
     mode = 0666
   }${settings.asRoot ? '' : '\n  chroot ='}
 }
+${settings.more ?? ''}
 `;
 }

@@ -86,7 +86,7 @@ wait "$server"
 `;
 
 export async function startDovecot(
-  options: { capabilities?: string; mechanisms?: string } = {},
+  options: { capabilities?: string; mechanisms?: string; more?: string } = {},
 ): Promise<DovecotServer> {
   const directory = mkdtempSync(join(tmpdir(), 'homeport-dovecot-'));
   const asRoot = process.getuid?.() === 0;
@@ -113,6 +113,7 @@ export async function startDovecot(
       asRoot,
       capabilities: options.capabilities,
       mechanisms: options.mechanisms,
+      more: options.more,
     }),
   );
 

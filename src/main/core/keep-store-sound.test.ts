@@ -13,7 +13,7 @@ import type { FromWorker } from '../workers/worker-messages';
 import { keepStoreSound } from './keep-store-sound';
 
 const vault = { get: async () => null, put: async () => 'ref', delete: async () => undefined };
-const client = { name: 'Homeport', version: '0' };
+const client = { name: 'Homeport', version: '0', contact: 'The authors' };
 const DAY = 24 * 60 * 60_000;
 
 test('SYNC-381 every night and on demand everything is counted again; a difference is logged, corrected, and not found twice', async () => {

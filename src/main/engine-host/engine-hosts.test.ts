@@ -18,7 +18,7 @@ function supervise(host: EngineHost) {
     name: 'engine',
     init: {
       profileDir: '/p',
-      client: { name: 'Homeport', version: '1' },
+      client: { name: 'Homeport', version: '1', contact: 'The authors' },
       logLevel: 'error',
       network: 'online',
       autonomous: true,

@@ -53,7 +53,7 @@ function setUp(name: 'engine' | 'reader' = 'engine') {
     name,
     init: {
       profileDir: '/p',
-      client: { name: 'Homeport', version: '1' },
+      client: { name: 'Homeport', version: '1', contact: 'The authors' },
       logLevel: 'error',
       network: 'online',
       autonomous: true,

@@ -9,7 +9,7 @@ import type { FromWorker, ToWorker, WorkerInit } from './worker-messages';
 
 const init: WorkerInit = {
   profileDir: '/p',
-  client: { name: 'Homeport', version: '1' },
+  client: { name: 'Homeport', version: '1', contact: 'The authors' },
   logLevel: 'error',
   network: 'metered',
   autonomous: true,

@@ -9,7 +9,7 @@ import type { ContentRequest } from '../content/content-part';
 /** What a worker needs before it can serve; the first message to it. */
 export interface WorkerInit {
   readonly profileDir: string;
-  readonly client: { readonly name: string; readonly version: string };
+  readonly client: { readonly name: string; readonly version: string; readonly contact: string };
   readonly logLevel: LogLevel;
   readonly network: NetworkState;
   /** False: the store is opened and answers, but nothing goes to the network by itself. */

@@ -7,6 +7,8 @@ export interface AccountDraft {
   readonly email: string;
   readonly name: string;
   readonly server: ImapServer;
+  /** Tried when nobody answers there; null or absent = nothing else. */
+  readonly otherwise?: ImapServer | null;
   readonly password: string;
   /** Certificates of authorities to trust besides the system's, as the person's own file has them; null = none. */
   readonly caPem: string | null;
@@ -33,7 +35,12 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
     secretRef: secret.value.secretRef,
     pinned: [...draft.pinned],
   };
-  const result = await testAndAdd(input);
+  let result = await testAndAdd(input);
+  if (draft.otherwise && result.kind === 'refused' && result.probe.verdict === 'unreachable') {
+    const other = await testAndAdd({ ...input, imap: draft.otherwise });
+    // Where nobody answers there either, the first place is the one to speak about.
+    if (other.kind !== 'refused' || other.probe.verdict !== 'unreachable') result = other;
+  }
   if (result.kind !== 'added') await call('vault.forget', secret.value);
   return result;
 }

@@ -42,6 +42,14 @@ export function guessServer(email: string, domain: string): Guess {
   };
 }
 
+/**
+ * Where to look when nobody answers with TLS at a guessed place: STARTTLS, never less (RFC 8314 3, SYNC-008). Null for
+ * settings that are known or that a person chose.
+ */
+export function guessAgain({ server, known }: Pick<Guess, 'server' | 'known'>): ImapServer | null {
+  return known ? null : { ...server, port: STANDARD_PORT.starttls, security: 'starttls' };
+}
+
 const STANDARD_PORT: Record<ImapServer['security'], number> = { tls: 993, starttls: 143, none: 143 };
 
 /** The port that fits another kind of security, unless the user chose a port of their own. */

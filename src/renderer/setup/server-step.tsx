@@ -9,7 +9,7 @@ import { ProgressBar } from '../ui/progress-bar';
 import type { ChosenCaFile } from './ca-file';
 import { checkFields, type FieldErrors } from './check-fields';
 import { type ConnectResult, connectAccount } from './connect-account';
-import type { Guess } from './guess-server';
+import { type Guess, guessAgain } from './guess-server';
 import { ProbeReport } from './probe-report';
 import { ServerFields } from './server-fields';
 import styles from './setup.module.css';
@@ -39,6 +39,7 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
     if (result) buttons.current?.scrollIntoView({ block: 'nearest' });
   }, [result]);
 
+  const isGuess = server === guess.server;
   const connect = async (pinned: readonly PinnedCertificate[]) => {
     const found = checkFields(server, password);
     setErrors(found);
@@ -46,7 +47,9 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
     if (busy || Object.keys(found).length > 0) return;
     setBusy(true);
     setResult(null);
-    const answer = await connectAccount({ email, name, server, password, pinned, caPem: ca?.pem ?? null });
+    const otherwise = isGuess ? guessAgain(guess) : null;
+    const draft = { email, name, server, otherwise, password, pinned, caPem: ca?.pem ?? null };
+    const answer = await connectAccount(draft);
     setBusy(false);
     setResult(answer);
     if (answer.kind === 'added') onDone(name);
@@ -54,7 +57,6 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
 
   const probe = result?.kind === 'refused' ? result.probe : null;
   const passwordRefused = probe?.verdict === 'wrong-password' || probe?.verdict === 'needs-app-password';
-  const isGuess = server === guess.server;
   return (
     <Form
       validationBehavior="aria"

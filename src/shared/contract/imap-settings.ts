@@ -3,9 +3,11 @@ import { z } from 'zod';
 export const ImapServer = z.strictObject({
   host: z.string().min(1).max(253),
   port: z.int().min(1).max(65_535),
-  /** 'none' is refused unless the host is loopback (SYNC-008). */
+  /** 'none' is refused unless the host is loopback or the person allowed it for this account (SYNC-008). */
   security: z.enum(['tls', 'starttls', 'none']),
   user: z.string().min(1).max(320),
+  /** The person's own word that the password may travel unencrypted to this server. */
+  allowPlaintext: z.boolean().optional(),
 });
 export type ImapServer = z.infer<typeof ImapServer>;
 

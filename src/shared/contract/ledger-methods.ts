@@ -30,6 +30,14 @@ export const LEDGER_METHODS = {
       /** False while the account is paused, offline or local: nothing of it runs. */
       running: z.boolean(),
       step: z.string(),
+      /** What is open to the server; 'watch' is told of new mail. */
+      connections: z.array(
+        z.object({
+          role: z.enum(['interactive', 'bulk', 'watch']),
+          mailbox: z.string().nullable(),
+          busy: z.boolean(),
+        }),
+      ),
       watch: z.enum(['idle', 'poll', 'none']),
       queue: z.object({
         waiting: z.int(),

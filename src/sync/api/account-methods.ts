@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure';
 import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Connector } from '../connectors/contract';
+import { logState } from '../engine/log-state';
 import { noTotals } from '../engine/runner-context';
 import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
@@ -32,6 +33,7 @@ const HUES = 8;
 
 const NOT_RUNNING = {
   step: 'resting',
+  connections: [],
   nextAttemptInMs: null,
   factsAgeMs: null,
   totals: noTotals(),
@@ -152,6 +154,7 @@ export function accountMethods(
       store.writeTx('user', (tx) => {
         updateAccount(tx, accountId, { secretRef });
         setAccountState(tx, accountId, { state: 'ok', failure: null });
+        logState(tx, accountId, 'ok', null, 'user');
       });
       if (old !== secretRef) await ports.vault.delete(old);
       await supervisor.refreshAccount(accountId);
@@ -211,7 +214,7 @@ function notFound(): { readonly ok: false; readonly failure: Failure } {
 
 function refusePlainText(settings: Pick<MethodInput<'accounts.probe'>, 'imap'>): Failure | null {
   const { imap } = settings;
-  if (imap.security !== 'none' || isLoopback(imap.host)) return null;
+  if (imap.security !== 'none' || isLoopback(imap.host) || imap.allowPlaintext) return null;
   return {
     kind: 'invalid',
     message: 'Without encryption the password could be read by anyone on the way.',

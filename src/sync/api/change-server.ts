@@ -3,6 +3,7 @@ import type { ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Connector } from '../connectors/contract';
+import { logState } from '../engine/log-state';
 import { type MailboxProof, proveSameMailbox } from '../engine/prove-same-mailbox';
 import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
@@ -74,6 +75,7 @@ export async function changeServer(
       setAccountServer(tx, accountId, { imap, caPem });
       updateAccount(tx, accountId, { secretRef: settings.secretRef });
       setAccountState(tx, accountId, { state: 'ok', failure: null });
+      logState(tx, accountId, 'ok', null, 'user');
     });
     if (settings.secretRef !== old.secretRef) await ports.vault.delete(old.secretRef);
     await supervisor.refreshAccount(accountId);

@@ -30,7 +30,7 @@ function openPorts() {
     network: createReportedNetwork(),
     http: createSystemHttp(),
     loop: { look: () => ({ busyShare: 0, meanTurnMs: 0, delay: null }) },
-    client: { name: 'Homeport', version: '0' },
+    client: { name: 'Homeport', version: '0', contact: 'The authors' },
     vault: { get: async () => null, put: async () => 'ref', delete: async () => undefined },
     logger: { debug: quiet, info: quiet, warn: quiet, error: (event) => errors.push(event) },
   };

@@ -149,6 +149,15 @@ export type WatchEvent =
 /** Which connection of the account does the work (SYNC-121). */
 export type ConnectionRole = 'interactive' | 'bulk';
 
+/** A connection as it is at this moment (SYNC-404). */
+export interface ConnectionState {
+  readonly role: ConnectionRole | 'watch';
+  /** The open mailbox, as shown to people. */
+  readonly mailbox: string | null;
+  /** A command is on its way. */
+  readonly busy: boolean;
+}
+
 /** One limit of the account at its server: bytes for 'storage', a number of messages for 'messages'. */
 export interface QuotaResource {
   readonly kind: 'storage' | 'messages';
@@ -206,6 +215,8 @@ export interface Connector {
     query: IdentityQuery,
     signal: AbortSignal,
   ): Promise<Outcome<IdentityListing>>;
+  /** What is open now. */
+  connections(): ConnectionState[];
   /** Traffic since the last call. */
   takeTraffic(): Traffic;
   /** Ends all connections within 2 s (SYNC-403). */

@@ -151,7 +151,7 @@ test('an account whose round has a bug goes on later and says so', async () => {
   expect(engine.account().state).toBe('ok');
 });
 
-test('SYNC-396 once a day everything is compared with the server and what differs is repaired and reported', async () => {
+test('once a day everything is compared with the server and what differs is repaired and reported (part of SYNC-396)', async () => {
   engine = await openTestEngine();
   engine.deliver('flag lost here');
   engine.deliver('untouched');

@@ -1,8 +1,10 @@
 import type { AccountState, MailboxId, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { ConnectionState } from '../connectors/contract';
 import { createTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
+import { getAccount } from '../store/read/accounts';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
@@ -14,6 +16,7 @@ import { logState } from './log-state';
 import { createLoginGate } from './login-gate';
 import { prefetchNeighbours } from './prefetch-neighbours';
 import { pushPending } from './push-pending';
+import { createRightOfWay } from './right-of-way';
 import { runCycle, type Trigger } from './run-cycle';
 import type { RunnerContext, Totals } from './runner-context';
 import { type CycleReport, createSyncWaiters } from './sync-waiters';
@@ -52,6 +55,7 @@ export interface AccountRunner {
 /** The state machine in words (SYNC-404). */
 export interface Inspection {
   readonly step: string;
+  readonly connections: ConnectionState[];
   readonly nextAttemptInMs: number | null;
   readonly factsAgeMs: number | null;
   readonly totals: Totals;
@@ -71,9 +75,13 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const waiters = createSyncWaiters(clock, context.totals);
   const pullWake = createWake();
   const pushWake = createWake();
+  const urgent = createRightOfWay(clock);
   let trigger: Trigger = 'start';
   let first: MailboxId | null = null;
   let state: AccountState = 'new';
+  const stored = getAccount(store.read, accountId)?.state;
+  /** No login has ever succeeded: it is being tried, and active only when it has (SYNC-001). */
+  let untried = stored === 'new' || stored === 'probing';
   let factsFreshAt = Number.NEGATIVE_INFINITY;
   let nextSweepAt = clock.monotonic();
   let step: 'listing' | 'fetching' | 'resting' = 'resting';
@@ -99,7 +107,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       waiters.cycleStarts();
       step = 'listing';
       // A quiet poll and a retry of a broken link change nothing on screen before they found something.
-      if (why !== 'poll' && (state === 'new' || state === 'ok')) setState({ state: 'syncing' });
+      if (why !== 'poll' && (state === 'new' || state === 'ok'))
+        setState({ state: untried ? 'probing' : 'syncing' });
       const outcome = await guarded('cycle', () =>
         runCycle(context, {
           trigger: why,
@@ -108,6 +117,11 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
           holdOff,
           signal,
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
+          giveWay: () => urgent.giveWay(signal),
+          onLogin: () => {
+            untried = false;
+            if (state === 'probing') setState({ state: 'syncing' });
+          },
           onFactsFresh: async () => {
             gate.open();
             step = 'fetching';
@@ -275,15 +289,19 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     },
     fetchBody: async (messageId) => {
       openedLast = messageId;
-      const fetched = await guarded('body', () => fetchOneBody(context, messageId, signal));
+      const fetched = await guarded('body', () =>
+        urgent.first(() => fetchOneBody(context, messageId, signal)),
+      );
       if (fetched.ok) void prefetch(messageId);
       return fetched;
     },
-    fetchContent: (content) => guarded('content', () => fetchContent(context, content, signal)),
+    fetchContent: (content) =>
+      guarded('content', () => urgent.first(() => fetchContent(context, content, signal))),
     inspect: () => {
       collectTraffic(context);
       return {
         step: gate.isOpen() ? step : `${step}, waiting after a failure`,
+        connections: connector.connections(),
         nextAttemptInMs: gate.isOpen()
           ? Math.max(0, Math.round(nextSweepAt - clock.monotonic()))
           : rounded(gate.opensInMs()),

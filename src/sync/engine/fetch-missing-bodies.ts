@@ -6,6 +6,7 @@ import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailbo
 import { type MissingBody, type MissingCursor, missingBodies } from '../store/read/missing-bodies';
 import { markBodyGone, storeBodies } from '../store/write/store-bodies';
 import { isDownloadPaused, pauseDownloads } from './download-pause';
+import type { PullOptions } from './pull-mailbox';
 import type { RunnerContext } from './runner-context';
 
 /** One FETCH asks for at most this many messages and bytes (SYNC-058): an urgent request never waits long. */
@@ -25,8 +26,7 @@ const PAGE = 200;
  */
 export async function fetchMissingBodies(
   context: RunnerContext,
-  signal: AbortSignal,
-  shouldYield: () => boolean,
+  options: Pick<PullOptions, 'signal' | 'shouldYield' | 'giveWay'>,
 ): Promise<Outcome<{ readonly complete: boolean }>> {
   const progress = { accountId: context.accountId, mailboxId: null, kind: 'bodies' } as const;
   const { stored, bodies } = countBodies(context.store.read, context.accountId);
@@ -38,7 +38,7 @@ export async function fetchMissingBodies(
   try {
     for (const state of ['queued', 'none'] as const) {
       if (state === 'none' && (context.isMetered() || isDownloadPaused(context))) break;
-      const fetched = await fetchAll(context, state, { signal, shouldYield, report });
+      const fetched = await fetchAll(context, state, { ...options, report });
       if (!fetched.ok && pauseDownloads(context, fetched.failure)) break;
       if (!fetched.ok || !fetched.value.complete) return fetched;
     }
@@ -52,11 +52,7 @@ export async function fetchMissingBodies(
 async function fetchAll(
   context: RunnerContext,
   state: 'queued' | 'none',
-  options: {
-    readonly signal: AbortSignal;
-    shouldYield(): boolean;
-    report(fetched: number): void;
-  },
+  options: Parameters<typeof fetchMissingBodies>[1] & { report(fetched: number): void },
 ): Promise<Outcome<{ readonly complete: boolean }>> {
   const { store, accountId, clock } = context;
   let after: MissingCursor | null = null;
@@ -72,6 +68,7 @@ async function fetchAll(
       for (const group of mailbox ? groups(missing) : []) {
         if (options.signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
         if (options.shouldYield()) return ok({ complete: false });
+        await options.giveWay();
         const fetched = await fetchGroup(context, 'bulk', mailbox as MailboxRow, group, options.signal);
         if (!fetched.ok) return fetched;
         options.report(fetched.value);

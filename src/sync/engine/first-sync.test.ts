@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
 import type { Connector, PullRequest } from '../connectors/contract';
+import { releaseOldClaims } from '../store/write/pending-queue';
 
 let engine: TestEngine;
 afterEach(() => engine.close());
@@ -101,6 +102,29 @@ test('SYNC-059 a body row exists only with content', async () => {
       .pluck()
       .get(),
   ).toBe(0);
+});
+
+test('SYNC-403 at the end a change that is on its way is left to be looked for, and nobody waits longer than 3 s', async () => {
+  engine = await openTestEngine((connector) => ({
+    ...connector,
+    push: () => new Promise(() => undefined),
+    close: () => new Promise(() => undefined),
+  }));
+  engine.deliver('letter');
+  await engine.pass(5_000);
+  await engine.mutate('letter', { kind: 'archive' });
+  await engine.pass(2_000);
+  const states = () => engine.store.read.prepare('SELECT state FROM pending_changes').pluck().all();
+  expect(states()).toEqual(['claimed']);
+  let stopped = false;
+  void engine.supervisor.stop().then(() => {
+    stopped = true;
+  });
+  await engine.pass(3_000);
+  expect([stopped, states()]).toEqual([true, ['claimed']]);
+  // The next start looks whether it was done before it sends it again.
+  engine.store.writeTx('server', (tx) => releaseOldClaims(tx, 'another run'));
+  expect(states()).toEqual(['probing']);
 });
 
 test('SYNC-403 a server that never answers does not hold up the stop', async () => {

@@ -5,7 +5,7 @@ import { oldestWaitingAt } from '../store/read/pending';
 let engine: TestEngine;
 afterEach(() => engine.close());
 
-test('the state of an account can be looked at: step, timers, counters (SYNC-404, SYNC-411)', async () => {
+test('the step, the timers and the counters of an account can be looked at', async () => {
   engine = await openTestEngine();
   engine.deliver('one');
   await engine.pass(3_000);

@@ -20,6 +20,8 @@ export interface PullOptions {
   readonly signal: AbortSignal;
   /** Asked between two batches; true ends the pull early. What was stored stays, the checkpoint knows how to go on. */
   shouldYield(): boolean;
+  /** Asked between two batches; resolves when nobody waits for the server any more. */
+  giveWay(): Promise<void>;
   /** 'changes' = changes and the first screenful only; 'backfill' = old headers too. */
   readonly extent: 'changes' | 'backfill' | 'audit';
 }
@@ -104,6 +106,7 @@ export async function runPlan(
       );
       reportProgress(context, progress, batch.value);
       if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
+      if (options.extent !== 'changes') await options.giveWay();
     }
   } finally {
     context.activities.end(progress);

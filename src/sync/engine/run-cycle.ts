@@ -31,6 +31,10 @@ export interface CycleOptions {
   readonly holdOff: HoldOff;
   /** Something more urgent than old mail and bodies waits (SYNC-057). */
   shouldYield(): boolean;
+  /** Resolves when nobody waits for the server any more: asked before every window of old mail and group of bodies. */
+  giveWay(): Promise<void>;
+  /** The server let us in. */
+  onLogin(): void;
   /**
    * Every mailbox's changes and first screenful are stored: the account is usable and its facts are fresh. Old mail and
    * bodies wait for what this resolves.
@@ -107,9 +111,8 @@ async function steps(
 
   const mailboxes = orderMailboxes(
     listMailboxes(store.read, accountId)
-      .filter(
-        (mailbox) => mailbox.selectable && mailbox.tombstonedAt === null && mailbox.namespace === 'personal',
-      )
+      // Mailboxes of other people are 'off' until somebody wants them (SYNC-034).
+      .filter((mailbox) => mailbox.selectable && mailbox.tombstonedAt === null)
       .map((mailbox) => ({ ...mailbox, recency: mailbox.status?.uidNext ?? 0 })),
     { first: options.first, lookedAt: context.lookedAt() },
   );
@@ -126,7 +129,7 @@ async function steps(
     if (!old.ok) return old;
     if (old.value === 'more-to-do') return ok({ complete: false });
   }
-  const bodies = await fetchMissingBodies(context, options.signal, options.shouldYield);
+  const bodies = await fetchMissingBodies(context, options);
   if (
     !bodies.ok ||
     !bodies.value.complete ||
@@ -145,6 +148,7 @@ async function connectAndList(
 ): Promise<Outcome<ServerCapabilities>> {
   const connected = await context.connector.connect('bulk', options.signal);
   if (!connected.ok) return connected;
+  options.onLogin();
   const listing = await context.connector.listMailboxes(options.signal);
   if (!listing.ok) return listing;
   await context.store.turns.next('new-mail');

@@ -259,7 +259,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     removeAccount: async (accountId) => {
       // Stopped first, so that nothing can overwrite the mark that makes a later start go on with the removal.
       await stopRunner(accountId);
-      store.writeTx('user', (tx) => setAccountState(tx, accountId, { state: 'removing', failure: null }));
+      store.writeTx('user', (tx) => {
+        setAccountState(tx, accountId, { state: 'removing', failure: null });
+        logState(tx, accountId, 'removing', null, 'user');
+      });
       await removeRows(accountId);
       tellStatus();
     },

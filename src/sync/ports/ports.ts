@@ -18,5 +18,5 @@ export interface Ports {
   readonly network: Network;
   readonly http: Http;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
-  readonly client: { readonly name: string; readonly version: string };
+  readonly client: { readonly name: string; readonly version: string; readonly contact: string };
 }

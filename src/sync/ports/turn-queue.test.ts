@@ -37,7 +37,7 @@ test('one pass of the event loop gives one turn, however many wait', async () =>
   expect(await share(Array<Work>(8).fill('backfill'), 50)).toHaveLength(51);
 });
 
-test('each kind has its share by weight, and the least urgent one goes on', async () => {
+test('SYNC-400 each kind has its share by weight, and the least urgent one goes on', async () => {
   const served = await share(['audit', 'backfill', 'bodies', 'queue', 'new-mail', 'visible'], 63 * 20);
   const shares = (['visible', 'new-mail', 'queue', 'bodies', 'backfill', 'audit'] as const).map((work) =>
     Math.round(count(served, work) / 20),
@@ -45,7 +45,7 @@ test('each kind has its share by weight, and the least urgent one goes on', asyn
   expect(shares).toEqual([32, 16, 8, 4, 2, 1]);
 });
 
-test('what a person did goes before everything that waits', async () => {
+test('SYNC-400 what a person did goes before everything that waits', async () => {
   const clock = createFakeClock();
   const turns = createTurnQueue(clock);
   const served: string[] = [];

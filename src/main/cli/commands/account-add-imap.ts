@@ -23,6 +23,10 @@ export const accountAddImap: Command = {
     { name: 'smtp-host', value: 'H', help: 'Server for sending' },
     { name: 'smtp-port', value: 'P', help: 'Its port, often 465' },
     { name: 'smtp-security', value: 'tls|starttls|none', help: 'none only on this computer' },
+    {
+      name: 'allow-plaintext',
+      help: 'Send the password unencrypted where security is none: others can read it',
+    },
     { name: 'ca', value: 'FILE', help: 'Certificates (PEM) to trust besides the system’s' },
     { name: 'name', value: 'N', help: 'What to call the account' },
     { name: 'password-env', value: 'NAME', help: 'Variable with the password' },
@@ -87,13 +91,15 @@ export function readServer(args: Arguments, protocol: 'imap' | 'smtp'): Outcome<
       'See homeport account add imap --help.',
     );
   }
-  if (security === 'none' && !isLoopback(host)) {
+  const allowPlaintext = args.has('allow-plaintext');
+  if (security === 'none' && !isLoopback(host) && !allowPlaintext) {
     return usage(
       'Without encryption only this computer may be used.',
-      `Choose --${protocol}-security tls or starttls.`,
+      `Choose --${protocol}-security tls or starttls, or take the risk with --allow-plaintext.`,
     );
   }
-  return ok({ host, port: port.value, security, user: args.get('user') ?? '' });
+  const server = { host, port: port.value, security, user: args.get('user') ?? '' };
+  return ok(allowPlaintext && security === 'none' ? { ...server, allowPlaintext } : server);
 }
 
 /** The first step that failed explains itself. */

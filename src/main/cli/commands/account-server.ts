@@ -18,6 +18,10 @@ export const accountServer: Command = {
     { name: 'imap-host', value: 'H', required: true, help: 'Server for receiving' },
     { name: 'imap-port', value: 'P', required: true, help: 'Its port, often 993' },
     { name: 'imap-security', value: 'tls|starttls|none', required: true, help: 'none only on this computer' },
+    {
+      name: 'allow-plaintext',
+      help: 'Send the password unencrypted where security is none: others can read it',
+    },
     { name: 'ca', value: 'FILE', help: 'Certificates (PEM) to trust besides the system’s' },
     { name: 'password-env', value: 'NAME', help: 'Variable with the password, where it is another one' },
     { name: 'password-file', value: 'F', help: 'File with the password, where it is another one' },

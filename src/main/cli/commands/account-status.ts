@@ -1,3 +1,4 @@
+import type { MethodOutput } from '../../../shared/contract/methods';
 import type { FailureView } from '../../../shared/contract/views';
 import type { AccountId } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
@@ -37,6 +38,7 @@ export const accountStatus: Command = {
 };
 
 type Inspected = Record<string, unknown>;
+type Connections = MethodOutput<'accounts.inspect'>['connections'];
 
 async function inspect(session: Session, accountId: AccountId): Promise<Outcome<Inspected, FailureView>> {
   const inspected = await session.call('accounts.inspect', { accountId });
@@ -51,6 +53,17 @@ async function inspect(session: Session, accountId: AccountId): Promise<Outcome<
 
 function linesOf(inspected: Inspected): string {
   return Object.entries(inspected)
-    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .map(([key, value]) => `${key}: ${key === 'connections' ? inWords(value as Connections) : asText(value)}`)
     .join('\n');
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function inWords(connections: Connections): string {
+  const words = connections.map(
+    ({ role, mailbox, busy }) => `${role}${mailbox === null ? '' : ` on ${mailbox}`}${busy ? ' (busy)' : ''}`,
+  );
+  return words.length === 0 ? 'none' : words.sort().join(', ');
 }

@@ -1,4 +1,5 @@
 /** Builders for the arguments of commands. */
+import { MAX_QUOTED_NAME } from './limits';
 import type { Argument } from './wire';
 
 export function atom(value: string): Argument {
@@ -14,10 +15,11 @@ export function quoted(value: string): Argument {
   return { type: 'STRING', value };
 }
 
-/** A mailbox by its wire name: quoted where the grammar allows, else the raw bytes as a literal (SYNC-035). */
+/** A mailbox by its wire name: quoted where the grammar and the length of a line allow, else as a literal (SYNC-035). */
 export function mailbox(remoteKey: string): Argument {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters cannot be quoted
-  if (/^[\u0001-\u0009\u000B\u000C\u000E-\u007F]*$/.test(remoteKey)) return quoted(remoteKey);
+  const isText = /^[\u0001-\u0009\u000B\u000C\u000E-\u007F]*$/.test(remoteKey);
+  if (isText && remoteKey.length <= MAX_QUOTED_NAME) return quoted(remoteKey);
   return { type: 'LITERAL', value: Buffer.from(remoteKey, 'latin1') };
 }
 

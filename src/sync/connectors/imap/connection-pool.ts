@@ -3,10 +3,11 @@
  * are short (one window, one group of bodies, one push), so a click waits for at most one of them.
  */
 import { fail, type Outcome, ok } from '../../../shared/outcome';
-import type { ConnectionRole, Traffic } from '../contract';
+import type { ConnectionRole, ConnectionState, Traffic } from '../contract';
 import { type ConnectPorts, openSession } from './connection';
 import { CANCELLED } from './failure-translation';
 import { PROVE_AFTER_MS, PROVE_MS } from './limits';
+import { decodeMailboxName } from './mailbox-name';
 import type { ImapSession } from './session';
 import type { ImapAccountSettings } from './settings';
 
@@ -54,6 +55,15 @@ export class ConnectionPool {
     if (!this.#watchers.delete(watcher)) return;
     this.#retire(watcher);
     watcher.destroy(CANCELLED);
+  }
+
+  connections(): ConnectionState[] {
+    const watching = [...this.#watchers].map((session) => ['watch', session] as const);
+    return [...this.#sessions, ...watching].flatMap(([role, session]) => {
+      const key = session.selected?.remoteKey;
+      const mailbox = key === undefined ? null : decodeMailboxName(key);
+      return session.ended ? [] : [{ role, mailbox, busy: session.busy }];
+    });
   }
 
   takeTraffic(): Traffic {

@@ -29,7 +29,7 @@ export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'> & {
 };
 
 export interface OpenOptions {
-  /** COMPRESS is worth its processor time on real networks and for bulk work only (SYNC-045). */
+  /** COMPRESS is worth its processor time for bulk work only (SYNC-045). */
   readonly compress: boolean;
   readonly onStage?: (stage: ConnectStage) => void;
   /** Greeting and connect patience; shorter in the connection test (SYNC-002). */
@@ -50,7 +50,8 @@ export async function openSession(
 ): Promise<Outcome<ImapSession>> {
   const { server } = settings;
   if (signal.aborted) return fail(CANCELLED);
-  if (server.security === 'none' && !isLoopback(server.host)) return fail(PLAINTEXT_REFUSED);
+  if (server.security === 'none' && !isLoopback(server.host) && !server.allowPlaintext)
+    return fail(PLAINTEXT_REFUSED);
   const secret = await settings.secret();
   if (secret === null) return fail(authFailure(settings.auth === 'oauth' ? 'expired' : 'wrong-password'));
 
@@ -87,6 +88,10 @@ export async function openSession(
   return ok(session);
 }
 
+function isDisabled({ disabledCapabilities = [] }: ImapAccountSettings, capability: string): boolean {
+  return disabledCapabilities.some((name) => name.toUpperCase() === capability);
+}
+
 const PLAINTEXT_REFUSED: Failure = {
   kind: 'tls',
   message: 'Homeport does not send a password without encryption.',
@@ -113,12 +118,14 @@ function libraryOptions(
     clientInfo: {
       name: ports.client.name,
       version: ports.client.version,
-      vendor: ports.client.name,
-      'support-url': '',
+      address: ports.client.contact,
     },
     disableAutoIdle: true,
     disableAutoEnable: true,
-    disableCompression: !options.compress || isLoopback(server.host),
+    disableCompression:
+      !options.compress ||
+      traitsOf(server.host).compressionUseless ||
+      isDisabled(settings, 'COMPRESS=DEFLATE'),
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     socketTimeout: LIBRARY_SOCKET_TIMEOUT_MS,

@@ -32,6 +32,7 @@ export function createImapConnector(account: ImapAccountSettings, ports: Connect
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
+    connections: () => pool.connections(),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),
   };

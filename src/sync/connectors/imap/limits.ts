@@ -37,6 +37,10 @@ export const MAX_LITERAL_BYTES = 64 * 1024 * 1024;
 export const MAX_RESPONSE_BYTES = 80 * 1024 * 1024;
 /** A listing with more is not a person's account. */
 export const MAX_MAILBOXES = 10_000;
+/** Namespaces of a server; each is one pattern more in every listing. */
+export const MAX_NAMESPACES = 20;
+/** STATUS commands on their way at once where there is no LIST-STATUS: more would fill a server's input unread. */
+export const STATUS_AHEAD = 20;
 /** Flags on one message; a person's labels are a handful. */
 export const MAX_FLAGS = 100;
 /** Nesting of a body structure; deeper levels are cut, the message stays. */
@@ -45,8 +49,15 @@ export const MAX_NESTING = 50;
 export const MAX_PARTS = 1_000;
 /** The requested header fields of one message; the rest of a longer block is cut. */
 export const MAX_HEADER_BYTES = 256 * 1024;
-/** Octets of a UID set on one command line (SYNC-047: the whole line stays under 8,000). */
-export const MAX_SET_CHARS = 7_500;
+/**
+ * Octets of a UID set on one command line. The whole line stays under 8,000 (SYNC-047): the longest that travels with a
+ * set are two mailbox names, the flags of a STORE or the 500 octets of a header request.
+ */
+export const MAX_SET_CHARS = 6_000;
+/** A longer mailbox name goes as a literal, which is no part of the command line (RFC 7162 4). */
+export const MAX_QUOTED_NAME = 500;
+/** Octets of the flags of one STORE. */
+export const MAX_FLAGS_CHARS = 1_500;
 /** Octets of the known UIDs sent with a QRESYNC SELECT; a longer list is left out (SYNC-072). */
 export const MAX_KNOWN_UIDS_CHARS = 4_000;
 

@@ -3,12 +3,13 @@ import type { MailboxListing, ObservedMailbox } from '../../../shared/observatio
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { atom, quoted } from './arguments';
 import { boundFailure } from './failure-translation';
-import { MAX_MAILBOXES } from './limits';
+import { MAX_MAILBOXES, STATUS_AHEAD } from './limits';
 import { isSelectable, type ListedMailbox, readListLine } from './list-line';
 import { canonicalMailboxName, decodeMailboxName } from './mailbox-name';
-import { fetchStatus, readStatusLine, type StatusLine, statusItems } from './mailbox-status';
+import { fetchStatus, readStatusLine, type StatusLine, statusItems, statusLine } from './mailbox-status';
+import { listPatterns, namespaceOf } from './namespaces';
 import type { ResponseLine } from './response-line';
-import { assignRoles } from './roles';
+import { assignRoles, byRole } from './roles';
 import type { CommandResult, ImapSession } from './session';
 import type { Argument } from './wire';
 
@@ -39,9 +40,14 @@ async function listExtended(session: ImapSession, listing: Listing): Promise<Com
   const options: Argument[] = [atom('SUBSCRIBED'), atom('CHILDREN')];
   if (session.advertised.has('SPECIAL-USE')) options.push(atom('SPECIAL-USE'));
   if (session.capabilities.listStatus) options.push(atom('STATUS'), statusItems(session));
-  const reply = await session.command('LIST', [quoted(''), quoted('*'), atom('RETURN'), options], {
-    onLine: (line) => collect(line, listing),
-  });
+  const patterns = listPatterns(session.wire).map(quoted);
+  const reply = await session.command(
+    'LIST',
+    [quoted(''), patterns.length > 1 ? patterns : quoted('*'), atom('RETURN'), options],
+    {
+      onLine: (line) => collect(line, listing),
+    },
+  );
   // Advertised and refused: what every server can do still works.
   if (!reply.ok && reply.error.kind === 'refused' && reply.error.status.status === 'BAD') {
     return await listPlain(session, listing);
@@ -52,12 +58,16 @@ async function listExtended(session: ImapSession, listing: Listing): Promise<Com
 /** LIST and LSUB; XLIST instead where it is the only way to learn roles. */
 async function listPlain(session: ImapSession, listing: Listing): Promise<CommandResult<unknown>> {
   const xlist = session.advertised.has('XLIST') && !session.advertised.has('SPECIAL-USE');
-  const all = [quoted(''), quoted('*')];
-  const reply = await session.command(xlist ? 'XLIST' : 'LIST', all, {
-    onLine: (line) => collect(line, listing),
-  });
+  const [first = '*', ...more] = listPatterns(session.wire);
+  const all = [quoted(''), quoted(first)];
+  const onLine = (line: ResponseLine) => collect(line, listing);
+  const reply = await session.command(xlist ? 'XLIST' : 'LIST', all, { onLine });
   if (!reply.ok) return reply;
-  const subscribed = await session.command('LSUB', all, { onLine: (line) => collect(line, listing) });
+  for (const pattern of more) {
+    const listed = await session.command('LIST', [quoted(''), quoted(pattern)], { onLine });
+    if (!listed.ok && listed.error.kind === 'lost') return listed;
+  }
+  const subscribed = await session.command('LSUB', all, { onLine });
   return !subscribed.ok && subscribed.error.kind === 'lost' ? subscribed : reply;
 }
 
@@ -70,21 +80,47 @@ function collect(line: ResponseLine, listing: Listing): void {
   if (line.name !== 'LSUB') listing.mailboxes.set(listed.remoteKey, listed);
 }
 
-/** STATUS one by one for what the listing did not bring; a refusal leaves that mailbox without numbers. */
+/**
+ * STATUS for what the listing did not bring, what matters most first and many at once: a hundred mailboxes are a few
+ * round trips. A refusal leaves that mailbox without numbers.
+ */
 async function fetchMissingStatuses(session: ImapSession, listing: Listing): Promise<CommandResult<null>> {
-  for (const listed of listing.mailboxes.values()) {
-    if (!isSelectable(listed) || listing.statuses.has(listed.remoteKey)) continue;
-    const status = await fetchStatus(session, listed.remoteKey);
-    if (status.ok) listing.statuses.set(listed.remoteKey, status.value);
+  const roles = rolesOf(session, listing);
+  const missing = [...listing.mailboxes.values()].filter(
+    (listed) => isSelectable(listed) && !listing.statuses.has(listed.remoteKey),
+  );
+  missing.sort(byRole(({ remoteKey }) => roles.get(remoteKey)));
+  const onLine = (line: ResponseLine) => collect(line, listing);
+  const keys = missing.map(({ remoteKey }) => remoteKey);
+  for (const batch of statusBatches(session, keys)) {
+    const last = batch.at(-1) ?? '';
+    const ahead = batch.slice(0, -1).flatMap((remoteKey) => statusLine(session, remoteKey) ?? []);
+    const status = await fetchStatus(session, last, { ahead, onLine });
+    if (status.ok) listing.statuses.set(last, status.value);
     else if (status.error.kind === 'lost') return status;
   }
   return ok(null);
 }
 
+/** Mailboxes whose STATUS travels together; a name that cannot stand in a line ends its batch, the selected one is alone. */
+function* statusBatches(session: ImapSession, remoteKeys: readonly string[]): Generator<string[]> {
+  let batch: string[] = [];
+  for (const remoteKey of remoteKeys) {
+    if (remoteKey === session.selected?.remoteKey) {
+      yield [remoteKey];
+      continue;
+    }
+    batch.push(remoteKey);
+    if (batch.length < STATUS_AHEAD && statusLine(session, remoteKey) !== null) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
 function toObserved(session: ImapSession, listing: Listing): ObservedMailbox[] {
-  const listed = [...listing.mailboxes.values()];
-  const roles = assignRoles(listed.filter(isSelectable), (remoteKey) => listing.subscribed.has(remoteKey));
-  return listed.map((entry) => {
+  const roles = rolesOf(session, listing);
+  return [...listing.mailboxes.values()].map((entry) => {
     const selectable = isSelectable(entry);
     const status = listing.statuses.get(entry.remoteKey);
     return {
@@ -95,18 +131,16 @@ function toObserved(session: ImapSession, listing: Listing): ObservedMailbox[] {
       role: roles.get(entry.remoteKey) ?? null,
       selectable,
       subscribed: listing.subscribed.has(entry.remoteKey),
-      namespace: namespaceOf(session, entry.remoteKey),
+      namespace: namespaceOf(session.wire, entry.remoteKey),
       status: selectable ? (status?.status ?? null) : null,
     };
   });
 }
 
-function namespaceOf(session: ImapSession, remoteKey: string): ObservedMailbox['namespace'] {
-  const spaces = session.wire.namespaces;
-  const within = (list: readonly { readonly prefix: string }[] | false | undefined) =>
-    (list || []).some(
-      ({ prefix }) => prefix !== '' && `${remoteKey}${prefix.at(-1) ?? ''}`.startsWith(prefix),
-    );
-  if (within(spaces?.other)) return 'other';
-  return within(spaces?.shared) ? 'shared' : 'personal';
+/** The trash of somebody else is not ours: roles are for personal mailboxes. */
+function rolesOf(session: ImapSession, listing: Listing): ReturnType<typeof assignRoles> {
+  const own = [...listing.mailboxes.values()].filter(
+    (entry) => isSelectable(entry) && namespaceOf(session.wire, entry.remoteKey) === 'personal',
+  );
+  return assignRoles(own, (remoteKey) => listing.subscribed.has(remoteKey));
 }

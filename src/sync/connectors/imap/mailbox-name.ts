@@ -3,13 +3,13 @@
  * as latin1 text, so a name that is no valid UTF-7 still works for SELECT (SYNC-035).
  */
 
-/** The name for people. What cannot be decoded stands there as it came, with U+FFFD for bytes that are no text. */
+/** The name for people. What cannot be decoded stands there as it came, with U+FFFD where it is no text. */
 export function decodeMailboxName(remoteKey: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is whether the name is ASCII
   if (/[^\u0000-\u007F]/.test(remoteKey)) return Buffer.from(remoteKey, 'latin1').toString('utf8');
   return remoteKey.replace(/&([^-]*)-/g, (whole, encoded: string) => {
     if (encoded === '') return '&';
-    return decodeShift(encoded) ?? whole;
+    return decodeShift(encoded) ?? whole.replace('&', '\uFFFD');
   });
 }
 

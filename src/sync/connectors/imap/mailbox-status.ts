@@ -2,8 +2,9 @@
 import type { MailboxStatus } from '../../../shared/observation';
 import { atom, mailbox } from './arguments';
 import { protocolFailure } from './failure-translation';
+import { canonicalMailboxName } from './mailbox-name';
 import type { ResponseLine } from './response-line';
-import type { CommandResult, ImapSession } from './session';
+import type { CommandOptions, CommandResult, ImapSession } from './session';
 import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
 import type { Argument } from './wire';
 
@@ -15,10 +16,22 @@ export interface StatusLine {
 
 /** What is asked for: only what the server offers (SYNC-030, SYNC-033). */
 export function statusItems(session: ImapSession): Argument[] {
+  return itemNames(session).map(atom);
+}
+
+/** The same command as a line to be sent ahead of another; null when the name cannot be quoted. */
+export function statusLine(session: ImapSession, remoteKey: string): string | null {
+  const name = mailbox(remoteKey);
+  if (!('type' in name) || name.type !== 'STRING') return null;
+  return `STATUS "${remoteKey.replace(/["\\]/g, '\\$&')}" (${itemNames(session).join(' ')})`;
+}
+
+function itemNames(session: ImapSession): string[] {
   const items = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY'];
   if (session.capabilities.condstore) items.push('HIGHESTMODSEQ');
   if (session.advertised.has('OBJECTID')) items.push('MAILBOXID');
-  return items.map(atom);
+  if (session.advertised.has('STATUS=SIZE')) items.push('SIZE');
+  return items;
 }
 
 /** Null for another response. A status without UIDVALIDITY or UIDNEXT is no status: nothing can be synced by it. */
@@ -35,6 +48,7 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
   const uidValidity = tokenDigits(found.get('UIDVALIDITY'));
   const uidNext = tokenNumber(found.get('UIDNEXT'));
   const modseq = tokenDigits(found.get('HIGHESTMODSEQ'));
+  const size = tokenNumber(found.get('SIZE'));
   return {
     remoteKey,
     mailboxId: tokenText(tokenList(found.get('MAILBOXID'))[0]),
@@ -48,27 +62,52 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
             uidValidity,
             // 0 is how servers say that a mailbox keeps none (RFC 7162 3.1.2.2).
             highestModseq: modseq === '0' ? null : modseq,
+            ...(size === null ? {} : { size }),
           },
   };
 }
 
-/** STATUS of one mailbox that is not the selected one; leaves the selected one when it is. */
+/** STATUS of one mailbox, never of the selected one: that is left, or asked in another way where it cannot be left. */
 export async function fetchStatus(
   session: ImapSession,
   remoteKey: string,
+  options: Pick<CommandOptions, 'ahead' | 'onLine'> = {},
 ): Promise<CommandResult<StatusLine>> {
   if (session.selected?.remoteKey === remoteKey) {
+    if (!session.canUnselect) return await countSelected(session, remoteKey);
     const left = await session.unselect();
     if (!left.ok) return left;
   }
   let found: StatusLine | null = null;
   const reply = await session.command('STATUS', [mailbox(remoteKey), statusItems(session)], {
+    ...options,
     onLine: (line) => {
-      found = readStatusLine(line) ?? found;
+      options.onLine?.(line);
+      const read = readStatusLine(line);
+      const isOurs =
+        !options.ahead?.length || canonicalMailboxName(read?.remoteKey ?? '', null) === remoteKey;
+      if (isOurs) found = read ?? found;
     },
   });
   if (!reply.ok) return reply;
   const line = found as StatusLine | null;
   if (line) return { ok: true, value: line };
   return { ok: false, error: { kind: 'refused', status: reply.value, failure: protocolFailure() } };
+}
+
+/** The numbers of STATUS by EXAMINE and SEARCH. */
+async function countSelected(session: ImapSession, remoteKey: string): Promise<CommandResult<StatusLine>> {
+  const selected = await session.select(remoteKey, false);
+  if (!selected.ok) return selected;
+  const { exists, uidNext, uidValidity, highestModseq } = selected.value;
+  let unseen = 0;
+  const reply = await session.command('UID SEARCH', [atom('UNSEEN')], {
+    onLine: (line) => {
+      if (line.name === 'SEARCH') unseen += line.tokens().length;
+    },
+  });
+  if (!reply.ok) return reply;
+  const isCounted = uidNext !== null && uidValidity !== null;
+  const status = isCounted ? { messages: exists, unseen, uidNext, uidValidity, highestModseq } : null;
+  return { ok: true, value: { remoteKey, mailboxId: null, status } };
 }

@@ -1,13 +1,12 @@
 /** MOVE (RFC 6851), or COPY, \Deleted and UID EXPUNGE of exactly these messages (SYNC-102 to 104). */
 import { ok } from '../../../shared/outcome';
-import { formatRanges, rangesFromUids } from '../../../shared/uid-ranges';
 import type { PushAction, PushItemResult, PushReport, RemoteMessage, WireRecord } from '../contract';
 import { mailbox, uidSet } from './arguments';
 import { inBatches } from './bisect';
 import { type CopyUid, readCopyUid } from './copy-uid';
 import { removeMessages } from './delete-messages';
 import { type Copies, findCopies } from './find-copies';
-import { failedItems, goneItems, type PushRun, reportOf, selectForWrite } from './push-run';
+import { batchesOf, failedItems, goneItems, type PushRun, reportOf, selectForWrite } from './push-run';
 import type { CommandResult } from './session';
 import { findPresent } from './uid-facts';
 
@@ -55,11 +54,13 @@ async function copyAndRemove(
     if (newUid === undefined) return [];
     return [{ uid, result: 'done', newUid, newUidValidity: earlier?.uidValidity ?? null }];
   });
-  if (toCopy.length > 0) {
-    const set = formatRanges(rangesFromUids(toCopy.map(({ uid }) => uid)));
-    const copied = await withCopyUid(run, 'UID COPY', action.toRemoteKey, set, toCopy.length);
-    if (!copied.ok) return copied;
-    items.push(...movedItems(toCopy, copied.value));
+  // What is left of a batch may be a longer set than the batch.
+  for (const batch of batchesOf(toCopy)) {
+    const copied = await withCopyUid(run, 'UID COPY', action.toRemoteKey, batch.set, batch.messages.length);
+    if (copied.ok) items.push(...movedItems(batch.messages, copied.value));
+    // Where nothing was copied yet the whole may be tried again in parts; otherwise that would copy twice.
+    else if (copied.error.kind === 'lost' || items.length === 0) return copied;
+    else items.push(...failedItems(batch.messages, copied.error.failure));
   }
   const arrived = new Set(items.flatMap((item) => (item.result === 'done' ? [item.uid] : [])));
   const removed = await removeMessages(

@@ -7,6 +7,7 @@ import type { PushAction, PushItemResult, PushReport } from '../contract';
 import { atom, uidSet } from './arguments';
 import { inBatches } from './bisect';
 import { keepsFlag, toFlag } from './keywords';
+import { MAX_FLAGS_CHARS } from './limits';
 import { doneItems, failedItems, goneItems, type PushRun, reportOf, selectForWrite } from './push-run';
 import { searchUids } from './search-uids';
 import type { CommandResult } from './session';
@@ -31,14 +32,32 @@ export async function pushKeywords(run: PushRun, action: KeywordsAction): Promis
   const present = action.messages.filter(({ uid }) => rangesContain(existing, uid));
   const gone = action.messages.filter(({ uid }) => !rangesContain(existing, uid));
   const stored = await inBatches(present, async (set, messages): Promise<CommandResult<PushItemResult[]>> => {
-    for (const [operation, flags] of [['+FLAGS.SILENT', add] as const, ['-FLAGS.SILENT', remove] as const]) {
-      if (flags.length === 0) continue;
+    const changes = [
+      ...inLines(add).map((flags) => ['+FLAGS.SILENT', flags] as const),
+      ...inLines(remove).map((flags) => ['-FLAGS.SILENT', flags] as const),
+    ];
+    for (const [operation, flags] of changes) {
       const reply = await run.write('UID STORE', [uidSet(set), atom(operation), flags.map(atom)]);
       if (!reply.ok) return reply;
     }
     return ok(doneItems(messages));
   });
   return stored.ok ? ok(reportOf([...stored.value, ...goneItems(gone)])) : stored;
+}
+
+/** Flags that together fit one command line (SYNC-047). */
+function inLines(flags: readonly string[]): string[][] {
+  const lines: string[][] = [];
+  let room = 0;
+  for (const flag of flags) {
+    room -= flag.length + 1;
+    if (room < 0) {
+      lines.push([]);
+      room = MAX_FLAGS_CHARS - flag.length - 1;
+    }
+    lines.at(-1)?.push(flag);
+  }
+  return lines;
 }
 
 function notKept(flag: string): Failure {

@@ -2,6 +2,8 @@
 export interface ServerTraits {
   /** The provider has switched passwords off: a refused login means "use the browser". */
   readonly passwordsRefused: boolean;
+  /** COMPRESS costs more than it saves, or does harm. */
+  readonly compressionUseless: boolean;
 }
 
 interface Quirk {
@@ -10,6 +12,8 @@ interface Quirk {
 }
 
 const QUIRKS: readonly Quirk[] = [
+  // Nothing travels: packing and unpacking only takes the processor's time, twice.
+  { host: /^(localhost|::1|\[::1\]|127(\.\d{1,3}){3})$/, traits: { compressionUseless: true } },
   // Basic authentication was ended in 2023; the refusal says only "LOGIN failed."
   {
     host: /(^|\.)(outlook\.office365\.com|outlook\.office\.com|outlook\.com)$/,
@@ -17,7 +21,7 @@ const QUIRKS: readonly Quirk[] = [
   },
 ];
 
-const DEFAULTS: ServerTraits = { passwordsRefused: false };
+const DEFAULTS: ServerTraits = { passwordsRefused: false, compressionUseless: false };
 
 export function traitsOf(host: string): ServerTraits {
   const name = host.toLowerCase();

@@ -49,6 +49,19 @@ export function assignRoles(
   return roles;
 }
 
+const BY_IMPORTANCE: readonly MailboxRole[] = ['inbox', 'sent', 'drafts', 'archive', 'all'];
+
+/** Order of what is asked about one by one: inbox, the mailboxes with a role, the rest (SYNC-032). */
+export function byRole<T>(roleOf: (entry: T) => MailboxRole | undefined): (a: T, b: T) => number {
+  const rank = (entry: T): number => {
+    const role = roleOf(entry);
+    if (role === undefined) return BY_IMPORTANCE.length + 1;
+    const at = BY_IMPORTANCE.indexOf(role);
+    return at < 0 ? BY_IMPORTANCE.length : at;
+  };
+  return (a, b) => rank(a) - rank(b);
+}
+
 function candidatesOf(listed: ListedMailbox, subscribed: boolean): Candidate[] {
   const { remoteKey } = listed;
   if (remoteKey === 'INBOX') return [{ remoteKey, role: 'inbox', byAttribute: true, subscribed: true }];

@@ -39,6 +39,8 @@ export interface CommandOptions {
   /** Every untagged response while the command runs. */
   readonly onLine?: (line: ResponseLine) => void;
   readonly onContinue?: () => void;
+  /** Commands whose untagged answers are all that matters, sent in the same breath. */
+  readonly ahead?: readonly string[];
   /** Longest silence; default QUIET_MS. */
   readonly quietMs?: number;
 }
@@ -56,6 +58,7 @@ export class ImapSession {
   #heardAt: number;
   #usedAt: number;
   #roundTrips = 0;
+  #running = 0;
   #malformedLines = 0;
   #reported = { received: 0, sent: 0 };
 
@@ -79,6 +82,10 @@ export class ImapSession {
     };
   }
 
+  get canUnselect(): boolean {
+    return this.advertised.has('UNSELECT') || this.advertised.has('IMAP4REV2');
+  }
+
   get selected(): SelectedMailbox | null {
     return this.#selected;
   }
@@ -92,6 +99,9 @@ export class ImapSession {
   /** Responses so far that broke the grammar and were left out. */
   get malformedLines(): number {
     return this.#malformedLines;
+  }
+  get busy(): boolean {
+    return this.#running > 0;
   }
   get ended(): boolean {
     return this.#ended !== null;
@@ -145,12 +155,14 @@ export class ImapSession {
     const watchdog = this.#watch(options.quietMs ?? QUIET_MS);
     this.#onLine = options.onLine ?? null;
     this.#roundTrips++;
+    this.#running++;
     try {
       const status = await this.wire.run(name, args, {
         onSent: () => {
           sent = true;
         },
         ...(options.onContinue ? { onContinue: options.onContinue } : {}),
+        ...(options.ahead ? { ahead: options.ahead } : {}),
       });
       this.#heardAt = this.#clock.monotonic();
       if (status.status === 'OK') return ok(status);
@@ -161,6 +173,7 @@ export class ImapSession {
       return broken({ kind: 'lost', sent, failure });
     } finally {
       watchdog();
+      this.#running--;
       this.#onLine = null;
       this.#usedAt = this.#clock.monotonic();
     }
@@ -208,9 +221,8 @@ export class ImapSession {
    */
   async unselect(): Promise<CommandResult<null>> {
     if (!this.#selected) return ok(null);
-    const canLeave = this.advertised.has('UNSELECT') || this.advertised.has('IMAP4REV2');
-    if (canLeave) this.#selected = null;
-    const reply = await this.command(canLeave ? 'UNSELECT' : 'NOOP');
+    if (this.canUnselect) this.#selected = null;
+    const reply = await this.command(this.canUnselect ? 'UNSELECT' : 'NOOP');
     return reply.ok ? ok(null) : reply;
   }
 

@@ -4,6 +4,7 @@
  * ones hide the server's words, expand VANISHED and answer `false` instead of a reason (docs/adr/0020).
  */
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { type Namespaces, readNamespaces, withoutNamespaces } from './namespace-response';
 import { type ResponseLine, readResponseLine, readStatus, type ServerStatus } from './response-line';
 import type { ScramLogin } from './scram';
 import { runScram } from './scram-exchange';
@@ -24,11 +25,14 @@ export interface WireHooks {
   onSent(): void;
   /** The server asked for more ('+'). */
   onContinue?(): void;
+  /** Whole commands that go out just before, without waiting; their tagged answers are not looked at. */
+  readonly ahead?: readonly string[];
 }
 
 export interface Wire {
   readonly capabilities: ReadonlySet<string>;
-  readonly namespaces: ImapFlow['namespaces'];
+  /** As the server wrote them; null where it has no word for it. */
+  readonly namespaces: Namespaces | null;
   readonly serverId: Readonly<Record<string, string>>;
   /** Resolves with the tagged status (OK, NO, BAD); rejects when the link was lost or the answer made no sense. */
   run(command: string, args: readonly Argument[], hooks: WireHooks): Promise<ServerStatus>;
@@ -44,6 +48,7 @@ export interface Wire {
 interface Internals {
   authenticate(): Promise<unknown>;
   setAuthenticationState(): Promise<void>;
+  run(command: string, ...args: readonly unknown[]): Promise<unknown>;
   authenticated: unknown;
   expectCapabilityUpdate: boolean;
   readonly state: unknown;
@@ -89,6 +94,7 @@ export async function openWire(
   let ready = false;
   let greeted = false;
   let lastTagged = '';
+  let namespaces: Namespaces | null = null;
   const ordinaryLogin = internals.authenticate.bind(client);
   internals.authenticate = async () => {
     const offered = client.capabilities.has('AUTH=SCRAM-SHA-256');
@@ -103,6 +109,10 @@ export async function openWire(
     await internals.setAuthenticationState();
     return true;
   };
+  const ordinaryRun = internals.run.bind(client);
+  // Who we are is told once, and to nobody who has not let us in (SYNC-022); the library asks again after the login.
+  internals.run = (command, ...args) =>
+    command === 'ID' && !internals.authenticated ? Promise.resolve(undefined) : ordinaryRun(command, ...args);
   internals.handleResponse = (data) => {
     const first = data.payload[0];
     if (!greeted) {
@@ -110,8 +120,12 @@ export async function openWire(
       const text = data.payload.toString('latin1', 0, 200);
       if (!/^\* (OK|PREAUTH|BYE)\b/i.test(text)) return Promise.reject(new NotAnImapServer(text));
     }
+    // The library would put a delimiter behind a prefix that has none.
+    if (!ready && first === STAR)
+      namespaces = readNamespaces(data.payload, data.literals ?? []) ?? namespaces;
     if (!ready && first !== PLUS && first !== STAR) lastTagged = data.payload.toString('latin1');
     if (!ready || first === PLUS) return original(data);
+    if (first === AHEAD) return DONE;
     if (first !== STAR) {
       lastTagged = data.payload.toString('latin1');
       // The library needs tag and status only; from the rest it would guess (a NO that means OK, a pause of minutes).
@@ -145,10 +159,12 @@ export async function openWire(
     get capabilities() {
       return new Set([...client.capabilities.keys()].map((name) => name.toUpperCase()));
     },
-    namespaces: client.namespaces,
+    namespaces: namespaces ?? withoutNamespaces(client.namespaces),
     serverId: toRecord(client.serverInfo),
     run: async (command, args, hooks) => {
       try {
+        for (const [at, line] of (hooks.ahead ?? []).entries())
+          internals.write(`${String.fromCharCode(AHEAD)}${at} ${line}`);
         const reply = await internals.exec(command, args, {
           onSend: () => hooks.onSent(),
           ...(hooks.onContinue ? { onPlusTag: () => hooks.onContinue?.() } : {}),
@@ -170,11 +186,13 @@ export async function openWire(
 
 const STAR = 0x2a;
 const PLUS = 0x2b;
+/** What our own tags begin with; those of the library are hexadecimal. */
+const AHEAD = 0x50;
 const DONE = Promise.resolve(true);
 
 function internalsOf(client: ImapFlow): Internals {
   const candidate = client as unknown as Record<string, unknown>;
-  for (const name of ['exec', 'write', 'handleResponse', 'authenticate', 'setAuthenticationState']) {
+  for (const name of ['exec', 'run', 'write', 'handleResponse', 'authenticate', 'setAuthenticationState']) {
     if (typeof candidate[name] !== 'function') throw new Error(`imapflow has no ${name}()`);
   }
   return candidate as unknown as Internals;
