@@ -19,6 +19,7 @@ const REASONS = {
 } as const;
 const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'browser-access.chromium.spec.ts': 'browser',
+  'desktop-life.electron.spec.ts': 'desktop',
   'desktop-window.electron.spec.ts': 'desktop',
   'list-states.chromium.spec.ts': 'browser',
   'printing.electron.spec.ts': 'desktop',

@@ -34,7 +34,7 @@ import { chooseProfileDir } from './electron/profile-folder';
 import { serveApp, serveMailContent } from './electron/serve-schemes';
 import { applySessionRules } from './electron/session-rules';
 import { type DesktopCore, startDesktopCore } from './electron/start-desktop-core';
-import { linkOfArguments, parseStartLink, type StartLink } from './electron/start-links';
+import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './electron/start-links';
 import { createTrayItem } from './electron/tray-item';
 import { WINDOW_PARTITION, webPreferences } from './electron/window-options';
 import { readWindowState, writeWindowState } from './electron/window-state';
@@ -61,6 +61,17 @@ app.setPath('userData', chromiumDir);
 app.setPath('crashDumps', join(chromiumDir, 'crashes'));
 protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
 app.setName('Homeport');
+
+/** What the system asked to open before there was a window to do it; then the window takes over. */
+let follow: (link: StartLink | null) => void = (link) => {
+  firstLink = link ?? firstLink;
+};
+let firstLink = linkOfArguments(process.argv);
+// macOS names the address that started the app before it is ready.
+app.on('open-url', (event, url) => {
+  event.preventDefault();
+  follow(parseStartLink(url));
+});
 
 if (app.requestSingleInstanceLock()) {
   // Not awaited: a module that waits for `ready` keeps it from coming.
@@ -97,20 +108,19 @@ async function start(): Promise<void> {
     saved: await readWindowState(stateFile),
     saveState: (state) => writeWindowState(stateFile, state),
     closesToTray: () => attention?.settings().closeToTray ?? false,
+    keepsCrashing,
     logger,
   });
-  const follow = (link: StartLink | null): void => {
+  follow = (link) => {
     window.show();
-    if (link?.kind === 'message') {
-      void core.promise.then(({ publish }) => publish({ kind: 'open-message', messageId: link.messageId }));
-    }
+    if (link !== null) window.send(requestOf(link));
   };
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(process.platform, devTools, {
         command: (command) => {
           window.show();
-          void core.promise.then(({ publish }) => publish({ kind: 'command', command }));
+          window.send({ kind: 'command', command });
         },
         showWindow: window.show,
         becomeDefaultMailApp: () => app.setAsDefaultProtocolClient('mailto'),
@@ -118,10 +128,6 @@ async function start(): Promise<void> {
     ),
   );
   app.on('second-instance', (_event, argv) => follow(linkOfArguments(argv)));
-  app.on('open-url', (event, url) => {
-    event.preventDefault();
-    follow(parseStartLink(url));
-  });
   // A window that was hidden for long is taken down too; that is no reason to stop syncing.
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin' && !attention?.settings().closeToTray) app.quit();
@@ -129,7 +135,7 @@ async function start(): Promise<void> {
   app.on('activate', () => window.show());
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   stopBeforeQuit(window, core.promise);
-  follow(linkOfArguments(process.argv));
+  follow(firstLink);
 
   const started = await startCore(window);
   if (!started.ok) {
@@ -232,13 +238,38 @@ function createTray(window: MainWindow, core: DesktopCore): ReturnType<typeof cr
   });
 }
 
+/** Asked instead of loading the page for ever: what it shows may be what ends it. */
+function keepsCrashing(again: () => void): void {
+  const answer = dialog.showMessageBox({
+    type: 'error',
+    title: 'Homeport',
+    message: 'The window keeps crashing.',
+    detail: 'Your mail is safe, and syncing goes on without the window.',
+    buttons: ['Try again', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  void answer.then(({ response }) => (response === 0 ? again() : app.quit()));
+}
+
+/** Without a reference they would be collected as garbage, and a later click on them heard by nobody. */
+const shownNotifications = new Set<Notification>();
+/** Systems keep about this many themselves. */
+const MAX_NOTIFICATIONS = 50;
+
 const LABELS = { archive: 'Archive', read: 'Mark as read' } as const;
 
 const notify: Notifier = ({ title, body, actions }, on) => {
   if (!Notification.isSupported()) return;
   const buttons = actions.map((action) => ({ type: 'button' as const, text: LABELS[action] }));
   const notification = new Notification({ title, body, actions: buttons });
-  notification.on('click', () => on.click());
+  const [oldest] = shownNotifications;
+  if (oldest !== undefined && shownNotifications.size >= MAX_NOTIFICATIONS) shownNotifications.delete(oldest);
+  shownNotifications.add(notification);
+  notification.on('click', () => {
+    shownNotifications.delete(notification);
+    on.click();
+  });
   notification.on('action', (...args: unknown[]) => {
     // Older versions hand the position over as the second argument, newer ones inside the event.
     const [event, second] = args as [{ actionIndex?: number }, number | undefined];

@@ -198,6 +198,7 @@ test.each([
     { kind: 'mailto', url: 'mailto:a@example.org?subject=Hi' },
   ],
   [['electron', '--flag', '/app', 'homeport://message/42'], { kind: 'message', messageId: 42 }],
+  [['homeport', 'mid:a%40example.org'], { kind: 'mid', url: 'mid:a%40example.org' }],
   [['homeport', 'homeport://message/0'], null],
   [['homeport', 'homeport://message/4x'], null],
   [['homeport', 'https://example.org'], null],

@@ -98,6 +98,12 @@ export const METHODS = {
     ThreadView.nullable(),
   ),
   'messages.get': method('reader', z.strictObject({ messageId: MessageId }), MessageView.nullable()),
+  /** The message with this Message-ID, without its angle brackets, in the first account that has it (APP-274). */
+  'messages.named': method(
+    'reader',
+    z.strictObject({ name: z.string().min(1).max(998) }),
+    MessageId.nullable(),
+  ),
   'messages.body': method(
     'reader',
     z.strictObject({ messageId: MessageId, charset: z.string().max(40).nullable() }),
