@@ -22,19 +22,19 @@ import { Settings } from '../shared/contract/methods';
 import { fail, type Outcome, ok } from '../shared/outcome';
 import { createStderrLogger } from '../sync/ports/stderr-logger';
 import { createSystemClock } from '../sync/ports/system-clock';
-import { answerScheme } from './electron/answer-scheme';
 import { createAttention, type Notifier } from './electron/attention';
 import { createDesktopMethods } from './electron/host-methods';
 import { openIpcGate } from './electron/ipc-gate';
 import { createMainWindow, type MainWindow } from './electron/main-window';
 import { menuTemplate } from './electron/menu-template';
 import { lockNavigation } from './electron/navigation-lock';
-import { APP_SCHEME, MAIL_SCHEME, PRIVILEGED_SCHEMES } from './electron/origins';
+import { PRIVILEGED_SCHEMES } from './electron/origins';
 import { chooseProfileDir } from './electron/profile-folder';
 import { serveApp, serveMailContent } from './electron/serve-schemes';
 import { applySessionRules } from './electron/session-rules';
 import { type DesktopCore, startDesktopCore } from './electron/start-desktop-core';
 import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './electron/start-links';
+import { toResponse } from './electron/to-response';
 import { createTrayItem } from './electron/tray-item';
 import { WINDOW_PARTITION, webPreferences } from './electron/window-options';
 import { readWindowState, writeWindowState } from './electron/window-state';
@@ -94,9 +94,10 @@ async function start(): Promise<void> {
     content: core.promise.then(({ content }) => content),
   };
   schemes.content.catch(() => undefined);
-  const serve = answerScheme.bind(null, windowSession.protocol);
-  serve(APP_SCHEME, (request) => serveApp(schemes, request), logger);
-  serve(MAIL_SCHEME, (request) => serveMailContent(schemes, request), logger);
+  windowSession.protocol.handle('app', async (request) => toResponse(await serveApp(schemes, request)));
+  windowSession.protocol.handle('mail-content', async (request) =>
+    toResponse(await serveMailContent(schemes, request)),
+  );
   openIpcGate(ipcMain, async (method, input) => (await core.promise).call(method, input), logger);
 
   const stateFile = join(profileDir, 'window-state.json');

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSystemClock } from '../../sync/ports/system-clock';
-import type { Answer } from '../content/answer';
 import { createContentService } from '../content/content-service';
-import { answerScheme } from './answer-scheme';
 import { printDocument } from './print-document';
 import { serveApp, serveMailContent } from './serve-schemes';
 
@@ -110,30 +108,4 @@ test('a printed message is text: whatever it contains stays words', () => {
   expect(html).not.toMatch(/<script|<img|<b>/);
   expect(html).toContain('&lt;b&gt;&amp;&quot;');
   expect(headers['Content-Security-Policy']).toMatch(/^sandbox; default-src 'none'/);
-});
-
-test('a scheme is answered with whole buffers, and with an error where there is no answer', async () => {
-  const handlers: ((request: unknown, reply: (response: unknown) => void) => void)[] = [];
-  const answers: Promise<Answer>[] = [
-    Promise.resolve({ status: 200, headers: { 'Content-Type': 'text/css' }, body: 'ä' }),
-    Promise.resolve({ status: 404, headers: {}, body: null }),
-    Promise.reject(new Error('the engine never came up')),
-  ];
-  const warned: string[] = [];
-  answerScheme(
-    { registerBufferProtocol: (_scheme, handler) => handlers.push(handler as never) > 0 },
-    'app',
-    () => answers.shift() as Promise<Answer>,
-    { debug() {}, info() {}, warn: (event) => void warned.push(event), error() {} },
-  );
-  const next = () =>
-    new Promise((resolve) => handlers[0]?.({ url: 'app://homeport/', method: 'GET' }, resolve));
-  expect(await next()).toEqual({
-    statusCode: 200,
-    headers: { 'Content-Type': 'text/css' },
-    data: Buffer.from('ä'),
-  });
-  expect(await next()).toEqual({ statusCode: 404, headers: {}, data: Buffer.alloc(0) });
-  expect(await next()).toEqual({ error: -2 });
-  expect(warned).toEqual(['scheme.failed']);
 });

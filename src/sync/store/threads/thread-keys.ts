@@ -27,7 +27,8 @@ export function threadKeys(
     const parent = headers.inReplyTo[0] ?? headers.references.at(-1);
     const keys: ThreadKey[] = [];
     if (own !== null) keys.push({ text: nameKey(own), own: true, bridge: false });
-    if (parent !== undefined && parent !== own) keys.push({ text: nameKey(parent), own: false, bridge: false });
+    if (parent !== undefined && parent !== own)
+      keys.push({ text: nameKey(parent), own: false, bridge: false });
     return keys;
   }
   const keys: ThreadKey[] = [];
