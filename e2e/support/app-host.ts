@@ -87,7 +87,12 @@ export async function startElectronApp(
   );
   const electron = await _electron.launch({
     executablePath: launch.executablePath,
-    args: [...(launch.args ?? []), '--ignore-certificate-errors', join(import.meta.dirname, '../..')],
+    args: [
+      ...['-r', join(import.meta.dirname, 'wait-for-driver.cjs')],
+      ...(launch.args ?? []),
+      '--ignore-certificate-errors',
+      join(import.meta.dirname, '../..'),
+    ],
     // The engine may need a newer Node than Electron brings along.
     env: { ...env, HOMEPORT_PROFILE: profileDir, HOMEPORT_NODE: process.execPath },
   });
