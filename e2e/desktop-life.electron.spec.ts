@@ -1,7 +1,11 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { HostBridge } from '../src/shared/contract/bridge';
 import type { Settings } from '../src/shared/contract/methods';
+import { addImapAccount, homeport } from '../test/integration/homeport-process';
 import { expect, type Homeport, test } from './fixtures';
+import { launchElectron, newProfile, removeProfile, startElectronApp } from './support/app-host';
 import { letter } from './support/letters';
 import { grid, listHeading, openMessage, reader, showFolder, toasts, waitForMail } from './support/screen';
 import { startAgain } from './support/second-start';
@@ -96,4 +100,77 @@ test('links open messages, in a window that was given back to the system too; wh
   await expect(heading(page)).toHaveText('Second');
   await expect(listHeading(page)).toHaveText('Inbox');
   await expect(grid(page).getByRole('row', { name: 'First' })).toBeVisible();
+});
+
+test('after a sleep in which every connection died in silence, mail is there within 10 s and nothing is reported', async ({
+  app,
+  server,
+  user,
+  cable,
+}) => {
+  await server.append(user, letter({ subject: 'Before the sleep' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(app.page, 'Before the sleep');
+  const windows = () => inMain(app).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  cable.pause();
+  await inMain(app).evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await server.append(user, letter({ subject: 'While it slept' }));
+  await app.page.waitForTimeout(3000);
+  cable.resume();
+  await inMain(app).evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await expect(grid(app.page).getByRole('row', { name: 'While it slept' })).toBeVisible({ timeout: 10_000 });
+  await expect(toasts(app.page).getByRole('alert')).toHaveCount(0);
+  expect(await windows()).toBe(1);
+});
+
+test('APP-275 started by the system it has no window and syncs; a second start shows it, and the choice is undone by its switch', async ({
+  server,
+  user,
+}, info) => {
+  const profileDir = newProfile();
+  const { launchOptions } = info.project.use;
+  const configBefore = process.env.XDG_CONFIG_HOME;
+  process.env.XDG_CONFIG_HOME = join(profileDir, 'config');
+  const entries = () => {
+    const folder = join(profileDir, 'config/autostart');
+    return existsSync(folder)
+      ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+      : [];
+  };
+  try {
+    const first = await startElectronApp(launchOptions, profileDir, () => undefined);
+    await addImapAccount(profileDir, user, server.imapPort);
+    expect(entries()).toEqual([]);
+    const electron = first.electron as ElectronApplication;
+    await first.page.keyboard.press('Control+,');
+    const choice = first.page.getByRole('switch', { name: 'Start when you sign in' });
+    await choice.focus();
+    await first.page.keyboard.press('Space');
+    await expect.poll(entries).toHaveLength(1);
+    expect(entries()[0]).toContain(`"--profile=${profileDir}" "--hidden"`);
+    expect(await startAgain(electron, profileDir)).toBe(0);
+    await first.quit();
+
+    const hidden = await launchElectron(launchOptions, profileDir, ['--hidden']);
+    await server.append(user, letter({ subject: 'Unseen' }));
+    await expect
+      .poll(async () => (await homeport(profileDir, ['list', '--mailbox', 'role:inbox', '--json'])).stdout, {
+        timeout: 20_000,
+      })
+      .toContain('Unseen');
+    expect(hidden.windows()).toEqual([]);
+    const [page] = await Promise.all([hidden.waitForEvent('window'), startAgain(hidden, profileDir)]);
+    await waitForMail(page, 'Unseen');
+    expect(await hidden.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(
+      true,
+    );
+    await change(page, { startAtLogin: false });
+    await expect.poll(entries).toEqual([]);
+    await hidden.close();
+  } finally {
+    if (configBefore === undefined) delete process.env.XDG_CONFIG_HOME;
+    else process.env.XDG_CONFIG_HOME = configBefore;
+    removeProfile(profileDir);
+  }
 });

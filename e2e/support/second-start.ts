@@ -11,7 +11,9 @@ export async function startAgain(
   ...more: readonly string[]
 ): Promise<number | null> {
   const { spawnfile, spawnargs } = electron.process();
-  const args = spawnargs.slice(1).filter((arg) => !/^(-r$|--inspect|--remote-debugging|.*\.cjs$)/.test(arg));
+  const args = spawnargs
+    .slice(1)
+    .filter((arg) => !/^(-r$|--inspect|--remote-debugging|--hidden$|.*\.cjs$)/.test(arg));
   const second = spawn(spawnfile, [...args, ...more], {
     env: { ...process.env, HOMEPORT_PROFILE: profileDir },
     stdio: 'ignore',

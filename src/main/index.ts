@@ -25,6 +25,7 @@ import { createSystemClock } from '../sync/ports/system-clock';
 import { createAttention, type Notifier } from './electron/attention';
 import { createDesktopMethods } from './electron/host-methods';
 import { openIpcGate } from './electron/ipc-gate';
+import { applyLoginStart, HIDDEN } from './electron/login-start';
 import { createMainWindow, type MainWindow } from './electron/main-window';
 import { menuTemplate } from './electron/menu-template';
 import { lockNavigation } from './electron/navigation-lock';
@@ -51,8 +52,8 @@ const option = (name: string) => app.commandLine.getSwitchValue(name);
 const profileDir = chooseProfileDir(option, process.env, process.platform, homedir());
 /** In packaged builds only by a start flag (APP-375). */
 const devTools = !app.isPackaged || app.commandLine.hasSwitch('devtools');
-/** Electron asks for its network state only when told to look; between two looks real attempts decide. */
-const LOOK_AT_NETWORK_MS = 60_000;
+/** Electron asks for its network state only when told to look; a network that is back counts within 10 s (APP-276). */
+const LOOK_AT_NETWORK_MS = 5000;
 
 // Chromium's own files stay out of the profile proper, in a folder of theirs.
 const chromiumDir = join(profileDir, 'chromium');
@@ -136,7 +137,9 @@ async function start(): Promise<void> {
   app.on('activate', () => window.show());
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   stopBeforeQuit(window, core.promise);
-  follow(firstLink);
+  // Started by the system, nobody asked for a window yet.
+  const hidden = app.commandLine.hasSwitch(HIDDEN) || app.getLoginItemSettings().wasOpenedAtLogin;
+  if (!hidden || firstLink !== null) follow(firstLink);
 
   const started = await startCore(window);
   if (!started.ok) {
@@ -167,12 +170,18 @@ async function start(): Promise<void> {
         tray?.update(unread, offline);
         app.setBadgeCount(unread);
       },
+      settingsChanged: ({ startAtLogin }) => startWithSystem(startAtLogin),
     },
     Settings.parse({}),
   );
   await attention.start();
   const report = () => running.reportNetwork(net.isOnline() ? 'online' : 'offline');
-  powerMonitor.on('resume', report);
+  // Closed before the sleep, a connection is not found dead after it.
+  powerMonitor.on('suspend', () => running.reportNetwork('offline'));
+  powerMonitor.on('resume', () => {
+    report();
+    running.reconnect();
+  });
   setInterval(report, LOOK_AT_NETWORK_MS).unref();
 }
 
@@ -251,6 +260,24 @@ function keepsCrashing(again: () => void): void {
     cancelId: 0,
   });
   void answer.then(({ response }) => (response === 0 ? again() : app.quit()));
+}
+
+function startWithSystem(wanted: boolean): void {
+  const program = process.env.APPIMAGE ?? process.execPath;
+  try {
+    applyLoginStart(
+      {
+        platform: process.platform,
+        command: app.isPackaged ? [program] : [program, app.getAppPath()],
+        profileDir,
+        configDir: app.getPath('appData'),
+        setLoginItem: (item) => app.setLoginItemSettings(item),
+      },
+      wanted,
+    );
+  } catch (error) {
+    logger.warn('login-start.failed', { code: String((error as NodeJS.ErrnoException).code) });
+  }
 }
 
 /** Without a reference they would be collected as garbage, and a later click on them heard by nobody. */

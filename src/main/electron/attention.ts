@@ -18,6 +18,8 @@ export interface AttentionOptions {
   readonly notify: Notifier;
   readonly openMessage: (messageId: MessageId | null) => void;
   readonly showUnread: (unread: number, offline: boolean) => void;
+  /** Called once at the start and after every change. */
+  readonly settingsChanged: (settings: Settings) => void;
 }
 
 export interface Attention {
@@ -32,7 +34,7 @@ const COLLECT_MS = 200;
 
 /** What the desktop tells outside its window: unread counts, and notifications about new mail (APP-270 to APP-273). */
 export function createAttention(
-  { call, notify, openMessage, showUnread }: AttentionOptions,
+  { call, notify, openMessage, showUnread, settingsChanged }: AttentionOptions,
   first: Settings,
 ): Attention {
   let settings = first;
@@ -42,7 +44,9 @@ export function createAttention(
 
   const readSettings = async (): Promise<void> => {
     const reply = await call('settings.get', {});
-    if (reply.ok) settings = reply.value as Settings;
+    if (!reply.ok) return;
+    settings = reply.value as Settings;
+    settingsChanged(settings);
   };
   const count = async (): Promise<void> => {
     const reply = await call('lists.list', {});

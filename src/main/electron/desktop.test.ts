@@ -73,6 +73,7 @@ test('counts are shown, notifications act, and settings take effect at once', as
   const shown: unknown[] = [];
   const notified: { click(): void; action(action: 'archive' | 'read'): void }[] = [];
   const opened: unknown[] = [];
+  const applied: boolean[] = [];
   const attention = createAttention(
     {
       call: async (method, input) => {
@@ -94,6 +95,7 @@ test('counts are shown, notifications act, and settings take effect at once', as
       notify: (_planned, on) => notified.push(on),
       openMessage: (id) => opened.push(id),
       showUnread: (...args) => shown.push(args),
+      settingsChanged: ({ notifications }) => applied.push(notifications.enabled),
     },
     settings,
   );
@@ -118,6 +120,7 @@ test('counts are shown, notifications act, and settings take effect at once', as
   await vi.advanceTimersByTimeAsync(0);
   attention.onEvent(mail(1));
   expect(notified).toHaveLength(1);
+  expect(applied).toEqual([true, false]);
 });
 
 test('the badge is the unread count of the inboxes', () => {

@@ -139,6 +139,11 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
             group: 'notifications' as const,
             ...onOff(s.tray, settings.closeToTray, (closeToTray) => save({ closeToTray })),
           },
+          {
+            id: 'startAtLogin',
+            group: 'notifications' as const,
+            ...onOff(s.startAtLogin, settings.startAtLogin, (startAtLogin) => save({ startAtLogin })),
+          },
         ]
       : []),
   ];

@@ -78,6 +78,10 @@ export const settingsStrings = {
     label: 'Keep running when closed',
     text: 'Closing the window leaves Homeport in the tray and syncing.',
   },
+  startAtLogin: {
+    label: 'Start when you sign in',
+    text: 'Homeport starts with the computer, without a window, and syncs.',
+  },
   accounts: {
     label: 'Your accounts',
     text: 'Name, colour and order, as the folder list shows them.',

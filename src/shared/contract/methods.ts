@@ -53,6 +53,8 @@ export const Settings = z.looseObject({
     .looseObject({ enabled: z.boolean(), content: z.enum(['full', 'sender', 'none']) })
     .catch({ enabled: true, content: 'full' }),
   closeToTray: z.boolean().catch(false),
+  /** Started hidden when the user signs in to the computer (APP-275). */
+  startAtLogin: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
   /** Senders (addresses) whose dark-mode rendering the user toggled. */
   darkMessageOverrides: z.record(z.string(), z.enum(['card', 'recolour'])).catch({}),
