@@ -165,6 +165,7 @@ async function start(): Promise<void> {
     {
       call: running.call,
       notify,
+      now: clock.now,
       openMessage: (messageId) => follow(messageId === null ? null : { kind: 'message', messageId }),
       showUnread: (unread, offline) => {
         tray?.update(unread, offline);

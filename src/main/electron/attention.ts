@@ -16,6 +16,8 @@ export type Notifier = (
 export interface AttentionOptions {
   readonly call: Router;
   readonly notify: Notifier;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
   readonly openMessage: (messageId: MessageId | null) => void;
   readonly showUnread: (unread: number, offline: boolean) => void;
   /** Called once at the start and after every change. */
@@ -34,7 +36,7 @@ const COLLECT_MS = 200;
 
 /** What the desktop tells outside its window: unread counts, and notifications about new mail (APP-270 to APP-273). */
 export function createAttention(
-  { call, notify, openMessage, showUnread, settingsChanged }: AttentionOptions,
+  { call, notify, now, openMessage, showUnread, settingsChanged }: AttentionOptions,
   first: Settings,
 ): Attention {
   let settings = first;
@@ -80,7 +82,7 @@ export function createAttention(
         offline = event.status.offlineByChoice;
         showUnread(unread, offline);
       } else if (event.kind === 'new-mail') {
-        for (const planned of planNotifications(event, settings.notifications)) {
+        for (const planned of planNotifications(event, settings.notifications, new Date(now()))) {
           notify(planned, {
             click: () => openMessage(planned.opens),
             action: (action) => act(action, planned.messageIds),

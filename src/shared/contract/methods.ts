@@ -33,6 +33,8 @@ export const MAX_MESSAGE_BYTES = 1_000_000;
 // What an account is set up with has a file of its own; whoever knows the methods knows it from here.
 export { ImapAccountInput, ImapServer, PinnedCertificate };
 
+const MinuteOfDay = z.int().min(0).max(1439);
+
 /** Window settings and preferences: one JSON document, unknown keys survive (APP-251). */
 export const Settings = z.looseObject({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
@@ -50,7 +52,14 @@ export const Settings = z.looseObject({
   fixedWidth: z.boolean().catch(false),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),
   notifications: z
-    .looseObject({ enabled: z.boolean(), content: z.enum(['full', 'sender', 'none']) })
+    .looseObject({
+      enabled: z.boolean(),
+      content: z.enum(['full', 'sender', 'none']),
+      /** Minutes after local midnight between which nothing is told; over midnight when `from` is the later one. */
+      quiet: z.looseObject({ from: MinuteOfDay, until: MinuteOfDay }).nullable().optional(),
+      /** Accounts whose new mail is not told. */
+      silentAccounts: z.array(z.int()).optional(),
+    })
     .catch({ enabled: true, content: 'full' }),
   closeToTray: z.boolean().catch(false),
   /** Started hidden when the user signs in to the computer (APP-275). */
