@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, test } from '@playwright/test';
 import type { HostBridge } from '../src/shared/contract/bridge';
 import { homeport, homeportJson } from '../test/integration/homeport-process';
 import { type AppHost, newProfile, removeProfile, startElectronApp } from './support/app-host';
+import { startAgain } from './support/second-start';
 
 let profileDir = '';
 let host: AppHost;
@@ -284,17 +284,7 @@ test('SYNC-394 a second start shows the first, a command talks to it, and no oth
   const visible = () =>
     inMain().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible()));
   expect(await visible()).toEqual([false]);
-  const child = inMain().process();
-  const second = spawn(
-    child.spawnfile,
-    child.spawnargs.slice(1).filter((arg) => !/^--(inspect|remote-debugging)/.test(arg)),
-    {
-      env: { ...process.env, HOMEPORT_PROFILE: profileDir },
-      stdio: 'ignore',
-    },
-  );
-  const code = await new Promise((resolve) => second.once('exit', resolve));
-  expect(code).toBe(0);
+  expect(await startAgain(inMain(), profileDir)).toBe(0);
   await expect.poll(visible).toEqual([true]);
 
   const added = await homeportJson<{ accountId: string }>(profileDir, [

@@ -21,6 +21,7 @@ const REASONS = {
 } as const;
 const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'browser-access.chromium.spec.ts': 'browser',
+  'desktop-life.electron.spec.ts': 'desktop',
   'desktop-window.electron.spec.ts': 'desktop',
   'large-list.chromium.spec.ts': 'beside',
   'list-states.chromium.spec.ts': 'browser',

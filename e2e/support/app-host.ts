@@ -75,22 +75,40 @@ export async function startHeadlessApp(
   };
 }
 
+/**
+ * Starts the desktop host and attaches to it before it is ready; it may have no window.
+ * @param launch the project's launch options: the binary and what it needs to run here
+ */
+export async function launchElectron(
+  launch: LaunchOptions | undefined,
+  profileDir: string,
+  more: readonly string[] = [],
+): Promise<ElectronApplication> {
+  if (launch?.executablePath === undefined) throw new Error('no Electron binary');
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return _electron.launch({
+    executablePath: launch.executablePath,
+    args: [
+      ...['-r', join(import.meta.dirname, 'wait-for-driver.cjs')],
+      ...(launch.args ?? []),
+      '--ignore-certificate-errors',
+      join(import.meta.dirname, '../..'),
+      ...more,
+    ],
+    // The engine may need a newer Node than Electron brings along.
+    env: { ...env, HOMEPORT_PROFILE: profileDir, HOMEPORT_NODE: process.execPath },
+  });
+}
+
 /** @param launch the project's launch options: the binary and what it needs to run here */
 export async function startElectronApp(
   launch: LaunchOptions | undefined,
   profileDir: string,
   prepare: Prepare,
 ): Promise<AppHost> {
-  if (launch?.executablePath === undefined) throw new Error('no Electron binary');
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  const electron = await _electron.launch({
-    executablePath: launch.executablePath,
-    args: [...(launch.args ?? []), '--ignore-certificate-errors', join(import.meta.dirname, '../..')],
-    // The engine may need a newer Node than Electron brings along.
-    env: { ...env, HOMEPORT_PROFILE: profileDir, HOMEPORT_NODE: process.execPath },
-  });
+  const electron = await launchElectron(launch, profileDir);
   electron.context().on('page', prepare);
   const page = await electron.firstWindow();
   prepare(page);

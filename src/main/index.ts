@@ -25,6 +25,7 @@ import { createSystemClock } from '../sync/ports/system-clock';
 import { createAttention, type Notifier } from './electron/attention';
 import { createDesktopMethods } from './electron/host-methods';
 import { openIpcGate } from './electron/ipc-gate';
+import { applyLoginStart, HIDDEN } from './electron/login-start';
 import { createMainWindow, type MainWindow } from './electron/main-window';
 import { menuTemplate } from './electron/menu-template';
 import { lockNavigation } from './electron/navigation-lock';
@@ -33,7 +34,7 @@ import { chooseProfileDir } from './electron/profile-folder';
 import { serveApp, serveMailContent } from './electron/serve-schemes';
 import { applySessionRules } from './electron/session-rules';
 import { type DesktopCore, startDesktopCore } from './electron/start-desktop-core';
-import { linkOfArguments, parseStartLink, type StartLink } from './electron/start-links';
+import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './electron/start-links';
 import { toResponse } from './electron/to-response';
 import { createTrayItem } from './electron/tray-item';
 import { WINDOW_PARTITION, webPreferences } from './electron/window-options';
@@ -51,8 +52,8 @@ const option = (name: string) => app.commandLine.getSwitchValue(name);
 const profileDir = chooseProfileDir(option, process.env, process.platform, homedir());
 /** In packaged builds only by a start flag (APP-375). */
 const devTools = !app.isPackaged || app.commandLine.hasSwitch('devtools');
-/** Electron asks for its network state only when told to look; between two looks real attempts decide. */
-const LOOK_AT_NETWORK_MS = 60_000;
+/** Electron asks for its network state only when told to look; a network that is back counts within 10 s (APP-276). */
+const LOOK_AT_NETWORK_MS = 5000;
 
 // Chromium's own files stay out of the profile proper, in a folder of theirs.
 const chromiumDir = join(profileDir, 'chromium');
@@ -61,6 +62,17 @@ app.setPath('userData', chromiumDir);
 app.setPath('crashDumps', join(chromiumDir, 'crashes'));
 protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
 app.setName('Homeport');
+
+/** What the system asked to open before there was a window to do it; then the window takes over. */
+let follow: (link: StartLink | null) => void = (link) => {
+  firstLink = link ?? firstLink;
+};
+let firstLink = linkOfArguments(process.argv);
+// macOS names the address that started the app before it is ready.
+app.on('open-url', (event, url) => {
+  event.preventDefault();
+  follow(parseStartLink(url));
+});
 
 if (app.requestSingleInstanceLock()) {
   // Not awaited: a module that waits for `ready` keeps it from coming.
@@ -98,20 +110,19 @@ async function start(): Promise<void> {
     saved: await readWindowState(stateFile),
     saveState: (state) => writeWindowState(stateFile, state),
     closesToTray: () => attention?.settings().closeToTray ?? false,
+    keepsCrashing,
     logger,
   });
-  const follow = (link: StartLink | null): void => {
+  follow = (link) => {
     window.show();
-    if (link?.kind === 'message') {
-      void core.promise.then(({ publish }) => publish({ kind: 'open-message', messageId: link.messageId }));
-    }
+    if (link !== null) window.send(requestOf(link));
   };
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(process.platform, devTools, {
         command: (command) => {
           window.show();
-          void core.promise.then(({ publish }) => publish({ kind: 'command', command }));
+          window.send({ kind: 'command', command });
         },
         showWindow: window.show,
         becomeDefaultMailApp: () => app.setAsDefaultProtocolClient('mailto'),
@@ -119,10 +130,6 @@ async function start(): Promise<void> {
     ),
   );
   app.on('second-instance', (_event, argv) => follow(linkOfArguments(argv)));
-  app.on('open-url', (event, url) => {
-    event.preventDefault();
-    follow(parseStartLink(url));
-  });
   // A window that was hidden for long is taken down too; that is no reason to stop syncing.
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin' && !attention?.settings().closeToTray) app.quit();
@@ -130,7 +137,9 @@ async function start(): Promise<void> {
   app.on('activate', () => window.show());
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   stopBeforeQuit(window, core.promise);
-  follow(linkOfArguments(process.argv));
+  // Started by the system, nobody asked for a window yet.
+  const hidden = app.commandLine.hasSwitch(HIDDEN) || app.getLoginItemSettings().wasOpenedAtLogin;
+  if (!hidden || firstLink !== null) follow(firstLink);
 
   const started = await startCore(window);
   if (!started.ok) {
@@ -156,17 +165,24 @@ async function start(): Promise<void> {
     {
       call: running.call,
       notify,
+      now: clock.now,
       openMessage: (messageId) => follow(messageId === null ? null : { kind: 'message', messageId }),
       showUnread: (unread, offline) => {
         tray?.update(unread, offline);
         app.setBadgeCount(unread);
       },
+      settingsChanged: ({ startAtLogin }) => startWithSystem(startAtLogin),
     },
     Settings.parse({}),
   );
   await attention.start();
   const report = () => running.reportNetwork(net.isOnline() ? 'online' : 'offline');
-  powerMonitor.on('resume', report);
+  // Closed before the sleep, a connection is not found dead after it.
+  powerMonitor.on('suspend', () => running.reportNetwork('offline'));
+  powerMonitor.on('resume', () => {
+    report();
+    running.reconnect();
+  });
   setInterval(report, LOOK_AT_NETWORK_MS).unref();
 }
 
@@ -233,13 +249,56 @@ function createTray(window: MainWindow, core: DesktopCore): ReturnType<typeof cr
   });
 }
 
+/** Asked instead of loading the page for ever: what it shows may be what ends it. */
+function keepsCrashing(again: () => void): void {
+  const answer = dialog.showMessageBox({
+    type: 'error',
+    title: 'Homeport',
+    message: 'The window keeps crashing.',
+    detail: 'Your mail is safe, and syncing goes on without the window.',
+    buttons: ['Try again', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  void answer.then(({ response }) => (response === 0 ? again() : app.quit()));
+}
+
+function startWithSystem(wanted: boolean): void {
+  const program = process.env.APPIMAGE ?? process.execPath;
+  try {
+    applyLoginStart(
+      {
+        platform: process.platform,
+        command: app.isPackaged ? [program] : [program, app.getAppPath()],
+        profileDir,
+        configDir: app.getPath('appData'),
+        setLoginItem: (item) => app.setLoginItemSettings(item),
+      },
+      wanted,
+    );
+  } catch (error) {
+    logger.warn('login-start.failed', { code: String((error as NodeJS.ErrnoException).code) });
+  }
+}
+
+/** Without a reference they would be collected as garbage, and a later click on them heard by nobody. */
+const shownNotifications = new Set<Notification>();
+/** Systems keep about this many themselves. */
+const MAX_NOTIFICATIONS = 50;
+
 const LABELS = { archive: 'Archive', read: 'Mark as read' } as const;
 
 const notify: Notifier = ({ title, body, actions }, on) => {
   if (!Notification.isSupported()) return;
   const buttons = actions.map((action) => ({ type: 'button' as const, text: LABELS[action] }));
   const notification = new Notification({ title, body, actions: buttons });
-  notification.on('click', () => on.click());
+  const [oldest] = shownNotifications;
+  if (oldest !== undefined && shownNotifications.size >= MAX_NOTIFICATIONS) shownNotifications.delete(oldest);
+  shownNotifications.add(notification);
+  notification.on('click', () => {
+    shownNotifications.delete(notification);
+    on.click();
+  });
   notification.on('action', (...args: unknown[]) => {
     // Older versions hand the position over as the second argument, newer ones inside the event.
     const [event, second] = args as [{ actionIndex?: number }, number | undefined];

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { refuseFileDrops } from './layout/refuse-file-drops';
 import { CrashScreen } from './panels/crash-screen';
+import { keepPlace } from './state/kept-place';
 import type { ConnectedBridge } from './transport/connected-bridge';
 import { queryClient } from './transport/query-client';
 import { startTransport } from './transport/start-transport';
@@ -12,6 +13,11 @@ import { startTransport } from './transport/start-transport';
 export function startApp(bridge: ConnectedBridge): void {
   startTransport(bridge);
   refuseFileDrops(window);
+  keepPlace({
+    // The desktop's storage ends with the program; a browser's would mix up its tabs.
+    storage: bridge.platform === 'web' ? sessionStorage : localStorage,
+    later: (run, ms) => void window.setTimeout(run, ms),
+  });
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(

@@ -22,7 +22,7 @@ Exec=/opt/Homeport/homeport %u
 Icon=homeport
 Terminal=false
 Categories=Network;Email;
-MimeType=x-scheme-handler/mailto;
+MimeType=x-scheme-handler/mailto;x-scheme-handler/mid;x-scheme-handler/homeport;
 StartupWMClass=Homeport
 `;
 

@@ -12,5 +12,7 @@ test('the control file says what Debian asks for', () => {
 
 test('the desktop entry starts the app and takes mail addresses', () => {
   expect(DESKTOP_ENTRY).toContain('\nExec=/opt/Homeport/homeport %u\n');
-  expect(DESKTOP_ENTRY).toContain('\nMimeType=x-scheme-handler/mailto;\n');
+  expect(DESKTOP_ENTRY).toContain(
+    '\nMimeType=x-scheme-handler/mailto;x-scheme-handler/mid;x-scheme-handler/homeport;\n',
+  );
 });

@@ -7,6 +7,7 @@ import type { Content, ContentRequest } from '../content/content-part';
 import { type SupervisedWorker, superviseWorker, type WorkerState } from '../engine-host/supervise-worker';
 import type { LoopDelay } from '../workers/worker-messages';
 import { keepStoreSound } from './keep-store-sound';
+import { systemAddresses, watchWake } from './watch-wake';
 import type { WorkersOptions } from './workers-options';
 
 /** It only reads, so there is nothing to finish; the engine needs most of the 3 s a stop may take (SYNC-403). */
@@ -22,6 +23,8 @@ export interface Workers {
   /** Tells every window something the host itself decided, such as a menu command. */
   publish(event: HostEvent): void;
   reportNetwork(state: NetworkState): void;
+  /** Every connection may be dead without knowing it: all accounts begin anew (APP-276). */
+  reconnect(): void;
   stop(): Promise<void>;
 }
 
@@ -53,17 +56,25 @@ export async function startWorkers(options: WorkersOptions): Promise<Outcome<Wor
     return fail(readerStarted.failure);
   }
   const stopping = new AbortController();
-  if (options.init.autonomous) void keepStoreSound(options, engine, publish, stopping.signal);
-  return ok(combine(engine, reader, listeners, publish, stopping));
+  const workers = combine(options, engine, reader, listeners, publish, stopping);
+  if (options.init.autonomous) {
+    void keepStoreSound(options, engine, publish, stopping.signal);
+    const { clock } = options;
+    const leave = watchWake({ clock, addresses: systemAddresses, woke: workers.reconnect });
+    stopping.signal.addEventListener('abort', leave, { once: true });
+  }
+  return ok(workers);
 }
 
 function combine(
+  { init, logger }: WorkersOptions,
   engine: SupervisedWorker,
   reader: SupervisedWorker,
   listeners: Set<(event: HostEvent) => void>,
   publish: (event: HostEvent) => void,
   stopping: AbortController,
 ): Workers {
+  let reported = init.network;
   return {
     engine: engine.call,
     reader: reader.call,
@@ -74,7 +85,15 @@ function combine(
       return () => listeners.delete(listener);
     },
     publish,
-    reportNetwork: engine.reportNetwork,
+    reportNetwork: (state) => {
+      reported = state;
+      engine.reportNetwork(state);
+    },
+    reconnect: () => {
+      logger.info('network.reconnect');
+      engine.reportNetwork('offline');
+      engine.reportNetwork(reported);
+    },
     stop: async () => {
       stopping.abort();
       // The engine closes the database last: only the last one out tidies up the write-ahead log.

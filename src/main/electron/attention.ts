@@ -16,8 +16,12 @@ export type Notifier = (
 export interface AttentionOptions {
   readonly call: Router;
   readonly notify: Notifier;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
   readonly openMessage: (messageId: MessageId | null) => void;
   readonly showUnread: (unread: number, offline: boolean) => void;
+  /** Called once at the start and after every change. */
+  readonly settingsChanged: (settings: Settings) => void;
 }
 
 export interface Attention {
@@ -32,7 +36,7 @@ const COLLECT_MS = 200;
 
 /** What the desktop tells outside its window: unread counts, and notifications about new mail (APP-270 to APP-273). */
 export function createAttention(
-  { call, notify, openMessage, showUnread }: AttentionOptions,
+  { call, notify, now, openMessage, showUnread, settingsChanged }: AttentionOptions,
   first: Settings,
 ): Attention {
   let settings = first;
@@ -42,7 +46,9 @@ export function createAttention(
 
   const readSettings = async (): Promise<void> => {
     const reply = await call('settings.get', {});
-    if (reply.ok) settings = reply.value as Settings;
+    if (!reply.ok) return;
+    settings = reply.value as Settings;
+    settingsChanged(settings);
   };
   const count = async (): Promise<void> => {
     const reply = await call('lists.list', {});
@@ -76,7 +82,7 @@ export function createAttention(
         offline = event.status.offlineByChoice;
         showUnread(unread, offline);
       } else if (event.kind === 'new-mail') {
-        for (const planned of planNotifications(event, settings.notifications)) {
+        for (const planned of planNotifications(event, settings.notifications, new Date(now()))) {
           notify(planned, {
             click: () => openMessage(planned.opens),
             action: (action) => act(action, planned.messageIds),

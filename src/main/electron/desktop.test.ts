@@ -34,25 +34,29 @@ const mail = (count: number) => ({
   })),
 });
 
+const NOON = new Date(2026, 4, 1, 12, 0);
+
 test('APP-271 what a notification shows is the user’s choice', () => {
   const shown = (content: 'full' | 'sender' | 'none', count: number) =>
     JSON.stringify(
-      planNotifications(mail(count), { enabled: true, content }).map(({ title, body }) => [title, body]),
+      planNotifications(mail(count), { enabled: true, content }, NOON).map(({ title, body }) => [
+        title,
+        body,
+      ]),
     );
   expect(shown('full', 1)).toBe('[["Sender 1","Subject 1\\nprivate words"]]');
   expect(shown('sender', 1)).toBe('[["Sender 1","New message"]]');
   expect(shown('none', 1)).toBe('[["New message",""]]');
   expect(shown('none', 5)).toBe('[["5 new messages",""]]');
   expect(shown('full', 5)).toBe('[["5 new messages","Sender 1, Sender 2, Sender 3…"]]');
-  expect(planNotifications(mail(1), { enabled: false, content: 'full' })).toEqual([]);
+  expect(planNotifications(mail(1), { enabled: false, content: 'full' }, NOON)).toEqual([]);
 });
 
 test('what was put off is told as back, and never as more than the user allows', () => {
   const shown = (content: 'full' | 'sender' | 'none', count: number) =>
-    planNotifications({ ...mail(count), back: true }, { enabled: true, content }).map(({ title, body }) => [
-      title,
-      body,
-    ]);
+    planNotifications({ ...mail(count), back: true }, { enabled: true, content }, NOON).map(
+      ({ title, body }) => [title, body],
+    );
   expect(shown('full', 1)).toEqual([['Sender 1', 'Back in the inbox: Subject 1']]);
   expect(shown('sender', 1)).toEqual([['Sender 1', 'Back in the inbox']]);
   expect(shown('none', 1)).toEqual([['A message is back', '']]);
@@ -60,9 +64,29 @@ test('what was put off is told as back, and never as more than the user allows',
 });
 
 test('more than three messages are told together', () => {
-  expect(planNotifications(mail(3), { enabled: true, content: 'full' })).toHaveLength(3);
-  const [group] = planNotifications(mail(4), { enabled: true, content: 'full' });
+  expect(planNotifications(mail(3), { enabled: true, content: 'full' }, NOON)).toHaveLength(3);
+  const [group] = planNotifications(mail(4), { enabled: true, content: 'full' }, NOON);
   expect(group).toMatchObject({ opens: null, actions: [], messageIds: [1, 2, 3, 4] });
+});
+
+test('nothing is told in quiet hours, over midnight too, or of an account that is to be silent', () => {
+  const told = (settings: Partial<Settings['notifications']>, hour: number, minute = 0) =>
+    planNotifications(
+      mail(1),
+      { enabled: true, content: 'full', ...settings },
+      new Date(2026, 4, 1, hour, minute),
+    ).length;
+  const night = { quiet: { from: 22 * 60, until: 7 * 60 } };
+  expect([told(night, 21, 59), told(night, 22), told(night, 3), told(night, 6, 59), told(night, 7)]).toEqual([
+    1, 0, 0, 0, 1,
+  ]);
+  const lunch = { quiet: { from: 12 * 60, until: 13 * 60 } };
+  expect([told(lunch, 11, 59), told(lunch, 12), told(lunch, 13)]).toEqual([1, 0, 1]);
+  expect([
+    told({ quiet: null }, 3),
+    told({ silentAccounts: [2] }, 3),
+    told({ silentAccounts: [1] }, 3),
+  ]).toEqual([1, 1, 0]);
 });
 
 test('counts are shown, notifications act, and settings take effect at once', async () => {
@@ -73,6 +97,7 @@ test('counts are shown, notifications act, and settings take effect at once', as
   const shown: unknown[] = [];
   const notified: { click(): void; action(action: 'archive' | 'read'): void }[] = [];
   const opened: unknown[] = [];
+  const applied: boolean[] = [];
   const attention = createAttention(
     {
       call: async (method, input) => {
@@ -92,8 +117,10 @@ test('counts are shown, notifications act, and settings take effect at once', as
         return { ok: true, value: answers[method] };
       },
       notify: (_planned, on) => notified.push(on),
+      now: () => NOON.getTime(),
       openMessage: (id) => opened.push(id),
       showUnread: (...args) => shown.push(args),
+      settingsChanged: ({ notifications }) => applied.push(notifications.enabled),
     },
     settings,
   );
@@ -118,6 +145,7 @@ test('counts are shown, notifications act, and settings take effect at once', as
   await vi.advanceTimersByTimeAsync(0);
   attention.onEvent(mail(1));
   expect(notified).toHaveLength(1);
+  expect(applied).toEqual([true, false]);
 });
 
 test('the badge is the unread count of the inboxes', () => {
@@ -198,6 +226,7 @@ test.each([
     { kind: 'mailto', url: 'mailto:a@example.org?subject=Hi' },
   ],
   [['electron', '--flag', '/app', 'homeport://message/42'], { kind: 'message', messageId: 42 }],
+  [['homeport', 'mid:a%40example.org'], { kind: 'mid', url: 'mid:a%40example.org' }],
   [['homeport', 'homeport://message/0'], null],
   [['homeport', 'homeport://message/4x'], null],
   [['homeport', 'https://example.org'], null],

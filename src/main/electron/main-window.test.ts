@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { MessageId } from '../../shared/domain';
 import { createMainWindow } from './main-window';
 import type { WindowState } from './window-state';
 
@@ -50,6 +51,7 @@ class FakeWindow extends EventEmitter {
 function setUp(closesToTray = false) {
   const windows: FakeWindow[] = [];
   const saved: WindowState[] = [];
+  const hopeless: (() => void)[] = [];
   const main = createMainWindow({
     create: (options) => {
       const window = new FakeWindow(options);
@@ -62,9 +64,10 @@ function setUp(closesToTray = false) {
     saved: null,
     saveState: (state) => saved.push(state),
     closesToTray: () => closesToTray,
+    keepsCrashing: (again) => hopeless.push(again),
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
-  return { main, windows, saved };
+  return { main, windows, saved, hopeless };
 }
 
 test('one window, shown when it is ready, on our own origin with the preferences of every window', () => {
@@ -117,11 +120,42 @@ test('quitting closes also what would otherwise hide', () => {
   expect(saved.length).toBeGreaterThan(0);
 });
 
-test('a page that crashes is loaded again, but not when it crashes at once again', () => {
-  const { main, windows } = setUp();
+test('a page that crashes is loaded again; one that does nothing else is not, until somebody wants it', () => {
+  const { main, windows, hopeless } = setUp();
   main.show();
   const { webContents } = windows[0]!;
-  webContents.emit('render-process-gone', {}, { reason: 'crashed' });
-  webContents.emit('render-process-gone', {}, { reason: 'crashed' });
-  expect(webContents.reload).toHaveBeenCalledTimes(1);
+  webContents.emit('render-process-gone', {}, { reason: 'clean-exit' });
+  expect(webContents.reload).not.toHaveBeenCalled();
+  for (let at = 0; at < 3; at += 1) webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  expect([webContents.reload.mock.calls.length, hopeless.length]).toEqual([2, 1]);
+  hopeless[0]?.();
+  expect(webContents.reload).toHaveBeenCalledTimes(3);
+  vi.advanceTimersByTime(30_000);
+  webContents.emit('render-process-gone', {}, { reason: 'oom' });
+  expect([webContents.reload.mock.calls.length, hopeless.length]).toEqual([4, 1]);
+});
+
+test('what the window is asked to do waits for a page that hears: at the start, after a crash, in a new window', () => {
+  const { main, windows } = setUp(true);
+  const ask = (messageId: number) => main.send({ kind: 'open-message', messageId: messageId as MessageId });
+  const asked = (window: FakeWindow | undefined) =>
+    window?.sent.map((args) => ((args as unknown[])[1] as { messageId?: number }).messageId);
+  ask(1);
+  main.show();
+  ask(2);
+  const [first] = windows;
+  expect(asked(first)).toEqual([]);
+  first?.webContents.emit('did-finish-load');
+  ask(3);
+  expect(asked(first)).toEqual([1, 2, 3]);
+  first?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  ask(4);
+  first?.webContents.emit('did-finish-load');
+  expect(asked(first)).toEqual([1, 2, 3, 4]);
+  first?.close();
+  vi.advanceTimersByTime(60_000);
+  main.show();
+  ask(5);
+  windows[1]?.webContents.emit('did-finish-load');
+  expect(asked(windows[1])).toEqual([5]);
 });

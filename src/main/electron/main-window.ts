@@ -8,8 +8,11 @@ import { placeWindow, type Rectangle, type WindowState } from './window-state';
 
 /** A hidden window keeps its process this long, then gives the memory back (APP-272). */
 const KEEP_HIDDEN_MS = 60_000;
-/** A page that crashes again this soon is not reloaded a third time. */
+/** A page that crashes this often within so short a time is not helped by loading it once more. */
 const CRASH_WINDOW_MS = 30_000;
+const CRASHES_AT_MOST = 3;
+/** More than a person asks for while the window comes up. */
+const MAX_WAITING = 10;
 
 export interface MainWindowOptions {
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
@@ -20,12 +23,15 @@ export interface MainWindowOptions {
   readonly saveState: (state: WindowState) => void;
   /** Whether closing hides the window and syncing goes on. */
   readonly closesToTray: () => boolean;
+  /** The page crashes whenever it is loaded; `again` loads it once more. */
+  readonly keepsCrashing: (again: () => void) => void;
   readonly logger: Logger;
 }
 
 /** The app's one window: made when it is wanted, hidden or gone when it is not. */
 export interface MainWindow {
   show(): void;
+  /** Tells the page. What it is asked to do waits for it while it comes up; what it would only be told does not. */
   send(event: HostEvent): void;
   /** From now on closing means closing. */
   letGo(): void;
@@ -39,7 +45,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   let state = options.saved;
   let leaving = false;
   let giveBack: NodeJS.Timeout | undefined;
-  let crashedAt = Number.NEGATIVE_INFINITY;
+  let crashes: number[] = [];
+  /** True while there is a page that hears. */
+  let loaded = false;
+  let waiting: HostEvent[] = [];
 
   const remember = (from: BrowserWindow): void => {
     if (from.isMinimized() || from.isFullScreen()) return;
@@ -69,14 +78,29 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       giveBack = setTimeout(() => made.destroy(), KEEP_HIDDEN_MS);
     });
     made.on('closed', () => {
-      if (window === made) window = null;
+      if (window !== made) return;
+      window = null;
+      loaded = false;
+    });
+    made.webContents.on('did-finish-load', () => {
+      loaded = true;
+      const held = waiting;
+      waiting = [];
+      for (const event of held) made.webContents.send(IPC_EVENT, event);
     });
     made.webContents.on('render-process-gone', (_event, { reason }) => {
+      // A window that is closed takes its process along.
+      if (reason === 'clean-exit' || made.isDestroyed()) return;
       logger.error('window.gone', { reason });
-      const again = performance.now() - crashedAt < CRASH_WINDOW_MS;
-      crashedAt = performance.now();
-      // The page comes back to where it was: its place is in its own address and settings (APP-279).
-      if (!again && !made.isDestroyed()) made.webContents.reload();
+      loaded = false;
+      const now = performance.now();
+      crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+      // The page comes back to where it was: it notes its own place (APP-279).
+      const again = (): void => {
+        if (!made.isDestroyed()) made.webContents.reload();
+      };
+      if (crashes.length < CRASHES_AT_MOST) again();
+      else options.keepsCrashing(again);
     });
     void made.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => {
       logger.error('window.load-failed', { error: error instanceof Error ? error.name : typeof error });
@@ -95,7 +119,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       window.focus();
     },
     send: (event) => {
-      if (window !== null && !window.isDestroyed()) window.webContents.send(IPC_EVENT, event);
+      if (isRequest(event) && !loaded) waiting = [...waiting, event].slice(-MAX_WAITING);
+      else if (window !== null && !window.isDestroyed()) window.webContents.send(IPC_EVENT, event);
     },
     letGo: () => {
       leaving = true;
@@ -104,4 +129,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     current: () => window,
   };
+}
+
+function isRequest({ kind }: HostEvent): boolean {
+  return kind === 'command' || kind === 'open-message' || kind === 'open-link';
 }

@@ -19,13 +19,15 @@ const SINGLE_AT_MOST = 3;
 
 /**
  * What to tell about new mail (APP-270) and about mail that was put off until now (APP-163), and how much of it may be
- * read over somebody's shoulder (APP-271). The engine decides what is new mail; a backfill never gets here.
+ * read over somebody's shoulder (APP-271); nothing in quiet hours or of an account that is to be silent. The engine decides what is new mail; a backfill never gets here.
  */
 export function planNotifications(
-  { messages, back = false }: NewMail,
+  { accountId, messages, back = false }: NewMail,
   settings: Settings['notifications'],
+  now: Date,
 ): PlannedNotification[] {
   if (!settings.enabled || messages.length === 0) return [];
+  if (settings.silentAccounts?.includes(accountId) || isQuiet(settings.quiet, now)) return [];
   if (messages.length > SINGLE_AT_MOST) {
     const senders = [...new Set(messages.map(({ from }) => from))];
     const shown =
@@ -43,6 +45,14 @@ export function planNotifications(
       messageIds: [messageId],
     };
   });
+}
+
+/** Whether it is between the two times of day on this computer's clock. */
+function isQuiet(quiet: Settings['notifications']['quiet'], now: Date): boolean {
+  if (!quiet) return false;
+  const { from, until } = quiet;
+  const minute = now.getHours() * 60 + now.getMinutes();
+  return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
 }
 
 function words(

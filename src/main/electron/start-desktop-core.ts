@@ -29,6 +29,7 @@ export interface DesktopCore {
   publish(event: HostEvent): void;
   onEvent(listener: (event: HostEvent) => void): () => void;
   reportNetwork(state: NetworkState): void;
+  reconnect(): void;
   stop(): Promise<void>;
 }
 
@@ -105,6 +106,7 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
     publish: workers.publish,
     onEvent: workers.onEvent,
     reportNetwork: workers.reportNetwork,
+    reconnect: workers.reconnect,
     stop: async () => {
       await Promise.all([workers.stop(), local.close(), copies.clear()]);
       profile.lock.release();

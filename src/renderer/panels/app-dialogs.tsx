@@ -7,6 +7,7 @@ import { SignInDialog } from '../setup/sign-in-dialog';
 import { useUi } from '../state/ui-store';
 import { ChangesDialog } from './changes-dialog';
 import { ConflictPolicyDialog } from './conflict-policy-dialog';
+import { LetterDialog } from './letter-dialog';
 import { RedirectDialog } from './redirect-dialog';
 
 /** The one dialog that is open (UI-008). What concerns messages is drawn by the list's actions. */
@@ -30,6 +31,8 @@ export function AppDialogs() {
       return <ChangesDialog show={dialog.show} changeId={dialog.changeId} />;
     case 'redirect':
       return <RedirectDialog change={dialog.change} />;
+    case 'letter':
+      return <LetterDialog to={dialog.to} subject={dialog.subject} />;
     case 'conflict-policy':
       return <ConflictPolicyDialog />;
     case 'move-to':

@@ -3,8 +3,9 @@ import { COMMANDS, type CommandId } from '../commands/catalogue';
 import { runCommand, useCommand } from '../commands/registry';
 import { openDialog, useUi } from '../state/ui-store';
 import { call } from '../transport/call';
-import { onHostEvent } from '../transport/host-events';
+import { onWindowRequest } from '../transport/host-events';
 import { useHost } from '../transport/use-host';
+import { openLink } from './open-link';
 import { openMessage } from './open-message';
 import { syncNow } from './sync-now';
 
@@ -29,11 +30,20 @@ export function useAppCommands(): void {
   );
   useEffect(
     () =>
-      onHostEvent((event) => {
-        if (event.kind === 'open-message') void openMessage(event.messageId);
-        if (event.kind !== 'command') return;
-        const id = COMMANDS.find((spec) => spec.id === event.command)?.id;
-        if (id) runCommand(id satisfies CommandId);
+      onWindowRequest((request) => {
+        switch (request.kind) {
+          case 'open-message':
+            void openMessage(request.messageId);
+            return;
+          case 'open-link':
+            void openLink(request.url);
+            return;
+          case 'command': {
+            const id = COMMANDS.find((spec) => spec.id === request.command)?.id;
+            if (id) runCommand(id satisfies CommandId);
+            return;
+          }
+        }
       }),
     [],
   );

@@ -14,6 +14,7 @@ import { IconButton } from '../ui/icon-button';
 import { Switch } from '../ui/switch';
 import { TextField } from '../ui/text-field';
 import styles from './account-settings.module.css';
+import { saveSettings, useSettings } from './use-settings';
 
 const words = settingsStrings.accounts;
 
@@ -105,6 +106,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
               isSelected={account.state !== 'paused'}
               onChange={(on) => void update({ accountId, paused: !on })}
             />
+            <NotifySwitch account={account} />
             <Button size="small" variant="quiet" isPending={testing} onPress={() => void test()}>
               {words.test}
             </Button>
@@ -123,6 +125,24 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
       </div>
       {probe ? <ProbeReport probe={probe} /> : null}
     </section>
+  );
+}
+
+/** Whether new mail of this account is told; stands with the notifications in the settings document. */
+function NotifySwitch({ account }: { readonly account: AccountView }) {
+  const { notifications } = useSettings();
+  const silent = notifications.silentAccounts ?? [];
+  const others = silent.filter((id) => id !== account.id);
+  return (
+    <Switch
+      label={words.notify}
+      isSelected={!silent.includes(account.id)}
+      onChange={(on) =>
+        void saveSettings({
+          notifications: { ...notifications, silentAccounts: on ? others : [...others, account.id] },
+        })
+      }
+    />
   );
 }
 

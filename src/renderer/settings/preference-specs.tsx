@@ -4,6 +4,7 @@ import { settingsStrings as s } from '../strings/settings';
 import { Button } from '../ui/button';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
+import { quietKey, quietOf, quietOptions } from './quiet-hours';
 import type { SettingSpec } from './setting';
 
 export type Save = (patch: Partial<Settings>) => void;
@@ -132,12 +133,32 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
         save({ notifications: { ...notifications, content } }),
       ),
     },
+    {
+      id: 'quiet',
+      group: 'notifications',
+      label: s.quiet.label,
+      text: s.quiet.text,
+      control: (
+        <Select
+          label={s.quiet.label}
+          labelHidden
+          value={quietKey(notifications.quiet ?? null)}
+          options={quietOptions(notifications.quiet ?? null)}
+          onChange={(key) => save({ notifications: { ...notifications, quiet: quietOf(key) } })}
+        />
+      ),
+    },
     ...(desktop
       ? [
           {
             id: 'tray',
             group: 'notifications' as const,
             ...onOff(s.tray, settings.closeToTray, (closeToTray) => save({ closeToTray })),
+          },
+          {
+            id: 'startAtLogin',
+            group: 'notifications' as const,
+            ...onOff(s.startAtLogin, settings.startAtLogin, (startAtLogin) => save({ startAtLogin })),
           },
         ]
       : []),

@@ -10,7 +10,7 @@ const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)
   appearance: ['theme', 'density', 'layout', 'tableColumns', 'panes'],
   reading: ['markReadAfterMs', 'afterArchive', 'bodyPreference', 'textZoomPercent', 'fixedWidth'],
   keyboard: ['singleKeyShortcuts'],
-  notifications: ['notifications', 'closeToTray'],
+  notifications: ['notifications', 'closeToTray', 'startAtLogin'],
 };
 
 interface ResetGroupProps {

@@ -26,6 +26,12 @@ export type DialogState =
       readonly kind: 'redirect';
       readonly change: Pick<PendingView, 'id' | 'accountId' | 'title' | 'serverMailboxIds' | 'targetCount'>;
     }
+  | {
+      /** What a `mailto:` address asks to write, until letters can be written here. */
+      readonly kind: 'letter';
+      readonly to: string;
+      readonly subject: string;
+    }
   | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId };
 
 export interface UiState {

@@ -74,9 +74,19 @@ export const settingsStrings = {
     text: 'Less is safer where others see your screen.',
     options: { full: 'Sender and subject', sender: 'Sender only', none: 'Only that there is mail' },
   },
+  quiet: {
+    label: 'Quiet hours',
+    text: 'No notifications between these times.',
+    never: 'None',
+    between: (from: string, until: string) => `${from} to ${until}`,
+  },
   tray: {
     label: 'Keep running when closed',
     text: 'Closing the window leaves Homeport in the tray and syncing.',
+  },
+  startAtLogin: {
+    label: 'Start when you sign in',
+    text: 'Homeport starts with the computer, without a window, and syncs.',
   },
   accounts: {
     label: 'Your accounts',
@@ -87,6 +97,7 @@ export const settingsStrings = {
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     paused: 'Sync',
+    notify: 'Notify',
     test: 'Test connection',
     signIn: 'Sign in again',
     remove: 'Remove',

@@ -19,6 +19,18 @@ export const pillStrings = {
   connecting: 'Connecting',
 };
 
+/** The dialog for a `mailto:` address, while letters cannot be written. */
+export const letterStrings = {
+  title: 'Homeport cannot write mail yet',
+  text: 'This link starts a letter. Copy the address to write it elsewhere.',
+  to: 'To',
+  subject: 'Subject',
+  copy: 'Copy address',
+  close: 'Close',
+  copied: 'Address copied',
+  notCopied: 'The clipboard is not available',
+};
+
 type Totals = MethodOutput<'accounts.inspect'>['totals'];
 
 export const statusStrings = {
@@ -28,6 +40,8 @@ export const statusStrings = {
   notChanged: 'The account is not changed',
   notOpened: 'The message is not opened',
   messageGone: 'It is no longer here.',
+  messageNotHere: 'It is not on this computer.',
+  addressUnclear: 'The address says nobody to write to.',
   syncAccount: (name: string) => `Sync ${name} now`,
   workOffline: 'Work offline',
   goOnline: 'Go online',

@@ -13,6 +13,9 @@ export const Topic = z
   );
 export type Topic = z.infer<typeof Topic>;
 
+/** Longer addresses are no work of a person. */
+export const MAX_LINK_CHARS = 8000;
+
 /** Pushed by the host to every window; validated on both sides. */
 export const HostEvent = z.discriminatedUnion('kind', [
   /** "Collection X reached Seq N": no data (glossary: notice). */
@@ -37,5 +40,7 @@ export const HostEvent = z.discriminatedUnion('kind', [
   /** A menu, tray, notification or second start asks the window to run a registered command or open a message. */
   z.strictObject({ kind: z.literal('command'), command: z.string().max(100) }),
   z.strictObject({ kind: z.literal('open-message'), messageId: MessageId }),
+  /** A `mid:` or `mailto:` address that the system handed to Homeport (APP-274), as it came. */
+  z.strictObject({ kind: z.literal('open-link'), url: z.string().max(MAX_LINK_CHARS) }),
 ]);
 export type HostEvent = z.infer<typeof HostEvent>;

@@ -33,6 +33,8 @@ export const MAX_MESSAGE_BYTES = 1_000_000;
 // What an account is set up with has a file of its own; whoever knows the methods knows it from here.
 export { ImapAccountInput, ImapServer, PinnedCertificate };
 
+const MinuteOfDay = z.int().min(0).max(1439);
+
 /** Window settings and preferences: one JSON document, unknown keys survive (APP-251). */
 export const Settings = z.looseObject({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
@@ -50,9 +52,18 @@ export const Settings = z.looseObject({
   fixedWidth: z.boolean().catch(false),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),
   notifications: z
-    .looseObject({ enabled: z.boolean(), content: z.enum(['full', 'sender', 'none']) })
+    .looseObject({
+      enabled: z.boolean(),
+      content: z.enum(['full', 'sender', 'none']),
+      /** Minutes after local midnight between which nothing is told; over midnight when `from` is the later one. */
+      quiet: z.looseObject({ from: MinuteOfDay, until: MinuteOfDay }).nullable().optional(),
+      /** Accounts whose new mail is not told. */
+      silentAccounts: z.array(z.int()).optional(),
+    })
     .catch({ enabled: true, content: 'full' }),
   closeToTray: z.boolean().catch(false),
+  /** Started hidden when the user signs in to the computer (APP-275). */
+  startAtLogin: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
   /** Senders (addresses) whose dark-mode rendering the user toggled. */
   darkMessageOverrides: z.record(z.string(), z.enum(['card', 'recolour'])).catch({}),
@@ -98,6 +109,12 @@ export const METHODS = {
     ThreadView.nullable(),
   ),
   'messages.get': method('reader', z.strictObject({ messageId: MessageId }), MessageView.nullable()),
+  /** The message with this Message-ID, without its angle brackets, in the first account that has it (APP-274). */
+  'messages.named': method(
+    'reader',
+    z.strictObject({ name: z.string().min(1).max(998) }),
+    MessageId.nullable(),
+  ),
   'messages.body': method(
     'reader',
     z.strictObject({ messageId: MessageId, charset: z.string().max(40).nullable() }),

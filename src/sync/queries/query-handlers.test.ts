@@ -283,6 +283,27 @@ test('messages by themselves: newest first with a cursor, and a thread oldest fi
   expect(await ask('threads.get', { threadId: 9_999 as ThreadId, listId: null })).toBeNull();
 });
 
+test('a message is found by its Message-ID, in whatever account, thread or copy it is, and only while it is somewhere', async () => {
+  const other = addAccount(opened.store);
+  const [first] = observe(opened.store, account.inbox, {
+    insert: [observed(1, { headers: { messageId: 'first@x', subject: 'A' } })],
+  }).added;
+  const [, answer] = observe(opened.store, other.inbox, {
+    insert: [
+      observed(1, { identity: '1', headers: { messageId: 'second@x', subject: 'B' } }),
+      observed(2, {
+        identity: '2',
+        headers: { messageId: 'answer@x', subject: 'Re: B', inReplyTo: ['second@x'] },
+      }),
+    ],
+  }).added;
+  expect(await ask('messages.named', { name: 'first@x' })).toBe(first);
+  expect(await ask('messages.named', { name: 'answer@x' })).toBe(answer);
+  expect(await ask('messages.named', { name: 'nobody@x' })).toBeNull();
+  observe(opened.store, account.inbox, { remove: [[1, 1]] });
+  expect(await ask('messages.named', { name: 'first@x' })).toBeNull();
+});
+
 test('a body with its attachments, sender’s verdict, unsubscribe links and bytes', async () => {
   const source = Buffer.from('Subject: Hi\r\nX-A: b\r\n\r\nHello\r\n> quoted\r\n');
   const part = {

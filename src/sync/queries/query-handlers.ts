@@ -3,7 +3,9 @@ import type { MessageId } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
 import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
+import { listAccounts } from '../store/read/accounts';
 import { readSource } from '../store/read/bodies';
+import { messageNamed } from '../store/read/message-named';
 import { getMessage } from '../store/read/messages';
 import { listRemoteSenders, readPreferences } from '../store/read/settings';
 import { checkIntegrity } from '../store/repair';
@@ -46,6 +48,10 @@ export function createQueryHandlers(
     'messages.get': async ({ messageId }) => {
       const record = getMessage(db, messageId);
       return ok(record ? messageView(db, record) : null);
+    },
+    'messages.named': async ({ name }) => {
+      const named = listAccounts(db).map(({ id }) => messageNamed(db, id, name));
+      return ok(named.find((id) => id !== null) ?? null);
     },
     'messages.body': async ({ messageId, charset }) => ok(bodyView(db, files, messageId, charset)),
     'attachments.preview': async (input) => ok(previewAttachment(content, input)),

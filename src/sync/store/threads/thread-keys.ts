@@ -26,19 +26,25 @@ export function threadKeys(
   if (followsParent(headers, subject)) {
     const parent = headers.inReplyTo[0] ?? headers.references.at(-1);
     const keys: ThreadKey[] = [];
-    if (own !== null) keys.push({ text: `${own}\n`, own: true, bridge: false });
-    if (parent !== undefined && parent !== own) keys.push({ text: `${parent}\n`, own: false, bridge: false });
+    if (own !== null) keys.push({ text: nameKey(own), own: true, bridge: false });
+    if (parent !== undefined && parent !== own)
+      keys.push({ text: nameKey(parent), own: false, bridge: false });
     return keys;
   }
   const keys: ThreadKey[] = [];
   if (own !== null) {
     keys.push({ text: `${own}\n${subject.base}`, own: true, bridge: false });
-    keys.push({ text: `${own}\n`, own: true, bridge: true });
+    keys.push({ text: nameKey(own), own: true, bridge: true });
   }
   const named = new Set([...headers.inReplyTo, ...headers.references]);
   if (own !== null) named.delete(own);
   for (const id of named) keys.push({ text: `${id}\n${subject.base}`, own: false, bridge: false });
   return keys;
+}
+
+/** The key of an id alone, whatever the subject. */
+export function nameKey(id: string): string {
+  return `${id}\n`;
 }
 
 function followsParent(headers: HeaderFacts, subject: BaseSubject): boolean {

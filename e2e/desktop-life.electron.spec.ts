@@ -1,0 +1,176 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { HostBridge } from '../src/shared/contract/bridge';
+import type { Settings } from '../src/shared/contract/methods';
+import { addImapAccount, homeport } from '../test/integration/homeport-process';
+import { expect, type Homeport, test } from './fixtures';
+import { launchElectron, newProfile, removeProfile, startElectronApp } from './support/app-host';
+import { letter } from './support/letters';
+import { grid, listHeading, openMessage, reader, showFolder, toasts, waitForMail } from './support/screen';
+import { startAgain } from './support/second-start';
+
+interface Bridged {
+  readonly homeport: HostBridge;
+}
+
+function inMain(app: Homeport): ElectronApplication {
+  if (app.host.electron === null) throw new Error('not the desktop host');
+  return app.host.electron;
+}
+
+async function change(page: Page, patch: Partial<Settings>): Promise<void> {
+  await page.evaluate(
+    (wanted) => (window as unknown as Bridged).homeport.call('settings.set', { patch: wanted }),
+    patch,
+  );
+  // The desktop follows the settings a moment later.
+  await page.waitForTimeout(500);
+}
+
+/** As after a minute in the tray: the page's process is gone, the program is not. */
+async function takeWindowDown(app: Homeport): Promise<void> {
+  await change(app.page, { closeToTray: true });
+  await inMain(app).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy());
+}
+
+/** What the window says that the desktop opens next. */
+async function nextWindow(app: Homeport, open: () => Promise<unknown>): Promise<Page> {
+  const [page] = await Promise.all([inMain(app).waitForEvent('window'), open()]);
+  return page;
+}
+
+test('APP-279 a page that crashes comes back to the folder and the message it showed', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(user, letter({ subject: 'In the inbox' }));
+  await server.append(user, letter({ subject: 'Put away' }), { mailbox: 'Archive' });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(app.page, 'In the inbox');
+  await showFolder(app.page, 'Archive');
+  await openMessage(app.page, 'Put away');
+  const shown = await inMain(app).evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const back = new Promise((resolve) => contents?.once('did-finish-load', () => resolve(undefined)));
+    contents?.forcefullyCrashRenderer();
+    await back;
+    const look = `[...document.querySelectorAll('h1, h2')].map((each) => each.textContent)`;
+    for (let tries = 0; tries < 50; tries += 1) {
+      const headings = (await contents?.executeJavaScript(look)) as string[];
+      if (headings.includes('Put away')) return headings;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return [];
+  });
+  expect(shown).toEqual(expect.arrayContaining(['Archive', 'Put away']));
+});
+
+test('links open messages, in a window that was given back to the system too; what cannot be opened is said', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(user, letter({ subject: 'First', id: 'first' }));
+  await server.append(user, letter({ subject: 'Second', id: 'second' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(app.page, 'First');
+  const heading = (page: Page) => reader(page).getByRole('heading', { level: 2 });
+  const again = (link: string) => startAgain(inMain(app), app.profileDir, link);
+
+  expect(await again('mid:first%40example.org')).toBe(0);
+  await expect(heading(app.page)).toHaveText('First');
+  await again('mid:nobody%40example.org');
+  await expect(toasts(app.page).getByText('It is not on this computer.')).toBeVisible();
+  await again('mailto:Bob%20%3Cbob@example.org%3E?subject=Hello%20you');
+  const letterDialog = app.page.getByRole('dialog', { name: 'Homeport cannot write mail yet' });
+  await expect(letterDialog.getByText('bob@example.org')).toBeVisible();
+  await expect(letterDialog.getByText('Hello you')).toBeVisible();
+  await app.page.keyboard.press('Escape');
+
+  const { rows } = await app.cliJson<{ rows: { id: string; subject: string }[] }>([
+    ...['list', '--mailbox', 'role:inbox'],
+  ]);
+  const second = rows.find(({ subject }) => subject === 'Second')?.id;
+  await takeWindowDown(app);
+  const page = await nextWindow(app, () => again(`homeport://message/${second}`));
+  await expect(heading(page)).toHaveText('Second');
+  await expect(listHeading(page)).toHaveText('Inbox');
+  await expect(grid(page).getByRole('row', { name: 'First' })).toBeVisible();
+});
+
+test('after a sleep in which every connection died in silence, mail is there within 10 s and nothing is reported', async ({
+  app,
+  server,
+  user,
+  cable,
+}) => {
+  await server.append(user, letter({ subject: 'Before the sleep' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(app.page, 'Before the sleep');
+  const windows = () => inMain(app).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  cable.pause();
+  await inMain(app).evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await server.append(user, letter({ subject: 'While it slept' }));
+  await app.page.waitForTimeout(3000);
+  cable.resume();
+  await inMain(app).evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await expect(grid(app.page).getByRole('row', { name: 'While it slept' })).toBeVisible({ timeout: 10_000 });
+  await expect(toasts(app.page).getByRole('alert')).toHaveCount(0);
+  expect(await windows()).toBe(1);
+});
+
+test('APP-275 started by the system it has no window and syncs; a second start shows it, and the choice is undone by its switch', async ({
+  server,
+  user,
+}, info) => {
+  const profileDir = newProfile();
+  const { launchOptions } = info.project.use;
+  const configBefore = process.env.XDG_CONFIG_HOME;
+  process.env.XDG_CONFIG_HOME = join(profileDir, 'config');
+  const entries = () => {
+    const folder = join(profileDir, 'config/autostart');
+    return existsSync(folder)
+      ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+      : [];
+  };
+  try {
+    const first = await startElectronApp(launchOptions, profileDir, () => undefined);
+    await addImapAccount(profileDir, user, server.imapPort);
+    expect(entries()).toEqual([]);
+    const electron = first.electron as ElectronApplication;
+    await first.page.keyboard.press('Control+,');
+    const choice = first.page.getByRole('switch', { name: 'Start when you sign in' });
+    await choice.focus();
+    await first.page.keyboard.press('Space');
+    await expect.poll(entries).toHaveLength(1);
+    expect(entries()[0]).toContain(`"--profile=${profileDir}" "--hidden"`);
+    expect(await startAgain(electron, profileDir)).toBe(0);
+    await first.quit();
+
+    const hidden = await launchElectron(launchOptions, profileDir, ['--hidden']);
+    await server.append(user, letter({ subject: 'Unseen' }));
+    await expect
+      .poll(async () => (await homeport(profileDir, ['list', '--mailbox', 'role:inbox', '--json'])).stdout, {
+        timeout: 20_000,
+      })
+      .toContain('Unseen');
+    expect(hidden.windows()).toEqual([]);
+    const [page] = await Promise.all([hidden.waitForEvent('window'), startAgain(hidden, profileDir)]);
+    await waitForMail(page, 'Unseen');
+    expect(await hidden.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(
+      true,
+    );
+    await change(page, { startAtLogin: false });
+    await expect.poll(entries).toEqual([]);
+    await hidden.close();
+  } finally {
+    if (configBefore === undefined) delete process.env.XDG_CONFIG_HOME;
+    else process.env.XDG_CONFIG_HOME = configBefore;
+    removeProfile(profileDir);
+  }
+});
