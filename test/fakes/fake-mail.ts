@@ -125,6 +125,8 @@ function mailbox(
     name: path.slice(path.lastIndexOf('/') + 1),
     role,
     selectable: true,
+    delimiter: '/',
+    subscribed: true,
     total: 0,
     unread: 0,
     serverTotal: 0,

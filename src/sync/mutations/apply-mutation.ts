@@ -3,6 +3,7 @@ import type { AccountId, ChangeId, GestureId, MailboxRole, MessageId, Origin } f
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ReadableDb } from '../store/handles';
+import { screenMailbox } from '../store/read/mailbox-screen';
 import { getMailbox } from '../store/read/mailboxes';
 import { messageScreen } from '../store/read/message-screens';
 import { messageAccount, threadMailboxes } from '../store/read/messages';
@@ -12,7 +13,7 @@ import { type GestureStep, insertGesture, readGesture, recordSteps } from '../st
 import type { OpenRows } from '../store/write/insert-change';
 import type { WriteTx } from '../store/write-tx';
 import { type AccountSteps, addSteps, aimOf, carryOut } from './carry-out';
-import type { GestureCore } from './gesture-core';
+import { type GestureCore, TAKEN } from './gesture-core';
 import { planSteps } from './plan-steps';
 import { type ResolvedTarget, resolveTarget } from './resolve-target';
 import { roleMailbox } from './role-mailbox';
@@ -72,7 +73,6 @@ export async function applyMutation(
   return ok({ gestureId, changeIds: [...changeIds], affected });
 }
 
-const TAKEN: Failure = { kind: 'conflict', message: 'This action was asked for before.' };
 const NOT_DELETABLE: Failure = {
   kind: 'invalid',
   message: 'Only messages in trash or junk can be deleted for good.',
@@ -136,9 +136,8 @@ function roleFor(mutation: Mutation): MailboxRole {
 
 function refuseDestination(db: ReadableDb, mutation: Mutation): Failure | null {
   if (mutation.kind !== 'move') return null;
-  const mailbox = getMailbox(db, mutation.toMailboxId);
-  if (!mailbox || mailbox.tombstonedAt !== null)
-    return { kind: 'not-found', message: 'The folder does not exist any more.' };
+  const mailbox = screenMailbox(db, mutation.toMailboxId);
+  if (!mailbox) return { kind: 'not-found', message: 'The folder does not exist any more.' };
   if (!mailbox.selectable) return { kind: 'invalid', message: 'This folder cannot hold messages.' };
   return null;
 }

@@ -2,7 +2,7 @@ import type { AccountView, ListView, MailboxView } from '../../shared/contract/v
 import { type ListId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
-import { listMailboxes } from '../store/read/mailboxes';
+import { screenMailboxes } from '../store/read/mailbox-screen';
 import { isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
 import { downloadsPausedUntil, lastAudit, readQuota } from '../store/read/upkeep';
 import { failureView } from './failure-view';
@@ -27,32 +27,32 @@ export function accountViews(db: ReadableDb): AccountView[] {
   }));
 }
 
-/** Every mailbox that is shown: not those whose account is going, nor those that left the server's list. */
+/** Every mailbox that is shown, as pending changes leave it: not those whose account is going, nor those that left the list. */
 export function mailboxViews(db: ReadableDb): MailboxView[] {
   const counters = new Map(listAllCounters(db).map((list) => [list.list_id, list]));
   return listAccounts(db)
     .filter(({ state }) => state !== 'removing')
     .flatMap((account) =>
-      listMailboxes(db, account.id)
-        .filter(({ tombstonedAt }) => tombstonedAt === null)
-        .map((mailbox) => ({
-          id: mailbox.id,
-          accountId: account.id,
-          parentId: mailbox.parentId,
-          path: mailbox.path,
-          name: mailbox.name,
-          role: mailbox.role,
-          selectable: mailbox.selectable,
-          total: counters.get(mailbox.id)?.messages ?? 0,
-          unread: counters.get(mailbox.id)?.unread_messages ?? 0,
-          serverTotal: mailbox.serverTotal,
-          stored: mailbox.storedCount,
-          bodies: mailbox.bodyCount,
-          policy: mailbox.policy,
-          ageLimitDays: mailbox.ageLimitDays,
-          lastSyncedAt: mailbox.lastSyncedAt,
-          complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
-        })),
+      screenMailboxes(db, account.id).map((mailbox) => ({
+        id: mailbox.id,
+        accountId: account.id,
+        parentId: mailbox.parentId,
+        path: mailbox.path,
+        name: mailbox.name,
+        role: mailbox.role,
+        selectable: mailbox.selectable,
+        delimiter: mailbox.delimiter,
+        subscribed: mailbox.subscribed,
+        total: counters.get(mailbox.id)?.messages ?? 0,
+        unread: counters.get(mailbox.id)?.unread_messages ?? 0,
+        serverTotal: mailbox.serverTotal,
+        stored: mailbox.storedCount,
+        bodies: mailbox.bodyCount,
+        policy: mailbox.policy,
+        ageLimitDays: mailbox.ageLimitDays,
+        lastSyncedAt: mailbox.lastSyncedAt,
+        complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
+      })),
     );
 }
 

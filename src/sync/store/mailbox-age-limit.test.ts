@@ -1,9 +1,11 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { MIGRATIONS, migrate } from './migrate';
+import { nameKey } from './name-key';
 
 test('migration 0005-mailbox-age-limit leaves mailboxes as they were, without a limit', () => {
   const db = new Database(':memory:');
+  db.function('name_key', { deterministic: true }, (name) => nameKey(String(name)));
   const before = MIGRATIONS.filter(({ id }) => id < '0005');
   migrate(db, 0, () => undefined, before);
   db.exec(

@@ -44,3 +44,9 @@ export function finishChange(
   for (const { messageId } of targets) tx.dirty.messages.add(messageId);
   tx.log(COLLECTIONS.pending, changeId, 'remove');
 }
+
+/** A change of a mailbox that the facts already agree with. */
+export function finishMailboxChange(tx: WriteTx, changeId: number): void {
+  finishChange(tx, changeId, 'settled', null);
+  tx.log(COLLECTIONS.mailboxes, 0, 'change');
+}
