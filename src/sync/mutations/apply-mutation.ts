@@ -12,7 +12,7 @@ import { readScreenContext } from '../store/screen/screen-context';
 import { type GestureStep, insertGesture, readGesture, recordSteps } from '../store/write/gestures';
 import type { OpenRows } from '../store/write/insert-change';
 import type { WriteTx } from '../store/write-tx';
-import { type AccountSteps, addSteps, aimOf, carryOut } from './carry-out';
+import { type AccountSteps, addSteps, aimOf, carryOut, notBeforeOf } from './carry-out';
 import { type GestureCore, TAKEN } from './gesture-core';
 import { planSteps } from './plan-steps';
 import { type ResolvedTarget, resolveTarget } from './resolve-target';
@@ -58,7 +58,9 @@ export async function applyMutation(
     // The server may have taken the folder away between two turns.
     if (refuseDestination(store.read, mutation)) return stop();
     const write = (tx: WriteTx): void => {
-      const gesture = { gestureId, aim: aimOf(mutation), openRows, token: () => core.random.token(16) };
+      const token = () => core.random.token(16);
+      const notBefore = notBeforeOf(mutation, tx.nowMs);
+      const gesture = { gestureId, aim: aimOf(mutation), openRows, notBefore, token };
       const planned = plan(tx, request, { ...target, messageIds }, gesture);
       if (planned.steps.length === 0) return;
       for (const id of carryOut(tx, planned.byAccount, gesture)) changeIds.add(id);
@@ -68,7 +70,11 @@ export async function applyMutation(
     };
     store.writeTx(origin, write, part);
   });
-  if (mutation.kind === 'delete' && affected === 0 && accountsOf(store.read, target.messageIds).size > 0)
+  if (
+    (mutation.kind === 'delete' || mutation.kind === 'empty') &&
+    affected === 0 &&
+    accountsOf(store.read, target.messageIds).size > 0
+  )
     return fail(NOT_DELETABLE);
   return ok({ gestureId, changeIds: [...changeIds], affected });
 }
@@ -128,6 +134,7 @@ function roleFor(mutation: Mutation): MailboxRole {
     case 'keywords':
     case 'move':
     case 'delete':
+    case 'empty':
     case 'snooze':
     case 'unsnooze':
       throw new Error(`${mutation.kind} has no role as its aim`);

@@ -12,7 +12,7 @@ import type { OpenRows } from '../store/write/insert-change';
 import { recallDelete } from '../store/write/recall-delete';
 import { restoreDiscarded } from '../store/write/restore-discarded';
 import type { WriteTx } from '../store/write-tx';
-import { type AccountSteps, addSteps, aimOf, carryOut } from './carry-out';
+import { type AccountSteps, addSteps, aimOf, carryOut, notBeforeOf } from './carry-out';
 import { changeMailbox } from './change-mailbox';
 import type { GestureCore } from './gesture-core';
 import { runGesture } from './run-gesture';
@@ -78,7 +78,8 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
   if (gesture.state === 'done') return ok({ gestureId, changeIds: [], affected: 0 });
   if (gesture.mutation.kind === 'mailboxes')
     return changeMailbox(core, { change: gesture.mutation.change, origin: 'user' });
-  const context = carryingOut(core, gestureId, aimOf(gesture.mutation));
+  const { mutation } = gesture;
+  const context = carryingOut(core, gestureId, aimOf(mutation));
   const affected = new Set<number>();
   const changeIds = new Set<ChangeId>();
   await runGesture(core, gestureId, gesture.messageIds, (messageIds, part) => {
@@ -92,7 +93,8 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
           affected.add(messageId);
         }
       }
-      for (const id of carryOut(tx, byAccount, context)) changeIds.add(id);
+      const again = { ...context, notBefore: notBeforeOf(mutation, tx.nowMs) };
+      for (const id of carryOut(tx, byAccount, again)) changeIds.add(id);
       setGestureState(tx, gesture.seq, part.more ? 'partly' : 'done');
     };
     store.writeTx('user', write, part);
