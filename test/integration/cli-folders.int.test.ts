@@ -64,4 +64,4 @@ test('folders are created, renamed, subscribed, given a role and deleted on the 
   const help = await homeport(profile, ['--help']);
   for (const verb of ['create', 'rename', 'delete', 'subscribe', 'unsubscribe', 'role'])
     expect(help.stdout).toContain(`mailbox ${verb}`);
-});
+}, 120_000);

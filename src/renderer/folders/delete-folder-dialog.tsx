@@ -5,6 +5,7 @@ import { folderStrings } from '../strings/folders';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { deleteFolder } from './change-folder';
+import styles from './delete-folder-dialog.module.css';
 import { isLocal, withInner } from './folder-rules';
 
 interface DeleteFolderDialogProps {
@@ -40,11 +41,15 @@ export function DeleteFolderDialog({ mailbox, mailboxes, accounts }: DeleteFolde
         </>
       }
     >
-      {parts.map((part) => (
-        <p key={part.id}>{folderStrings.deleteRole(mailboxName(part))}</p>
-      ))}
-      {mail > 0 && <p>{folderStrings.deleteMail(mail)}</p>}
-      <p>{isLocal(accounts, mailbox.accountId) ? folderStrings.deleteUndoLocal : folderStrings.deleteUndo}</p>
+      <div className={styles.text}>
+        {parts.map((part) => (
+          <p key={part.id}>{folderStrings.deleteRole(mailboxName(part))}</p>
+        ))}
+        {mail > 0 && <p>{folderStrings.deleteMail(mail)}</p>}
+        <p>
+          {isLocal(accounts, mailbox.accountId) ? folderStrings.deleteUndoLocal : folderStrings.deleteUndo}
+        </p>
+      </div>
     </Dialog>
   );
 }
