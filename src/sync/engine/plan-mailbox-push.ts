@@ -32,6 +32,12 @@ const INSIDE_ITSELF: Failure = {
   hint: 'Discard this, then choose another place.',
 };
 
+const MAIL_STAYED: Failure = {
+  kind: 'conflict',
+  message: 'Some mail could not be moved out of this folder.',
+  hint: 'Look at what else needs attention, then retry.',
+};
+
 /** Turns a change of a mailbox into an action on the facts of this moment (SYNC-042, section 8); reads only. */
 export function planMailboxPush(db: ReadableDb, change: MailboxDueChange): MailboxPlan {
   const mailbox = getMailbox(db, change.args.mailboxId);
@@ -48,7 +54,9 @@ export function planMailboxPush(db: ReadableDb, change: MailboxDueChange): Mailb
     }
     case 'delete-mailbox': {
       if (isGone) return { do: 'settle' };
-      if (leavingChanges(db, mailbox.id).size > 0) return { do: 'wait' };
+      const leaving = [...leavingChanges(db, mailbox.id).values()];
+      if (leaving.includes('parked')) return { do: 'park', failure: MAIL_STAYED };
+      if (leaving.length > 0) return { do: 'wait' };
       const uidValidity = mailbox.status?.uidValidity ?? null;
       return { do: 'push', action: { kind: change.kind, remoteKey, uidValidity } };
     }

@@ -10,11 +10,13 @@ const OPEN = readSql<{ id: ChangeId; kind: string; args_json: string; state: Pen
    WHERE account_id = ? AND lane = 'mailboxes' AND state <> 'parked' ORDER BY id`,
 );
 
-const LEAVING = readSql<{ change_id: number }>(
-  `SELECT t.change_id FROM placements p JOIN pending_targets t ON t.message_id = p.message_id
-     AND t.mailbox_id = p.mailbox_id WHERE p.mailbox_id = @id AND p.verified = 1
-   UNION ALL SELECT t.change_id FROM placements p JOIN pending_targets t ON t.message_id = p.message_id
-     AND t.mailbox_id = p.mailbox_id WHERE p.mailbox_id = @id AND p.verified = 0`,
+const LEAVING = readSql<{ id: number; state: PendingState }>(
+  `SELECT c.id, c.state FROM placements p JOIN pending_targets t ON t.message_id = p.message_id
+     AND t.mailbox_id = p.mailbox_id JOIN pending_changes c ON c.id = t.change_id
+     WHERE p.mailbox_id = @id AND p.verified = 1
+   UNION ALL SELECT c.id, c.state FROM placements p JOIN pending_targets t ON t.message_id = p.message_id
+     AND t.mailbox_id = p.mailbox_id JOIN pending_changes c ON c.id = t.change_id
+     WHERE p.mailbox_id = @id AND p.verified = 0`,
 );
 
 /** A change of a mailbox that is neither settled nor set aside. */
@@ -50,12 +52,12 @@ export function screenMailbox(db: ReadableDb, mailboxId: MailboxId): MailboxRow 
   return screenMailboxes(db, fact.accountId).find(({ id }) => id === mailboxId) ?? null;
 }
 
-/** Changes that still take messages out of the mailbox: before they are through it cannot be deleted. */
-export function leavingChanges(db: ReadableDb, mailboxId: MailboxId): Set<number> {
-  return new Set(
+/** Changes that still take messages out of the mailbox, by id: before they are through it cannot be deleted. */
+export function leavingChanges(db: ReadableDb, mailboxId: MailboxId): ReadonlyMap<number, PendingState> {
+  return new Map(
     prepared(db, LEAVING)
       .all({ id: mailboxId })
-      .map(({ change_id }) => change_id),
+      .map(({ id, state }) => [id, state]),
   );
 }
 

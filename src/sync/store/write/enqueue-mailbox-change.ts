@@ -53,7 +53,8 @@ export function enqueueMailboxChange(tx: WriteTx, context: MailboxEnqueue, args:
   }
   const rest = openMailboxChanges(db, context.accountId);
   const needs = related(tx, context.accountId, args, rest);
-  if (args.kind === 'delete-mailbox') for (const id of leavingChanges(db, args.mailboxId)) needs.add(id);
+  if (args.kind === 'delete-mailbox')
+    for (const id of leavingChanges(db, args.mailboxId).keys()) needs.add(id);
   return insertChange(tx, { ...context, args, source: 0, messageIds: [], needs: [...needs] });
 }
 
