@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** Half of the tests wait for files, timers and processes: with one worker on two cores the other half waits too. */
+const WORKERS = 2;
+/** What takes this long hangs; a test that is merely slow because the machine is busy must not fail. */
+const HUNG_AFTER_MS = 20_000;
+
 /**
  * One project per suite; a test's suite follows from its name (`.int.test.ts`, `.sim.test.ts`), so that none is
  * forgotten. `scripts/run.mjs` runs them one after the other and adds a JSON report per suite, from which the result
@@ -15,9 +20,19 @@ export default defineConfig({
           exclude: ['test/tidy/**', '**/*.{int,sim}.test.ts'],
           // No module-level state in unit tests: sharing the module graph makes the suite several times faster.
           isolate: false,
+          maxWorkers: WORKERS,
+          testTimeout: HUNG_AFTER_MS,
         },
       },
-      { test: { name: 'tidy', include: ['test/tidy/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'tidy',
+          include: ['test/tidy/**/*.test.ts'],
+          isolate: false,
+          maxWorkers: WORKERS,
+          testTimeout: HUNG_AFTER_MS,
+        },
+      },
       {
         test: {
           name: 'integration',

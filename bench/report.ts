@@ -1,3 +1,4 @@
+import type { Compared } from './compare';
 import type { Row } from './row';
 
 const COLUMNS: readonly { readonly title: string; readonly right: boolean; text(row: Row): string }[] = [
@@ -16,17 +17,42 @@ const COLUMNS: readonly { readonly title: string; readonly right: boolean; text(
 
 /** The rows as a table for people. */
 export function formatTable(rows: readonly Row[]): string {
-  const cells = [
-    COLUMNS.map(({ title }) => title),
-    ...rows.map((row) => COLUMNS.map(({ text }) => text(row))),
-  ];
-  const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  return cells
+  return align([
+    COLUMNS.map(({ title, right }) => ({ text: title, right })),
+    ...rows.map((row) => COLUMNS.map(({ text, right }) => ({ text: text(row), right }))),
+  ]);
+}
+
+/** What changed since the previous commit; rows that are as they were are left out. */
+export function formatComparison(compared: readonly Compared[]): string {
+  const told = compared.filter(({ verdict }) => verdict !== 'same');
+  const same = compared.length - told.length;
+  const value = (number: number | null, unit: string): string =>
+    number === null ? '' : `${formatNumber(number)} ${unit}`;
+  const lines = told.map(({ verdict, name, unit, before, now, worse }) => [
+    { text: verdict === 'worse' ? 'WORSE' : verdict, right: false },
+    { text: name, right: false },
+    { text: value(before, unit), right: true },
+    { text: value(now, unit), right: true },
+    { text: worse === null ? '' : `${worse.toFixed(2)} times`, right: true },
+  ]);
+  const head = ['', 'against the previous results', 'before', 'now', 'worse'].map((text, at) => ({
+    text,
+    right: at > 1,
+  }));
+  return `${align([head, ...lines])}\n${same} rows as before`;
+}
+
+function align(lines: readonly (readonly { readonly text: string; readonly right: boolean }[])[]): string {
+  const widths = lines[0]?.map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.text.length ?? 0)),
+  );
+  return lines
     .map((line) =>
       line
-        .map((cell, column) => {
-          const width = widths[column] ?? 0;
-          return COLUMNS[column]?.right ? cell.padStart(width) : cell.padEnd(width);
+        .map(({ text, right }, column) => {
+          const width = widths?.[column] ?? 0;
+          return right ? text.padStart(width) : text.padEnd(width);
         })
         .join('  ')
         .trimEnd(),

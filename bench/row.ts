@@ -13,6 +13,8 @@ export interface Row {
   readonly goal: string;
   /** Null when there was nothing to compare with. */
   readonly ok: boolean | null;
+  /** Below it the measurement tells nothing apart, in the row's unit. */
+  readonly grain?: number;
 }
 
 interface Measured {

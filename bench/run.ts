@@ -1,18 +1,20 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench';
+import { compareResults, type Results, regressions } from './compare';
 import { firstSync } from './measures/first-sync';
 import { gestures } from './measures/gestures';
 import { host } from './measures/host';
 import { queries } from './measures/queries';
+import { quiet } from './measures/quiet';
 import { scroll } from './measures/scroll';
 import { wholeMailbox } from './measures/whole-mailbox';
-import { formatTable } from './report';
+import { formatComparison, formatTable } from './report';
 import type { Row } from './row';
 import { openWorkshop } from './workshop/workshop';
 
-const BENCHES: readonly Bench[] = [firstSync, queries, gestures, host, scroll, wholeMailbox];
+const BENCHES: readonly Bench[] = [firstSync, queries, gestures, quiet, host, scroll, wholeMailbox];
 
 const note = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -20,6 +22,7 @@ const note = (text: string): void => {
 const { values: options } = parseArgs({
   options: {
     json: { type: 'string' },
+    against: { type: 'string' },
     only: { type: 'string', multiple: true },
     check: { type: 'boolean', default: false },
   },
@@ -31,6 +34,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// Read before anything is measured: a wrong path must not cost half an hour.
+const before = options.against === undefined ? null : readResults(options.against);
 const workshop = openWorkshop(note);
 const rows: Row[] = [];
 const machine = { processors: cpus().length, load: loadavg(), node: process.version };
@@ -50,7 +55,26 @@ process.stdout.write(`${formatTable(rows)}\n`);
 if (options.json !== undefined)
   writeFileSync(options.json, `${JSON.stringify({ rows, machine }, null, 2)}\n`);
 const missed = rows.filter(({ ok }) => ok === false).length;
-process.exit(broken > 0 || (options.check && missed > 0) ? 1 : 0);
+const worse = before === null ? 0 : tellDifferences(before);
+process.exit(broken > 0 || worse > 0 || (options.check && missed > 0) ? 1 : 0);
+
+/** Answers how many rows are worse than before. With --only, rows of other benches are not missed. */
+function tellDifferences(previous: Results): number {
+  const compared = compareResults(previous, { rows, machine }).filter(
+    ({ verdict }) => verdict !== 'missing' || options.only === undefined,
+  );
+  process.stdout.write(`\n${formatComparison(compared)}\n`);
+  return regressions(compared).length;
+}
+
+function readResults(path: string): Results {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Results;
+  } catch (error) {
+    note(`${path} holds no results: ${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
+}
 
 async function within(bench: Bench): Promise<Row[]> {
   const late = new AbortController();

@@ -1,16 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { letters } from './support/letters';
-import {
-  accountFolder,
-  folders,
-  grid,
-  listHeading,
-  row,
-  showFolder,
-  toasts,
-  waitForMail,
-} from './support/screen';
+import { accountFolder, folders, grid, listHeading, row, showFolder, toasts } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 const bar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Actions for the selection' });
 const at = (page: Page, index: number): Locator => grid(page).locator(`[role="row"][data-index="${index}"]`);
@@ -93,15 +84,8 @@ test('APP-055 rows are selected by click, Ctrl and Shift, by x and Shift with ar
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(120, (n) => ({ subject: `Pick ${n + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Pick', 120);
   const { page } = app;
-  await waitForMail(page, 'Pick 1,');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '120');
   const selected = grid(page).locator('[role="row"][aria-selected="true"]');
   const subject = (index: number) => ({ position: { x: 160, y: 12 }, index });

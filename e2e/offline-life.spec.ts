@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import { accountFolder, openMessage, reader, row, showFolder, toasts, waitForMail } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 test('a person adds an account, watches the mail arrive, reads, archives offline, undoes, redoes, and the server agrees', async ({
   app,
@@ -72,15 +73,8 @@ test('APP-191 with the cable out nothing changes but the pill: reading, marking,
   user,
   cable,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(12, (at) => ({ subject: `Paper ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Paper', 12);
   const { page } = app;
-  await waitForMail(page, 'Paper 1,');
   cable.refuse(true);
   await expect(page.getByRole('banner').getByText(/Offline/)).toBeVisible();
   await openMessage(page, 'Paper 2');
@@ -118,15 +112,8 @@ test('killed and started again, everything is as it was: mail, the waiting chang
   cable,
 }) => {
   app.allowConsole(/WebSocket|ERR_CONNECTION/);
-  server.fill(
-    user,
-    'INBOX',
-    letters(8, (at) => ({ subject: `Page ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Page', 8);
   let { page } = app;
-  await waitForMail(page, 'Page 1,');
   cable.refuse(true);
   await row(page, 'Page 5,').focus();
   await page.keyboard.press('e');
@@ -152,15 +139,8 @@ test('APP-057 new mail arrives while the app is open and moves nothing that is b
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(80, (at) => ({ subject: `Old ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Old', 80);
   const { page } = app;
-  await waitForMail(page, 'Old 1,');
   // At the top, nothing pointed at: it simply appears.
   await page.mouse.move(1, 1);
   await server.append(user, letter({ subject: 'First arrival' }));

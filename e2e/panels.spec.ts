@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { CONFLICT_INTENTS, CONFLICT_POLICY, type ConflictRow } from '../src/shared/conflict-policy';
-import { expect, type Homeport, test } from './fixtures';
-import { letters } from './support/letters';
-import { folders, grid, row, toasts, waitForMail } from './support/screen';
+import { expect, test } from './fixtures';
+import { letter } from './support/letters';
+import { folders, grid, moveTo, row, toasts } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 const status = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('banner').getByRole('button', { name });
@@ -16,22 +17,6 @@ async function runFromPalette(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-async function move(page: Page, subject: string, name: string): Promise<void> {
-  await row(page, subject).focus();
-  await page.keyboard.press('v');
-  const dialog = page.getByRole('dialog', { name: 'Move to folder' });
-  await dialog.getByRole('combobox').fill(name);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(dialog).toHaveCount(0);
-}
-
-async function synced(app: Homeport): Promise<string> {
-  const accountId = await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
-  return accountId;
-}
-
 test('APP-190 the pill says how the mail is: up to date, syncing, offline with what waits, sign-in, attention; aloud at most every 10 s', async ({
   app,
   server,
@@ -39,16 +24,10 @@ test('APP-190 the pill says how the mail is: up to date, syncing, offline with w
   cable,
 }) => {
   test.setTimeout(150_000);
-  server.fill(
-    user,
-    'INBOX',
-    letters(12, (at) => ({ subject: `Pill ${at + 1}` })),
-  );
   const other = await server.session(user);
   await other.mailboxCreate('Projects');
   const { page } = app;
-  await synced(app);
-  await waitForMail(page, 'Pill 1,');
+  await startWithMail({ app, server, user }, 'Pill', 12);
   await page.evaluate(() => {
     const said: { text: string; at: number }[] = [];
     Object.assign(window, { said });
@@ -77,8 +56,8 @@ test('APP-190 the pill says how the mail is: up to date, syncing, offline with w
   }
   await expect(status(page, 'Offline - 4 changes waiting')).toBeVisible();
   await other.mailboxDelete('Projects');
-  await move(page, 'Pill 7,', 'Proj');
-  await move(page, 'Pill 8,', 'Proj');
+  await moveTo(page, 'Pill 7,', 'Proj');
+  await moveTo(page, 'Pill 8,', 'Proj');
   cable.refuse(false);
   await expect(status(page, '2 changes need attention')).toBeVisible({ timeout: 30_000 });
   server.setPassword(user, 'another');
@@ -102,14 +81,8 @@ test('APP-014 signing in again says how many changes are safe, and then the serv
   user,
   cable,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(6, (at) => ({ subject: `Safe ${at + 1}` })),
-  );
-  await synced(app);
+  await startWithMail({ app, server, user }, 'Safe', 6);
   const { page } = app;
-  await waitForMail(page, 'Safe 1,');
   server.setPassword(user, 'changed');
   cable.cut();
   await expect(status(page, 'Sign-in needed')).toBeVisible({ timeout: 30_000 });
@@ -155,15 +128,12 @@ test('APP-015 removing an account lists what is unsent, asks once, and leaves no
   user,
   cable,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(5, (at) => ({ subject: `Gone ${at + 1}`, text: at === 0 ? 'large '.repeat(40_000) : 'small' })),
-  );
   await app.addSample(10);
-  const accountId = Number(await synced(app));
   const { page } = app;
-  await waitForMail(page, 'Gone 1,');
+  const account = await startWithMail({ app, server, user }, 'Gone', 5, (at) => ({
+    text: at === 1 ? 'large '.repeat(40_000) : 'small',
+  }));
+  const accountId = Number(account);
   cable.refuse(true);
   await row(page, 'Gone 3,').focus();
   await page.keyboard.press('e');
@@ -234,20 +204,14 @@ test('APP-194 a row that needs attention says what is wrong in its tooltip and i
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(3, (at) => ({ subject: `Badge ${at + 1}` })),
-  );
   const other = await server.session(user);
   await other.mailboxCreate('Projects');
-  await synced(app);
+  await startWithMail({ app, server, user }, 'Badge', 3);
   const { page } = app;
-  await waitForMail(page, 'Badge 1,');
   await other.mailboxDelete('Projects');
   await other.logout();
-  await move(page, 'Badge 1,', 'Proj');
-  await move(page, 'Badge 2,', 'Proj');
+  await moveTo(page, 'Badge 1,', 'Proj');
+  await moveTo(page, 'Badge 2,', 'Proj');
   await expect(status(page, '2 changes need attention')).toBeVisible({ timeout: 15_000 });
   const wrong = /needs attention: Move to Projects - .*(folder|mailbox)/i;
   await expect(row(page, 'Badge 2,')).toHaveAccessibleName(wrong);
@@ -285,42 +249,101 @@ test('APP-198 the page about disagreeing devices has every row of the conflict t
   }
 });
 
-test('sync now for all, an account and a folder; an account can be paused and resumed where it is shown', async ({
+test('APP-196 sync now for all, an account and a folder; pause, offline and headers only hold within a second and after a restart', async ({
   app,
   server,
   user,
   cable,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(2, (at) => ({ subject: `Now ${at + 1}` })),
-  );
-  await synced(app);
-  const { page } = app;
-  await waitForMail(page, 'Now 1,');
-  const selected = () =>
+  test.setTimeout(180_000);
+  await startWithMail({ app, server, user }, 'Now', 2);
+  let { page } = app;
+  const asked = () =>
     cable.lines.filter(({ from, line }) => from === 'client' && /(SELECT|EXAMINE|STATUS) /.test(line)).length;
-  for (const place of [/^Junk/, new RegExp(`^${user.name}`)]) {
-    const before = selected();
-    await folders(page).getByRole('treeitem', { name: place }).first().click({ button: 'right' });
+  const account = () => folders(page).getByRole('treeitem', { name: new RegExp(`^${user.name}`) });
+  const fromMenu = async (item: Locator) => {
+    await item.click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Sync now' }).click();
-    await expect.poll(selected).toBeGreaterThan(before);
+  };
+  for (const start of [
+    () => page.keyboard.press('F5'),
+    () => fromMenu(account().first()),
+    () => fromMenu(folders(page).getByRole('treeitem', { name: /^Junk/ }).first()),
+  ]) {
+    const before = asked();
+    await start();
+    await expect.poll(asked).toBeGreaterThan(before);
+    await expect(status(page, /^Up to date/)).toBeVisible({ timeout: 15_000 });
   }
+
+  /** Within a second nothing is said to the server any more, and nothing is until it is allowed again. */
+  const holdsStill = async () => {
+    await page.waitForTimeout(1_000);
+    const said = cable.lines.length;
+    await page.waitForTimeout(2_000);
+    expect(cable.lines.length).toBe(said);
+  };
+  const panel = () => page.getByRole('dialog', { name: 'Sync activity' });
+  const leavePanel = async () => {
+    // A menu that closes takes the first Escape when it is still on its way out.
+    await expect(async () => {
+      await page.keyboard.press('Escape');
+      await expect(panel()).toBeHidden({ timeout: 1_000 });
+    }).toPass();
+  };
+  const turn = async (name: string, pillText: string | RegExp) => {
+    await status(page, pillText).click();
+    await panel().getByText(name).click();
+    await leavePanel();
+  };
+  const arrives = async (subject: string) => {
+    await expect(row(page, subject)).toBeVisible({ timeout: 15_000 });
+    await expect(status(page, /^Up to date/)).toBeVisible({ timeout: 15_000 });
+  };
+
   await status(page, /Up to date|Syncing/).click();
-  const panel = page.getByRole('dialog', { name: 'Sync activity' });
-  await panel.getByRole('button', { name: `Actions for ${user.name}` }).click();
+  await panel()
+    .getByRole('button', { name: `Actions for ${user.name}` })
+    .click();
   await page.getByRole('menuitem', { name: 'Pause' }).click();
-  await expect(panel.getByText('Paused')).toBeVisible();
-  // The menu that closes takes the first Escape when it is still on its way out.
-  await expect(async () => {
-    await page.keyboard.press('Escape');
-    await expect(panel).toBeHidden({ timeout: 1_000 });
-  }).toPass();
+  await expect(panel().getByText('Paused')).toBeVisible();
+  await leavePanel();
   await expect(status(page, 'Paused')).toBeVisible();
-  const account = folders(page).getByRole('treeitem', { name: `${user.name}, paused` });
-  await account.getByRole('button', { name: 'Resume' }).click();
-  await expect(status(page, /Up to date/)).toBeVisible({ timeout: 15_000 });
+  await server.append(user, letter({ subject: 'While paused' }));
+  await holdsStill();
+  page = await app.relaunch();
+  await expect(status(page, 'Paused')).toBeVisible({ timeout: 15_000 });
+  await holdsStill();
+  await expect(row(page, 'While paused')).toHaveCount(0);
+  await folders(page)
+    .getByRole('treeitem', { name: `${user.name}, paused` })
+    .getByRole('button', { name: 'Resume' })
+    .click();
+  await arrives('While paused');
+
+  await turn('Work offline', /^Up to date/);
+  await expect(status(page, 'Offline')).toBeVisible();
+  await server.append(user, letter({ subject: 'While offline' }));
+  await holdsStill();
+  page = await app.relaunch();
+  await expect(status(page, 'Offline')).toBeVisible({ timeout: 15_000 });
+  await holdsStill();
+  await expect(row(page, 'While offline')).toHaveCount(0);
+  await turn('Work offline', 'Offline');
+  await arrives('While offline');
+
+  await turn('Headers only', /^Up to date/);
+  const texts = () =>
+    cable.lines.filter(({ from, line }) => from === 'client' && /BODY(\.PEEK)?\[\]/.test(line)).length;
+  await page.waitForTimeout(1_000);
+  const before = texts();
+  await server.append(user, letter({ subject: 'While metered' }));
+  await arrives('While metered');
+  page = await app.relaunch();
+  await arrives('While metered');
+  expect(texts()).toBe(before);
+  await turn('Headers only', /^Up to date/);
+  await expect.poll(texts, { timeout: 15_000 }).toBeGreaterThan(before);
 });
 
 test('APP-011 ten accounts; order by keys, colour and short name for each', async ({ app }) => {

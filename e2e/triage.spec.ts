@@ -10,21 +10,15 @@ import {
   toasts,
   waitForMail,
 } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 test('keyboard-only triage: j k x e # s U z v / palette and sheet, and the server has it', async ({
   app,
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(9, (at) => ({ subject: `Item ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Item', 9);
   const { page } = app;
-  await waitForMail(page, 'Item 1,');
   const focused = page.locator('[role="row"]:focus');
   // F6 walks through the panes and back.
   await row(page, 'Item 1,').focus();
@@ -93,15 +87,8 @@ test('every message of a folder is archived in one gesture, with right counts an
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(400, (at) => ({ subject: `Bulk ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Bulk', 400);
   const { page } = app;
-  await waitForMail(page, 'Bulk 1,');
   await row(page, 'Bulk 1,').focus();
   await page.keyboard.press('Control+A');
   const whole = page.getByRole('button', { name: /Select all 400/ });
@@ -156,17 +143,10 @@ test('a refused move needs attention: the row is marked, the panel says why, ret
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(3, (at) => ({ subject: `Task ${at + 1}` })),
-  );
   const other = await server.session(user);
   await other.mailboxCreate('Projects');
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Task', 3);
   const { page } = app;
-  await waitForMail(page, 'Task 1,');
   await other.mailboxDelete('Projects');
   for (const name of ['Task 1,', 'Task 2,']) {
     await row(page, name).focus();
@@ -209,15 +189,8 @@ test('the sync panel shows accounts, coverage and the log, and its offline switc
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(5, (at) => ({ subject: `Sync ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Sync', 5);
   const { page } = app;
-  await waitForMail(page, 'Sync 1,');
   await page
     .getByRole('banner')
     .getByRole('button', { name: /Up to date/ })

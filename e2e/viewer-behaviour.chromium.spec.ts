@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { MAX_FRAME_HEIGHT } from '../src/shared/viewer/limits';
+import { makePng } from './support/make-png';
 import { DARK, type OpenViewer, ViewerLab } from './support/viewer-lab';
 
 // Recording a trace would read the frame's pictures through a connection its policy forbids.
@@ -141,6 +142,57 @@ test('quoted text opens and closes, by its control', async ({ page }) => {
   await expect(quote).toBeVisible();
   await viewer.frame.getByRole('button', { name: 'Hide quoted text' }).click();
   await expect(quote).toBeHidden();
+});
+
+test('a link is judged by what people read on it', async ({ page }) => {
+  const viewer = await lab.open(page);
+  const to = 'href="https://hit.example/"';
+  const cases = [
+    [`<a ${to}>paypal.com<span style="display:none">x</span></a>`, 'paypal.com'],
+    [`<a ${to}>paypal.com<span style="font-size:0">x</span></a>`, 'paypal.com'],
+    [
+      `<a ${to}>paypal.com<span style="visibility:hidden">x</span><i style="opacity:0">y</i></a>`,
+      'paypal.com',
+    ],
+    [`<style>a::before{content:"pay" "pal.com"}</style><a ${to}> now</a>`, 'paypal.com now'],
+    [`<a ${to}><img alt="paypal.com" src="https://hit.example/x"></a>`, 'paypal.com'],
+    [`<a ${to}><bdo dir=rtl>moc.lapyap</bdo></a>`, 'paypal.com moc.lapyap'],
+    [`<a ${to}><b>pay</b><i>pal</i>.com</a>`, 'paypal.com'],
+  ] as const;
+  for (const [html, text] of cases) {
+    await viewer.show(html);
+    await viewer.frame.locator('a').evaluate((link: HTMLElement) => link.click());
+    await expect.poll(() => lastOf(viewer, 'link'), html).toMatchObject({ text });
+  }
+});
+
+test('text made for a picture that is not loaded can be seen', async ({ page }) => {
+  const viewer = await lab.open(page);
+  const hero =
+    '<div style="background-image:url(https://hit.example/x)"><h1 style="color:#fff">Set sail</h1></div><p style="color:#999">Fine print</p>';
+  const colour = (name: string) =>
+    viewer.frame.locator(name).evaluate((element) => getComputedStyle(element).color);
+  expect((await viewer.show(hero)).blockedImages).toBe(1);
+  expect(await colour('h1')).not.toBe('rgb(255, 255, 255)');
+  expect(await colour('p')).toBe('rgb(153, 153, 153)');
+  // What the sender chose without a picture stands.
+  await viewer.show('<h1 style="color:#fff">Hidden on purpose</h1>');
+  expect(await colour('h1')).toBe('rgb(255, 255, 255)');
+});
+
+test('dark signs on nothing get a light plate on a dark surface, photographs do not', async ({ page }) => {
+  const viewer = await lab.open(page);
+  const sign = makePng(24, 24, (x) => (x % 4 < 2 ? [20, 20, 40, 255] : [0, 0, 0, 0]));
+  const photo = makePng(24, 24, (x) => [20 + x, 20, 40, 255]);
+  const light = makePng(24, 24, (x) => (x % 4 < 2 ? [240, 240, 250, 255] : [0, 0, 0, 0]));
+  await viewer.show(`<img id=sign src="${sign}"><img id=photo src="${photo}"><img id=light src="${light}">`, {
+    theme: DARK,
+  });
+  const plate = (id: string) =>
+    viewer.frame.locator(id).evaluate((image: HTMLImageElement) => getComputedStyle(image).backgroundColor);
+  await expect.poll(() => plate('#sign')).toBe('rgb(255, 255, 255)');
+  expect(await plate('#photo')).toBe('rgba(0, 0, 0, 0)');
+  expect(await plate('#light')).toBe('rgba(0, 0, 0, 0)');
 });
 
 test('links inside the message scroll to their place instead of navigating', async ({ page }) => {

@@ -21,7 +21,7 @@ const LIST = '[role="grid"] > [role="rowgroup"]:last-child';
  */
 export const scroll: Bench = {
   name: 'scroll',
-  boundMs: 240_000,
+  boundMs: 300_000,
   run: async (workshop) => {
     const executablePath = chromiumBinary();
     if (executablePath === undefined) throw new Error('there is no Chromium here');

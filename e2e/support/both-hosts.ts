@@ -1,14 +1,26 @@
+import { createHash } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { HostBridge, Reply } from '../../src/shared/contract/bridge';
 import { type ClientFrame, RPC_PATH, SESSION_PATH, ServerFrame } from '../../src/shared/contract/wire';
 import type { AppHost } from './app-host';
 
+interface SeenFile {
+  readonly status: number;
+  readonly type: string;
+  /** SHA-256 of what came, in hexadecimal. */
+  readonly hash: string;
+}
+
 /** A host as its own window meets it: files of the window, and calls of the contract. */
 export interface HostAsSeen {
   /** @param path such as `assets/index.js`, '' for the page itself */
-  file(path: string): Promise<{ readonly status: number; readonly type: string; readonly text: string }>;
+  file(path: string): Promise<SeenFile>;
   call(method: string, input: unknown): Promise<Reply>;
   close(): void;
+}
+
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The desktop host, through its window. */
@@ -18,7 +30,9 @@ export function seenByWindow({ page }: AppHost): HostAsSeen {
       page.evaluate(async (wanted) => {
         const answer = await fetch(`/${wanted}`);
         const type = answer.headers.get('content-type') ?? '';
-        return { status: answer.status, type, text: await answer.text() };
+        const digest = await crypto.subtle.digest('SHA-256', await answer.arrayBuffer());
+        const hash = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+        return { status: answer.status, type, hash };
       }, path),
     call: (method, input) =>
       page.evaluate(
@@ -54,7 +68,7 @@ export async function seenByBrowser(link: string): Promise<HostAsSeen> {
     file: async (path) => {
       const answer = await fetch(`${origin}/${path}`, { headers: { cookie } });
       const type = answer.headers.get('content-type') ?? '';
-      return { status: answer.status, type, text: await answer.text() };
+      return { status: answer.status, type, hash: sha256(Buffer.from(await answer.arrayBuffer())) };
     },
     call: (method, input) => {
       lastId += 1;

@@ -1,11 +1,18 @@
+import { inventions } from './hostile-inventions';
+
 /**
  * HTML that tries to run, fetch, navigate, submit, store or reach the app. `hit` is the origin of the server that must
  * never be asked; every attempt carries its name in the path, so that a leak says which one it was.
  */
 export function hostileHtml(hit: string): { name: string; html: string }[] {
-  return [...scripts(hit), ...fetches(hit), ...styles(hit), ...navigations(hit), ...confusions(hit)].map(
-    ([name, html]) => ({ name, html }),
-  );
+  return [
+    ...scripts(hit),
+    ...fetches(hit),
+    ...styles(hit),
+    ...navigations(hit),
+    ...confusions(hit),
+    ...inventions(hit),
+  ].map(([name, html]) => ({ name, html }));
 }
 
 type Attempt = readonly [name: string, html: string];

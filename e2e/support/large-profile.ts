@@ -80,8 +80,9 @@ export function lengthenArchive(profileDir: string, rows: number): number {
       }
       for (const { sql } of indexes) db.exec(sql);
       db.exec(`
-        UPDATE lists SET (rows, unread_rows, messages, unread_messages) =
-          (SELECT count(*), sum(unread), sum(list_messages), sum(list_unread) FROM list_rows r WHERE r.list_id = lists.list_id);
+        UPDATE lists SET (rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows) =
+          (SELECT count(*), sum(unread), sum(list_messages), sum(list_unread), sum(starred), sum(marks & 8 <> 0)
+           FROM list_rows r WHERE r.list_id = lists.list_id);
         UPDATE mailboxes SET stored_count = (SELECT count(*) FROM placements p WHERE p.mailbox_id = mailboxes.id)`);
     })();
     db.pragma('wal_checkpoint(TRUNCATE)');

@@ -39,6 +39,7 @@ const accounts = [
     failure: null,
     lastSyncedAt: null,
     verifiedAt: null,
+    counters: { total: 0, unread: 0, threads: 0, unreadThreads: 0, drafts: 0 },
     quota: [],
     watch: 'idle',
     downloadsPausedUntil: null,

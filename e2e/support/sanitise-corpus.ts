@@ -130,6 +130,36 @@ export const SANITISE_CORPUS: readonly (readonly [name: string, html: string, bo
       '',
     ],
     [
+      'url() beside a colour',
+      '<td><div style="background:#123456 url(http://hit.example/x) no-repeat;color:#fff">a</div><div style="background:url(http://hit.example/x) center;color:red">b</div>',
+      '<div style="background:#123456 no-repeat;color:#fff">a</div><div style="color:red">b</div>',
+      '',
+    ],
+    [
+      'url() by other names',
+      "<p style=\"background:image-set(url(http://hit.example/x) 1x);background:cross-fade(url(http://hit.example/x),red);background:src('http://hit.example/x');background:image('http://hit.example/x');mask:url(http://hit.example/x);cursor:url(http://hit.example/x),auto;color:red\">a</p>",
+      '<p style="color:red">a</p>',
+      '',
+    ],
+    [
+      'sheets that watch',
+      '<style>@font-face{font-family:x;src:local(x)}@counter-style c{symbols:url(http://hit.example/x)}@scope (p){p{color:red}}@layer a{p{color:red}}@container (width>1px){p{color:red}}a:visited{color:red}::highlight(x){color:red}</style>a',
+      'a',
+      'a:visited{color:red}::highlight(x){color:red}',
+    ],
+    [
+      'dialog, popover, portal, fenced frame, webview',
+      '<dialog open>d</dialog><div popover=manual>p</div><button popovertarget=x>b</button><portal src="http://hit.example">t</portal><fencedframe src="http://hit.example">f</fencedframe><webview src="http://hit.example">w</webview>',
+      'd<div>p</div>btfw',
+      '',
+    ],
+    [
+      'addresses of the app',
+      '<img src="mail-content://0/"><img src="app://homeport/x"><img src="blob:null/1"><img src="filesystem:http://hit.example/x"><a href="mail-content://0/">a</a><a href="app://homeport/">b</a><a href="blob:null/1">c</a>',
+      `${'<img referrerpolicy="no-referrer" draggable="false">'.repeat(4)}<a>a</a><a>b</a><a>c</a>`,
+      '',
+    ],
+    [
       'fixed and sticky',
       '<div style="position:fixed;top:0;left:0;width:100%">a</div><div style="position:sticky;color:red">b</div>',
       '<div style="top:0;left:0;width:100%">a</div><div style="color:red">b</div>',

@@ -57,3 +57,14 @@ export async function filled(page: Page): Promise<void> {
     })
     .toBe(true);
 }
+
+/** Moves a message by the keyboard: `name` is the beginning of the folder's. */
+export async function moveTo(page: Page, subject: string, name: string): Promise<void> {
+  await row(page, subject).focus();
+  await page.keyboard.press('v');
+  const dialog = page.getByRole('dialog', { name: 'Move to folder' });
+  await dialog.getByRole('combobox').fill(name);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+}

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { unitEnvironment } from './check-steps.mjs';
 import { electronBinary } from './electron.mjs';
 import { reportsDir, root, tools } from './paths.mjs';
 import { readReport } from './reports.mjs';
@@ -15,7 +16,7 @@ import { readReport } from './reports.mjs';
 
 /** Unit and tidy tests: what `npm run check` runs. @returns {Suite} */
 export function unitSuite() {
-  return vitestSuite('unit', ['unit', 'tidy'], false);
+  return { ...vitestSuite('unit', ['unit', 'tidy'], false), env: unitEnvironment() };
 }
 
 /**

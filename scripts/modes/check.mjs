@@ -1,3 +1,4 @@
+import { deadCodeArgs, typesCheck } from '../lib/check-steps.mjs';
 import { tools } from '../lib/paths.mjs';
 import { runCaptured } from '../lib/spawn.mjs';
 import { runSuite, unitSuite } from '../lib/suites.mjs';
@@ -10,16 +11,17 @@ export async function run() {
 
 /**
  * Runs all steps side by side; prints each step's output in one piece as it ends.
+ * @param {{ fresh?: boolean }} [options] `fresh` uses nothing that earlier runs noted
  * @returns {Promise<{ failures: string[], unit: import('../lib/tally.mjs').SuiteRun }>} names of the failed steps other
  *   than the unit tests' own failures, and the unit suite's results
  */
-export async function check() {
+export async function check({ fresh = false } = {}) {
   /** @type {string[]} */
   const failures = [];
-  /** @param {string} name @param {string} command @param {string[]} args */
-  const step = async (name, command, args) => {
+  /** @param {string} name @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+  const step = async (name, command, args, env) => {
     const startedMs = performance.now();
-    const { code, output } = await runCaptured(command, args);
+    const { code, output } = await runCaptured(command, args, env);
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     process.stdout.write(
       `${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n${code === 0 ? '' : `${output}\n`}`,
@@ -29,12 +31,12 @@ export async function check() {
   };
   /** @param {string} name @param {string[]} args */
   const tool = (name, args) => step(name, process.execPath, args);
+  const types = typesCheck(fresh);
   const [unit] = await Promise.all([
-    runSuite(unitSuite(), ({ command, args }) => step('unit', command, args)),
-    // From scratch: the incremental check of TypeScript 7.0 misses changes of a configuration that others extend.
-    tool('types', [tools.tsc, '-b', '--force']),
+    runSuite(unitSuite(), ({ command, args, env }) => step('unit', command, args, env)),
+    tool('types', types.args).then(types.finished),
     tool('layers', [tools.layers]),
-    tool('dead code', [tools.knip]),
+    tool('dead code', deadCodeArgs(fresh)),
     tool('format and lint', [tools.biome, 'ci', '--colors=off']),
   ]);
   return { failures, unit };

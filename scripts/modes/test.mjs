@@ -15,7 +15,7 @@ import { check } from './check.mjs';
 export async function run() {
   const available = await setUpMachine();
   heading('check');
-  const { failures, unit } = await check();
+  const { failures, unit } = await check({ fresh: true });
   const runs = [unit];
   // The unit suite's failures are counted test by test; the other steps count as one each.
   const failedSteps = failures.filter((name) => name !== 'unit');

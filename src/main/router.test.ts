@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { createFakeClock } from '../../test/fakes/fake-clock';
 import { METHODS } from '../shared/contract/methods';
 import { fail, ok } from '../shared/outcome';
 import { HOST_METHOD_NAMES, type HostMethods } from './core/host-methods';
+import { createMethodStats } from './core/method-stats';
 import { createRouter } from './router';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -20,6 +22,7 @@ function router(answer: (method: string, input: unknown) => Promise<unknown> = a
     reader: ask('reader'),
     host: host as unknown as HostMethods,
     logger: silent,
+    stats: createMethodStats(createFakeClock()),
   });
   return { call, asked };
 }

@@ -4,6 +4,7 @@ import { fail, type Outcome } from '../shared/outcome';
 import type { Logger } from '../sync/ports/logger';
 import type { HostMethodName, HostMethods } from './core/host-methods';
 import { isLargerThan } from './core/is-larger-than';
+import type { MethodStats } from './core/method-stats';
 import { toFailureView } from './core/to-failure-view';
 
 type Ask = (method: MethodName, input: unknown) => Promise<Outcome<unknown>>;
@@ -13,6 +14,7 @@ export interface RouterOptions {
   readonly reader: Ask;
   readonly host: HostMethods;
   readonly logger: Logger;
+  readonly stats: MethodStats;
 }
 
 /** Answers one call of the contract; never throws. */
@@ -23,7 +25,7 @@ export type Router = (method: string, input: unknown) => Promise<Reply>;
  * is an own property of the contract, the input is small enough and passes its strict schema, the answer passes its
  * schema and is small enough too. What is refused here never reaches a worker.
  */
-export function createRouter({ engine, reader, host, logger }: RouterOptions): Router {
+export function createRouter({ engine, reader, host, logger, stats }: RouterOptions): Router {
   return async (method, input) => {
     if (!isMethod(method)) return refused('not-found', 'There is no such method.');
     if (isLargerThan(input, MAX_MESSAGE_BYTES)) return refused('limit', 'The request is larger than 1 MB.');
@@ -31,7 +33,9 @@ export function createRouter({ engine, reader, host, logger }: RouterOptions): R
     if (!parsed.success)
       return refused('invalid', `The request does not fit ${method}: ${whereInvalid(parsed.error)}.`);
 
+    const ended = stats.begin(method);
     const outcome = await ask(method, parsed.data);
+    ended(outcome.ok);
     if (!outcome.ok) return { ok: false, failure: toFailureView(outcome.failure) };
     const answer = METHODS[method].output.safeParse(outcome.value);
     if (!answer.success) {

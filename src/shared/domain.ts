@@ -84,6 +84,8 @@ export type Person = z.infer<typeof Person>;
 /** Keywords as JMAP names them (RFC 8621 4.1.1): lower case, system ones with `$`. */
 export const Keyword = z.string().min(1).max(255);
 export type Keyword = z.infer<typeof Keyword>;
+/** A keyword that may be set (RFC 8621 4.1.1): no space, control or non-ASCII character, none of ( ) { ] % * " \. */
+export const SettableKeyword = Keyword.regex(/^[!#$&'+-Z[^-z|}~]+$/);
 export const SEEN = '$seen';
 export const FLAGGED = '$flagged';
 export const ANSWERED = '$answered';

@@ -4,8 +4,9 @@ import type { ImapAccountInput, MethodName } from '../shared/contract/methods';
 import type { ProbeView } from '../shared/contract/views';
 import type { MessageId } from '../shared/domain';
 import { fail, type Outcome } from '../shared/outcome';
+import { DATABASE_FILE } from '../shared/profile-files';
 import { accountMethods } from './api/account-methods';
-import { startHousekeeping } from './api/housekeeping';
+import { backUpOwnDataNow, startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
 import { mailboxMethods } from './api/mailbox-methods';
@@ -24,7 +25,7 @@ import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
 import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
-import { isDamaged, isMarkedForRescue, rescueDatabase } from './store/repair';
+import { finishRescue, isDamaged, needsRescue, rescueDatabase } from './store/repair';
 
 /**
  * The composition root of the core: the only file below src/sync that knows all of it. A host hands in the ports,
@@ -51,13 +52,11 @@ export interface ReaderRuntime {
 
 type Handler = (input: never) => Promise<Outcome<unknown>>;
 
-/** Name of the database inside the profile folder. */
-const DATABASE = 'homeport.sqlite';
 /** A connection test that takes longer than this has failed for the person who waits. */
 const PROBE_MS = 30_000;
 
 export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
-  const store = openOrRescue(join(ports.profileDir, DATABASE), ports);
+  const store = openOrRescue(join(ports.profileDir, DATABASE_FILE), ports);
   const listeners = new Set<(event: HostEvent) => void>();
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
@@ -122,6 +121,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     },
     stop: async () => {
       await Promise.all([supervisor.stop(), housekeeping?.stop(), waker.stop(), gestures.stop()]);
+      backUpOwnDataNow(store, ports);
       store.close();
     },
   };
@@ -129,23 +129,30 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
 
 /** A file that is no database any more is set aside and the last good backup takes its place (SYNC-393). */
 function openOrRescue(path: string, ports: Ports): Store {
-  if (!isMarkedForRescue(path)) {
+  if (!needsRescue(path)) {
     try {
-      return openStore(path, ports);
+      return afterRescue(openStore(path, ports), ports);
     } catch (error) {
       if (!isDamaged(error)) throw error;
     }
   }
-  const { asideAs, restoredFrom } = rescueDatabase(path, ports.clock.now());
-  ports.logger.error('store.rescued', { asideAs, restoredFrom });
-  return openStore(path, ports);
+  const { asideAs, restoredFrom, salvaged } = rescueDatabase(path, ports.clock.now());
+  ports.logger.error('store.rescued', { asideAs, restoredFrom, salvaged });
+  return afterRescue(openStore(path, ports), ports);
+}
+
+/** The backup is a day old at most, our own data an hour: it is laid over it (SYNC-393). */
+function afterRescue(store: Store, { logger }: Ports): Store {
+  const replayed = finishRescue(store);
+  if (replayed) logger.warn('store.replayed', { ...replayed });
+  return store;
 }
 
 export async function createReaderRuntime(options: {
   readonly profileDir: string;
   readonly clock: Clock;
 }): Promise<ReaderRuntime> {
-  const db = openReader(join(options.profileDir, DATABASE));
+  const db = openReader(join(options.profileDir, DATABASE_FILE));
   const readContent = createContentReader(db);
   const handlers = createQueryHandlers(db, readContent);
   return {

@@ -152,6 +152,8 @@ export function createFakeBridge({
     'pending.list': ({ state }) => pending.filter((change) => state === 'all' || change.state === 'parked'),
     'syncLog.list': ({ accountId }) =>
       fakeSyncLog(now()).filter((row) => accountId === null || row.accountId === accountId),
+    'messages.history': () => [],
+    'changes.missed': () => ({ kind: 'everything', seq: 0 as never }),
     'settings.get': () => settings,
     'remoteContent.list': () => remoteSenders,
     'status.get': () => status,

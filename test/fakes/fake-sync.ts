@@ -76,6 +76,7 @@ export function fakePending(scenario: Scenario, now: number): PendingView[] {
     failure: null,
     troubled: false,
     serverMailboxIds: [MailboxId.parse(100)],
+    retryable: true,
     alternatives: [],
     ...patch,
   });
@@ -142,7 +143,8 @@ export function fakeInspection(
     running: true,
     step: 'fetching',
     watch: 'idle',
-    queue: { waiting: own.length - parked, parked, nextDueAt: null },
+    queue: { waiting: own.length - parked, parked, nextDueAt: null, oldestAt: null },
+    loop: { busyShare: 0.02, meanTurnMs: 0.4, delay: { p99Ms: 3, maxMs: 12 } },
     nextAttemptInMs: 30_000,
     factsAgeMs: 4_000,
     totals: {
@@ -151,6 +153,9 @@ export function fakeInspection(
       removed: 0,
       pushed: 0,
       parked,
+      probedDone: 0,
+      probedNotDone: 0,
+      probedUndecided: 0,
       roundTrips: Math.round(seconds * 3),
       bytesIn: Math.round(seconds * 240_000),
       bytesOut: Math.round(seconds * 900),

@@ -107,6 +107,8 @@ describe.each([
       role: 'inbox',
       total: 5,
       unread: 4,
+      threads: 5,
+      unreadThreads: 4,
       stored: 5,
       bodies: expect.any(Number),
     });
@@ -312,7 +314,7 @@ test('CLI-005 APP-420 every command explains itself on one screen with an exampl
   }
   const typo = await homeport(profile, ['status', '--jsn']);
   expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('--json')]);
-  const verb = await homeport(profile, ['statsu']);
+  const verb = await homeport(profile, ['statuss']);
   expect([verb.code, verb.stderr]).toEqual([2, expect.stringContaining('status')]);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const host = await serveHere(profile);
@@ -338,6 +340,18 @@ test('a change of the command line is a change of the running host, and its log 
   const total = (role: string) =>
     status.accounts[0]?.mailboxes.find((mailbox) => mailbox.role === role)?.total;
   expect([total('inbox'), total('trash')]).toEqual([3, 1]);
+  // What was asked of the host since its start, and what the account did.
+  const stats = await homeportJson<{
+    commands: { method: string; count: number; p95Ms: number }[];
+    accounts: { counters: { pushed: number; roundTrips: number } }[];
+  }>(profile, ['stats']);
+  expect(stats.commands.find(({ method }) => method === 'mutations.apply')).toMatchObject({ count: 1 });
+  expect(stats.accounts[0]?.counters).toMatchObject({ pushed: 1, roundTrips: expect.any(Number) });
+  expect(await homeportJson(profile, ['account', 'status', accountId])).toMatchObject({
+    queue: { waiting: 0, parked: 0, oldestAt: null },
+    totals: { pushed: 1, probedDone: 0 },
+    loop: { busyShare: expect.any(Number), meanTurnMs: expect.any(Number) },
+  });
   stop.abort();
   await following;
 });

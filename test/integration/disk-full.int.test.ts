@@ -78,9 +78,9 @@ test('SYNC-348 on a full disk mail stops with words and numbers, reading and del
   expect(needed).toBeGreaterThan(1_000_000);
   await until('the account says so', async () => (await engine.account()).failure?.kind === 'limit');
   expect((await engine.account()).failure?.message).toContain('no room');
-  expect(
+  await until('the windows are told', async () =>
     engine.events.some((event) => event.kind === 'status' && event.status.diskNeededBytes !== null),
-  ).toBe(true);
+  );
   const check = (await engine.call('doctor.run', { repair: false })).find(
     ({ name }) => name === 'disk-space',
   );

@@ -17,6 +17,7 @@ import type { AccountId } from '../../src/shared/domain';
 import type { Outcome } from '../../src/shared/outcome';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
 import { createSystemHttp } from '../../src/sync/ports/system-http';
+import { createSystemLoopWatch } from '../../src/sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import { createSystemRandom } from '../../src/sync/ports/system-random';
 import { createReaderRuntime, createSyncRuntime } from '../../src/sync/runtime';
@@ -78,6 +79,7 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
     random,
     client,
     logger: quietLogger,
+    loop: createSystemLoopWatch(clock),
   });
   const reader = await createReaderRuntime({ profileDir, clock });
   const events: HostEvent[] = [];

@@ -40,6 +40,10 @@ auth_mechanisms = ${settings.mechanisms ?? 'plain login'}
 auth_username_format = %Ln
 auth_failure_delay = 0
 mail_fsync = never
+mail_plugins = acl
+plugin {
+  acl = vfile
+}
 mail_max_userip_connections = 200
 ssl = yes
 ssl_cert = <${directory}/tls/cert.pem

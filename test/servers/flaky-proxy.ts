@@ -13,6 +13,8 @@ export interface FlakyProxy {
   delayMs: number;
   /** Called with every piece before it is passed on; return false to cut the connection instead. */
   inspect: ((direction: 'client' | 'server', data: Buffer) => boolean) | null;
+  /** Asked before a piece of the client is passed on: what it answers is sent back in the server's place; null passes. */
+  answer: ((command: string) => string | null) | null;
   /** Everything said so far, one entry per line, with the direction. */
   readonly lines: { readonly from: 'client' | 'server'; readonly line: string }[];
   /** Connections that are open now. */
@@ -64,6 +66,11 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
           return;
         }
         note(data);
+        const said = from === 'client' ? (proxy.answer?.(data.toString('latin1')) ?? null) : null;
+        if (said !== null) {
+          source.write(said);
+          return;
+        }
         if (proxy.delayMs > 0) setTimeout(() => target.writable && target.write(data), proxy.delayMs);
         else target.write(data);
       });
@@ -90,6 +97,7 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
     },
     delayMs: 0,
     inspect: null,
+    answer: null,
     lines,
     bytes,
     connections: () => sockets.size / 2,

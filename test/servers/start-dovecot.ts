@@ -57,6 +57,11 @@ export interface DovecotServer {
   fill(user: TestUser, mailbox: string, messages: Iterable<MaildirMessage>): void;
   /** Makes the server forget its UIDs of a mailbox: the next SELECT tells a new UIDVALIDITY. */
   changeUidValidity(user: TestUser, mailbox: string): void;
+  /** Later sessions may only read the mailbox, until `unprotect`. */
+  protect(user: TestUser, mailbox: string): void;
+  unprotect(user: TestUser, mailbox: string): void;
+  /** Another certificate of the same key that ends in `days`, also in the past; starts the server again. */
+  renewCertificate(days: number): Promise<void>;
   restart(): Promise<void>;
   /** Ends the server and keeps its files, so that `start` can bring it back. */
   halt(): Promise<void>;
@@ -69,6 +74,8 @@ export interface DovecotServer {
 const START_MS = 15_000;
 /** A new line of the users file may be refused for a second, longer on a loaded machine. */
 const NEW_USER_MS = 15_000;
+
+const NAMES = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
 
 /** Lives as long as its standard input, so that the server never outlives the tests, even when they are killed. */
 const KEEPER = `
@@ -229,6 +236,22 @@ export async function startDovecot(
       writeFileSync(list, `3 V${validity} N1 G${randomBytes(16).toString('hex')}\n`);
       giveAway(list);
     },
+    protect: (user, mailbox) => {
+      const rights = join(maildir(user, mailbox), 'dovecot-acl');
+      writeFileSync(rights, 'owner lr\n');
+      giveAway(rights);
+    },
+    unprotect: (user, mailbox) => rmSync(join(maildir(user, mailbox), 'dovecot-acl')),
+    renewCertificate: async (days) => {
+      const tls = join(directory, 'tls');
+      const request = ['req', '-new', '-key', join(tls, 'key.pem'), '-subj', '/CN=localhost', ...NAMES];
+      const csr = execFileSync('openssl', request, { stdio: ['ignore', 'pipe', 'ignore'] });
+      const sign = ['x509', '-req', '-signkey', join(tls, 'key.pem'), '-days', String(days)];
+      const out = ['-copy_extensions', 'copy', '-out', join(tls, 'cert.pem')];
+      execFileSync('openssl', [...sign, ...out], { input: csr, stdio: ['pipe', 'ignore', 'ignore'] });
+      await halt();
+      await start();
+    },
     restart: async () => {
       await halt();
       await start();
@@ -256,8 +279,7 @@ function createCertificate(directory: string): void {
       '3650',
       '-subj',
       '/CN=localhost',
-      '-addext',
-      'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      ...NAMES,
       '-keyout',
       join(directory, 'key.pem'),
       '-out',

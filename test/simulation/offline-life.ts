@@ -99,7 +99,7 @@ export class OfflineLife {
           .prepare("SELECT id FROM pending_changes WHERE state = 'parked'")
           .pluck()
           .all();
-        discardChanges(this.#store, ids as never);
+        await discardChanges(this.#store, this.#clock, ids as never);
       } else if (waiting === 0 && round > 3) return;
     }
   }

@@ -32,8 +32,10 @@ import {
   mutateUnsnooze,
 } from './commands/mutate';
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
+import { restore } from './commands/restore';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
+import { stats } from './commands/stats';
 import { status } from './commands/status';
 import { sync } from './commands/sync';
 import { undo } from './commands/undo';
@@ -75,6 +77,8 @@ export const COMMANDS: readonly Command[] = [
   pendingRetry,
   pendingDiscard,
   log,
+  stats,
   doctor,
   backup,
+  restore,
 ];

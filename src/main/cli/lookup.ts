@@ -9,31 +9,42 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Session } from './session';
 import { usage } from './usage';
 
-/** From what people type to what the contract takes. */
+/** From what people type to what the contract takes. To scripts ids are opaque: one that cannot be ours is not found. */
 type Found<T> = Outcome<T, FailureView>;
 
 export function parseAccountId(text: string): Found<AccountId> {
   const parsed = AccountIdSchema.safeParse(toNumber(text));
   return parsed.success
     ? ok(parsed.data)
-    : usage(`“${text}” is no account id.`, 'See homeport account list.');
+    : missing(`There is no account ${text}.`, 'See homeport account list.');
 }
 
 export function parseMessageId(text: string): Found<MessageId> {
   const parsed = MessageIdSchema.safeParse(toNumber(text));
-  return parsed.success ? ok(parsed.data) : usage(`“${text}” is no message id.`, 'See homeport list.');
+  return parsed.success ? ok(parsed.data) : missing(`There is no message ${text}.`, 'See homeport list.');
 }
 
 export function parseChangeId(text: string): Found<ChangeId> {
   const parsed = ChangeIdSchema.safeParse(toNumber(text));
-  return parsed.success ? ok(parsed.data) : usage(`“${text}” is no change id.`, 'See homeport pending list.');
+  return parsed.success
+    ? ok(parsed.data)
+    : missing(`There is no change ${text}.`, 'See homeport pending list.');
 }
 
 /** A whole number of a flag, within bounds. */
-export function parseCount(flag: string, text: string | null, fallback: number, most: number): Found<number> {
+export function parseCount(
+  flag: string,
+  text: string | null,
+  fallback: number,
+  most: number,
+  least = 0,
+): Found<number> {
   const value = text === null ? fallback : toNumber(text);
-  if (Number.isSafeInteger(value) && value >= 0 && value <= most) return ok(value);
-  return usage(`--${flag} takes a whole number up to ${most}.`, `For example: --${flag} ${fallback}`);
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return ok(value);
+  return usage(
+    `--${flag} takes a whole number from ${least} to ${most}.`,
+    `For example: --${flag} ${fallback}`,
+  );
 }
 
 export async function findAccount(session: Session, text: string): Promise<Found<AccountView>> {
@@ -65,13 +76,18 @@ export async function findMailbox(
   const found = mailboxes.value.filter(
     (mailbox) =>
       (accountId === null || mailbox.accountId === accountId) &&
-      (role === null ? mailbox.path === text : mailbox.role === role),
+      (role === null ? isPath(mailbox, text) : mailbox.role === role),
   );
   const [first, second] = found;
   if (first === undefined) return missing(`There is no mailbox “${text}”.`, 'See homeport status.');
   if (second !== undefined)
     return usage(`Several accounts have a mailbox “${text}”.`, 'Name one with --account ID.');
   return ok(first);
+}
+
+/** The inbox is the one name IMAP writes in any case. */
+function isPath({ path, role }: MailboxView, text: string): boolean {
+  return path === text || (role === 'inbox' && text.toUpperCase() === 'INBOX' && path === 'INBOX');
 }
 
 export async function mailboxesById(session: Session): Promise<Found<ReadonlyMap<number, MailboxView>>> {

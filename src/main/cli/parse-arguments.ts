@@ -99,8 +99,12 @@ function unknownCommand(words: readonly string[], commands: readonly Command[]) 
     typed,
     commands.map(({ name }) => name),
   );
+  const isGroup = commands.some(({ name }) => name.startsWith(`${typed} `));
   const hint = group.length > 0 ? `One of: ${group.join(', ')}.` : near ? `Did you mean “${near}”? ` : '';
-  return usage(`There is no command “${typed}”.`, `${hint.trim()} See homeport --help.`.trim());
+  return usage(
+    isGroup ? `“${typed}” is only the beginning of a command.` : `There is no command “${typed}”.`,
+    `${hint.trim()} See homeport --help.`.trim(),
+  );
 }
 
 function unknownFlag(name: string, command: Command, known: readonly Flag[]) {

@@ -23,15 +23,16 @@ export interface CliOutput {
  * @param buildDir where the built workers are
  */
 export async function runCli(argv: readonly string[], buildDir: string, output: CliOutput): Promise<number> {
-  if (argv.length === 1 && argv[0] === '--version') {
-    await output.out(`${APP_VERSION}\n`);
+  const json = argv.includes('--json');
+  if (argv.includes('--version') && argv.every((word) => ['--version', '--json'].includes(word))) {
+    await output.out(json ? `${JSON.stringify({ version: APP_VERSION })}\n` : `${APP_VERSION}\n`);
     return 0;
   }
   const parsed = parseArguments(argv, COMMANDS);
-  const json = argv.includes('--json');
   if (!parsed.ok) return tellFailure(parsed.failure, json, output);
   if (parsed.value.kind === 'help') {
-    await output.out(helpText(parsed.value.topic, COMMANDS));
+    const help = helpText(parsed.value.topic, COMMANDS);
+    await output.out(json ? `${JSON.stringify({ help })}\n` : help);
     return 0;
   }
   return runCommand(parsed.value, json, buildDir, output);

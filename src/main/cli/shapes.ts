@@ -1,6 +1,7 @@
 import type {
   AccountView,
   FailureView,
+  HistoryEntry,
   MailboxView,
   MessageView,
   PendingView,
@@ -108,6 +109,15 @@ export function pendingRow(change: PendingView) {
     nextAttemptAt: isoDate(change.nextAttemptAt),
     error: errorShape(change.failure),
   };
+}
+
+export function historyRow(entry: HistoryEntry) {
+  if (entry.kind === 'fact') {
+    const { mailboxId, at, ...rest } = entry;
+    return { ...rest, at: isoDate(at), mailboxId: String(mailboxId) };
+  }
+  const { at, finishedAt, failure, ...rest } = entry;
+  return { ...rest, at: isoDate(at), finishedAt: isoDate(finishedAt), error: errorShape(failure) };
 }
 
 export function logRow(entry: SyncLogView) {

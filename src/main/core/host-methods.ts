@@ -17,6 +17,7 @@ export const HOST_METHOD_NAMES = [
   'session.link',
   'session.signOutEverywhere',
   'debug.loopDelay',
+  'stats.get',
 ] as const satisfies readonly (keyof typeof METHODS)[];
 
 export type HostMethodName = (typeof HOST_METHOD_NAMES)[number];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock';
 import { createFakeRandom } from '../../../test/fakes/fake-random';
 import type { HostEvent } from '../../shared/contract/events';
@@ -36,6 +36,7 @@ test('SYNC-381 every night and on demand everything is counted again; a differen
     network: createReportedNetwork(),
     // Nothing here asks the web.
     http: undefined as never,
+    loop: undefined as never,
   };
   const runtime = await createSyncRuntime(ports);
   /** Readers in this thread, over the real database. */
@@ -127,4 +128,78 @@ test('SYNC-381 every night and on demand everything is counted again; a differen
   await keeping;
   await runtime.stop();
   rmSync(profileDir, { recursive: true, force: true });
+});
+
+test('SYNC-393 after an unclean start the file is looked at at once and quickly, once a week in full, also by a program that runs for an hour a day', async () => {
+  const looks: string[] = [];
+  let noted: number | null = null;
+  const clock = createFakeClock();
+  const day = async (clean: boolean, hours: number): Promise<string[]> => {
+    looks.length = 0;
+    const stopping = new AbortController();
+    const engine = {
+      call: async (method: string) => {
+        if (method === 'integrity.noteFullCheck') noted = clock.now();
+        return {
+          ok: true as const,
+          value: method === 'integrity.state' ? { clean, fullCheckAt: noted } : null,
+        };
+      },
+    };
+    const host: EngineHost = {
+      kind: 'thread',
+      start: () => {
+        let tell: (message: FromWorker) => void = () => undefined;
+        let gone: (reason: string) => void = () => undefined;
+        return {
+          onMessage: (listener) => {
+            tell = listener;
+          },
+          onExit: (listener) => {
+            gone = listener;
+          },
+          kill: () => undefined,
+          post: (message) => {
+            if (message.kind === 'init') queueMicrotask(() => tell({ kind: 'ready' }));
+            if (message.kind === 'call') {
+              looks.push((message.input as { full: boolean }).full ? 'full' : 'quick');
+              queueMicrotask(() =>
+                tell({ kind: 'outcome', id: message.id, outcome: { ok: true, value: [] } }),
+              );
+            }
+            if (message.kind === 'stop') queueMicrotask(() => gone('stopped'));
+          },
+        };
+      },
+    };
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const init = {
+      profileDir: '/p',
+      client,
+      logLevel: 'error',
+      network: 'online',
+      autonomous: true,
+      trace: false,
+    } as const;
+    const keeping = keepStoreSound(
+      { host, init, vault, clock, logger },
+      engine,
+      () => undefined,
+      stopping.signal,
+    );
+    for (let minutes = 0; minutes < hours * 60; minutes += 10) {
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      clock.advance(10 * 60_000);
+    }
+    stopping.abort();
+    await keeping;
+    clock.advance((24 - hours) * 3_600_000);
+    return [...looks];
+  };
+  expect(await day(true, 1)).toEqual(['full']);
+  expect(await day(true, 1)).toEqual([]);
+  expect(await day(false, 1)).toEqual(['quick']);
+  for (let at = 3; at < 8; at++) expect(await day(true, 1)).toEqual([]);
+  expect(await day(false, 1)).toEqual(['quick', 'full']);
+  expect(await day(true, 12)).toEqual([]);
 });

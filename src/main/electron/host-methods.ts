@@ -9,6 +9,7 @@ import { APP_VERSION } from '../app-info';
 import type { Content, ContentPart, ContentRequest } from '../content/content-part';
 import type { ContentService } from '../content/content-service';
 import type { HostMethods } from '../core/host-methods';
+import type { MethodStats } from '../core/method-stats';
 import type { LoopDelay } from '../workers/worker-messages';
 import type { MainWindow } from './main-window';
 import { APP_ORIGIN, MAIL_SCHEME } from './origins';
@@ -30,6 +31,7 @@ export interface DesktopMethodsOptions {
   readonly window: MainWindow;
   /** Prints the document at this address in a window nobody sees. */
   readonly print: (url: string) => Promise<Outcome<null>>;
+  readonly stats: MethodStats;
   readonly loopDelay: () => Promise<{ engine: LoopDelay; main: LoopDelay } | null>;
 }
 
@@ -104,6 +106,7 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
         hint: 'Use `homeport serve` for a browser.',
       }),
     'session.signOutEverywhere': async () => ok({ ended: 0 }),
+    'stats.get': async () => ok(options.stats.read()),
     'debug.loopDelay': async () => {
       const delays = await options.loopDelay();
       return delays === null

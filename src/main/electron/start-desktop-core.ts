@@ -8,6 +8,7 @@ import type { NetworkState } from '../../sync/ports/network';
 import { CLIENT } from '../app-info';
 import { type ContentService, createContentService } from '../content/content-service';
 import type { HostMethods } from '../core/host-methods';
+import { createMethodStats } from '../core/method-stats';
 import { startWorkers, type Workers } from '../core/start-workers';
 import { chooseEngineHost } from '../engine-host/choose-host';
 import { logLevel, tracing } from '../log-level';
@@ -42,7 +43,7 @@ export interface DesktopCoreOptions {
   readonly hostMethods: (
     parts: Pick<
       DesktopMethodsOptions,
-      'vault' | 'vaultKind' | 'content' | 'readBytes' | 'reader' | 'copies' | 'loopDelay'
+      'vault' | 'vaultKind' | 'content' | 'readBytes' | 'reader' | 'copies' | 'loopDelay' | 'stats'
     >,
   ) => HostMethods;
 }
@@ -78,7 +79,9 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
   const copies = createPrivateCopies(join(profile.dir, 'opened'));
   await copies.clear();
   const mainDelay = tracing() ? watchLoopDelay() : null;
+  const stats = createMethodStats(clock);
   const host = options.hostMethods({
+    stats,
     vault,
     vaultKind: keychain === null ? 'sealed-file' : 'safe-storage',
     content,
@@ -90,7 +93,7 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
       return engine === null || mainDelay === null ? null : { engine, main: mainDelay() };
     },
   });
-  const call = createRouter({ engine: workers.engine, reader: workers.reader, host, logger });
+  const call = createRouter({ engine: workers.engine, reader: workers.reader, host, logger, stats });
   const local: LocalServer = await startLocalServer({
     path: profile.socketPath,
     call,

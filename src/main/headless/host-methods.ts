@@ -5,6 +5,7 @@ import type { SecretVault } from '../../sync/ports/secret-vault';
 import { APP_VERSION } from '../app-info';
 import type { ContentService } from '../content/content-service';
 import type { HostMethods } from '../core/host-methods';
+import type { MethodStats } from '../core/method-stats';
 import type { LoopDelay } from '../workers/worker-messages';
 
 export interface HeadlessMethodsOptions {
@@ -13,6 +14,7 @@ export interface HeadlessMethodsOptions {
   /** A fresh one-time link, or null while no window is served. */
   readonly createLink: () => string | null;
   readonly endSessions: () => number;
+  readonly stats: MethodStats;
   readonly loopDelay: () => Promise<{ engine: LoopDelay; main: LoopDelay } | null>;
 }
 
@@ -83,6 +85,7 @@ export function createHeadlessMethods(options: HeadlessMethodsOptions): HostMeth
       content.clear();
       return ok({ ended: options.endSessions() });
     },
+    'stats.get': async () => ok(options.stats.read()),
     'debug.loopDelay': async () => {
       const delays = await options.loopDelay();
       return delays === null

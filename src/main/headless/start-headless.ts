@@ -8,6 +8,7 @@ import { createSystemClock } from '../../sync/ports/system-clock';
 import { CLIENT } from '../app-info';
 import type { Content, ContentRequest } from '../content/content-part';
 import { type ContentService, createContentService } from '../content/content-service';
+import { createMethodStats } from '../core/method-stats';
 import { startWorkers } from '../core/start-workers';
 import { chooseEngineHost } from '../engine-host/choose-host';
 import { type Access, createAccess } from '../http/access';
@@ -80,7 +81,9 @@ export async function startHeadless(options: HeadlessOptions): Promise<Outcome<H
   });
   let createLink: (() => string) | null = null;
   const mainDelay = tracing() ? watchLoopDelay() : null;
+  const stats = createMethodStats(clock);
   const host = createHeadlessMethods({
+    stats,
     vault: vault.value,
     content,
     createLink: () => createLink?.() ?? null,
@@ -90,7 +93,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<Outcome<H
       return engine === null || mainDelay === null ? null : { engine, main: mainDelay() };
     },
   });
-  const call = createRouter({ engine: workers.engine, reader: workers.reader, host, logger });
+  const call = createRouter({ engine: workers.engine, reader: workers.reader, host, logger, stats });
   let local: LocalServer;
   try {
     local = await startLocalServer({ path: profile.socketPath, call, onEvent: workers.onEvent });

@@ -23,6 +23,8 @@ export type Judgement =
       readonly secure: boolean;
       /** Path prefix without trailing slash; '' at the root. */
       readonly prefix: string;
+      /** Address of whoever asks, as far as it can be believed. */
+      readonly client: string;
       /** True when the browser runs on this computer and talks to us directly. */
       readonly direct: boolean;
     }
@@ -35,9 +37,14 @@ export type Judgement =
  */
 export function judgeRequest(site: Site, facts: RequestFacts): Judgement {
   const remote = facts.remoteAddress.replace(/^::ffff:/, '');
-  const proxied = isTrusted(site, remote) && single(facts.headers['x-forwarded-host']) !== null;
-  const host = (single(facts.headers[proxied ? 'x-forwarded-host' : 'host']) ?? '').toLowerCase();
-  const secure = proxied ? single(facts.headers['x-forwarded-proto']) === 'https' : site.secure;
+  const { headers } = facts;
+  const [byHost, byProto, byFor] = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-for'].map((name) =>
+    isTrusted(site, remote) ? single(headers[name]) : null,
+  );
+  const proxied = Boolean(byHost ?? byProto ?? byFor);
+  // A proxy may pass on the host it was asked for instead of naming it in a field of its own.
+  const host = (byHost ?? single(headers.host) ?? '').toLowerCase();
+  const secure = proxied && byProto ? byProto === 'https' : site.secure;
   if (!isOurHost(site, facts, host, secure)) return refuse(421, 'unknown host');
 
   const origin = `${secure ? 'https' : 'http'}://${host}`;
@@ -51,7 +58,9 @@ export function judgeRequest(site: Site, facts: RequestFacts): Judgement {
   const opensPage =
     single(facts.headers['sec-fetch-mode']) === 'navigate' && ['/', '/login'].includes(path.path);
   if (['cross-site', 'same-site'].includes(fetchSite) && !opensPage) return refuse(403, 'cross-site request');
-  return { kind: 'allowed', ...path, origin, secure, direct: !proxied && isLoopback(remote) };
+  // The proxy has appended whom it talked to; what stands before that anyone could have written.
+  const client = byFor?.split(',').at(-1)?.trim() ?? remote;
+  return { kind: 'allowed', ...path, origin, secure, client, direct: !proxied && isLoopback(remote) };
 }
 
 function isTrusted(site: Site, remote: string): boolean {

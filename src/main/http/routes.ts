@@ -75,7 +75,7 @@ export async function answerRequest(
     const body = await readBody(request, MAX_FORM_BYTES);
     if (body === null) return emptyAnswer(413, headers);
     const given = new URLSearchParams(body).get('password') ?? '';
-    const verdict = gate.check(given, request.socket.remoteAddress ?? '');
+    const verdict = gate.check(given, allowed.client);
     if (verdict !== 'right') return loginPage(verdict, headers);
     const cookie = sessionCookie(scope, access.openSession());
     return emptyAnswer(303, { ...headers, 'Set-Cookie': cookie, Location: `${allowed.prefix}/` });

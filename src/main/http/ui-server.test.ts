@@ -341,6 +341,29 @@ test('APP-398 behind a proxy with a path prefix; forwarded headers count only fr
   expect((await ask(distrusting.server.port, '/', { headers: ignored })).status).toBe(200);
 });
 
+test('a proxy that keeps the host and names scheme and client is enough; each client has its own tries', async () => {
+  const publicUrl = 'https://mail.example.org/mail';
+  const site = { publicUrl, trustedProxies: ['127.0.0.1'], hasPassword: true };
+  const { server } = await start(site, 'let me in');
+  const forwarded = (client: string) => ({
+    host: 'mail.example.org',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-for': `203.0.113.99, ${client}`,
+    origin: 'https://mail.example.org',
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+  const sign = async (client: string, password: string) => {
+    const body = `password=${password}`;
+    return ask(server.port, '/mail/login', { method: 'POST', headers: forwarded(client), body });
+  };
+  for (let attempt = 0; attempt < 10; attempt += 1)
+    expect((await sign('198.51.100.1', 'x')).status).toBe(401);
+  expect((await sign('198.51.100.1', 'let+me+in')).status).toBe(429);
+  const right = await sign('198.51.100.2', 'let+me+in');
+  expect([right.status, right.headers.location]).toEqual([303, '/mail/']);
+  expect(right.headers['set-cookie']?.[0]).toMatch(/^__Secure-.*Path=\/mail\/.*; Secure/);
+});
+
 test('people elsewhere sign in with the password, a few times a minute', async () => {
   const { server } = await start({ hasPassword: true }, 'let me in');
   const origin = `http://127.0.0.1:${server.port}`;

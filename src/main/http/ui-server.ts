@@ -7,6 +7,7 @@ import { RPC_PATH } from '../../shared/contract/wire';
 import type { Logger } from '../../sync/ports/logger';
 import { type Answer, emptyAnswer } from '../content/answer';
 import type { Router } from '../router';
+import { appHeaders } from '../security/app-headers';
 import { judgeRequest } from './judge-request';
 import { answerRequest, type RoutesOptions } from './routes';
 import { createRpcSockets } from './rpc-sockets';
@@ -49,7 +50,7 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
     const judged = judgeRequest(site, factsOf(request, false));
     if (judged.kind === 'refused') {
       logger.warn('http.refused', { status: judged.status, reason: judged.reason });
-      return send(request, response, emptyAnswer(judged.status));
+      return send(request, response, emptyAnswer(judged.status, appHeaders("'self'", site.secure)));
     }
     answerRequest(options, request, judged).then(
       (answer) => send(request, response, answer),

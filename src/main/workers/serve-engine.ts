@@ -3,6 +3,7 @@ import type { Ports } from '../../sync/ports/ports';
 import { createStderrLogger } from '../../sync/ports/stderr-logger';
 import { createSystemClock } from '../../sync/ports/system-clock';
 import { createSystemHttp } from '../../sync/ports/system-http';
+import { createSystemLoopWatch } from '../../sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../sync/ports/system-network';
 import { createSystemRandom } from '../../sync/ports/system-random';
 import type { EngineRuntime } from '../../sync/runtime';
@@ -41,6 +42,7 @@ export function serveEngine(
         http: createSystemHttp(),
         vault,
         logger,
+        loop: createSystemLoopWatch(clock),
         random: createSystemRandom(),
       });
       created.onEvent((event) => channel.post({ kind: 'event', event }));

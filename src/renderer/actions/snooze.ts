@@ -1,3 +1,5 @@
+import { canRun } from '../commands/registry';
+import { showToast } from '../feedback/toast-store';
 import type { ListController } from '../list/list-controller';
 import { isSnoozedList } from '../list/list-title';
 import { openList } from '../list/open-list';
@@ -6,6 +8,7 @@ import type { Selection } from '../list/selection';
 import { snoozePhrase } from '../list/snooze-words';
 import { openDialog } from '../state/ui-store';
 import { actionStrings } from '../strings/actions';
+import { snoozeStrings } from '../strings/snooze';
 import { menuPoint } from '../ui/menu-point';
 import { chosenRows, organise } from './organise';
 
@@ -25,5 +28,9 @@ export function openSnoozeMenu(given?: Selection): void {
   const list = openList();
   const rows = given ?? (list && chosenRows(list));
   if (!list || !rows) return;
+  if (!canRun('mail.snooze')) {
+    showToast({ tone: 'done', text: snoozeStrings.notHere });
+    return;
+  }
   openDialog({ kind: 'snooze', rows, at: menuPoint(), asleep: isSnoozedList(list.snapshot().query.listId) });
 }

@@ -73,6 +73,7 @@ const ROWS: readonly Row[] = [
   ['message.toggleDark', 'message', 'mail', ['D']],
   ['message.unsubscribe', 'message', 'window', ['Mod+u']],
   ['message.source', 'message', 'window', []],
+  ['message.history', 'message', 'window', []],
   ['message.print', 'message', 'window', ['Mod+p']],
   ['message.saveAttachments', 'message', 'window', []],
 

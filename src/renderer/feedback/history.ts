@@ -22,6 +22,11 @@ export class History<T> {
     this.done.push(again);
   }
 
+  /** One that can still be undone. */
+  find(matches: (gesture: T) => boolean): T | undefined {
+    return this.done.find(matches);
+  }
+
   nextUndo(): T | undefined {
     return this.done.at(-1);
   }

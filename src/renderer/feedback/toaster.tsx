@@ -6,7 +6,7 @@ import { feedbackStrings } from '../strings/feedback';
 import { uiStrings } from '../strings/ui';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
-import { closeToast, TOAST_MS, type Toast, useToasts } from './toast-store';
+import { closeFailures, closeToast, shownToasts, TOAST_MS, type Toast, useToasts } from './toast-store';
 import styles from './toaster.module.css';
 
 /** The notifications in the corner (UI-051): F8 goes there, Escape leaves; time stands still meanwhile. */
@@ -33,6 +33,7 @@ export function Toaster() {
   };
   // Closing the last toast with the keyboard must not drop the focus into nowhere.
   const isEmpty = toasts.length === 0;
+  const { shown, folded } = shownToasts(toasts);
   useEffect(() => {
     if (!isEmpty) return;
     setHeld(false);
@@ -58,7 +59,15 @@ export function Toaster() {
         leave();
       }}
     >
-      {toasts.map((toast) => (
+      {folded > 0 ? (
+        <div className={styles.folded}>
+          <p>{feedbackStrings.folded(folded)}</p>
+          <Button variant="quiet" size="small" onPress={closeFailures}>
+            {feedbackStrings.closeFailures}
+          </Button>
+        </div>
+      ) : null}
+      {shown.map((toast) => (
         <ToastCard key={toast.id} toast={toast} held={held} />
       ))}
     </section>

@@ -53,6 +53,12 @@ export function canRedo(): boolean {
   return history.nextRedo() !== undefined;
 }
 
+/** Undoes a gesture somebody chose from a history. */
+export function undoGesture(gesture: Gesture): Promise<void> {
+  const { gestureId } = gesture;
+  return inOrder(() => undo(history.find((known) => known.gestureId === gestureId) ?? gesture));
+}
+
 /** Undoes the newest gesture that is not undone yet. */
 export function undoLast(): Promise<void> {
   return inOrder(async () => {

@@ -14,6 +14,7 @@ import type { ListRow } from '../../shared/contract/views';
 import { ORGANISE, type Organise, organise } from '../actions/organise';
 import { saveRows } from '../actions/save-rows';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
+import { canRun } from '../commands/registry';
 import { shortcutOf } from '../commands/shortcut-label';
 import { openDialog } from '../state/ui-store';
 import { listStrings } from '../strings/list';
@@ -58,6 +59,7 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
         icon={<AlarmClock />}
         label={listStrings.snooze}
         shortcut={shortcutOf('mail.snooze')}
+        isDisabled={!canRun('mail.snooze')}
         onAction={() => openDialog({ kind: 'snooze', rows, at: place, asleep: row.snoozedUntil !== null })}
       />
       {row.snoozedUntil !== null && (

@@ -35,9 +35,11 @@ export function useListController(
     const end = onHostEvent((event) => {
       if (event.kind === 'notice' && event.topics.includes(`list:${listId}`)) list.notice();
     });
-    // Notices of the time without a connection are lost (APP-395).
-    const endReconnect = useHost.subscribe(({ connection }, { connection: before }) => {
-      if (connection === 'open' && before !== 'open') list.notice();
+    // A page that was asked for when the connection broke, and changes nobody can name (APP-395).
+    const endReconnect = useHost.subscribe((host, before) => {
+      if (host.gaps !== before.gaps) list.notice();
+      else if (host.connection === 'open' && before.connection !== 'open' && list.snapshot().failure)
+        list.retry();
     });
     return () => {
       end();

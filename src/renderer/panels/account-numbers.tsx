@@ -4,7 +4,7 @@ import { statusStrings } from '../strings/status';
 import { ProgressBar } from '../ui/progress-bar';
 import styles from './account-numbers.module.css';
 import { clockTime } from './clock-time';
-import { useInspection } from './use-inspection';
+import { useInspection, type Watched } from './use-inspection';
 
 /** Queue, speed, space and the last comparison of one account, as they are this second (APP-195, SYNC-411). */
 export function AccountNumbers({ account }: { readonly account: AccountView }) {
@@ -21,6 +21,7 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
                 queue.waiting,
                 queue.parked,
                 queue.nextDueAt === null || queue.nextDueAt <= Date.now() ? null : clockTime(queue.nextDueAt),
+                queue.oldestAt === null ? null : clockTime(queue.oldestAt),
               )
             : ''}
         </dd>
@@ -28,11 +29,12 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
       <div>
         <dt>{words.speed}</dt>
         <dd>
-          {watched?.inspection.running
-            ? words.rate(watched.speed?.messagesPerS ?? 0, formatBytes(watched.speed?.bytesPerS ?? 0))
+          {watched?.inspection.running && watched.speed && watched.speed.bytesPerS > 0
+            ? words.rate(watched.speed.messagesPerS, formatBytes(watched.speed.bytesPerS))
             : words.resting}
         </dd>
       </div>
+      {watched ? <Counters inspection={watched.inspection} /> : null}
       <div>
         <dt>{words.verified}</dt>
         <dd>{account.verifiedAt === null ? words.notVerified : clockTime(account.verifiedAt)}</dd>
@@ -55,4 +57,25 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
       })}
     </dl>
   );
+}
+
+/** What was done and sent since the account's engine started (SYNC-411). */
+function Counters({ inspection: { totals, loop } }: Pick<Watched, 'inspection'>) {
+  const words = statusStrings.numbers;
+  const probed = totals.probedDone + totals.probedNotDone + totals.probedUndecided;
+  const facts: readonly (readonly [name: string, value: string])[] = [
+    [words.done, words.counted(totals)],
+    [
+      words.traffic,
+      words.transferred(totals.roundTrips, formatBytes(totals.bytesIn), formatBytes(totals.bytesOut)),
+    ],
+    ...(probed > 0 ? [[words.probes, words.probed(totals)] as const] : []),
+    [words.loop, words.loopBusy(loop.busyShare, loop.delay?.maxMs ?? null)],
+  ];
+  return facts.map(([name, value]) => (
+    <div key={name}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  ));
 }

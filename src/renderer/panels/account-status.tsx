@@ -2,20 +2,16 @@ import { ChevronRight, Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { AccountView, MailboxView } from '../../shared/contract/views';
-import { showFailure } from '../feedback/undo';
 import { openDialog } from '../state/ui-store';
 import { statusStrings, topBarStrings } from '../strings/status';
-import { call } from '../transport/call';
-import { useHost } from '../transport/use-host';
 import { Avatar } from '../ui/avatar';
-import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
+import { AccountButton, setPaused } from './account-button';
 import { AccountNumbers } from './account-numbers';
 import styles from './account-status.module.css';
 import { clockTime } from './clock-time';
 import { CoverageTable } from './coverage-table';
-import { goOnline } from './go-online';
 import { syncNow } from './sync-now';
 
 interface AccountStatusProps {
@@ -59,7 +55,7 @@ export function AccountStatus({ account, mailboxes }: AccountStatusProps) {
             </p>
           ) : null}
         </div>
-        <RightButton account={account} />
+        <AccountButton account={account} />
         {isLocal ? null : <AccountMenu account={account} />}
       </div>
       <DisclosurePanel>
@@ -72,42 +68,6 @@ export function AccountStatus({ account, mailboxes }: AccountStatusProps) {
 
 function stateWords({ protocol, state }: AccountView): string {
   return protocol === 'local' ? statusStrings.localOnly : statusStrings.state[state];
-}
-
-function RightButton({ account }: { readonly account: AccountView }) {
-  const byChoice = useHost((host) => host.status?.offlineByChoice === true);
-  switch (account.state) {
-    case 'auth':
-      return (
-        <Button size="small" onPress={() => openDialog({ kind: 'sign-in', accountId: account.id })}>
-          {statusStrings.signIn}
-        </Button>
-      );
-    case 'paused':
-      return (
-        <Button size="small" onPress={() => void setPaused(account, false)}>
-          {statusStrings.resume}
-        </Button>
-      );
-    case 'error':
-      return (
-        <Button size="small" onPress={() => void syncNow(account.id)}>
-          {statusStrings.syncNow}
-        </Button>
-      );
-    case 'offline':
-      return (
-        <Button size="small" onPress={() => void (byChoice ? goOnline() : syncNow(account.id))}>
-          {byChoice ? statusStrings.goOnline : statusStrings.syncNow}
-        </Button>
-      );
-    case 'new':
-    case 'probing':
-    case 'ok':
-    case 'syncing':
-    case 'removing':
-      return null;
-  }
 }
 
 function AccountMenu({ account }: { readonly account: AccountView }) {
@@ -139,9 +99,4 @@ function AccountMenu({ account }: { readonly account: AccountView }) {
       />
     </Menu>
   );
-}
-
-async function setPaused(account: AccountView, paused: boolean): Promise<void> {
-  const outcome = await call('accounts.update', { accountId: account.id, paused });
-  if (!outcome.ok) showFailure(statusStrings.notChanged, outcome.failure);
 }

@@ -37,7 +37,7 @@ export function ChangesDialog({ show, changeId }: ChangesDialogProps) {
           key={change.id}
           change={change}
           begin={change.id === changeId}
-          account={accounts.find(({ id }) => id === change.accountId)?.name ?? ''}
+          account={accounts.find(({ id }) => id === change.accountId) ?? null}
         />
       ))}
     </ul>
@@ -53,7 +53,9 @@ export function ChangesDialog({ show, changeId }: ChangesDialogProps) {
             <Button variant="quiet" onPress={() => void copyDiagnostics(diagnosticsOf(all))}>
               {changesStrings.copyDiagnostics}
             </Button>
-            <Button onPress={() => void retryChanges(shown)}>{changesStrings.retryAll}</Button>
+            <Button onPress={() => void retryChanges(shown.filter(({ retryable }) => retryable))}>
+              {changesStrings.retryAll}
+            </Button>
           </>
         ) : undefined
       }

@@ -26,6 +26,7 @@ test('diagnostics of changes hold no personal data', () => {
     },
     troubled: true,
     serverMailboxIds: [],
+    retryable: true,
     alternatives: [],
   };
   const text = diagnosticsOf([change]);

@@ -46,7 +46,13 @@ export function StatusPill() {
         <Icon aria-hidden />
         {text}
       </Button>
-      <Popover triggerRef={trigger} isOpen={isOpen} onOpenChange={setOpen} label={statusStrings.panel}>
+      <Popover
+        triggerRef={trigger}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        label={statusStrings.panel}
+        fillsPhone
+      >
         <SyncPanel onLeave={() => setOpen(false)} />
       </Popover>
     </>

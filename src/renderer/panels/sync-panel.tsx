@@ -1,10 +1,13 @@
+import { X } from 'lucide-react';
 import { openDialog, useUi } from '../state/ui-store';
 import { formatBytes } from '../strings/bytes';
 import { statusStrings } from '../strings/status';
+import { uiStrings } from '../strings/ui';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
 import { Switch } from '../ui/switch';
 import { AccountStatus } from './account-status';
 import { Activities } from './activities';
@@ -30,6 +33,11 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
         <Button size="small" onPress={() => void syncNow(null)}>
           {statusStrings.syncNow}
         </Button>
+        <span className={styles.close}>
+          <IconButton label={uiStrings.close} onPress={onLeave}>
+            <X />
+          </IconButton>
+        </span>
       </div>
       <div className={styles.body}>
         <Activities activities={status.activities} accounts={accounts} mailboxes={mailboxes} />

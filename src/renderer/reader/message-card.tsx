@@ -6,6 +6,7 @@ import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { AttachmentStrip } from './attachments';
+import { HistoryDialog } from './history-dialog';
 import type { ShownFacts } from './html-view';
 import { MessageBody, type ViewChoice } from './message-body';
 import styles from './message-card.module.css';
@@ -39,6 +40,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
   const [changes, setChanges] = useState<Partial<Pick<ViewChoice, 'as' | 'remote'>>>({});
   const [facts, setFacts] = useState<ShownFacts | null>(null);
   const [source, setSource] = useState(false);
+  const [history, setHistory] = useState(false);
   const [printing, setPrinting] = useState(false);
   const readable = message.body === 'here' || message.body === 'unreadable';
   const body =
@@ -81,6 +83,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
   );
   useCommand('message.toggleDark', toggleDark, () => acts() && facts !== null && facts.rendering !== 'light');
   useCommand('message.source', () => setSource(true), acts);
+  useCommand('message.history', () => setHistory(true), acts);
   useCommand('message.print', print, acts);
   useCommand(
     'message.saveAttachments',
@@ -111,6 +114,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             onCharset={setCharset}
             onToggleDark={toggleDark}
             onSource={() => setSource(true)}
+            onHistory={() => setHistory(true)}
             onSave={() => void saveParts(message.id, ['source'])}
             onPrint={print}
           />
@@ -147,6 +151,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
         />
       )}
       {source && <SourceDialog messageId={message.id} onClose={() => setSource(false)} />}
+      {history && <HistoryDialog message={message} onClose={() => setHistory(false)} />}
     </article>
   );
 }

@@ -27,6 +27,7 @@ interface MessageMenuProps {
   onCharset(charset: string | null): void;
   onToggleDark(): void;
   onSource(): void;
+  onHistory(): void;
   onSave(): void;
   onPrint(): void;
 }
@@ -67,6 +68,7 @@ export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProp
       </MenuSection>
       <MenuSeparator />
       <MenuItem label={readerStrings.source} onAction={on.onSource} />
+      <MenuItem label={readerStrings.history} onAction={on.onHistory} />
       <MenuItem label={readerStrings.saveMessage} onAction={on.onSave} />
       <MenuItem label={readerStrings.print} onAction={on.onPrint} />
       <MenuSeparator />

@@ -1,4 +1,5 @@
 import type { ConflictIntent } from '../../shared/conflict-policy';
+import type { AccountView } from '../../shared/contract/views';
 import { count, number } from './plural';
 
 const messages = { one: 'message', other: 'messages' };
@@ -17,11 +18,40 @@ export const changesStrings = {
   more: (n: number) => `and ${count(n, messages)} more`,
   noSubject: '(no subject)',
   since: (time: string, account: string) => `${account}, since ${time}`,
+  /** Who asked for it, where that was not the person at the window (SYNC-251). */
+  origin: (origin: string) => {
+    switch (origin.split(':')[0]) {
+      case 'cli':
+        return 'by the command line';
+      case 'undo':
+        return 'by undo';
+      case 'rule':
+        return 'by a rule';
+      case 'import':
+        return 'by an import';
+      case 'device':
+        return 'from a phone';
+      default:
+        return '';
+    }
+  },
   attempts: (n: number) => (n === 0 ? 'Not tried yet' : n === 1 ? 'Tried once' : `Tried ${number(n)} times`),
   next: (time: string) => `next try ${time}`,
   sending: 'being sent now',
+  looking: 'Homeport looks whether the server has done it',
   serverSaid: 'The server said',
-  noAnswer: 'No answer from the server yet.',
+  /** Why a change that met no failure has not gone yet. */
+  waitsFor: {
+    ok: 'It goes to the server in a moment.',
+    syncing: 'It goes to the server in a moment.',
+    new: 'It goes to the server in a moment.',
+    probing: 'It goes to the server in a moment.',
+    offline: 'It goes to the server when the server can be reached.',
+    auth: 'It is safe, and goes to the server when you have signed in.',
+    paused: 'It goes to the server when the account is resumed.',
+    error: 'It goes to the server when the server can be reached.',
+    removing: 'The account is being removed.',
+  } satisfies Record<AccountView['state'], string>,
   onScreenParked: (folders: readonly string[]) =>
     folders.length === 0
       ? 'On screen now: as the server has it.'
@@ -32,6 +62,7 @@ export const changesStrings = {
   diagnosticsNotCopied: 'The clipboard is not available',
   notRetried: 'The change is not tried again',
   notDiscarded: 'The change is not discarded',
+  onItsWay: 'It is on its way to the server. What becomes of it is known in a moment.',
   retried: (n: number) => `${count(n, { one: 'change', other: 'changes' })} will be tried again`,
   discarded: (title: string) => `Discarded: ${title}`,
   somethingElse: 'Do something else',

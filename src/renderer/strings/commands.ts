@@ -29,6 +29,7 @@ export const commandTitles = {
   'message.toggleDark': 'Switch light and dark for this message',
   'message.unsubscribe': 'Unsubscribe from this list',
   'message.source': 'Show source of the message',
+  'message.history': 'Show history of the message',
   'message.print': 'Print message',
   'message.saveAttachments': 'Save all attachments',
   'mail.archive': 'Archive',

@@ -11,6 +11,8 @@ export const feedbackStrings = {
   redoing: 'Doing again',
   redo: 'Redo',
   review: 'Review',
+  folded: (n: number) => `and ${count(n, { one: 'older failure', other: 'older failures' })}`,
+  closeFailures: 'Close all failures',
   undone: (what: string, skipped: number) =>
     skipped === 0
       ? `Undone: ${what}`

@@ -3,6 +3,17 @@ import type { LinkConcern } from '../../shared/links';
 import { count, number } from './plural';
 
 /** Words of the reading pane. */
+const GONE_FOLDER = 'a folder that is gone';
+/** Who caused a change. */
+const ORIGINS = {
+  server: 'The server or another program',
+  user: 'You',
+  undo: 'You, by undo',
+  rule: 'A rule',
+  import: 'An import',
+  cli: 'The command line',
+};
+
 export const readerStrings = {
   // Nothing open
   nothing: 'Select a message',
@@ -135,6 +146,7 @@ export const readerStrings = {
   characterSet: 'Character set',
   automatic: 'Automatic',
   source: 'Show source',
+  history: 'Show history',
   saveMessage: 'Save message',
   print: 'Print',
 
@@ -169,6 +181,29 @@ export const readerStrings = {
   saveSource: 'Save as file',
   copy: 'Copy',
   noSource: 'The source is not on this computer.',
+
+  // History
+  historyTitle: 'What happened to this message',
+  historyEmpty: 'Nothing happened to it in the last 30 days.',
+  historyUndo: 'Undo',
+  historyFact: {
+    came: (mailbox: string | null) => `Came to ${mailbox ?? GONE_FOLDER}`,
+    left: (mailbox: string | null) => `Left ${mailbox ?? GONE_FOLDER}`,
+    marks: (mailbox: string | null) => `Marks or labels changed in ${mailbox ?? GONE_FOLDER}`,
+  },
+  historyBy: (origin: string) => {
+    if (origin.startsWith('device:')) return 'A phone or another device';
+    return ORIGINS[origin as keyof typeof ORIGINS] ?? origin;
+  },
+  historyState: {
+    waiting: 'waiting for the server',
+    claimed: 'being sent',
+    probing: 'being checked',
+    parked: 'needs attention',
+    settled: 'done',
+    discarded: 'given up',
+    replaced: 'replaced by a newer change',
+  },
 
   // Links
   linkTitle: 'Open this link?',

@@ -17,6 +17,7 @@ export const snoozeStrings = {
   unsnooze: 'Bring back now',
   field: 'Date and time',
   confirm: 'Snooze',
+  notHere: 'Drafts, sent mail, trash and junk cannot be snoozed.',
   noDate: 'Enter a date and a time.',
   past: 'Choose a time that is still to come.',
   /** In the head of a conversation. */

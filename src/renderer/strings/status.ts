@@ -1,3 +1,4 @@
+import type { MethodOutput } from '../../shared/contract/methods';
 import type { AccountView, StatusView, SyncLogView } from '../../shared/contract/views';
 import { count, number } from './plural';
 
@@ -17,6 +18,8 @@ export const pillStrings = {
   diskFull: 'Disk full',
   connecting: 'Connecting',
 };
+
+type Totals = MethodOutput<'accounts.inspect'>['totals'];
 
 export const statusStrings = {
   panel: 'Sync activity',
@@ -80,9 +83,9 @@ export const statusStrings = {
   numbers: {
     title: (name: string) => `Numbers of ${name}`,
     queue: 'Changes to send',
-    queued: (waiting: number, parked: number, next: string | null) =>
+    queued: (waiting: number, parked: number, next: string | null, since: string | null) =>
       [
-        waiting === 0 ? 'none' : `${number(waiting)} waiting`,
+        waiting === 0 ? 'none' : `${number(waiting)} waiting${since === null ? '' : ` since ${since}`}`,
         parked === 0 ? '' : `${number(parked)} need attention`,
         next === null ? '' : `next try ${next}`,
       ]
@@ -92,6 +95,23 @@ export const statusStrings = {
     rate: (messages: number, bytes: string) =>
       `${count(Math.round(messages), { one: 'message', other: 'messages' })} and ${bytes} per second`,
     resting: 'resting',
+    done: 'Done so far',
+    counted: ({ fetched, changed, removed, pushed }: Totals) =>
+      `${number(fetched)} fetched, ${number(changed)} changed, ${number(removed)} removed, ${number(pushed)} sent`,
+    traffic: 'Traffic so far',
+    transferred: (trips: number, received: string, sent: string) =>
+      `${count(trips, { one: 'round trip', other: 'round trips' })}, ${received} received, ${sent} sent`,
+    probes: 'Lost answers looked up',
+    probed: ({ probedDone, probedNotDone, probedUndecided }: Totals) =>
+      `${number(probedDone)} done, ${number(probedNotDone)} not done, ${number(probedUndecided)} undecided`,
+    loop: 'Background work',
+    loopBusy: (share: number, latestMs: number | null) =>
+      [
+        `${number(Math.round(share * 100))} % busy`,
+        latestMs === null ? '' : `at most ${number(Math.round(latestMs))} ms late`,
+      ]
+        .filter(Boolean)
+        .join(', '),
     verified: 'Compared with the server',
     notVerified: 'not yet',
     quota: { storage: 'Space on the server', messages: 'Messages on the server' } satisfies Record<

@@ -28,7 +28,18 @@ export function refreshTopics(topics: ReadonlySet<Topic>): void {
   });
 }
 
-/** After the connection was lost nobody knows which notices were missed. */
+/** Also every conversation, and whatever could not be answered because the connection was lost. */
+export function refreshMissed(topics: ReadonlySet<Topic>, conversations: boolean): void {
+  void queryClient.invalidateQueries({
+    predicate: ({ meta, state }) =>
+      state.isInvalidated ||
+      state.status === 'error' ||
+      (meta?.topics?.some((topic) => topics.has(topic) || (conversations && topic.startsWith('thread:'))) ??
+        false),
+  });
+}
+
+/** What was missed cannot be told apart. */
 export function refreshEverything(): void {
   void queryClient.invalidateQueries();
 }

@@ -8,6 +8,8 @@ export interface HostState {
   readonly connection: ConnectionState;
   /** True when the host speaks another version of the contract: only a reload helps (APP-395). */
   readonly outdated: boolean;
+  /** Grows whenever it cannot be told what this window has missed: whoever shows something asks again. */
+  readonly gaps: number;
   readonly engine: 'running' | 'restarting' | 'failed';
   /** Null until the first answer. */
   readonly status: StatusView | null;
@@ -17,6 +19,7 @@ export interface HostState {
 export const useHost = create<HostState>()(() => ({
   connection: 'connecting',
   outdated: false,
+  gaps: 0,
   engine: 'running',
   status: null,
   info: null,

@@ -9,16 +9,19 @@ interface PopoverProps {
   /** Accessible name. */
   readonly label: string;
   readonly placement?: 'bottom start' | 'bottom end' | 'bottom';
+  /** In a window as small as a phone's it takes all of it. */
+  readonly fillsPhone?: boolean;
   readonly children: ReactNode;
 }
 
-/** A panel that hangs on its trigger (420 wide; the whole window below 600). */
+/** A panel that hangs on its trigger, 420 wide. */
 export function Popover({
   triggerRef,
   isOpen,
   onOpenChange,
   label,
   placement = 'bottom end',
+  fillsPhone = false,
   children,
 }: PopoverProps) {
   return (
@@ -28,7 +31,7 @@ export function Popover({
       onOpenChange={onOpenChange}
       placement={placement}
       offset={6}
-      className={styles.popover ?? ''}
+      className={`${styles.popover} ${fillsPhone ? styles.fills : ''}`}
     >
       <Dialog aria-label={label} className={styles.dialog ?? ''}>
         {children}

@@ -13,7 +13,7 @@ export interface Oklch {
   readonly h: number;
 }
 
-/** Reads what getComputedStyle answers for legacy colours; null for other notations. */
+/** Reads what getComputedStyle answers for legacy colours; null for other notations, which `read-colour.ts` reads. */
 export function parseRgb(css: string): Rgb | null {
   const match = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(css);
   if (match === null) return null;

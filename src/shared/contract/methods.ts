@@ -1,23 +1,15 @@
 import { z } from 'zod';
-import {
-  AccountId,
-  AccountState,
-  ChangeId,
-  GestureId,
-  ListId,
-  MailboxId,
-  MessageId,
-  ThreadId,
-} from '../domain';
+import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId } from '../domain';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
+import { LEDGER_METHODS } from './ledger-methods';
 import { MailboxChange, MailboxChangeResult } from './mailbox-change';
+import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import { PreviewView } from './preview-views';
 import {
   AccountView,
   BodyView,
-  Instant,
   KeptItems,
   ListFilter,
   ListPage,
@@ -38,9 +30,6 @@ export const CONTRACT_VERSION = 1;
 
 /** One message over IPC or the socket stays below this (APP-362); files travel as handles. */
 export const MAX_MESSAGE_BYTES = 1_000_000;
-
-const Empty = z.strictObject({});
-const Done = z.null();
 
 // What an account is set up with has a file of its own; whoever knows the methods knows it from here.
 export { ImapAccountInput, ImapServer, PinnedCertificate };
@@ -73,22 +62,8 @@ export type Settings = z.infer<typeof Settings>;
 
 const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() });
 
-/** Where a method runs: reader = read-only worker, engine = the writing worker, host = the process that owns the window. */
-type Place = 'reader' | 'engine' | 'host';
-interface Method<P extends Place, I extends z.ZodType, O extends z.ZodType> {
-  readonly place: P;
-  readonly input: I;
-  readonly output: O;
-}
-function method<P extends Place, I extends z.ZodType, O extends z.ZodType>(
-  place: P,
-  input: I,
-  output: O,
-): Method<P, I, O> {
-  return { place, input, output };
-}
-
 export const METHODS = {
+  ...LEDGER_METHODS,
   // What is on screen. All answered from SQLite snapshots by the reader.
   'accounts.list': method('reader', Empty, z.array(AccountView)),
   'mailboxes.list': method('reader', Empty, z.array(MailboxView)),
@@ -183,33 +158,6 @@ export const METHODS = {
     z.object({ accountId: AccountId }),
   ),
   'accounts.test': method('engine', z.strictObject({ accountId: AccountId }), ProbeView),
-  /** What an account's engine is doing at this moment, for people who look for the cause of something (SYNC-404, 411). */
-  'accounts.inspect': method(
-    'engine',
-    z.strictObject({ accountId: AccountId }),
-    z.object({
-      state: AccountState,
-      /** False while the account is paused, offline or local: nothing of it runs. */
-      running: z.boolean(),
-      step: z.string(),
-      watch: z.enum(['idle', 'poll', 'none']),
-      queue: z.object({ waiting: z.int(), parked: z.int(), nextDueAt: Instant.nullable() }),
-      /** Milliseconds until the server is asked again by itself; null = only when a person asks. */
-      nextAttemptInMs: z.int().nullable(),
-      factsAgeMs: z.int().nullable(),
-      /** Since the account was started. */
-      totals: z.object({
-        fetched: z.int(),
-        changed: z.int(),
-        removed: z.int(),
-        pushed: z.int(),
-        parked: z.int(),
-        roundTrips: z.int(),
-        bytesIn: z.int(),
-        bytesOut: z.int(),
-      }),
-    }),
-  ),
   /** What of a mailbox is kept on this computer (SYNC-043); takes effect at once, without a new sync. */
   'mailboxes.setPolicy': method(
     'engine',
@@ -396,16 +344,6 @@ export const METHODS = {
     z.strictObject({ directory: z.string().min(1).max(4096) }),
     z.object({ file: z.string(), bytes: z.int() }),
   ),
-  /** False after a crash or a power cut: the host has the store checked in the background (SYNC-393). */
-  'integrity.startedClean': method('engine', Empty, z.object({ clean: z.boolean() })),
-  /** Takes as long as the database is large: only a worker that answers nothing else may run it. */
-  'integrity.check': method(
-    'reader',
-    Empty,
-    z.array(z.object({ name: z.string(), problems: z.array(z.string()) })),
-  ),
-  /** What the check found wrong: screen and counters are made again now, a broken file is replaced at the next start. */
-  'integrity.mend': method('engine', z.strictObject({ brokenFile: z.boolean() }), Done),
   'doctor.run': method(
     'engine',
     z.strictObject({ repair: z.boolean() }),
@@ -494,4 +432,3 @@ export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['inp
 /** What a handler gets: checked and with its branded ids. */
 export type MethodParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
-export { Instant };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId, SNOOZE_UNTIL } from '../domain';
+import {
+  ChangeId,
+  GestureId,
+  Keyword,
+  ListId,
+  MailboxId,
+  MessageId,
+  SettableKeyword,
+  SNOOZE_UNTIL,
+} from '../domain';
 import { KeptItems, ListFilter } from './views';
 
 /** What an intent concerns. A whole list is frozen by the engine at that instant (SYNC-252). */
@@ -26,7 +35,7 @@ export type MutationTarget = z.infer<typeof MutationTarget>;
 export const Mutation = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('keywords'),
-    add: z.array(Keyword).max(50).readonly(),
+    add: z.array(SettableKeyword).max(50).readonly(),
     remove: z.array(Keyword).max(50).readonly(),
   }),
   /** `fromMailboxId`: the mailbox the user looked at; null = every mailbox the message is in but sent and drafts. */

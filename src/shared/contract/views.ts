@@ -60,6 +60,14 @@ export const AccountView = z.object({
   watch: z.enum(['idle', 'poll', 'none']),
   /** When everything here was last compared with the server (SYNC-396); null = not yet. */
   verifiedAt: Instant.nullable(),
+  /** What it has outside of trash and junk, pending changes included (SYNC-380); `drafts` = messages among the drafts. */
+  counters: z.object({
+    total: z.int(),
+    unread: z.int(),
+    threads: z.int(),
+    unreadThreads: z.int(),
+    drafts: z.int(),
+  }),
   /** How full the account is at its server (SYNC-044): bytes, or a number of messages; empty = no limit is known. */
   quota: z.array(z.object({ kind: z.enum(['storage', 'messages']), used: z.number(), limit: z.number() })),
   /** While the provider's download limit is used up: until when only what is opened is loaded (SYNC-063). */
@@ -93,8 +101,15 @@ export const MailboxView = z.object({
   /** Counters of what is on this computer, pending changes included (SYNC-380). */
   total: z.int(),
   unread: z.int(),
-  /** What the server says it holds; null before the first listing. */
+  /** Conversations with a message in it, and of these the unread ones. */
+  threads: z.int(),
+  unreadThreads: z.int(),
+  /**
+   * What the server says it holds; null before the first listing. For the coverage meter and audits, never a badge
+   * (SYNC-383).
+   */
   serverTotal: z.int().nullable(),
+  serverUnread: z.int().nullable(),
   /** Messages whose header facts are stored, and of these the ones whose body is stored. */
   stored: z.int(),
   bodies: z.int(),
@@ -299,10 +314,41 @@ export const PendingView = z.object({
   troubled: z.boolean(),
   /** Where the server has its messages: what is on screen once the change is discarded. */
   serverMailboxIds: z.array(MailboxId),
+  /** False for one that nobody understands (SYNC-250): it can only be given up. */
+  retryable: z.boolean(),
   /** What can be done besides trying again and giving up (SYNC-242). */
   alternatives: z.array(z.enum(['choose-folder', 'create-folder'])),
 });
 export type PendingView = z.infer<typeof PendingView>;
+
+/** Who did what with one message, and when (SYNC-315). */
+export const HistoryEntry = z.discriminatedUnion('kind', [
+  /** It came into a mailbox, left it, or its marks there changed. */
+  z.object({
+    kind: z.literal('fact'),
+    at: Instant,
+    origin: Origin,
+    what: z.enum(['came', 'left', 'marks']),
+    mailboxId: MailboxId,
+    /** Null when the mailbox is gone. */
+    mailbox: z.string().nullable(),
+  }),
+  /** Somebody wanted something of it: what is waiting or parked, and what became of the rest. */
+  z.object({
+    kind: z.literal('intent'),
+    at: Instant,
+    origin: Origin,
+    /** In words a person knows: "Move to Archive". */
+    title: z.string(),
+    state: z.enum([...PendingState.options, 'settled', 'discarded', 'replaced']),
+    finishedAt: Instant.nullable(),
+    gestureId: GestureId,
+    /** False once it is undone, given up, or too long ago (SYNC-246). */
+    canUndo: z.boolean(),
+    failure: FailureView.nullable(),
+  }),
+]);
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 /** One row of sync_log (SYNC-310). */
 export const SyncLogView = z.object({

@@ -10,7 +10,7 @@ import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { type AccountRow, findAccountByLogin, getAccount, listAccounts } from '../store/read/accounts';
-import { nextDueAt, pendingCounts } from '../store/read/pending';
+import { nextDueAt, oldestWaitingAt, pendingCounts } from '../store/read/pending';
 import { insertAccount, setAccountState, updateAccount } from '../store/write/accounts';
 import { changeServer, proveLogin } from './change-server';
 import type { EngineHandlers } from './method-handlers';
@@ -121,7 +121,12 @@ export function accountMethods(
         state: account.state,
         running: running !== null,
         watch: account.watch,
-        queue: { ...pendingCounts(store.read, accountId), nextDueAt: nextDueAt(store.read, accountId) },
+        queue: {
+          ...pendingCounts(store.read, accountId),
+          nextDueAt: nextDueAt(store.read, accountId),
+          oldestAt: oldestWaitingAt(store.read, accountId),
+        },
+        loop: ports.loop.look(),
         ...(running ?? NOT_RUNNING),
       });
     },

@@ -29,6 +29,7 @@ function openPorts() {
     random: createFakeRandom(),
     network: createReportedNetwork(),
     http: createSystemHttp(),
+    loop: { look: () => ({ busyShare: 0, meanTurnMs: 0, delay: null }) },
     client: { name: 'Homeport', version: '0' },
     vault: { get: async () => null, put: async () => 'ref', delete: async () => undefined },
     logger: { debug: quiet, info: quiet, warn: quiet, error: (event) => errors.push(event) },
@@ -36,8 +37,12 @@ function openPorts() {
   return { ports, clock, profileDir, errors };
 }
 
-async function until(met: () => boolean, clock: ReturnType<typeof createFakeClock>): Promise<void> {
-  for (let tries = 0; tries < 400 && !met(); tries++) {
+async function until(
+  met: () => boolean,
+  clock: ReturnType<typeof createFakeClock>,
+  most = 400,
+): Promise<void> {
+  for (let tries = 0; tries < most && !met(); tries++) {
     await delay(5);
     clock.advance(1);
   }
@@ -99,7 +104,7 @@ test('a store found damaged while in use is replaced at the next start, one with
   await first.call('accounts.addLocal', { name: 'Kept', sample: 0, seed: 1 });
   await keepBackup(first, profileDir);
   const reader = await createReaderRuntime({ profileDir, clock: ports.clock });
-  const checked = await reader.call('integrity.check', {});
+  const checked = await reader.call('integrity.check', { full: true });
   expect(
     checked.ok && (checked.value as { problems: string[] }[]).flatMap(({ problems }) => problems),
   ).toEqual([]);
@@ -113,5 +118,44 @@ test('a store found damaged while in use is replaced at the next start, one with
   const third = await createSyncRuntime(ports);
   await third.stop();
   expect(errors).toHaveLength(1);
+  rmSync(profileDir, { recursive: true });
+});
+
+test('SYNC-393 what no server can give back is copied every hour and on quit, when there is something new', async () => {
+  const { ports, clock, profileDir, errors } = openPorts();
+  const copies = (): number => {
+    try {
+      return readdirSync(join(profileDir, 'backups', 'compact')).filter((name) => name.endsWith('.sqlite'))
+        .length;
+    } catch {
+      return 0;
+    }
+  };
+  const runtime = await createSyncRuntime(ports);
+  await runtime.start();
+  const allow = (sender: string) => runtime.call('remoteContent.allow', { sender });
+  const hour = async (): Promise<void> => {
+    await delay(5);
+    clock.advance(3_600_000);
+    await until(() => false, clock, 20);
+  };
+  await allow('a@example.org');
+  await hour();
+  expect(copies()).toBe(1);
+  await hour();
+  expect(copies()).toBe(1);
+  await allow('b@example.org');
+  await hour();
+  expect(copies()).toBe(2);
+  await allow('c@example.org');
+  await runtime.stop();
+  expect(copies()).toBe(3);
+  expect(errors).toEqual([]);
+
+  // A command that only looks something up leaves nothing behind.
+  const looking = await createSyncRuntime(ports);
+  await looking.call('status.get', {});
+  await looking.stop();
+  expect(readdirSync(join(profileDir, 'backups', 'compact'))).toHaveLength(3);
   rmSync(profileDir, { recursive: true });
 });

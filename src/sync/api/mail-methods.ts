@@ -117,8 +117,8 @@ export function mailMethods({
       return gestures.undo(gestureId);
     },
     'pending.redirect': async (input) => redirectParked(store, ports, input),
-    'pending.retry': async ({ ids }) => retryChanges(store, ids),
-    'pending.discard': async ({ ids }) => discardChanges(store, ids),
+    'pending.retry': async ({ ids }) => retryChanges(store, ports.clock, ids),
+    'pending.discard': async ({ ids }) => discardChanges(store, ports.clock, ids),
   };
 }
 

@@ -8,7 +8,10 @@ import { diskNeed } from '../engine/disk-need';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
-import { checkIntegrity, markForRescue, repair } from '../store/repair';
+import { getSetting } from '../store/read/settings';
+import { latestWork } from '../store/read/upkeep';
+import { checkIntegrity, markForRescue, needsRescue, repair, setAsideFiles } from '../store/repair';
+import { setSetting } from '../store/write/settings';
 import { copyBlobFiles, copyDatabase } from './copy-store';
 import type { EngineHandlers } from './method-handlers';
 
@@ -17,7 +20,17 @@ type Check = MethodOutput<'doctor.run'>[number];
 /** Below this much free disk new mail may not fit; the number is what a busy day of mail takes, tenfold. */
 const LEAST_FREE_BYTES = 1_000_000_000;
 
-type Names = 'doctor.run' | 'backup.create' | 'integrity.startedClean' | 'integrity.mend';
+/** Clocks are set by a little all the time. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
+type Names =
+  | 'doctor.run'
+  | 'backup.create'
+  | 'integrity.state'
+  | 'integrity.noteFullCheck'
+  | 'integrity.mend';
+
+const FULL_CHECK_KEY = 'store.full-check';
 
 export interface MaintenanceDeps {
   readonly store: Store;
@@ -44,7 +57,15 @@ export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pi
       return ok({ file, bytes: (await stat(file)).size });
     },
 
-    'integrity.startedClean': async () => ok({ clean: store.startedClean }),
+    'integrity.state': async () => {
+      const at = getSetting(store.read, FULL_CHECK_KEY);
+      return ok({ clean: store.startedClean, fullCheckAt: typeof at === 'number' ? at : null });
+    },
+
+    'integrity.noteFullCheck': async () => {
+      store.writeTx('server', (tx) => setSetting(tx, FULL_CHECK_KEY, tx.nowMs));
+      return ok(null);
+    },
 
     'integrity.mend': async ({ brokenFile }) => {
       if (!brokenFile) return repair(store, ports.clock.now());
@@ -57,21 +78,62 @@ export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pi
         const repaired = repair(store, ports.clock.now());
         if (!repaired.ok) return fail(repaired.failure);
       }
+      const database = [...databaseChecks(store), ...setAsideChecks(store)];
+      // Whatever else would be read from a broken file could not be trusted.
+      if (database.some((check) => check.name === 'database-file' && !check.ok))
+        return ok([...database, await diskCheck(store, ports)]);
       const accounts = await Promise.all(
         listAccounts(store.read).map((account) => checkAccount(account, ports, probe)),
       );
-      return ok([...databaseChecks(store), await diskCheck(store, ports), ...accounts.flat()]);
+      return ok([
+        ...database,
+        clockCheck(store, ports.clock.now()),
+        await diskCheck(store, ports),
+        ...accounts.flat(),
+      ]);
     },
   };
 }
 
 function databaseChecks(store: Store): Check[] {
-  return checkIntegrity(store).map(({ name, problems }) => ({
+  return checkIntegrity(store, { full: true }).map(({ name, problems }) => ({
     name,
     ok: problems.length === 0,
     detail: problems.length === 0 ? 'No problem found.' : problems.slice(0, 5).join(' '),
-    hint: problems.length === 0 ? '' : 'Run doctor --repair; a copy of the database is kept.',
+    hint: problems.length === 0 ? '' : databaseHint(name, needsRescue(store.path)),
   }));
+}
+
+function databaseHint(name: string, marked: boolean): string {
+  if (name !== 'database-file') return 'Run doctor --repair; a copy of the database is kept.';
+  return marked
+    ? 'Start Homeport again: the last good backup takes the place of the file, and newer mail is loaded again.'
+    : 'Run doctor --repair and start Homeport again: the last good backup takes its place.';
+}
+
+/** A store that was replaced because it could not be read is news until somebody has looked. */
+function setAsideChecks(store: Store): Check[] {
+  return setAsideFiles(store.path).map(({ file, at }) => ({
+    name: 'replaced-store',
+    ok: false,
+    detail: `The mail store was damaged on ${new Date(at).toISOString()} and was set aside as ${file}. The last good backup took its place, with accounts, settings and waiting changes of the last hour.`,
+    hint: 'See homeport account list and add what is missing. Delete the file when nothing is.',
+  }));
+}
+
+/** Our own records cannot be from the future: then the clock is behind. */
+function clockCheck(store: Store, nowMs: number): Check {
+  const latest = latestWork(store.read);
+  const behind = latest !== null && latest - nowMs > CLOCK_TOLERANCE_MS;
+  const now = new Date(nowMs).toISOString();
+  return {
+    name: 'clock',
+    ok: !behind,
+    detail: behind
+      ? `The clock of this computer says ${now}, but Homeport was at work on ${new Date(latest).toISOString()}.`
+      : `It is ${now}.`,
+    hint: behind ? 'Set the clock: mail is sorted and certificates are judged by it.' : '',
+  };
 }
 
 async function diskCheck(store: Store, ports: Ports): Promise<Check> {

@@ -55,13 +55,17 @@ export async function probeChange(
     if (outcomes.length > 0 || mailboxKey !== null)
       settleTargets(tx, change.id, outcomes, { createdRemoteKey: mailboxKey, now });
   });
-  context.totals.pushed +=
-    mailboxKey === null ? outcomes.filter(({ result }) => result === 'done').length : 1;
+  const wanted = isMailboxChange(change) ? 1 : change.targets.length;
+  const done = mailboxKey === null ? outcomes.filter(({ result }) => result === 'done').length : 1;
+  context.totals.pushed += done;
+  context.totals.probedDone += done;
+  context.totals.probedNotDone += wanted - done;
   return ok(null);
 }
 
 function giveUpOrRetry(context: RunnerContext, change: DueChange, failure: Failure): void {
   const { store, clock } = context;
+  context.totals.probedUndecided += 1;
   if (change.attempts + 1 < MAX_PROBES) {
     const notBefore = clock.now() + PROBE_AGAIN_MS;
     store.writeTx('server', (tx) =>

@@ -36,7 +36,7 @@ export async function pushPending(
 ): Promise<Outcome<{ readonly allSent: boolean }>> {
   const { store, clock, accountId } = context;
   for (const change of probingChanges(store.read, accountId, clock.now())) {
-    const probed = await probeChange(context, change, options.signal);
+    const probed = await orPark(context, change, () => probeChange(context, change, options.signal));
     if (!probed.ok) return probed;
   }
   for (;;) {
@@ -46,8 +46,35 @@ export async function pushPending(
     if (!change) return ok({ allSent: due.length === 0 });
     if (options.signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
     await store.turns.next('queue');
-    const sent = await pushChange(context, change, options);
+    const sent = await orPark(context, change, () => pushChange(context, change, options));
     if (!sent.ok) return sent;
+  }
+}
+
+const MISTAKE: Failure = {
+  kind: 'internal',
+  message: 'Homeport made a mistake with this change.',
+  hint: 'Look whether it happened, then retry or discard. The diagnostics help to find the mistake.',
+};
+
+/** Our own mistake with one change sets that one aside; the others go on (SYNC 7.2, "bug"). */
+async function orPark(
+  context: RunnerContext,
+  change: DueChange,
+  work: () => Promise<Outcome<null>>,
+): Promise<Outcome<null>> {
+  try {
+    return await work();
+  } catch (error) {
+    // A full disk, for instance, is no matter of this change.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code.startsWith('SQLITE_')) throw error;
+    const { store, clock, logger, accountId } = context;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    logger.error('engine.bug', { work: 'change', accountId, changeId: change.id, error: text });
+    store.writeTx('server', (tx) => parkChange(tx, change.id, MISTAKE, clock.now()));
+    announceRefusal(context, change, MISTAKE);
+    return ok(null);
   }
 }
 

@@ -195,3 +195,24 @@ test('SYNC-020 while a sign-in is needed everything local goes on, and signing i
   expect(words().filter((what) => /pull (initial|backfill|revalidate)/.test(what))).toEqual([]);
   expect(words().filter((what) => what.startsWith('bodies'))).toEqual(['bodies 1']);
 });
+
+test('a mistake of ours with one change sets that one aside, with what to do; the changes behind it go on', async () => {
+  engine = await openTestEngine((connector) => ({
+    ...connector,
+    push: (action, wire, signal) => {
+      if (action.kind === 'move') throw new TypeError('a mistake');
+      return connector.push(action, wire, signal);
+    },
+  }));
+  for (const subject of ['m1', 'm2']) engine.deliver(subject);
+  await engine.pass(5_000);
+  await engine.mutate('m1', { kind: 'archive' });
+  await engine.mutate('m2', star);
+  await engine.pass(5_000);
+  expect(pendingCounts(engine.store.read, engine.accountId)).toEqual({ waiting: 0, parked: 1 });
+  expect(engine.subjects('INBOX')).toEqual(['m1', 'm2']);
+  expect(engine.errors).toMatchObject([{ event: 'engine.bug', fields: { work: 'change' } }]);
+  expect(engine.events).toContainEqual(
+    expect.objectContaining({ kind: 'parked', failure: expect.objectContaining({ kind: 'internal' }) }),
+  );
+});

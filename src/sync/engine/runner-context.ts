@@ -15,6 +15,10 @@ export interface Totals {
   removed: number;
   pushed: number;
   parked: number;
+  /** What probes found (SYNC-255): messages whose change was done, or was not; changes nobody could tell of. */
+  probedDone: number;
+  probedNotDone: number;
+  probedUndecided: number;
   roundTrips: number;
   bytesIn: number;
   bytesOut: number;
@@ -22,7 +26,19 @@ export interface Totals {
 
 /** Where an account's totals begin; a new object each time, because they are counted up in place. */
 export function noTotals(): Totals {
-  return { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0, roundTrips: 0, bytesIn: 0, bytesOut: 0 };
+  return {
+    fetched: 0,
+    changed: 0,
+    removed: 0,
+    pushed: 0,
+    parked: 0,
+    probedDone: 0,
+    probedNotDone: 0,
+    probedUndecided: 0,
+    roundTrips: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+  };
 }
 
 /** What every part of one account's work shares. */

@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure';
 import type { Clock } from '../ports/clock';
 import type { Totals } from './runner-context';
 
-export interface CycleReport extends Omit<Totals, 'roundTrips' | 'bytesIn' | 'bytesOut'> {
+export interface CycleReport extends Pick<Totals, 'fetched' | 'changed' | 'removed' | 'pushed' | 'parked'> {
   readonly result: 'ok' | 'partial' | 'error' | 'cancelled';
   readonly durationMs: number;
   readonly failure: Failure | null;

@@ -16,6 +16,8 @@ export interface AuthenticationResults {
   readonly spf: AuthenticationVerdict | null;
   readonly dkim: AuthenticationVerdict | null;
   readonly dmarc: AuthenticationVerdict | null;
+  /** The author's domain that DMARC was checked for (header.from), lower case; null where it is not said. */
+  readonly dmarcFrom: string | null;
   /** Domains of DKIM signatures that passed (header.d or header.i). */
   readonly dkimDomains: readonly string[];
 }
@@ -29,6 +31,7 @@ export function parseAuthenticationResults(raw: string): AuthenticationResults |
   if (!authservId) return null;
   const found: Partial<Record<'spf' | 'dkim' | 'dmarc', AuthenticationVerdict>> = {};
   const dkimDomains: string[] = [];
+  let dmarcFrom: string | null = null;
   for (const result of results) {
     const match = /^\s*(spf|dkim|dmarc)(?:\s*\/\s*\d+)?\s*=\s*([a-z]+)/i.exec(result);
     const verdict = AUTHENTICATION_VERDICTS.find((item) => item === match?.[2]?.toLowerCase());
@@ -36,6 +39,9 @@ export function parseAuthenticationResults(raw: string): AuthenticationResults |
     const method = match[1]?.toLowerCase() as 'spf' | 'dkim' | 'dmarc';
     // Several signatures: one that passed is enough.
     if (found[method] !== 'pass') found[method] = verdict;
+    if (method === 'dmarc')
+      dmarcFrom ??=
+        /\bheader\.from\s*=\s*"?(?:[^\s";@]*@)?([^\s";]+)/i.exec(result)?.[1]?.toLowerCase() ?? null;
     if (method === 'dkim' && verdict === 'pass') {
       const domain = /\bheader\.(?:d\s*=\s*"?|i\s*=\s*"?[^\s";@]*@)([^\s";]+)/i.exec(result)?.[1];
       if (domain) dkimDomains.push(domain.toLowerCase());
@@ -46,6 +52,7 @@ export function parseAuthenticationResults(raw: string): AuthenticationResults |
     spf: found.spf ?? null,
     dkim: found.dkim ?? null,
     dmarc: found.dmarc ?? null,
+    dmarcFrom,
     dkimDomains,
   };
 }

@@ -33,6 +33,20 @@ test.each([
 });
 
 test.each([
+  ['the author the server saw is the one we see', ['a@paypal.com'], 'paypal.com', 'verified'],
+  ['it names the domain that was registered', ['a@mail.paypal.com'], 'paypal.com', 'verified'],
+  ['the server saw another author', ['a@paypal.com'], 'evil.example', 'unverified'],
+  ['two authors', ['a@paypal.com', 'm@evil.example'], 'paypal.com', 'unverified'],
+  ['two authors of one domain', ['a@paypal.com', 'b@paypal.com'], 'paypal.com', 'verified'],
+])('APP-086 %s', (_what, addresses, headerFrom, verdict) => {
+  const headers = {
+    authenticationResults: [`example.org; dmarc=pass (p=NONE) header.from=${headerFrom}`],
+    from: addresses.map((address) => ({ name: '', address })),
+  };
+  expect(authenticationView(headers, 'imap.example.org', 'me@example.org').verdict).toBe(verdict);
+});
+
+test.each([
   // Two names registered below one public suffix have nothing in common.
   ['mx.evil.co.uk', 'imap.harbour.co.uk', 'unverified'],
   ['mx1.harbour.co.uk', 'imap.harbour.co.uk', 'verified'],

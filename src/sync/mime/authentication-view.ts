@@ -25,7 +25,10 @@ export function authenticationView(
       : [{ method, result, detail: method === 'dkim' ? found.dkimDomains.join(', ') : '' }];
   });
   if (found.dmarc === 'fail') return { verdict: 'suspicious', domain: fromDomain || null, results };
-  const verified = found.dmarc === 'pass' || signedBySender;
+  // A From field can be written so that the server and we read different authors in it.
+  const sameAuthor = found.dmarcFrom === null || getDomain(found.dmarcFrom) === getDomain(fromDomain);
+  const oneAuthor = headers.from.every(({ address }) => domainOf(address) === fromDomain);
+  const verified = oneAuthor && ((found.dmarc === 'pass' && sameAuthor) || signedBySender);
   // Whoever writes in the user's own name must have proved it.
   const asMe = headers.from.some(({ address }) => address.toLowerCase() === accountAddress.toLowerCase());
   if (asMe && !verified) return { verdict: 'suspicious', domain: fromDomain || null, results };

@@ -48,6 +48,12 @@ export interface ParsedMessage {
   readonly problems: readonly ParseProblem[];
 }
 
+/**
+ * Stands between HTML parts. One comment where a part ended well; where it left an attribute, a comment or raw text
+ * open, this closes it, so that no part can swallow the next into an address of its own.
+ */
+const SEAM = `<!--"'></style></title></textarea></script></xmp></iframe></noembed></noframes></noscript>--><hr>`;
+
 interface Body {
   readonly text: string | null;
   readonly html: string | null;
@@ -93,7 +99,7 @@ export function parseMessage(raw: Uint8Array, options: { readonly charset?: stri
         ? shown.map((body) => body.text ?? htmlToText(body.html ?? '')).join('\n\n')
         : null,
       html: shown.some((body) => body.html !== null)
-        ? shown.map((body) => body.html ?? textToHtml(body.text ?? '')).join('<hr>')
+        ? shown.map((body) => body.html ?? textToHtml(body.text ?? '')).join(SEAM)
         : null,
     };
   }

@@ -73,6 +73,7 @@ test('only the own server is believed about authentication', () => {
     spf: 'pass',
     dkim: 'pass',
     dmarc: 'none',
+    dmarcFrom: null,
     dkimDomains: ['bank.example'],
   });
   expect(parseAuthenticationResults('mx.own.example"; dkim=pass')).toBeNull();

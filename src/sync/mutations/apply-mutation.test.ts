@@ -149,7 +149,7 @@ test('SYNC-038 SYNC-237 a missing archive is created first and everything that n
     parkChange(tx, creation?.id as ChangeId, { kind: 'rejected', message: 'No.' }, tx.nowMs),
   );
   expect(mailboxesOf(opened.store.read, id)).toEqual([other.inbox]);
-  retryChanges(opened.store, [creation?.id as ChangeId]);
+  await retryChanges(opened.store, opened.clock, [creation?.id as ChangeId]);
   expect(mailboxesOf(opened.store.read, id)).toEqual([created?.id]);
   opened.store.writeTx('server', (tx) =>
     settleTargets(tx, creation?.id as ChangeId, [], { createdRemoteKey: 'INBOX.Archive', now: 0 }),
@@ -168,7 +168,7 @@ test('SYNC-242 SYNC-243 a refused change shows the facts again, and retry starts
   expect(mailboxesOf(opened.store.read, id)).toEqual([account.inbox]);
   observe(opened.store, account.junk, { insert: [observed(1, { identity: `${account.inbox}-0` })] });
   observe(opened.store, account.inbox, { remove: [[1, 1]] });
-  retryChanges(opened.store, [change]);
+  await retryChanges(opened.store, opened.clock, [change]);
   expect(mailboxesOf(opened.store.read, id)).toEqual([account.work]);
   expect(due()).toMatchObject([{ targets: [{ mailboxId: account.junk }] }]);
 });
@@ -208,7 +208,10 @@ test('SYNC-244 a discarded change can be taken back for ten seconds', async () =
   opened.store.writeTx('server', (tx) =>
     parkChange(tx, changeIds[0] as ChangeId, { kind: 'rejected', message: 'No.' }, tx.nowMs),
   );
-  expect(discardChanges(opened.store, changeIds)).toEqual({ ok: true, value: { count: 1 } });
+  expect(await discardChanges(opened.store, opened.clock, changeIds)).toEqual({
+    ok: true,
+    value: { count: 1 },
+  });
   opened.clock.advance(9_000);
   expect(await gestures.undo(gestureId)).toMatchObject({ value: { restored: 1 } });
   const parked = opened.store.read.prepare("SELECT id FROM pending_changes WHERE state = 'parked'").all();

@@ -5,15 +5,18 @@ import { createFakeRandom } from '../../../test/fakes/fake-random';
 import { addAccount, observe, observed, type TestAccount } from '../../../test/fakes/observed-facts';
 import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
 import type { Mutation, MutationTarget } from '../../shared/contract/mutation';
-import { type GestureId, type ListId, type MessageId, SEEN } from '../../shared/domain';
+import { type ChangeId, type GestureId, type ListId, type MessageId, SEEN } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
 import { createSystemClock } from '../ports/system-clock';
 import { createTurnQueue } from '../ports/turn-queue';
 import { openStore } from '../store/open-store';
 import { recount } from '../store/recount';
+import { parkChange } from '../store/write/park-change';
 import { claimChange } from '../store/write/pending-queue';
+import { pruneHistory } from '../store/write/prune-history';
 import type { GestureProgress } from './gesture-core';
 import { createGestures, type Gestures } from './gestures';
+import { discardChanges } from './parked-changes';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const opened: TestStore[] = [];
@@ -155,7 +158,7 @@ test('turns of one gesture share rows of 1,000 messages while these wait, and ne
   const rows = pluck(targets) as number[];
   expect(rows[0]).toBe(sent);
   expect(rows.reduce((sum, n) => sum + n)).toBe(2_500);
-});
+}, 60_000);
 
 test('SYNC-252 a bulk gesture keeps to its instant, tells how far it is, and a cancel leaves a consistent rest', async () => {
   arrive(3_000);
@@ -319,3 +322,47 @@ function reopen(): void {
   store = openStore(path, { clock: createSystemClock(), logger: SILENT });
   gestures = gesturesOf();
 }
+
+test('giving up a very large set of parked changes, and forgetting the 101st gesture, are many short turns', async () => {
+  arrive(3_000);
+  value(await gestures.apply({ target: everything(), mutation: { kind: 'archive' }, origin: 'user' }));
+  const ids = pluck('SELECT id FROM pending_changes ORDER BY id') as ChangeId[];
+  store.writeTx('server', (tx) => {
+    for (const change of ids) parkChange(tx, change, { kind: 'rejected', message: 'No.' }, tx.nowMs);
+  });
+  expect(ids.length).toBeGreaterThan(2);
+  const sizes: number[] = [];
+  const unsubscribe = store.feed.subscribe(() =>
+    sizes.push(pluck('SELECT count(*) FROM pending_targets')[0] as number),
+  );
+  const discarding = discardChanges(store, createSystemClock(), ids);
+  // The first turn is over, the others have not begun.
+  expect(pluck('SELECT count(*) FROM pending_changes')[0]).toBe(ids.length - 1);
+  expect(value(await discarding)).toEqual({ count: ids.length });
+  unsubscribe();
+  expect(sizes).toHaveLength(ids.length);
+  expect(pluck('SELECT count(*) FROM pending_changes')).toEqual([0]);
+
+  const items = (): number => pluck('SELECT count(*) FROM gesture_items')[0] as number;
+  const [message] = pluck('SELECT id FROM messages LIMIT 1') as MessageId[];
+  const star = (at: number) =>
+    gestures.apply({
+      target: { kind: 'messages', messageIds: [message as MessageId] },
+      mutation: { kind: 'keywords', add: at % 2 ? [] : ['$flagged'], remove: at % 2 ? ['$flagged'] : [] },
+      origin: 'user',
+      gestureId: id(`star ${at}`),
+    });
+  const large = pluck('SELECT id FROM gestures')[0] as GestureId;
+  for (let at = 0; at < 99; at++) value(await star(at));
+  expect(items()).toBeGreaterThan(3_000);
+  const before = items();
+  value(await star(99));
+  // Forgotten at once for whoever asks, and for the disk a little at a time.
+  expect(await gestures.undo(large)).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+  expect(before - items()).toBeLessThanOrEqual(250);
+  let turns = 0;
+  while (!store.writeTx('server', pruneHistory)) turns++;
+  expect(turns).toBeGreaterThan(0);
+  expect(items()).toBe(100);
+  expect(await gestures.undo(id('star 99'))).toMatchObject({ ok: true });
+}, 60_000);

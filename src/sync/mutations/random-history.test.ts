@@ -241,10 +241,10 @@ function life(test: TestStore, protocol: 'imap' | 'local') {
         return;
       }
       case 'retry':
-        retryChanges(store, changes('parked'));
+        void retryChanges(store, clock, changes('parked'));
         return;
       case 'discard':
-        discardChanges(store, changes('parked').slice(0, 1));
+        void discardChanges(store, clock, changes('parked').slice(0, 1));
         return;
       case 'sweep':
         store.writeTx('server', (tx) => sweepOrphans(tx, account.accountId, clock.now()));

@@ -113,14 +113,14 @@ test('two moves whose folder is gone make one folder', () => {
   expect(living).toHaveLength(1);
 });
 
-test('what is not parked, not a folder of the account or gone is refused', () => {
+test('what is not parked, not a folder of the account or gone is refused', async () => {
   const id = parkedMove(account.work);
   const other = addAccount(opened.store);
   const to = (mailboxId: MailboxId) =>
     redirectParked(opened.store, { random }, { id, to: { kind: 'mailbox', mailboxId } });
   expect(to(other.inbox)).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
   expect(to(999 as MailboxId)).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
-  discardChanges(opened.store, [id]);
+  await discardChanges(opened.store, opened.clock, [id]);
   expect(to(account.archive)).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
 });
 

@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import type { Http } from './http';
 import type { Logger } from './logger';
+import type { LoopWatch } from './loop-delay';
 import type { Network } from './network';
 import type { Random } from './random';
 import type { SecretVault } from './secret-vault';
@@ -13,6 +14,7 @@ export interface Ports {
   readonly random: Random;
   readonly vault: SecretVault;
   readonly logger: Logger;
+  readonly loop: LoopWatch;
   readonly network: Network;
   readonly http: Http;
   /** Name and version told to servers by IMAP ID (SYNC-022). */

@@ -1,9 +1,10 @@
 import type { AccountView, ListView, MailboxView } from '../../shared/contract/views';
-import { type ListId, SMART_LISTS } from '../../shared/domain';
+import { type AccountId, type ListId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { screenMailboxes } from '../store/read/mailbox-screen';
-import { isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
+import { mailboxByRole } from '../store/read/mailboxes';
+import { accountCounters, isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
 import { downloadsPausedUntil, lastAudit, readQuota } from '../store/read/upkeep';
 import { failureView } from './failure-view';
 
@@ -20,11 +21,17 @@ export function accountViews(db: ReadableDb): AccountView[] {
     lastSyncedAt: account.lastSyncedAt,
     watch: account.watch,
     verifiedAt: lastAudit(db, account.id),
+    counters: { ...accountCounters(db, account.id), drafts: draftsOf(db, account.id) },
     quota: readQuota(db, account.id)?.resources ?? [],
     downloadsPausedUntil: downloadsPausedUntil(db, account.id),
     pinnedCertificates: account.settings?.pinned ?? [],
     server: account.settings?.imap ?? null,
   }));
+}
+
+function draftsOf(db: ReadableDb, accountId: AccountId): number {
+  const drafts = mailboxByRole(db, accountId, 'drafts');
+  return drafts ? (listAllCounters(db).find((list) => list.list_id === drafts.id)?.messages ?? 0) : 0;
 }
 
 /** Every mailbox that is shown, as pending changes leave it: not those whose account is going, nor those that left the list. */
@@ -45,7 +52,10 @@ export function mailboxViews(db: ReadableDb): MailboxView[] {
         subscribed: mailbox.subscribed,
         total: counters.get(mailbox.id)?.messages ?? 0,
         unread: counters.get(mailbox.id)?.unread_messages ?? 0,
+        threads: counters.get(mailbox.id)?.threads ?? 0,
+        unreadThreads: counters.get(mailbox.id)?.unread_threads ?? 0,
         serverTotal: mailbox.serverTotal,
+        serverUnread: mailbox.serverUnseen,
         stored: mailbox.storedCount,
         bodies: mailbox.bodyCount,
         policy: mailbox.policy,
@@ -69,6 +79,8 @@ const NOTHING: Omit<ListRecord, 'list_id'> = {
   unread_rows: 0,
   unread_messages: 0,
   messages: 0,
+  threads: 0,
+  unread_threads: 0,
 };
 
 function view(list: ListRecord): ListView {

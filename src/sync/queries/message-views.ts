@@ -2,6 +2,7 @@ import type { MethodOutput, MethodParsedInput } from '../../shared/contract/meth
 import type { MessageView } from '../../shared/contract/views';
 import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
+import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ReadableDb } from '../store/handles';
 import { unpackKeywords } from '../store/keywords';
 import { listAccounts } from '../store/read/accounts';
@@ -63,10 +64,11 @@ function snoozedUntil(db: ReadableDb, messageId: MessageId, mailboxIds: readonly
 export function messageList(
   db: ReadableDb,
   { accountId, mailboxId, limit, before, snoozed }: MethodParsedInput<'messages.list'>,
-): MethodOutput<'messages.list'> {
+): Outcome<MethodOutput<'messages.list'>> {
   if (snoozed) return snoozedList(db, accountId, limit, before);
+  const cursor = parseCursor(before);
+  if (cursor === null) return fail(NO_PLACE);
   return db.transaction(() => {
-    const cursor = parseCursor(before);
     const accounts = accountId === null ? listAccounts(db).map(({ id }) => id) : [accountId];
     const records =
       mailboxId !== null
@@ -76,12 +78,18 @@ export function messageList(
             .sort((a, b) => b.received_at - a.received_at || b.id - a.id);
     const page = records.slice(0, limit);
     const last = page.at(-1);
-    return {
+    return ok({
       rows: page.map((record) => messageView(db, record)),
       next: records.length > limit && last ? `${last.received_at}.${last.id}` : null,
-    };
+    });
   })();
 }
+
+const NO_PLACE = {
+  kind: 'usage',
+  message: 'This is no place in the list.',
+  hint: 'Use the next of the page before, or leave it out for the first page.',
+} as const;
 
 /** What is put off, the next to come back first; the cursor counts what was looked at. */
 function snoozedList(
@@ -89,27 +97,30 @@ function snoozedList(
   accountId: AccountId | null,
   limit: number,
   before: string | null,
-): MethodOutput<'messages.list'> {
+): Outcome<MethodOutput<'messages.list'>> {
+  const start = before === null ? '0' : /^z([0-9]{1,9})$/.exec(before)?.[1];
+  if (start === undefined) return fail(NO_PLACE);
   return db.transaction(() => {
-    let offset = Number(/^z([0-9]{1,9})$/.exec(before ?? '')?.[1] ?? 0);
+    let offset = Number(start);
     const rows: MessageView[] = [];
     for (;;) {
       const ids = asleepMessages(db, offset, limit);
       for (const id of ids) {
-        if (rows.length === limit) return { rows, next: `z${offset}` };
+        if (rows.length === limit) return ok({ rows, next: `z${offset}` });
         offset++;
         const record = getMessage(db, id);
         if (!record || (accountId !== null && record.account_id !== accountId)) continue;
         const view = messageView(db, record);
         if (view.snoozedUntil !== null) rows.push(view);
       }
-      if (ids.length < limit) return { rows, next: null };
+      if (ids.length < limit) return ok({ rows, next: null });
     }
   })();
 }
 
-/** A cursor that is none of ours starts from the top. */
-function parseCursor(text: string | null): MessageCursor {
-  const match = /^(-?[0-9]{1,16})\.([0-9]{1,16})$/.exec(text ?? '');
-  return match ? { receivedAt: Number(match[1]), id: Number(match[2]) } : NEWEST_FIRST;
+/** Where to go on; null = not a cursor of ours. */
+function parseCursor(text: string | null): MessageCursor | null {
+  if (text === null) return NEWEST_FIRST;
+  const match = /^(-?[0-9]{1,16})\.([0-9]{1,16})$/.exec(text);
+  return match ? { receivedAt: Number(match[1]), id: Number(match[2]) } : null;
 }

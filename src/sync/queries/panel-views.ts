@@ -45,6 +45,7 @@ export function pendingViews(
         // The next attempt lies as far from the first failure as the trouble is old.
         (since !== null && record.not_before - since >= TROUBLED_MS),
       serverMailboxIds: messages.serverMailboxIds,
+      retryable: args !== null,
       alternatives: record.state === 'parked' ? alternatives(db, args, messages.serverMailboxIds) : [],
     };
   });

@@ -9,8 +9,10 @@ import { listRemoteSenders, readPreferences } from '../store/read/settings';
 import { checkIntegrity } from '../store/repair';
 import { accountViews, listViews, mailboxViews } from './account-views';
 import { bodyView } from './body-view';
+import { historyView } from './history-view';
 import { listPage } from './list-page';
 import { messageList, messageView } from './message-views';
+import { missedTopics } from './missed-topics';
 import { pendingViews, syncLogViews } from './panel-views';
 import { previewAttachment } from './preview-attachment';
 import { type ContentReader, createContentReader } from './read-content';
@@ -35,8 +37,7 @@ export function createQueryHandlers(
 ): QueryHandlers {
   const files = openBlobFiles(db.name);
   return {
-    // One snapshot: the engine goes on writing meanwhile.
-    'integrity.check': async () => ok(db.transaction(() => checkIntegrity({ read: db, blobFiles: files }))()),
+    'integrity.check': async (how) => ok(checkIntegrity({ read: db, blobFiles: files }, how)),
     'accounts.list': async () => ok(accountViews(db)),
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),
@@ -49,9 +50,11 @@ export function createQueryHandlers(
     'messages.body': async ({ messageId, charset }) => ok(bodyView(db, files, messageId, charset)),
     'attachments.preview': async (input) => ok(previewAttachment(content, input)),
     'messages.headers': async ({ messageId }) => ok(rawHeaders(db, files, messageId)),
-    'messages.list': async (input) => ok(messageList(db, input)),
+    'messages.history': async ({ messageId }) => ok(historyView(db, messageId)),
+    'messages.list': async (input) => messageList(db, input),
     'pending.list': async (input) => ok(pendingViews(db, input)),
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),
+    'changes.missed': async ({ since }) => ok(missedTopics(db, since)),
     'settings.get': async () => ok(readPreferences(db)),
     'remoteContent.list': async () => ok(listRemoteSenders(db)),
   };

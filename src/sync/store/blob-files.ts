@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { BLOBS_FOLDER } from '../../shared/profile-files';
 
 /** Files of blobs too large for the database, named by their content: `ab/cdef…` below one folder. */
 export interface BlobFiles {
@@ -22,7 +23,7 @@ export interface BlobFiles {
 
 /** The files that belong to the database at that path. */
 export function openBlobFiles(databasePath: string): BlobFiles {
-  const directory = join(dirname(databasePath), 'blobs');
+  const directory = join(dirname(databasePath), BLOBS_FOLDER);
   const pathOf = (hash: string): string => join(directory, hash.slice(0, 2), hash.slice(2));
   return {
     directory,

@@ -1,3 +1,5 @@
+import type { Topic } from '../../shared/contract/events';
+
 /**
  * What the change log calls a collection: a mailbox by its own positive id (item = message id), everything else by a
  * constant. Integers keep the log's index small.
@@ -21,4 +23,27 @@ export function mergeOps(first: ChangeOp, second: ChangeOp): ChangeOp | null {
   if (first === 'add') return second === 'remove' ? null : 'add';
   if (first === 'remove') return second === 'remove' ? 'remove' : 'change';
   return second === 'remove' ? 'remove' : 'change';
+}
+
+/** What a window shows of a collection as a whole; null where only its items have topics, or nobody shows it. */
+export function topicOf(collection: number): Topic | null {
+  switch (collection) {
+    case COLLECTIONS.accounts:
+      return 'accounts';
+    case COLLECTIONS.mailboxes:
+      return 'mailboxes';
+    case COLLECTIONS.pending:
+      return 'pending';
+    case COLLECTIONS.settings:
+      return 'settings';
+    case COLLECTIONS.syncLog:
+      return 'syncLog';
+    case COLLECTIONS.lists:
+      return 'lists';
+    case COLLECTIONS.snoozes:
+      return 'snoozes';
+    // Bodies name their own topic; of mailboxes the screen knows which lists show them.
+    default:
+      return null;
+  }
 }

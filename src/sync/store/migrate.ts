@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { nameKey } from './name-key';
 
 const FILES = import.meta.glob<string>('./migrations/*.sql', {
   query: '?raw',
@@ -35,6 +36,8 @@ export function migrate(
       .all()
       .map(({ id }) => id),
   );
+  // 0002 fills a table with keys only our code can make.
+  db.function('name_key', { deterministic: true }, (name) => nameKey(String(name)));
   const due = migrations.filter(({ id }) => !applied.has(id));
   if (due.length > 0 && applied.size > 0) beforeFirst();
   for (const { id, sql } of due) {

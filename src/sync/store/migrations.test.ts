@@ -1,13 +1,11 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { MIGRATIONS, migrate } from './migrate';
-import { nameKey } from './name-key';
 
 /** Rows of a message as they were before the migration with that number. */
 function before(id: string): Database.Database {
   const db = new Database(':memory:');
   db.pragma('foreign_keys = ON');
-  db.function('name_key', { deterministic: true }, (name) => nameKey(String(name)));
   migrate(
     db,
     1,

@@ -12,7 +12,6 @@ import { createDiskSpace, type DiskSpace } from './disk-space';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './handles';
 import { createLogCheckpoints } from './log-checkpoints';
 import { migrate } from './migrate';
-import { nameKey } from './name-key';
 import { commitHeld, type Part, runWriteTx, type WriteCore } from './run-write-tx';
 import { prepared, readSql, writeSql } from './sql';
 import type { WriteTx } from './write-tx';
@@ -55,8 +54,6 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
   mkdirSync(profileDir, { recursive: true, mode: 0o700 });
   const connection = openWritable(path);
   try {
-    // For the statements of migrations.
-    connection.function('name_key', { deterministic: true }, (name) => nameKey(String(name)));
     migrate(connection, clock.now(), () => {
       backupDatabase(connection, join(profileDir, 'backups'), `${clock.now()}-before-migration`);
     });

@@ -7,7 +7,14 @@ import { READ_STATEMENTS } from './sql';
 const MODULES = import.meta.glob(['./**/*.ts', '!./**/*.test.ts'], { eager: true });
 
 /** Tables as large as the number of accounts, mailboxes and lists: reading one whole is what is wanted. */
-const CONSTANT_SIZE = ['accounts', 'mailboxes', 'lists', 'schema_migrations', 'remote_senders'];
+const CONSTANT_SIZE = [
+  'accounts',
+  'account_counters',
+  'mailboxes',
+  'lists',
+  'schema_migrations',
+  'remote_senders',
+];
 /** Statements of checks and start-up that look at everything on purpose, by how they begin. */
 const WHOLE_STORE = [
   'SELECT DISTINCT thread_id FROM messages INDEXED BY messages_thread',

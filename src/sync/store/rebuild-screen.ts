@@ -8,7 +8,8 @@ const MESSAGE_IDS = readSql<{ id: number; thread_id: number }>(
 const CLEAR = [
   'DELETE FROM list_rows',
   `UPDATE lists SET rows = 0, unread_rows = 0, messages = 0, unread_messages = 0, starred_rows = 0,
-     attachment_rows = 0`,
+     attachment_rows = 0, threads = 0, unread_threads = 0`,
+  'DELETE FROM account_counters',
   'DELETE FROM memberships WHERE NOT EXISTS (SELECT 1 FROM messages WHERE id = memberships.message_id)',
   `UPDATE mailboxes SET
      stored_count = (SELECT count(*) FROM placements p WHERE p.mailbox_id = mailboxes.id AND p.verified = 1),

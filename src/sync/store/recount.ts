@@ -1,4 +1,4 @@
-import type { MessageId } from '../../shared/domain';
+import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from './handles';
 import { MARKS } from './keywords';
 import { readSnooze } from './read/snoozes';
@@ -49,7 +49,19 @@ const LISTS = readSql<{
   unread_messages: number;
   starred_rows: number;
   attachment_rows: number;
-}>('SELECT list_id, rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows FROM lists');
+  threads: number;
+  unread_threads: number;
+}>(
+  `SELECT list_id, rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows, threads, unread_threads
+   FROM lists`,
+);
+const ACCOUNT_COUNTERS = readSql<{
+  account_id: number;
+  messages: number;
+  unread_messages: number;
+  threads: number;
+  unread_threads: number;
+}>('SELECT account_id, messages, unread_messages, threads, unread_threads FROM account_counters');
 const COVERAGE = readSql<{ id: number; stored_count: number; body_count: number }>(
   'SELECT id, stored_count, body_count FROM mailboxes',
 );
@@ -57,9 +69,6 @@ const COUNT_COVERAGE = readSql<{ stored: number; bodies: number }>(
   `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies
    FROM placements p JOIN messages m ON m.id = p.message_id WHERE p.mailbox_id = ? AND p.verified = 1`,
 );
-
-/** Rows, unread rows, messages, unread messages, starred rows, rows with attachments of a list. */
-type Counters = [number, number, number, number, number, number];
 
 /** Enough to see what kind of bug it is. */
 const MAX_DIFFERENCES = 50;
@@ -74,7 +83,8 @@ export function recount(db: ReadableDb): string[] {
     if (differences.length < MAX_DIFFERENCES) differences.push(difference);
   };
   const context = readScreenContext(db);
-  const counters = new Map<number, Counters>();
+  const counters = new Map<number, number[]>();
+  const accounts = new Map<number, number[]>();
   let rowCount = 0;
   let membershipCount = 0;
 
@@ -105,21 +115,18 @@ export function recount(db: ReadableDb): string[] {
         .all(thread_id)
         .map((row) => [`${row.list_id} ${row.item_id}`, row]),
     );
-    for (const row of buildRows(thread_id, messages, context)) {
+    const rows = buildRows(thread_id, messages, context);
+    countThreads(rows, messages[0]?.accountId ?? 0, counters, accounts);
+    for (const row of rows) {
       rowCount++;
       const key = `${row.list_id} ${row.item_id}`;
       const actual = stored.get(key);
       if (!actual) report(`list ${row.list_id} lacks the row ${row.item_id}`);
       else reportColumns(actual, row, report);
       stored.delete(key);
-      const counter: Counters = counters.get(row.list_id) ?? [0, 0, 0, 0, 0, 0];
-      counter[0] += 1;
-      counter[1] += row.unread;
-      counter[2] += row.list_messages;
-      counter[3] += row.list_unread;
-      counter[4] += row.starred;
-      counter[5] += row.marks & MARKS.attachment ? 1 : 0;
-      counters.set(row.list_id, counter);
+      const attached = row.marks & MARKS.attachment ? 1 : 0;
+      const counts = [1, row.unread, row.list_messages, row.list_unread, row.starred, attached, 0, 0];
+      addTo(counters, row.list_id, counts);
     }
     for (const key of stored.keys()) report(`list row ${key} should not exist`);
   }
@@ -127,6 +134,7 @@ export function recount(db: ReadableDb): string[] {
   if (prepared(db, COUNT_MEMBERSHIPS).get()?.n !== membershipCount)
     report('there are memberships of no message');
   reportCounters(db, counters, report);
+  reportAccounts(db, accounts, report);
   reportCoverage(db, report);
   return differences;
 }
@@ -139,11 +147,45 @@ function reportColumns(actual: RowRecord, wanted: RowRecord, report: (text: stri
   }
 }
 
-function reportCounters(db: ReadableDb, wanted: Map<number, Counters>, report: (text: string) => void): void {
+/** Conversations, whether a list shows them by one row or by many; an account's are those of the list of all mail. */
+function countThreads(
+  rows: readonly RowRecord[],
+  accountId: number,
+  lists: Map<number, number[]>,
+  accounts: Map<number, number[]>,
+): void {
+  for (const [listId, inList] of Map.groupBy(rows, (row) => row.list_id)) {
+    const unread = inList.some((row) => row.unread === 1) ? 1 : 0;
+    addTo(lists, listId, [0, 0, 0, 0, 0, 0, 1, unread]);
+    if (listId !== SMART_LISTS.all) continue;
+    for (const row of inList) addTo(accounts, accountId, [row.list_messages, row.list_unread, 0, 0]);
+    addTo(accounts, accountId, [0, 0, 1, unread]);
+  }
+}
+
+function addTo(sums: Map<number, number[]>, key: number, values: readonly number[]): void {
+  const before = sums.get(key);
+  sums.set(
+    key,
+    values.map((value, at) => value + (before?.[at] ?? 0)),
+  );
+}
+
+function reportAccounts(db: ReadableDb, wanted: Map<number, number[]>, report: (text: string) => void): void {
+  for (const { account_id, ...counter } of prepared(db, ACCOUNT_COUNTERS).all()) {
+    const actual = Object.values(counter).join();
+    const counted = (wanted.get(account_id) ?? [0, 0, 0, 0]).join();
+    if (actual !== counted) report(`account ${account_id} counts ${actual} instead of ${counted}`);
+    wanted.delete(account_id);
+  }
+  for (const accountId of wanted.keys()) report(`account ${accountId} has no counters`);
+}
+
+function reportCounters(db: ReadableDb, wanted: Map<number, number[]>, report: (text: string) => void): void {
   for (const list of prepared(db, LISTS).all()) {
-    const counter = wanted.get(list.list_id) ?? [0, 0, 0, 0, 0, 0];
-    const { rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows } = list;
-    const actual = [rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows];
+    const counter = wanted.get(list.list_id) ?? [0, 0, 0, 0, 0, 0, 0, 0];
+    const { list_id: _, ...columns } = list;
+    const actual = Object.values(columns);
     if (actual.join() !== counter.join())
       report(`list ${list.list_id} counts ${actual.join()} instead of ${counter.join()}`);
     wanted.delete(list.list_id);

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock';
 import { assert } from './assert';
 import type { BlobFiles } from './blob-files';
 import type { Notice } from './change-feed';
-import { type ChangeOp, COLLECTIONS, mergeOps } from './collections';
+import { type ChangeOp, mergeOps, topicOf } from './collections';
 import type { DiskSpace } from './disk-space';
 import type { WritableDb } from './handles';
 import { flushScreen } from './screen/flush-screen';
@@ -147,26 +147,4 @@ function commit(core: WriteCore, { topics, stated }: Pick<Held, 'topics' | 'stat
 
 function totalChanges(db: WritableDb): number {
   return prepared(db, TOTAL_CHANGES).get()?.n ?? 0;
-}
-
-function topicOf(collection: number): Topic | null {
-  switch (collection) {
-    case COLLECTIONS.accounts:
-      return 'accounts';
-    case COLLECTIONS.mailboxes:
-      return 'mailboxes';
-    case COLLECTIONS.pending:
-      return 'pending';
-    case COLLECTIONS.settings:
-      return 'settings';
-    case COLLECTIONS.syncLog:
-      return 'syncLog';
-    case COLLECTIONS.lists:
-      return 'lists';
-    case COLLECTIONS.snoozes:
-      return 'snoozes';
-    // Bodies name their own topic; of mailboxes the screen knows which lists show them.
-    default:
-      return null;
-  }
 }

@@ -125,6 +125,8 @@ export const lists = sqliteTable('lists', {
   unreadMessages: integer('unread_messages').notNull().default(0),
   starredRows: integer('starred_rows').notNull().default(0),
   attachmentRows: integer('attachment_rows').notNull().default(0),
+  threads: integer('threads').notNull().default(0),
+  unreadThreads: integer('unread_threads').notNull().default(0),
 });
 
 export const listRows = sqliteTable(
@@ -225,6 +227,14 @@ export const pendingNeeds = sqliteTable(
   (table) => [primaryKey({ columns: [table.changeId, table.needsId] })],
 );
 
+export const accountCounters = sqliteTable('account_counters', {
+  accountId: integer('account_id').primaryKey(),
+  messages: integer('messages').notNull(),
+  unreadMessages: integer('unread_messages').notNull(),
+  threads: integer('threads').notNull(),
+  unreadThreads: integer('unread_threads').notNull(),
+});
+
 export const changeHistory = sqliteTable('change_history', {
   id: integer('id').primaryKey(),
   changeId: integer('change_id').notNull(),
@@ -239,6 +249,15 @@ export const changeHistory = sqliteTable('change_history', {
   createdAt: integer('created_at').notNull(),
   finishedAt: integer('finished_at').notNull(),
 });
+
+export const historyTargets = sqliteTable(
+  'history_targets',
+  {
+    messageId: integer('message_id').notNull(),
+    historyId: integer('history_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.historyId] })],
+);
 
 export const gestures = sqliteTable('gestures', {
   seq: integer('seq').primaryKey({ autoIncrement: true }),

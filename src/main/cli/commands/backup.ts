@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ok } from '../../../shared/outcome';
+import { fail, ok } from '../../../shared/outcome';
+import { inspectStore } from '../../core/inspect-store';
+import { toFailureView } from '../../core/to-failure-view';
 import type { Command } from '../command';
 import { usage } from '../usage';
 
-/** CLI-050: a consistent copy while everything runs. Passwords are not part of it. */
+/** CLI-050: a consistent copy while everything runs, opened and checked. Passwords are not part of it. */
 export const backup: Command = {
   name: 'backup',
   summary: 'Copy the mail store into a folder, also while Homeport runs',
@@ -24,6 +26,17 @@ export const backup: Command = {
     if (!session.ok) return session;
     const done = await session.value.call('backup.create', { directory });
     if (!done.ok) return done;
-    return ok({ kind: 'data', json: done.value, text: `${done.value.file} (${done.value.bytes} bytes)` });
+    const copy = await inspectStore(directory, context.buildDir);
+    if (!copy.ok) return fail(toFailureView(copy.failure));
+    const { messages, problems } = copy.value;
+    if (problems.length > 0) {
+      return fail({
+        kind: 'internal',
+        message: `The copy is not sound: ${problems[0]}`,
+        hint: 'Run homeport doctor, then make the backup again in another folder.',
+      });
+    }
+    const json = { ...done.value, messages, verified: true };
+    return ok({ kind: 'data', json, text: `${done.value.file} (${done.value.bytes} bytes), checked` });
   },
 };

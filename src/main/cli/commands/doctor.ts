@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { ok } from '../../../shared/outcome';
 import type { Command } from '../command';
+import { parseCount } from '../lookup';
+import type { Session } from '../session';
 import { rowsOf } from '../shapes';
 
 interface Check {
@@ -14,16 +17,22 @@ interface Check {
 export const doctor: Command = {
   name: 'doctor',
   summary: 'Check the profile, the store and every account',
-  flags: [{ name: 'repair', help: 'Also repair what can be repaired; keeps a copy' }],
+  flags: [
+    { name: 'repair', help: 'Also repair what can be repaired; keeps a copy' },
+    { name: 'ui-port', value: 'N', help: 'Also whether serve could use this port' },
+  ],
   example: 'homeport doctor',
   run: async (args, context) => {
+    const port = parseCount('ui-port', args.get('ui-port'), 0, 65_535);
+    if (!port.ok) return port;
     // Looked at first: opening a profile closes it to others.
     const profile = await profileCheck(context.profileDir);
     const session = await context.open('network');
     if (!session.ok) return session;
     const engine = await session.value.call('doctor.run', { repair: args.has('repair') });
     if (!engine.ok) return engine;
-    const rows: Check[] = [profile, ...engine.value];
+    const ports = args.has('ui-port') ? [await portCheck(port.value, session.value)] : [];
+    const rows: Check[] = [profile, ...ports, ...engine.value];
     const lines = rows.map(
       (row) => `${row.ok ? '✓' : '✗'} ${row.name}: ${row.detail}${row.hint ? `\n    ${row.hint}` : ''}`,
     );
@@ -47,4 +56,29 @@ async function profileCheck(profileDir: string): Promise<Check> {
       : 'Other users could look into the profile until now.',
     hint: closed ? '' : `It is closed now; if it opens again, find what runs chmod on ${profileDir}.`,
   };
+}
+
+/** Free, or used by the very Homeport that runs on this profile. */
+async function portCheck(port: number, session: Session): Promise<Check> {
+  const free = await canListen(port);
+  const link = free || session.own ? null : await session.call('session.link', {});
+  const ours = link?.ok === true && URL.parse(link.value.url)?.port === String(port);
+  return {
+    name: 'ui-port',
+    ok: free || ours,
+    detail: free
+      ? `Port ${port} is free.`
+      : ours
+        ? `Homeport serves its window on port ${port}.`
+        : `Port ${port} is taken by another program, or this user may not use it.`,
+    hint: free || ours ? '' : 'Choose another with serve --ui-port, or 0 for a free one.',
+  };
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ host: '127.0.0.1', port }, () => server.close(() => resolve(true)));
+  });
 }

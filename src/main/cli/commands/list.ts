@@ -1,16 +1,20 @@
-import type { FailureView, ListRow, MailboxView } from '../../../shared/contract/views';
+import type { FailureView, ListRow, MailboxView, MessageView } from '../../../shared/contract/views';
 import { type AccountId, type ListId, SMART_LISTS } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
 import { shownName } from '../../../shared/shown-name';
 import type { Command, CommandResult } from '../command';
 import { findAccount, findMailbox, mailboxesById, parseCount } from '../lookup';
 import type { Session } from '../session';
-import { isoDate, mailboxRef, messageRow, rowsOf } from '../shapes';
+import { isoDate, messageRow, rowsOf } from '../shapes';
 import { table } from '../table';
 import { usage } from '../usage';
 
-const MOST_ROWS = 1000;
-const MOST_THREADS = 500;
+/** More rows than any list has; they are fetched page by page. */
+const MOST_ROWS = 10_000_000;
+const MESSAGES_PER_CALL = 1000;
+const THREADS_PER_CALL = 500;
+/** Messages asked for at the same time. */
+const AT_ONCE = 50;
 
 /** CLI-030. */
 export const list: Command = {
@@ -29,7 +33,7 @@ export const list: Command = {
   ],
   example: 'homeport list --mailbox role:inbox --limit 20',
   run: async (args, context) => {
-    const limit = parseCount('limit', args.get('limit'), 50, args.has('threads') ? MOST_THREADS : MOST_ROWS);
+    const limit = parseCount('limit', args.get('limit'), 50, MOST_ROWS, 1);
     if (!limit.ok) return limit;
     const session = await context.open('store');
     if (!session.ok) return session;
@@ -41,101 +45,139 @@ export const list: Command = {
     const snoozed = path === SNOOZED_VIEW;
     const mailbox = path === null || snoozed ? ok(null) : await findMailbox(session.value, path, accountId);
     if (!mailbox.ok) return mailbox;
-    const page = { limit: Math.max(limit.value, 1), before: args.get('before'), snoozed };
-    return args.has('threads')
-      ? listThreads(session.value, mailbox.value, accountId, page)
-      : listMessages(session.value, mailbox.value, accountId, page);
+    const mailboxes = await mailboxesById(session.value);
+    if (!mailboxes.ok) return mailboxes;
+    const from = {
+      session: session.value,
+      mailboxes: mailboxes.value,
+      mailbox: mailbox.value,
+      accountId,
+      snoozed,
+    };
+    const page = { limit: limit.value, before: args.get('before') };
+    return args.has('threads') ? listThreads(from, page) : listMessages(from, page);
   },
 };
 
 /** No mailbox of a server: what is put off, the next to come back first. */
 const SNOOZED_VIEW = 'role:snoozed';
 
-interface Page {
-  readonly limit: number;
-  readonly before: string | null;
+/** Where rows come from. */
+interface Source {
+  readonly session: Session;
+  readonly mailboxes: ReadonlyMap<number, MailboxView>;
+  readonly mailbox: MailboxView | null;
+  readonly accountId: AccountId | null;
   readonly snoozed: boolean;
 }
 
-async function listMessages(
-  session: Session,
-  mailbox: MailboxView | null,
-  accountId: AccountId | null,
-  page: Page,
-): Promise<CommandResult> {
-  const mailboxes = await mailboxesById(session);
-  if (!mailboxes.ok) return mailboxes;
-  const found = await session.call('messages.list', { accountId, mailboxId: mailbox?.id ?? null, ...page });
-  if (!found.ok) return found;
-  const rows = found.value.rows.map((message) => messageRow(message, mailboxes.value));
+interface Page {
+  readonly limit: number;
+  readonly before: string | null;
+}
+
+async function listMessages(source: Source, { limit, before }: Page): Promise<CommandResult> {
+  const found: MessageView[] = [];
+  let next: string | null = before;
+  do {
+    const page = await source.session.call('messages.list', {
+      accountId: source.accountId,
+      mailboxId: source.mailbox?.id ?? null,
+      limit: Math.min(limit - found.length, MESSAGES_PER_CALL),
+      before: next,
+      snoozed: source.snoozed,
+    });
+    if (!page.ok) return page;
+    found.push(...page.value.rows);
+    next = page.value.next;
+  } while (next !== null && found.length < limit);
+  const rows = found.map((message) => messageRow(message, source.mailboxes));
   const text = table(
     ['ID', 'DATE', 'FROM', 'SUBJECT'],
-    rows.map((row) => [
-      row.id,
-      row.date.slice(0, 16),
-      shownName(row.from[0]?.name ?? '', row.from[0]?.address ?? ''),
-      row.subject,
-    ]),
+    rows.map((row) => [row.id, row.date.slice(0, 16), senderOf(row), row.subject]),
+  );
+  return ok({ kind: 'data', json: rowsOf(rows, next), text });
+}
+
+async function listThreads(source: Source, { limit, before }: Page): Promise<CommandResult> {
+  const found = await findThreads(source, limit, before);
+  if (!found.ok) return found;
+  const rows: ReturnType<typeof threadRow>[] = [];
+  for (let at = 0; at < found.value.rows.length; at += AT_ONCE) {
+    const some = found.value.rows.slice(at, at + AT_ONCE);
+    const messages = await Promise.all(
+      some.map(({ messageId }) => source.session.call('messages.get', { messageId })),
+    );
+    for (const [index, row] of some.entries()) {
+      const message = messages[index];
+      if (message?.ok === false) return message;
+      // Null: it went away since the page was read.
+      if (message?.ok && message.value) rows.push(threadRow(row, message.value, source.mailboxes));
+    }
+  }
+  const text = table(
+    ['THREAD', 'DATE', 'WHO', 'SUBJECT'],
+    rows.map((row) => [row.threadId, row.date.slice(0, 16), senderOf(row), row.subject]),
   );
   return ok({ kind: 'data', json: rowsOf(rows, found.value.next), text });
 }
 
-async function listThreads(
-  session: Session,
-  mailbox: MailboxView | null,
-  accountId: AccountId | null,
-  { limit, before, snoozed }: Page,
-): Promise<CommandResult> {
-  if (mailbox === null && accountId !== null) {
-    return usage(
-      'Conversations are listed per mailbox or over everything.',
-      'Add --mailbox, for example role:inbox.',
-    );
-  }
+/** Rows of conversations from the cursor on; those of one account are picked from the list over all. */
+async function findThreads(
+  { session, mailbox, accountId, snoozed }: Source,
+  limit: number,
+  before: string | null,
+): Promise<Outcome<{ rows: ListRow[]; next: string | null }, FailureView>> {
   // A mailbox and its list share one id space (SMART_LISTS).
   const listId = (mailbox?.id ?? (snoozed ? SMART_LISTS.snoozed : SMART_LISTS.all)) as unknown as ListId;
-  const at = before === null ? ok({ kind: 'offset', offset: 0 } as const) : parseCursor(before);
-  if (!at.ok) return at;
-  const page = await session.call('lists.page', {
-    listId,
-    sort: 'date',
-    descending: !snoozed,
-    at: at.value,
-    limit,
-  });
-  if (!page.ok) return page;
-  const { rows, firstIndex, total } = page.value;
-  const last = rows.at(-1);
-  const lastIndex = firstIndex + rows.length - 1;
-  const next = last !== undefined && lastIndex + 1 < total ? `t${last.itemId}.${lastIndex}` : null;
-  const shaped = rows.map((row) => threadRow(row, mailbox));
-  const text = table(
-    ['THREAD', 'DATE', 'WHO', 'SUBJECT'],
-    shaped.map((row) => [
-      row.threadId,
-      row.date.slice(0, 16),
-      shownName(row.from[0]?.name ?? '', row.from[0]?.address ?? ''),
-      row.subject,
-    ]),
-  );
-  return ok({ kind: 'data', json: rowsOf(shaped, next), text });
+  const rows: ListRow[] = [];
+  let cursor: string | null = before;
+  do {
+    const at = cursor === null ? ok({ kind: 'offset', offset: 0 } as const) : parseCursor(cursor);
+    if (!at.ok) return at;
+    const page = await session.call('lists.page', {
+      listId,
+      sort: 'date',
+      descending: !snoozed,
+      at: at.value,
+      limit: THREADS_PER_CALL,
+    });
+    if (!page.ok) return page;
+    const { firstIndex, total } = page.value;
+    cursor = null;
+    for (const [index, row] of page.value.rows.entries()) {
+      if (accountId !== null && row.accountId !== accountId) continue;
+      rows.push(row);
+      if (rows.length < limit) continue;
+      const isLast = firstIndex + index + 1 >= total;
+      return ok({ rows, next: isLast ? null : cursorAfter(row, firstIndex + index) });
+    }
+    const last = page.value.rows.at(-1);
+    const lastIndex = firstIndex + page.value.rows.length - 1;
+    if (last !== undefined && lastIndex + 1 < total) cursor = cursorAfter(last, lastIndex);
+  } while (cursor !== null);
+  return ok({ rows, next: null });
 }
 
-function threadRow(row: ListRow, mailbox: MailboxView | null) {
+/** The row of its newest message, and what concerns the conversation. */
+function threadRow(row: ListRow, message: MessageView, mailboxes: ReadonlyMap<number, MailboxView>) {
   return {
-    id: String(row.messageId),
-    threadId: String(row.threadId),
-    accountId: String(row.accountId),
-    mailboxes: mailbox === null ? [] : [mailboxRef(mailbox)],
-    subject: row.subject,
-    from: row.participants.map(({ name, address }) => ({ name, address })),
-    date: isoDate(row.date),
+    ...messageRow(message, mailboxes),
+    participants: row.participants.map(({ name, address }) => ({ name, address })),
     messages: row.messageCount,
     unread: row.unreadCount,
-    size: row.size,
+    newestAt: isoDate(row.date),
     hasAttachment: row.hasAttachment,
     pending: row.mark === 'none' ? null : row.mark,
   };
+}
+
+function senderOf({ from }: { readonly from: MessageView['from'] }): string {
+  return shownName(from[0]?.name ?? '', from[0]?.address ?? '');
+}
+
+function cursorAfter(row: ListRow, index: number): string {
+  return `t${row.itemId}.${index}`;
 }
 
 function parseCursor(text: string): Outcome<{ kind: 'after'; itemId: number; index: number }, FailureView> {

@@ -1,6 +1,6 @@
 import type { Mutation } from '../../../shared/contract/mutation';
 import type { FailureView, MessageView } from '../../../shared/contract/views';
-import { SNOOZE_UNTIL } from '../../../shared/domain';
+import { SettableKeyword, SNOOZE_UNTIL } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
 import type { Arguments, Command, Flag } from '../command';
 import { findMailbox, findMessage } from '../lookup';
@@ -30,6 +30,9 @@ export const mutateKeyword = mutation(
     const [add, remove] = [args.all('add'), args.all('remove')];
     if (add.length + remove.length === 0)
       return usage('There is nothing to add or remove.', 'Give --add K or --remove K.');
+    const bad = [...add, ...remove].find((keyword) => !SettableKeyword.safeParse(keyword).success);
+    if (bad !== undefined)
+      return usage(`“${bad}” cannot be a keyword.`, 'Use one word, for example $flagged or Work.');
     return ok({ kind: 'keywords', add: [...add], remove: [...remove] });
   },
 );
@@ -126,10 +129,13 @@ function mutation(
         origin: 'cli',
       });
       if (!applied.ok) return applied;
-      const { changeIds, gestureId, affected } = applied.value;
+      const { gestureId, affected } = applied.value;
+      // What needs no server, in a local account for instance, leaves nothing in the queue; it is undone by its gesture.
+      const inQueue = applied.value.changeIds.map(String);
+      const changeIds = inQueue.length === 0 && affected > 0 ? [gestureId] : inQueue;
       return ok({
         kind: 'data',
-        json: { changeIds: changeIds.map(String), gestureId, affected },
+        json: { changeIds, gestureId, affected },
         text:
           affected === 0
             ? 'Nothing to do.'

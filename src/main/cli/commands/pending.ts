@@ -1,6 +1,6 @@
 import type { FailureView } from '../../../shared/contract/views';
 import type { ChangeId } from '../../../shared/domain';
-import { type Outcome, ok } from '../../../shared/outcome';
+import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Arguments, Command } from '../command';
 import { parseChangeId } from '../lookup';
 import type { Session } from '../session';
@@ -65,10 +65,18 @@ async function chosen(args: Arguments, session: Session): Promise<Outcome<Change
     const parked = await session.call('pending.list', { state: 'parked', limit: MOST });
     return parked.ok ? ok(parked.value.map(({ id }) => id)) : parked;
   }
+  const known = await session.call('pending.list', { state: 'all', limit: MOST });
+  if (!known.ok) return known;
   const ids: ChangeId[] = [];
   for (const word of args.words) {
     const id = parseChangeId(word);
     if (!id.ok) return id;
+    if (!known.value.some((change) => change.id === id.value))
+      return fail({
+        kind: 'not-found',
+        message: `No change ${word} is waiting or parked.`,
+        hint: 'See homeport pending list.',
+      });
     ids.push(id.value);
   }
   return ok(ids);

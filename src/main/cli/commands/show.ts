@@ -1,10 +1,10 @@
-import type { FailureView, MessageView } from '../../../shared/contract/views';
+import type { FailureView, HistoryEntry, MessageView } from '../../../shared/contract/views';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { ContentPart } from '../../content/content-part';
 import type { Arguments, Command, CommandResult } from '../command';
 import { findMessage, mailboxesById, parseCount } from '../lookup';
 import type { Session } from '../session';
-import { isoDate, messageRow } from '../shapes';
+import { historyRow, isoDate, messageRow } from '../shapes';
 import { usage } from '../usage';
 
 /** CLI-031. */
@@ -18,22 +18,50 @@ export const show: Command = {
     { name: 'source', help: 'Every byte as the server has it' },
     { name: 'text', help: 'Only the text' },
     { name: 'html', help: 'Only the HTML, as sent' },
+    { name: 'history', help: 'Who did what with it in the last 30 days, newest first' },
     { name: 'attachment', value: 'N', help: 'The bytes of attachment N, counted from 0' },
   ],
   example: 'homeport show 42 --source > message.eml',
   run: async (args, context) => {
-    const forms = ['source', 'text', 'html', 'attachment'].filter((flag) => args.has(flag));
+    const forms = ['source', 'text', 'html', 'attachment', 'history'].filter((flag) => args.has(flag));
     if (forms.length > 1)
       return usage(`--${forms[0]} and --${forms[1]} exclude each other.`, 'Give one of them.');
-    const session = await context.open('network');
+    const session = await context.open(args.has('history') ? 'store' : 'network');
     if (!session.ok) return session;
     const message = await findMessage(session.value, args.words[0] ?? '');
     if (!message.ok) return message;
+    if (args.has('history')) return showHistory(session.value, message.value);
     if (args.has('source')) return showSource(session.value, message.value);
     if (args.has('attachment')) return showAttachment(session.value, message.value, args);
     return showBody(session.value, message.value, args);
   },
 };
+
+/** SYNC-315. */
+async function showHistory(session: Session, { id: messageId }: MessageView): Promise<CommandResult> {
+  const history = await session.call('messages.history', { messageId });
+  if (!history.ok) return history;
+  const rows = history.value.map(historyRow);
+  return ok({
+    kind: 'data',
+    json: { id: String(messageId), rows },
+    text: history.value.map(historyLine).join('\n'),
+  });
+}
+
+function historyLine(entry: HistoryEntry): string {
+  const at = `${isoDate(entry.at)}  ${entry.origin}`;
+  if (entry.kind === 'intent') return `${at}  ${entry.title} (${entry.state})`;
+  const mailbox = entry.mailbox ?? 'a folder that no longer exists';
+  switch (entry.what) {
+    case 'came':
+      return `${at}  came to ${mailbox}`;
+    case 'left':
+      return `${at}  left ${mailbox}`;
+    case 'marks':
+      return `${at}  marks changed in ${mailbox}`;
+  }
+}
 
 async function showSource(session: Session, { id: messageId }: MessageView): Promise<CommandResult> {
   const requested = await session.call('source.request', { messageId });
@@ -49,6 +77,16 @@ async function showAttachment(
 ): Promise<CommandResult> {
   const index = parseCount('attachment', args.get('attachment'), 0, 10_000);
   if (!index.ok) return index;
+  const body = await session.call('messages.body', { messageId, charset: null });
+  if (!body.ok) return body;
+  const count = body.value?.attachments.length ?? Number.POSITIVE_INFINITY;
+  if (index.value >= count) {
+    return fail({
+      kind: 'not-found',
+      message: `The message has no attachment ${index.value}.`,
+      hint: `It has ${count}; they are counted from 0.`,
+    });
+  }
   const requested = await session.call('attachments.request', { messageId, index: index.value });
   if (!requested.ok) return requested;
   if (requested.value.state === 'gone') return fail(goneFailure());

@@ -71,10 +71,13 @@ function accountStatus(
   const atServer = sum(own.map(({ serverTotal, total }) => serverTotal ?? total));
   return {
     ...accountShape(account),
+    counters: account.counters,
     mailboxes: own.map((mailbox) => ({
       ...mailboxRef(mailbox),
       total: mailbox.total,
       unread: mailbox.unread,
+      threads: mailbox.threads,
+      unreadThreads: mailbox.unreadThreads,
       stored: mailbox.stored,
       bodies: mailbox.bodies,
     })),

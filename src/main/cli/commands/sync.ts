@@ -1,6 +1,8 @@
+import type { MethodOutput } from '../../../shared/contract/methods';
 import { ok } from '../../../shared/outcome';
 import type { Command } from '../command';
 import { findAccount, parseCount } from '../lookup';
+import type { Session } from '../session';
 import { rowsOf } from '../shapes';
 import { table } from '../table';
 
@@ -32,7 +34,8 @@ export const sync: Command = {
       timeoutMs: timeout.value * 1000,
     });
     if (!done.ok) return done;
-    const rows = done.value.map((row) => ({ ...row, accountId: String(row.accountId) }));
+    const counted = session.value.own ? await countAll(session.value, done.value) : done.value;
+    const rows = counted.map((row) => ({ ...row, accountId: String(row.accountId) }));
     const accounts = await session.value.call('accounts.list', {});
     const offline = new Set(
       accounts.ok
@@ -57,3 +60,19 @@ export const sync: Command = {
     });
   },
 };
+
+/** Our own engine began to work before it was asked to: what it did since its start is what this command did. */
+async function countAll(
+  session: Session,
+  results: MethodOutput<'sync.now'>,
+): Promise<MethodOutput<'sync.now'>> {
+  const inspected = await Promise.all(
+    results.map(({ accountId }) => session.call('accounts.inspect', { accountId })),
+  );
+  return results.map((row, at) => {
+    const seen = inspected[at];
+    if (!seen?.ok || !seen.value.running) return row;
+    const { fetched, changed, removed, pushed, parked } = seen.value.totals;
+    return { ...row, fetched, changed, removed, pushed, parked };
+  });
+}

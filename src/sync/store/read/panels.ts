@@ -22,7 +22,11 @@ const ACCOUNT_LOG = readSql<SyncLogRecord>(
   'SELECT * FROM sync_log WHERE account_id = ? AND id > ? ORDER BY id DESC LIMIT ?',
 );
 const LISTS = readSql<ListRecord>(
-  'SELECT list_id, mode, rows, unread_rows, unread_messages, messages FROM lists',
+  'SELECT list_id, mode, rows, unread_rows, unread_messages, messages, threads, unread_threads FROM lists',
+);
+const ACCOUNT_COUNTERS = readSql<AccountCounters>(
+  `SELECT messages AS total, unread_messages AS unread, threads, unread_threads AS unreadThreads
+   FROM account_counters WHERE account_id = ?`,
 );
 const SEQ = readSql<{ seq: number | null }>('SELECT max(seq) AS seq FROM change_log');
 const COMPLETE = readSql<{ backfill_complete: number }>(
@@ -36,6 +40,17 @@ export interface ListRecord {
   readonly unread_rows: number;
   readonly unread_messages: number;
   readonly messages: number;
+  /** Conversations, also where a row is one message. */
+  readonly threads: number;
+  readonly unread_threads: number;
+}
+
+/** What an account has outside of trash and junk, pending changes included (SYNC-380). */
+export interface AccountCounters {
+  readonly total: number;
+  readonly unread: number;
+  readonly threads: number;
+  readonly unreadThreads: number;
 }
 
 export interface SyncLogRecord {
@@ -93,6 +108,12 @@ export function listSyncLog(
 
 export function listAllCounters(db: ReadableDb): ListRecord[] {
   return prepared(db, LISTS).all();
+}
+
+export function accountCounters(db: ReadableDb, accountId: AccountId): AccountCounters {
+  return (
+    prepared(db, ACCOUNT_COUNTERS).get(accountId) ?? { total: 0, unread: 0, threads: 0, unreadThreads: 0 }
+  );
 }
 
 /** The change log's newest position: a read of the same snapshot contains everything up to it. */

@@ -110,6 +110,10 @@ const BLOCKED = readSql<{ id: number }>(
    WHERE t.change_id = @id AND (c.kind = @kind OR c.kind = 'delete' OR @kind = 'delete')
      AND NOT (c.state = 'parked' AND c.kind = 'keywords' AND @kind = 'keywords') LIMIT 1`,
 );
+const COUNT_TARGETS = readSql<{ n: number }>('SELECT count(*) AS n FROM pending_targets WHERE change_id = ?');
+const OLDEST = readSql<{ created_at: number }>(
+  'SELECT created_at FROM pending_changes WHERE account_id = ? AND state = ? ORDER BY id LIMIT 1',
+);
 const NEXT_DUE = readSql<{ at: number | null }>(
   'SELECT min(not_before) AS at FROM pending_changes WHERE account_id = ? AND state = ?',
 );
@@ -166,6 +170,14 @@ export function nextDueAt(db: ReadableDb, accountId: AccountId): number | null {
   return Math.min(waiting, probing);
 }
 
+/** When the oldest change that is not parked was asked for (ms UTC); null when none waits (SYNC-411). */
+export function oldestWaitingAt(db: ReadableDb, accountId: AccountId): number | null {
+  const ages = (['waiting', 'claimed', 'probing'] as const).flatMap(
+    (state) => prepared(db, OLDEST).get(accountId, state)?.created_at ?? [],
+  );
+  return ages.length === 0 ? null : Math.min(...ages);
+}
+
 /** Of one account, or of all (null). */
 export function pendingCounts(
   db: ReadableDb,
@@ -206,6 +218,11 @@ export function parkedMove(
   return record && args?.kind === 'move'
     ? { accountId: record.account_id as AccountId, toMailboxId: args.toMailboxId }
     : null;
+}
+
+/** How many messages a change names. */
+export function countTargets(db: ReadableDb, changeId: number): number {
+  return prepared(db, COUNT_TARGETS).get(changeId)?.n ?? 0;
 }
 
 export function targetsOf(db: ReadableDb, changeId: number): PendingTarget[] {

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../../shared/domain';
 import type { ReadableDb } from '../handles';
+import { prepared, readSql } from '../sql';
 import { getSetting } from './settings';
 
 /** What an account may store at its server: bytes for 'storage', a number of messages for 'messages'. */
@@ -33,6 +34,20 @@ export function downloadsPausedUntil(db: ReadableDb, accountId: AccountId): numb
 /** Null until the server was asked; no resources where it sets no limit (SYNC-044). */
 export function readQuota(db: ReadableDb, accountId: AccountId): StoredQuota | null {
   return (getSetting(db, quotaKey(accountId)) as StoredQuota | undefined) ?? null;
+}
+
+const NEWEST_CHANGE = readSql<{ at: number | null }>(
+  'SELECT max(k.at) AS at FROM (SELECT at FROM change_log ORDER BY seq DESC LIMIT 5000) k',
+);
+const NEWEST_CYCLE = readSql<{ at: number | null }>(
+  'SELECT max(k.at) AS at FROM (SELECT started_at AS at FROM sync_log ORDER BY id DESC LIMIT 5000) k',
+);
+
+/** The latest moment (ms UTC) at which this store was at work by its own records; null = never. */
+export function latestWork(db: ReadableDb): number | null {
+  const change = prepared(db, NEWEST_CHANGE).get()?.at ?? null;
+  const cycle = prepared(db, NEWEST_CYCLE).get()?.at ?? null;
+  return change === null || cycle === null ? (change ?? cycle) : Math.max(change, cycle);
 }
 
 /** When everything of the account was last compared with the server (ms UTC); null = not yet (SYNC-396). */

@@ -5,6 +5,7 @@ import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { buildRows, type RowRecord } from './build-rows';
 import type { ScreenContext } from './screen-context';
+import { createThreadCounts } from './thread-counts';
 import type { ThreadMessage } from './thread-message';
 
 const THREAD_MESSAGES = readSql<{
@@ -64,15 +65,23 @@ interface Counts {
 export function flushRows(tx: WriteTx, context: ScreenContext): void {
   const counts = new Map<number, Counts>();
   const writer = createRowWriter(tx, counts);
+  const threadCounts = createThreadCounts(tx);
   for (const [threadId, fresh] of tx.dirty.threads) {
     if (fresh) {
-      for (const row of buildRows(threadId, fresh, context)) writer.insert(row);
+      const rows = buildRows(threadId, fresh, context);
+      for (const row of rows) writer.insert(row);
+      threadCounts.add(rows, 1, fresh[0]?.accountId);
       continue;
     }
     const wanted = new Map<string, RowRecord>();
-    for (const row of buildRows(threadId, readThreadMessages(tx, threadId), context))
-      wanted.set(`${row.list_id} ${row.item_id}`, row);
-    for (const old of prepared(tx.db, THREAD_ROWS).all(threadId)) {
+    const messages = readThreadMessages(tx, threadId);
+    const accountId = messages[0]?.accountId;
+    const rows = buildRows(threadId, messages, context);
+    for (const row of rows) wanted.set(`${row.list_id} ${row.item_id}`, row);
+    const before = prepared(tx.db, THREAD_ROWS).all(threadId);
+    threadCounts.add(before, -1, accountId);
+    threadCounts.add(rows, 1, accountId);
+    for (const old of before) {
       const key = `${old.list_id} ${old.item_id}`;
       const next = wanted.get(key);
       if (next) {
@@ -93,6 +102,7 @@ export function flushRows(tx: WriteTx, context: ScreenContext): void {
     tx.touch('lists');
     if (listId > 0) tx.touch('mailboxes');
   }
+  threadCounts.flush();
 }
 
 /** All shown messages of a thread, oldest id first. */

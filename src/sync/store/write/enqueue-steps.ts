@@ -4,7 +4,7 @@ import { type PendingArgs, parseArgs } from '../pending-args';
 import { type Intent, replay } from '../replay';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
-import { finishChange } from './finish-change';
+import { finishPart, type HistoryTarget, removeChange } from './finish-change';
 import type { ServerStep } from './gestures';
 import { dropTarget, insertChange, type OpenRows } from './insert-change';
 
@@ -39,6 +39,9 @@ export interface EnqueueContext {
   token(): string;
 }
 
+/** Targets taken out of rows that waited, by change: a newer wish stands in their place. */
+type Shrunk = Map<number, HistoryTarget[]>;
+
 /** One row of the queue in the making: same arguments, same source mailbox. */
 interface Group {
   readonly args: PendingArgs;
@@ -53,7 +56,7 @@ interface Group {
  */
 export function enqueueSteps(tx: WriteTx, context: EnqueueContext, steps: readonly ServerStep[]): ChangeId[] {
   const groups = new Map<string, Group>();
-  const shrunk = new Set<number>();
+  const shrunk: Shrunk = new Map();
   for (const step of steps) {
     tx.dirty.messages.add(step.messageId);
     const pending = prepared(tx.db, PENDING_ON).all(step.messageId);
@@ -69,8 +72,10 @@ export function enqueueSteps(tx: WriteTx, context: EnqueueContext, steps: readon
         break;
     }
   }
-  for (const id of shrunk)
-    if (prepared(tx.db, TARGETS_LEFT).get(id)?.n === 0) finishChange(tx, id, 'replaced', null);
+  for (const [id, targets] of shrunk) {
+    finishPart(tx, id, targets, 'replaced');
+    if (prepared(tx.db, TARGETS_LEFT).get(id)?.n === 0) removeChange(tx, id);
+  }
   return [...groups.values()].flatMap(({ args, source, messageIds }) =>
     insertChange(tx, { ...context, args, source, messageIds }),
   );
@@ -81,7 +86,7 @@ function addKeywords(
   step: Extract<ServerStep, { kind: 'keywords' }>,
   pending: readonly WaitingRecord[],
   groups: Map<string, Group>,
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): void {
   let add = step.add;
   let remove = step.remove;
@@ -139,7 +144,7 @@ function addMove(
   pending: readonly WaitingRecord[],
   aim: 'mailbox' | 'role',
   groups: Map<string, Group>,
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): void {
   const source = takeOverMove(tx, step.messageId, step.from, pending, shrunk);
   if (source === step.to) return;
@@ -152,7 +157,7 @@ function addDelete(
   step: Extract<ServerStep, { kind: 'delete' }>,
   pending: readonly WaitingRecord[],
   groups: Map<string, Group>,
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): void {
   const source = takeOverMove(tx, step.messageId, step.from, pending, shrunk);
   const copies = prepared(tx.db, FACTS).all(step.messageId).length;
@@ -170,7 +175,7 @@ function takeOverMove(
   messageId: number,
   from: number,
   pending: readonly WaitingRecord[],
-  shrunk: Set<number>,
+  shrunk: Shrunk,
 ): number {
   let source = from;
   for (const row of pending.toReversed()) {
@@ -185,9 +190,12 @@ function takeOverMove(
   return source;
 }
 
-function removeTarget(tx: WriteTx, row: WaitingRecord, messageId: number, shrunk: Set<number>): void {
+function removeTarget(tx: WriteTx, row: WaitingRecord, messageId: number, shrunk: Shrunk): void {
   dropTarget(tx, row.id, messageId, row.mailbox_id);
-  shrunk.add(row.id);
+  const target: HistoryTarget = [messageId, row.mailbox_id];
+  const targets = shrunk.get(row.id);
+  if (targets) targets.push(target);
+  else shrunk.set(row.id, [target]);
 }
 
 /** Not on the wire: may still be merged or replaced. */

@@ -15,9 +15,17 @@ const INSERT_ITEM = writeSql(
   `INSERT INTO gesture_items (gesture_seq, message_id, from_mailbox, to_mailbox, added, removed)
    VALUES (?, ?, ?, ?, ?, ?)`,
 );
-const FORGET = writeSql('DELETE FROM gestures WHERE seq <= ? OR created_at < ?');
+const OVERDUE = readSql<{ seq: number }>(
+  'SELECT seq FROM gestures WHERE seq <= ? OR created_at < ? ORDER BY seq LIMIT 1',
+);
+const NEWEST = readSql<{ seq: number | null }>('SELECT max(seq) AS seq FROM gestures');
+const FORGET_ITEMS = writeSql(
+  `DELETE FROM gesture_items WHERE (gesture_seq, message_id, from_mailbox) IN
+     (SELECT gesture_seq, message_id, from_mailbox FROM gesture_items WHERE gesture_seq = ? LIMIT ?)`,
+);
+const FORGET = writeSql('DELETE FROM gestures WHERE seq = ?');
 const GESTURE = readSql<{ seq: number; state: GestureState; mutation_json: string }>(
-  'SELECT seq, state, mutation_json FROM gestures WHERE id = ?',
+  'SELECT seq, state, mutation_json FROM gestures WHERE id = ? AND seq > ?',
 );
 const TARGETS = readSql<{ message_id: MessageId }>(
   'SELECT DISTINCT message_id FROM gesture_items WHERE gesture_seq = ?',
@@ -30,6 +38,8 @@ const SET_STATE = writeSql('UPDATE gestures SET state = ? WHERE seq = ?');
 /** The undo stack holds so many gestures for so long, over restarts (SYNC-246). */
 const KEPT_GESTURES = 100;
 const KEPT_MS = 7 * 86_400_000;
+/** Messages of old gestures that are forgotten with a new one; the daily round takes the rest. */
+const FORGOTTEN_WITH_NEW = 250;
 
 /** What a server, or the facts of a local account, must follow. */
 export type ServerStep =
@@ -81,8 +91,31 @@ export function insertGesture(tx: WriteTx, id: GestureId, mutation: Mutation | M
   const { lastInsertRowid } = prepared(tx.db, INSERT).run(id, tx.origin, JSON.stringify(mutation), tx.nowMs);
   const seq = Number(lastInsertRowid);
   tx.log(COLLECTIONS.gestures, seq, 'add');
-  prepared(tx.db, FORGET).run(seq - KEPT_GESTURES, tx.nowMs - KEPT_MS);
+  forgetGestures(tx, FORGOTTEN_WITH_NEW);
   return seq;
+}
+
+/**
+ * Forgets gestures that are too old or too many, oldest first and at most `limit` of their messages: one of a hundred
+ * thousand takes many turns. Answers whether nothing is left to forget.
+ */
+export function forgetGestures(tx: WriteTx, limit: number): boolean {
+  let left = limit;
+  for (;;) {
+    const overdue = prepared(tx.db, OVERDUE).get(oldestKept(tx.db) - 1, tx.nowMs - KEPT_MS);
+    if (!overdue) return true;
+    tx.log(COLLECTIONS.gestures, overdue.seq, 'remove');
+    const { changes } = prepared(tx.db, FORGET_ITEMS).run(overdue.seq, left);
+    left -= changes;
+    if (left <= 0) return false;
+    prepared(tx.db, FORGET).run(overdue.seq);
+    // Also a gesture without messages costs something.
+    left--;
+  }
+}
+
+function oldestKept(db: ReadableDb): number {
+  return (prepared(db, NEWEST).get()?.seq ?? 0) - KEPT_GESTURES + 1;
 }
 
 /** Remembers what a gesture changed, message by message: undo restores exactly that (SYNC-235, 245). */
@@ -100,7 +133,7 @@ export function recordSteps(tx: WriteTx, seq: number, steps: readonly GestureSte
 
 /** Null when it is unknown or no longer remembered. */
 export function readGesture(db: ReadableDb, id: GestureId): StoredGesture | null {
-  const row = prepared(db, GESTURE).get(id);
+  const row = prepared(db, GESTURE).get(id, oldestKept(db) - 1);
   if (!row) return null;
   const messageIds = prepared(db, TARGETS)
     .all(row.seq)

@@ -26,6 +26,7 @@ const DELETE_NOTES = writeSql(
   `DELETE FROM settings WHERE key IN ('audit.' || CAST(@id AS INTEGER), 'quota.' || CAST(@id AS INTEGER),
      'doubted-listing.' || CAST(@id AS INTEGER), 'download-pause.' || CAST(@id AS INTEGER))`,
 );
+const DELETE_COUNTERS = writeSql('DELETE FROM account_counters WHERE account_id = ?');
 const DELETE_ACCOUNT = writeSql('DELETE FROM accounts WHERE id = ?');
 
 /** A chunk's most rows of one table (SYNC-003). */
@@ -52,6 +53,7 @@ export function removeAccountChunk(tx: WriteTx, accountId: AccountId, limit: num
   for (const { id } of prepared(db, MAILBOXES).all(accountId)) prepared(db, DELETE_LIST).run(id);
   prepared(db, DELETE_MAILBOXES).run(accountId);
   prepared(db, DELETE_NOTES).run({ id: accountId });
+  prepared(db, DELETE_COUNTERS).run(accountId);
   prepared(db, DELETE_ACCOUNT).run(accountId);
   tx.log(COLLECTIONS.accounts, accountId, 'remove');
   tx.touch('lists');

@@ -7,7 +7,7 @@ import { type PendingRecord, targetsOf } from '../read/pending';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { adoptRemoteKey } from './created-mailbox';
-import { finishChange } from './finish-change';
+import { finishChange, finishPart } from './finish-change';
 import { dropMailbox, setMailboxPlace, setMailboxSubscribed } from './mailbox-facts';
 import { parkChange } from './park-change';
 import { removePlacement } from './placements';
@@ -113,6 +113,13 @@ export function settleTargets(
     finishChange(tx, changeId, 'settled', null);
     return;
   }
+  const through = targetsOf(db, changeId).filter(({ messageId }) => settled.has(messageId));
+  finishPart(
+    tx,
+    changeId,
+    through.map(({ messageId, mailboxId }) => [messageId, mailboxId ?? 0]),
+    'settled',
+  );
   for (const messageId of settled) prepared(db, DROP_TARGET).run(changeId, messageId);
   backToWaiting(tx, changeId, missed.size > 0 ? now + LOOK_AGAIN_MS : record.not_before);
 }

@@ -1,0 +1,4 @@
+/** Names inside a profile folder that both the core and the hosts know; a backup folder has the same (cli.md CLI-050). */
+export const DATABASE_FILE = 'homeport.sqlite';
+/** Contents too large for the database, beside it. */
+export const BLOBS_FOLDER = 'blobs';
