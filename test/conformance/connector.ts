@@ -274,6 +274,44 @@ export function describeConnector(name: string, open: () => Promise<ConnectorHar
       expect(listing.mailboxes.filter(({ remoteKey }) => remoteKey === created)).toHaveLength(1);
     });
 
+    test('a mailbox is renamed with what lies in it, and deleted when it is empty, never when it holds mail', async () => {
+      const { connector, control } = await start(0);
+      const send = async (action: PushAction) => {
+        const wire = must(await connector.preparePush(action, never));
+        const pushed = await connector.push(action, wire, never);
+        return pushed.ok ? pushed.value.createdRemoteKey : pushed.failure.kind;
+      };
+      const listed = async () =>
+        must(await connector.listMailboxes(never)).mailboxes.filter(({ path }) => /^Trips|^Tours/.test(path));
+      const top = await send({ kind: 'create-mailbox', path: ['Trips'], role: null });
+      const [row] = await listed();
+      const parent = { remoteKey: top ?? '', delimiter: row?.delimiter ?? null };
+      await send({ kind: 'create-mailbox', path: ['Trips', 'Rome'], role: null, parent });
+      const renamed = await send({
+        kind: 'rename-mailbox',
+        remoteKey: top ?? '',
+        parent: null,
+        name: 'Tours',
+        subscribed: [],
+      });
+      const [outer, inner] = await listed();
+      expect([outer?.remoteKey, inner?.path]).toEqual([renamed, `Tours${row?.delimiter}Rome`]);
+      await control.deliver(inner?.remoteKey ?? '', source('kept'));
+      const remove = (mailbox: typeof inner) =>
+        send({
+          kind: 'delete-mailbox',
+          remoteKey: mailbox?.remoteKey ?? '',
+          uidValidity: mailbox?.status?.uidValidity ?? null,
+        });
+      expect(await remove(inner)).toBe('conflict');
+      await control.remove(inner?.remoteKey ?? '', 1);
+      expect(await remove(inner)).toBe(inner?.remoteKey);
+      expect(await remove(outer)).toBe(outer?.remoteKey);
+      expect(await listed()).toEqual([]);
+      // Nobody needs it to be deleted twice.
+      expect(await remove(outer)).toBe(outer?.remoteKey);
+    });
+
     test('a watch says so, wakes for new mail and ends when stopped', async () => {
       const { connector, control } = await start(1);
       const stop = new AbortController();

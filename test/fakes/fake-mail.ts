@@ -126,6 +126,8 @@ function mailbox(
     name: path.slice(path.lastIndexOf('/') + 1),
     role,
     selectable: true,
+    delimiter: '/',
+    subscribed: true,
     total: 0,
     unread: 0,
     threads: 0,

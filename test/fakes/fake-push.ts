@@ -1,15 +1,18 @@
 /** Pushing to the fake server: the effects and the answers of the real connector, faults included. */
 import { fail, type Outcome, ok } from '../../src/shared/outcome';
-import type {
-  ProbeReport,
-  PushAction,
-  PushItemResult,
-  PushReport,
-  RemoteMessage,
-  WireRecord,
+import {
+  isMailboxAction,
+  type MailboxAction,
+  type ProbeReport,
+  type PushAction,
+  type PushItemResult,
+  type PushReport,
+  type RemoteMessage,
+  type WireRecord,
 } from '../../src/sync/connectors/contract';
 import { observeSource } from '../../src/sync/mime/observe-source';
 import type { FakeMailServer } from './fake-mail-server';
+import { fakeProbeMailbox, fakePushMailbox } from './fake-mailboxes';
 import { REBUILT } from './fake-pull';
 
 const UNKNOWN = {
@@ -18,6 +21,8 @@ const UNKNOWN = {
 } as const;
 
 export function fakePreparePush(server: FakeMailServer, action: PushAction): WireRecord {
+  if (action.kind === 'delete-mailbox' && server.mailboxes.has(action.remoteKey))
+    return { source: server.status(action.remoteKey), destination: null };
   if (action.kind !== 'move') return { source: null, destination: null };
   const destination = server.mailboxes.has(action.toRemoteKey) ? server.status(action.toRemoteKey) : null;
   return { source: server.status(action.remoteKey), destination };
@@ -32,11 +37,7 @@ export function fakePush(server: FakeMailServer, action: PushAction): Outcome<Pu
 }
 
 function apply(server: FakeMailServer, action: PushAction): Outcome<PushReport> {
-  if (action.kind === 'create-mailbox') {
-    const remoteKey = action.path.join('/');
-    server.createMailbox(remoteKey, action.role);
-    return ok({ items: [], createdRemoteKey: remoteKey });
-  }
+  if (isMailboxAction(action)) return fakePushMailbox(server, action);
   if (isStale(server, action)) return fail(REBUILT);
   return ok({
     items: action.messages.map((message) => applyOne(server, action, message)),
@@ -46,7 +47,7 @@ function apply(server: FakeMailServer, action: PushAction): Outcome<PushReport> 
 
 function applyOne(
   server: FakeMailServer,
-  action: Exclude<PushAction, { kind: 'create-mailbox' }>,
+  action: Exclude<PushAction, MailboxAction>,
   message: RemoteMessage,
 ): PushItemResult {
   const { uid } = message;
@@ -84,7 +85,7 @@ export function fakeProbePush(
   action: PushAction,
   wire: WireRecord,
 ): Outcome<ProbeReport> {
-  if (action.kind === 'create-mailbox') return ok({ done: [], repeat: [], gone: [] });
+  if (isMailboxAction(action)) return fakeProbeMailbox(server, action, wire);
   if (isStale(server, action)) return fail(REBUILT);
   const done: { uid: number; newUid: number | null; newUidValidity: string | null }[] = [];
   const repeat: number[] = [];
@@ -124,7 +125,7 @@ function isPresent(server: FakeMailServer, remoteKey: string, { uid, identity }:
   );
 }
 
-function isStale(server: FakeMailServer, action: Exclude<PushAction, { kind: 'create-mailbox' }>): boolean {
+function isStale(server: FakeMailServer, action: Exclude<PushAction, MailboxAction>): boolean {
   const { uidValidity } = server.status(action.remoteKey);
   return action.messages.some((message) => message.uidValidity !== uidValidity);
 }

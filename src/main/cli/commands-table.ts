@@ -12,6 +12,14 @@ import { doctor } from './commands/doctor';
 import { link } from './commands/link';
 import { list } from './commands/list';
 import { log } from './commands/log';
+import {
+  mailboxCreate,
+  mailboxDelete,
+  mailboxRename,
+  mailboxRole,
+  mailboxSubscribe,
+  mailboxUnsubscribe,
+} from './commands/mailbox-change';
 import { mailboxKeep } from './commands/mailbox-keep';
 import {
   mutateArchive,
@@ -45,6 +53,12 @@ export const COMMANDS: readonly Command[] = [
   accountResume,
   accountServer,
   accountRemove,
+  mailboxCreate,
+  mailboxRename,
+  mailboxDelete,
+  mailboxSubscribe,
+  mailboxUnsubscribe,
+  mailboxRole,
   mailboxKeep,
   sync,
   status,

@@ -39,6 +39,7 @@ export function leavesList(
     case 'wake':
       return false;
     case 'delete':
+    case 'empty':
       return true;
   }
 }

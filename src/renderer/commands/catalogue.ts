@@ -91,6 +91,13 @@ const ROWS: readonly Row[] = [
   ['mail.markUnread', 'mail', 'mail', ['U']],
   ['mail.move', 'mail', 'mail', ['v']],
 
+  ['folder.new', 'list', 'window', []],
+  ['folder.rename', 'list', 'window', []],
+  ['folder.move', 'list', 'window', []],
+  ['folder.delete', 'list', 'window', []],
+  ['folder.empty', 'list', 'window', []],
+  ['folder.markAllRead', 'list', 'window', []],
+
   ['edit.undo', 'edit', 'window', ['z', 'Mod+z']],
   ['edit.redo', 'edit', 'window', ['Mod+Shift+z', 'Mod+y']],
 ];

@@ -4,6 +4,8 @@ import { ActionDialogs } from '../actions/action-dialogs';
 import { useMailCommands } from '../actions/use-mail-commands';
 import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
+import { FolderDialogs } from '../folders/folder-dialogs';
+import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
 import { useSettings } from '../settings/use-settings';
 import { Sidebar } from '../sidebar/sidebar';
@@ -36,6 +38,7 @@ export function MainScreen() {
   const frame = useRef<HTMLDivElement>(null);
   const { sizes, move, rest } = usePaneSizes(useElementWidth(frame));
   useMailCommands();
+  useFolderCommands();
   useLayoutCommands();
 
   const beside = sideBySide(window);
@@ -119,6 +122,7 @@ export function MainScreen() {
       {window === 'phone' && <BottomBar onMore={() => setDrawer(true)} />}
       {drawer && <FolderDrawer onClose={() => setDrawer(false)} />}
       <ActionDialogs />
+      <FolderDialogs />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { ConflictPolicyDialog } from './conflict-policy-dialog';
 import { LetterDialog } from './letter-dialog';
 import { RedirectDialog } from './redirect-dialog';
 
-/** The one dialog that is open (UI-008). What concerns messages is drawn by the list's actions. */
+/** The one dialog that is open (UI-008). What concerns messages and folders is drawn by the main screen. */
 export function AppDialogs() {
   const dialog = useUi((state) => state.dialog);
   if (!dialog) return null;
@@ -39,6 +39,11 @@ export function AppDialogs() {
     case 'delete-forever':
     case 'snooze':
     case 'snooze-date':
+    case 'new-folder':
+    case 'rename-folder':
+    case 'move-folder':
+    case 'delete-folder':
+    case 'empty-folder':
       return null;
   }
 }

@@ -1,9 +1,15 @@
-import { MailOpen, RefreshCw } from 'lucide-react';
+import { FolderInput, FolderPlus, MailOpen, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { CHOSEN_ROLES } from '../../shared/contract/mailbox-change';
+import type { MailboxView } from '../../shared/contract/views';
 import { markAllRead } from '../actions/mark-all-read';
+import { askToDelete, emptiable, giveRole, subscribeFolder } from '../folders/change-folder';
+import { canDelete, canHoldFolders, canMove, canRename } from '../folders/folder-rules';
 import { syncNow } from '../panels/sync-now';
+import { openDialog } from '../state/ui-store';
+import { folderStrings } from '../strings/folders';
 import { sidebarStrings } from '../strings/sidebar';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
-import { MenuItem } from '../ui/menu';
+import { MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
 import type { SidebarLine } from './sidebar-lines';
 
 export interface FolderMenuPlace extends MenuPoint {
@@ -12,11 +18,13 @@ export interface FolderMenuPlace extends MenuPoint {
 
 interface FolderMenuProps {
   readonly place: FolderMenuPlace;
+  /** There is no server to subscribe at. */
+  readonly isLocal: boolean;
   onClose(): void;
 }
 
 /** What can be done with a line of the side bar. */
-export function FolderMenu({ place, onClose }: FolderMenuProps) {
+export function FolderMenu({ place, isLocal, onClose }: FolderMenuProps) {
   const { line } = place;
   const accountId =
     line.kind === 'account' ? line.account.id : line.kind === 'folder' ? line.mailbox.accountId : null;
@@ -35,6 +43,87 @@ export function FolderMenu({ place, onClose }: FolderMenuProps) {
           onAction={() => void markAllRead(line.listId)}
         />
       )}
+      {line.kind === 'account' && (
+        <MenuItem
+          icon={<FolderPlus />}
+          label={folderStrings.create}
+          onAction={() => openDialog({ kind: 'new-folder', accountId: line.account.id, parentId: null })}
+        />
+      )}
+      {line.kind === 'folder' && folderItems(line.mailbox, isLocal)}
     </ContextMenu>
+  );
+}
+
+/** The items of a folder, as children of the menu itself. */
+function folderItems(mailbox: MailboxView, isLocal: boolean) {
+  const { id: mailboxId, accountId, role } = mailbox;
+  const empties = emptiable(mailbox);
+  return (
+    <>
+      {empties && (
+        <MenuItem
+          icon={<Trash2 />}
+          label={folderStrings.empty[empties]}
+          danger
+          onAction={() => openDialog({ kind: 'empty-folder', mailboxId })}
+        />
+      )}
+      <MenuSeparator />
+      {canHoldFolders(mailbox) && (
+        <MenuItem
+          icon={<FolderPlus />}
+          label={folderStrings.createInside}
+          onAction={() => openDialog({ kind: 'new-folder', accountId, parentId: mailboxId })}
+        />
+      )}
+      {canRename(mailbox) && (
+        <MenuItem
+          icon={<Pencil />}
+          label={folderStrings.rename}
+          onAction={() => openDialog({ kind: 'rename-folder', mailboxId })}
+        />
+      )}
+      {canMove(mailbox) && (
+        <MenuItem
+          icon={<FolderInput />}
+          label={folderStrings.move}
+          onAction={() => openDialog({ kind: 'move-folder', mailboxId })}
+        />
+      )}
+      {canDelete(mailbox) && (
+        <MenuItem
+          icon={<Trash2 />}
+          label={folderStrings.delete}
+          danger
+          onAction={() => askToDelete(mailbox)}
+        />
+      )}
+      {role !== 'inbox' && mailbox.selectable && (
+        <MenuSection title={folderStrings.useAs} selected={role ? [role] : []} multiple>
+          {CHOSEN_ROLES.map((choice) => (
+            <MenuItem
+              key={choice}
+              id={choice}
+              label={folderStrings.roles[choice]}
+              onAction={() => void giveRole(mailbox, role === choice ? null : choice)}
+            />
+          ))}
+        </MenuSection>
+      )}
+      {!isLocal && role !== 'inbox' && (
+        <MenuSection
+          title={folderStrings.subscription}
+          selected={mailbox.subscribed ? ['subscribed'] : []}
+          multiple
+        >
+          <MenuItem
+            id="subscribed"
+            label={folderStrings.subscribed}
+            onAction={() => void subscribeFolder(mailbox, !mailbox.subscribed)}
+          />
+        </MenuSection>
+      )}
+    </>
   );
 }

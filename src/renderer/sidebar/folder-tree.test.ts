@@ -11,6 +11,8 @@ function box(id: number, name: string, more: Partial<MailboxView> = {}): Mailbox
     name,
     role: null,
     selectable: true,
+    delimiter: '/',
+    subscribed: true,
     total: 0,
     unread: 0,
     threads: 0,

@@ -32,6 +32,8 @@ function box(id: number, accountId: number, name: string, more: Partial<MailboxV
     name,
     role: null,
     selectable: true,
+    delimiter: '/',
+    subscribed: true,
     total: 0,
     unread: 0,
     threads: 0,

@@ -1,12 +1,16 @@
 import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { ListId } from '../../shared/domain';
+import { askToDelete } from '../folders/change-folder';
+import { canRename } from '../folders/folder-rules';
 import { currentRowDrag } from '../list/row-drag';
+import { openDialog } from '../state/ui-store';
 import { number } from '../strings/plural';
 import { sidebarStrings } from '../strings/sidebar';
 import { Avatar } from '../ui/avatar';
 import { AccountMark } from './account-mark';
 import { canDrop, dropRows } from './drop-rows';
+import { canDrag, canDropFolder, dropFolder, startFolderDrag } from './folder-drag';
 import type { FolderMenuPlace } from './folder-menu';
 import { FolderIcon, SmartIcon } from './line-icon';
 import styles from './sidebar.module.css';
@@ -46,6 +50,9 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
     const step = treeStep(lines, stop.key, event.key, rtl);
     if (step?.kind === 'focus') focus(step.key);
     else if (step) onFold(step.key, step.kind === 'collapse');
+    else if (event.key === 'F2' && stop.kind === 'folder' && canRename(stop.mailbox))
+      openDialog({ kind: 'rename-folder', mailboxId: stop.mailbox.id });
+    else if (event.key === 'Delete' && stop.kind === 'folder') askToDelete(stop.mailbox);
     else if (event.key === 'Enter' || (event.key === ' ' && typed.current.text === '')) onChoose(stop);
     else if ([...event.key].length === 1) {
       const fresh = event.timeStamp - typed.current.at > TYPE_AHEAD_MS;
@@ -89,9 +96,11 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
               event.preventDefault();
               onMenu({ line, x: event.clientX, y: event.clientY });
             }}
+            draggable={(!rail && canDrag(line)) || undefined}
+            onDragStart={(event) => startFolderDrag(event, line)}
             onDragOver={(event) => {
               const drag = currentRowDrag();
-              if (!drag || !canDrop(drag, line)) return;
+              if (drag ? !canDrop(drag, line) : !canDropFolder(line)) return;
               event.preventDefault();
               event.dataTransfer.dropEffect = 'move';
               setDropKey(line.key);
@@ -101,7 +110,8 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
               event.preventDefault();
               setDropKey(null);
               const drag = currentRowDrag();
-              if (drag && canDrop(drag, line)) dropRows(drag, line);
+              if (!drag) dropFolder(line);
+              else if (canDrop(drag, line)) dropRows(drag, line);
             }}
           >
             <Twisty line={line} onFold={onFold} />

@@ -1,6 +1,7 @@
 import { Settings as SettingsIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { runCommand } from '../commands/registry';
+import { isLocal } from '../folders/folder-rules';
 import { saveSettings, useSettings } from '../settings/use-settings';
 import { showList, useUi } from '../state/ui-store';
 import { sidebarStrings } from '../strings/sidebar';
@@ -72,7 +73,13 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
         <SettingsIcon size={16} aria-hidden />
         <span className={styles.label}>{sidebarStrings.settings}</span>
       </button>
-      {menu && <FolderMenu place={menu} onClose={() => setMenu(null)} />}
+      {menu && (
+        <FolderMenu
+          place={menu}
+          isLocal={menu.line.kind === 'folder' && isLocal(accounts ?? [], menu.line.mailbox.accountId)}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
 }

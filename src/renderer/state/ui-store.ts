@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ListFilter, ListSort, PendingView } from '../../shared/contract/views';
-import { type AccountId, type ChangeId, type ListId, SMART_LISTS } from '../../shared/domain';
+import { type AccountId, type ChangeId, type ListId, type MailboxId, SMART_LISTS } from '../../shared/domain';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
 import type { MenuPoint } from '../ui/context-menu';
 
@@ -32,7 +32,13 @@ export type DialogState =
       readonly to: string;
       readonly subject: string;
     }
-  | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId };
+  | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId }
+  /** `parentId` null = at the top of the account. */
+  | { readonly kind: 'new-folder'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
+  | {
+      readonly kind: 'rename-folder' | 'move-folder' | 'delete-folder' | 'empty-folder';
+      readonly mailboxId: MailboxId;
+    };
 
 export interface UiState {
   readonly listId: ListId;

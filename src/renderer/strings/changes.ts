@@ -76,6 +76,9 @@ export const changesStrings = {
     const what = `The ${n === 1 ? 'message' : count(n, messages)}`;
     const stays = n === 1 ? 'stays' : 'stay';
     if (kind === 'create-mailbox') return 'The folder is not created.';
+    if (kind === 'rename-mailbox') return 'The folder keeps the name and place it has at the server.';
+    if (kind === 'delete-mailbox') return 'The folder stays.';
+    if (kind === 'subscribe-mailbox') return 'The subscription stays as it is at the server.';
     if (kind === 'keywords') return `${what} ${stays} marked as on the server. Your mark is forgotten.`;
     if (folders === null) return 'The server has it no longer, so nothing changes. Your wish is forgotten.';
     const where = folders.join(', ') || 'the folder where the server has it';

@@ -3,6 +3,7 @@ import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId 
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
 import { LEDGER_METHODS } from './ledger-methods';
+import { MailboxChange, MailboxChangeResult } from './mailbox-change';
 import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import { PreviewView } from './preview-views';
@@ -299,6 +300,16 @@ export const METHODS = {
       gestureId: GestureId.optional(),
     }),
     MutationResult,
+  ),
+  /** Folders themselves, by the same door; `mutations.undo` and `mutations.redo` take it back and do it again. */
+  'mailboxes.change': method(
+    'engine',
+    z.strictObject({
+      change: MailboxChange,
+      origin: z.enum(['user', 'cli']).optional(),
+      gestureId: GestureId.optional(),
+    }),
+    MailboxChangeResult,
   ),
   /** Stops a gesture, its undo or redo; what is done stays, and its own call answers how much. False = it had ended. */
   'mutations.cancel': method(

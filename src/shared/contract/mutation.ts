@@ -52,6 +52,8 @@ export const Mutation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wake') }),
   /** For good: only the memberships the user saw; allowed from trash and junk, and by explicit command. */
   z.strictObject({ kind: z.literal('delete') }),
+  /** Everything a trash or junk folder holds, for good; sent 10 s later, so that it can be undone until then (APP-034). */
+  z.strictObject({ kind: z.literal('empty') }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;
 

@@ -95,6 +95,9 @@ export const MailboxView = z.object({
   role: MailboxRole.nullable(),
   /** False for containers without messages (\Noselect). */
   selectable: z.boolean(),
+  /** What ends a level in paths there; null = the account has no folders inside folders. */
+  delimiter: z.string().nullable(),
+  subscribed: z.boolean(),
   /** Counters of what is on this computer, pending changes included (SYNC-380). */
   total: z.int(),
   unread: z.int(),

@@ -31,6 +31,7 @@ type Names =
     >
   | 'attachments.request'
   | 'source.request'
+  | 'mailboxes.change'
   | 'status.get';
 
 export function mailMethods({
@@ -105,6 +106,8 @@ export function mailMethods({
 
     'mutations.apply': ({ target, mutation, origin = 'user', gestureId }) =>
       gestures.apply({ target, mutation, origin, gestureId }),
+    'mailboxes.change': ({ change, origin = 'user', gestureId }) =>
+      gestures.changeMailbox({ change, origin, gestureId }),
     'mutations.cancel': async ({ gestureId }) => ok({ stopped: await gestures.cancel(gestureId) }),
     'mutations.undo': ({ gestureId }) => gestures.undo(gestureId),
     'mutations.redo': ({ gestureId }) => gestures.redo(gestureId),

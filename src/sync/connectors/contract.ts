@@ -100,7 +100,48 @@ export type PushAction =
       readonly toRemoteKey: string;
     }
   | { readonly kind: 'delete'; readonly remoteKey: string; readonly messages: readonly RemoteMessage[] }
-  | { readonly kind: 'create-mailbox'; readonly path: readonly string[]; readonly role: MailboxRole | null };
+  | {
+      readonly kind: 'create-mailbox';
+      /** Levels from the top. */
+      readonly path: readonly string[];
+      readonly role: MailboxRole | null;
+      /** The mailbox the last level goes into, where the server knows it; else it is told by the path. */
+      readonly parent?: RemoteParent | null;
+    }
+  | {
+      /** What lies in it goes along, and so does what people subscribed to (SYNC-042). */
+      readonly kind: 'rename-mailbox';
+      readonly remoteKey: string;
+      /** Null = at the top, below the personal prefix. */
+      readonly parent: RemoteParent | null;
+      readonly name: string;
+      /** Names of it and of what lies in it that are subscribed to: servers leave subscriptions at the old name. */
+      readonly subscribed: readonly string[];
+    }
+  | {
+      /** Only when nothing lies in it: what people had in it was moved before. */
+      readonly kind: 'delete-mailbox';
+      readonly remoteKey: string;
+      /** The mailbox that is meant: another one of that name is left alone. Null = not known, a container. */
+      readonly uidValidity: string | null;
+    }
+  | { readonly kind: 'subscribe-mailbox'; readonly remoteKey: string; readonly subscribed: boolean };
+
+/** A mailbox that holds others, in the server's words. */
+export interface RemoteParent {
+  readonly remoteKey: string;
+  readonly delimiter: string | null;
+}
+
+/** Actions on mailboxes, as opposed to messages in one. */
+export type MailboxAction = Extract<
+  PushAction,
+  { readonly kind: 'create-mailbox' | 'rename-mailbox' | 'delete-mailbox' | 'subscribe-mailbox' }
+>;
+
+export function isMailboxAction(action: PushAction): action is MailboxAction {
+  return action.kind.endsWith('-mailbox');
+}
 
 /**
  * What must be committed before the first byte leaves, so that an unknown outcome can be probed (SYNC 7.3 "written first").
@@ -123,9 +164,9 @@ export type PushItemResult =
   | { readonly uid: number; readonly result: 'failed'; readonly failure: Failure };
 
 export interface PushReport {
-  /** One entry for every message of the action, any order; empty for create-mailbox. */
+  /** One entry for every message of the action, any order; empty for actions on mailboxes. */
   readonly items: readonly PushItemResult[];
-  /** Create-mailbox: the server's name for it. */
+  /** Actions on mailboxes: the server's name of the one that was created, renamed (the new one), deleted or subscribed. */
   readonly createdRemoteKey: string | null;
 }
 
@@ -138,6 +179,8 @@ export interface ProbeReport {
   }[];
   readonly repeat: readonly number[];
   readonly gone: readonly number[];
+  /** Actions on mailboxes: as in PushReport where it is certainly done; null or absent = not done, repeat it. */
+  readonly mailboxKey?: string | null;
 }
 
 export type WatchEvent =

@@ -3,9 +3,10 @@ import type { Failure } from '../../shared/failure';
 import type { PushAction, RemoteMessage, WireRecord } from '../connectors/contract';
 import type { ReadableDb } from '../store/handles';
 import { getMailbox } from '../store/read/mailboxes';
-import type { DueChange } from '../store/read/pending';
+import { type DueChange, isMailboxChange, type MailboxDueChange } from '../store/read/pending';
 import { type PlacementRow, placementsOf } from '../store/read/placements';
 import type { TargetOutcome } from '../store/write/settle-targets';
+import { planMailboxPush } from './plan-mailbox-push';
 import { type Intent, type ParkReason, resolveConflict } from './resolve-conflict';
 
 /** One upstream action of a change and which local message each of its UIDs stands for. */
@@ -26,6 +27,8 @@ export interface PlannedPush {
   readonly decided: readonly TargetOutcome[];
   /** How many targets wait because their facts are not complete yet. */
   readonly waiting: number;
+  /** A change of a mailbox has no targets: what the facts alone decide of it, or why it cannot be. */
+  readonly whole: 'settle' | Failure | null;
 }
 
 const PARK_WORDS: Readonly<Record<ParkReason, { readonly message: string; readonly hint: string }>> = {
@@ -48,13 +51,12 @@ const PARK_WORDS: Readonly<Record<ParkReason, { readonly message: string; readon
  * just looked everywhere, so a message without a place is gone and not merely on its way (SYNC-089).
  */
 export function planPush(db: ReadableDb, change: DueChange, factsAreFresh: boolean): PlannedPush {
-  if (change.kind === 'create-mailbox') {
-    const { path, role } = change.args;
-    return {
-      groups: [{ action: { kind: 'create-mailbox', path, role }, mailboxId: null, uids: [] }],
-      decided: [],
-      waiting: 0,
-    };
+  if (isMailboxChange(change)) {
+    const plan = planMailboxPush(db, change);
+    const groups: PushGroup[] =
+      plan.do === 'push' ? [{ action: plan.action, mailboxId: null, uids: [] }] : [];
+    const whole = plan.do === 'settle' ? 'settle' : plan.do === 'park' ? plan.failure : null;
+    return { groups, decided: [], waiting: plan.do === 'wait' ? 1 : 0, whole };
   }
   const destination = change.kind === 'move' ? getMailbox(db, change.args.toMailboxId) : null;
   const byMailbox = new Map<MailboxId, PlacementRow[]>();
@@ -98,10 +100,10 @@ export function planPush(db: ReadableDb, change: DueChange, factsAreFresh: boole
       uids: placements.map(({ uid, messageId }) => ({ uid, messageId })),
     }),
   );
-  return { groups, decided, waiting };
+  return { groups, decided, waiting, whole: null };
 }
 
-type MessageChange = Exclude<DueChange, { kind: 'create-mailbox' }>;
+type MessageChange = Exclude<DueChange, MailboxDueChange>;
 
 function toIntent(change: MessageChange, source: MailboxId | null): Intent {
   switch (change.kind) {

@@ -1,6 +1,6 @@
 import { type Failure, isTransient } from '../../shared/failure';
 import { type Outcome, ok } from '../../shared/outcome';
-import type { DueChange } from '../store/read/pending';
+import { type DueChange, isMailboxChange } from '../store/read/pending';
 import { parkChange } from '../store/write/park-change';
 import { backoffChange } from '../store/write/pending-queue';
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
@@ -24,6 +24,7 @@ export async function probeChange(
   const { store, clock, connector } = context;
   const wire = change.wire as StoredWire | null;
   const outcomes: TargetOutcome[] = [];
+  let mailboxKey: string | null = null;
   for (const group of wire?.groups ?? []) {
     const report = await connector.probePush(group.action, group.wire, signal);
     if (!report.ok) {
@@ -33,6 +34,7 @@ export async function probeChange(
       return ok(null);
     }
     const { done, gone } = report.value;
+    mailboxKey = report.value.mailboxKey ?? mailboxKey;
     outcomes.push(
       ...toOutcomes(
         group,
@@ -50,12 +52,14 @@ export async function probeChange(
   store.writeTx('server', (tx) => {
     // What is not settled goes back to waiting and is planned anew on the facts of that moment.
     backoffChange(tx, change.id, { notBefore: now, failure: null, countAttempt: false });
-    if (outcomes.length > 0) settleTargets(tx, change.id, outcomes, { createdRemoteKey: null, now });
+    if (outcomes.length > 0 || mailboxKey !== null)
+      settleTargets(tx, change.id, outcomes, { createdRemoteKey: mailboxKey, now });
   });
-  const done = outcomes.filter(({ result }) => result === 'done').length;
+  const wanted = isMailboxChange(change) ? 1 : change.targets.length;
+  const done = mailboxKey === null ? outcomes.filter(({ result }) => result === 'done').length : 1;
   context.totals.pushed += done;
   context.totals.probedDone += done;
-  context.totals.probedNotDone += change.targets.length - done;
+  context.totals.probedNotDone += wanted - done;
   return ok(null);
 }
 
@@ -73,7 +77,9 @@ function giveUpOrRetry(context: RunnerContext, change: DueChange, failure: Failu
     kind: 'unknown-outcome',
     message: 'It is not known whether the server did this.',
     serverText: failure.serverText ?? failure.message,
-    hint: 'Look at the message in its folder, then retry or discard.',
+    hint: isMailboxChange(change)
+      ? 'Look at your folders, then retry or discard.'
+      : 'Look at the message in its folder, then retry or discard.',
   };
   store.writeTx('server', (tx) => parkChange(tx, change.id, unknown, clock.now()));
   context.totals.parked += 1;

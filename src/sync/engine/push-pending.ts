@@ -1,12 +1,14 @@
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import { type DueChange, dueChanges, probingChanges } from '../store/read/pending';
+import { type DueChange, dueChanges, isMailboxChange, probingChanges } from '../store/read/pending';
+import { finishMailboxChange } from '../store/write/finish-change';
 import { parkChange } from '../store/write/park-change';
 import { backoffChange, claimChange, markProbing } from '../store/write/pending-queue';
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
 import { pushDelayMs } from './backoff';
 import { planPush, type StoredWire } from './plan-push';
 import { probeChange } from './probe-change';
+import { refreshMailboxes } from './refresh-mailboxes';
 import type { RunnerContext } from './runner-context';
 import { toOutcomes } from './target-outcomes';
 
@@ -84,6 +86,12 @@ async function pushChange(
 ): Promise<Outcome<null>> {
   const { store, connector, clock } = context;
   const planned = planPush(store.read, change, factsAreFresh);
+  if (planned.whole !== null) {
+    const { whole } = planned;
+    if (whole === 'settle') store.writeTx('server', (tx) => finishMailboxChange(tx, change.id));
+    else park(context, change, whole);
+    return ok(null);
+  }
   const groups: StoredWire['groups'][number][] = [];
   for (const group of planned.groups) {
     const wire = await connector.preparePush(group.action, signal);
@@ -91,22 +99,41 @@ async function pushChange(
     groups.push({ ...group, wire: wire.value });
   }
   // The record of what is about to be sent is committed before the first byte (rule 5).
-  store.writeTx('server', (tx) => {
+  const isClaimed = store.writeTx('server', (tx) => {
     if (planned.decided.length > 0) {
       settleTargets(tx, change.id, planned.decided, { createdRemoteKey: null, now: clock.now() });
     }
-    if (groups.length > 0) claimChange(tx, change.id, context.runId, { groups } satisfies StoredWire);
-    else if (planned.waiting > 0) {
+    if (groups.length > 0) return claimChange(tx, change.id, context.runId, { groups } satisfies StoredWire);
+    if (planned.waiting > 0) {
       backoffChange(tx, change.id, {
         notBefore: clock.now() + LOOK_AGAIN_MS,
         failure: null,
         countAttempt: false,
       });
     }
+    return false;
   });
   announceRefusals(context, change, planned.decided);
-  if (groups.length === 0) return ok(null);
+  // Nothing to send, or taken back while the server was asked.
+  if (!isClaimed) return ok(null);
+  if (!isMailboxChange(change)) return sendGroups(context, change, groups, signal);
+  const { mailboxPushes } = context;
+  mailboxPushes.begun += 1;
+  const sending = sendGroups(context, change, groups, signal);
+  mailboxPushes.last = sending.catch(() => undefined);
+  const sent = await sending;
+  // Another client may have renamed it since we last asked: the next attempt knows what it is called now.
+  return !sent.ok && sent.failure.kind === 'not-found' ? refreshMailboxes(context, signal) : sent;
+}
 
+/** Sends what was written down, and stores the answers. */
+async function sendGroups(
+  context: RunnerContext,
+  change: DueChange,
+  groups: StoredWire['groups'],
+  signal: AbortSignal,
+): Promise<Outcome<null>> {
+  const { store, connector, clock } = context;
   const outcomes: TargetOutcome[] = [];
   let createdRemoteKey: string | null = null;
   let failure: Failure | null = null;
@@ -120,6 +147,11 @@ async function pushChange(
     createdRemoteKey = report.value.createdRemoteKey ?? createdRemoteKey;
   }
   // With an answer missing nothing is settled yet: every step may be repeated or probed, none is forgotten.
+  if (failure?.kind === 'not-found' && isMailboxChange(change) && change.attempts === 0) {
+    const again = { notBefore: clock.now(), failure, countAttempt: true };
+    store.writeTx('server', (tx) => backoffChange(tx, change.id, again));
+    return fail(failure);
+  }
   if (failure) return deferOrPark(context, change, failure);
   store.writeTx('server', (tx) =>
     settleTargets(tx, change.id, outcomes, { createdRemoteKey, now: clock.now() }),
@@ -146,9 +178,14 @@ function deferOrPark(context: RunnerContext, change: DueChange, failure: Failure
     );
     return fail(failure);
   }
+  park(context, change, failure);
+  return ok(null);
+}
+
+function park(context: RunnerContext, change: DueChange, failure: Failure): void {
+  const { store, clock } = context;
   store.writeTx('server', (tx) => parkChange(tx, change.id, failure, clock.now()));
   announceRefusal(context, change, failure);
-  return ok(null);
 }
 
 /** The user is told once per reason, however many messages it concerns. */

@@ -7,7 +7,6 @@ import type { InTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
 import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { setMailboxSynced } from '../store/write/accounts';
-import { applyMailboxListing } from '../store/write/apply-listing';
 import { sweepOrphans } from '../store/write/orphans';
 import { finishLog, startLog } from '../store/write/sync-log';
 import { auditAccount, isAuditDue } from './audit-account';
@@ -16,6 +15,7 @@ import { fetchMissingBodies } from './fetch-missing-bodies';
 import type { HoldOff } from './hold-off';
 import { orderMailboxes } from './mailbox-order';
 import { type PullOptions, pullMailbox } from './pull-mailbox';
+import { refreshMailboxes } from './refresh-mailboxes';
 import { refreshQuota } from './refresh-quota';
 import type { RunnerContext, Totals } from './runner-context';
 
@@ -149,13 +149,8 @@ async function connectAndList(
   const connected = await context.connector.connect('bulk', options.signal);
   if (!connected.ok) return connected;
   options.onLogin();
-  const listing = await context.connector.listMailboxes(options.signal);
-  if (!listing.ok) return listing;
-  await context.store.turns.next('new-mail');
-  context.store.writeTx('server', (tx) =>
-    applyMailboxListing(tx, context.accountId, listing.value, context.clock.now()),
-  );
-  return connected;
+  const listed = await refreshMailboxes(context, options.signal);
+  return listed.ok ? connected : listed;
 }
 
 /**

@@ -53,6 +53,8 @@ export interface RunnerContext {
   /** Identifies this run of the process: claims of another run are probed (SYNC-249). */
   readonly runId: string;
   readonly totals: Totals;
+  /** Changes of mailboxes that were sent: how many so far, and the end of the last one. Counted up in place. */
+  readonly mailboxPushes: { begun: number; last: Promise<unknown> };
   /** Mailbox on screen, fetched early. */
   lookedAt(): MailboxId | null;
   /** True while only headers may be loaded unasked (SYNC-024). */

@@ -156,6 +156,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       activities,
       runId: deps.runId,
       totals: noTotals(),
+      mailboxPushes: { begun: 0, last: Promise.resolve() },
       lookedAt: () => lookedAt,
       isMetered: () => metered() !== 'no',
       announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),

@@ -363,3 +363,25 @@ test('a local account changes its facts at once, queues nothing and can still un
   await gestures.undo(trashed.gestureId);
   expect(mailboxesOf(opened.store.read, id)).toEqual([local.inbox]);
 });
+
+test('a trash is emptied ten seconds later and comes back whole until then; other folders are not', async () => {
+  const ids = arrive(3, [], account.trash);
+  const listId = account.trash as number as ListId;
+  const target = { kind: 'list' as const, listId, exceptItemIds: [] };
+  const emptied = await gestures.apply({ target, mutation: { kind: 'empty' }, origin: 'user' });
+  expect(emptied).toMatchObject({ ok: true, value: { affected: 3 } });
+  expect(mailboxesOf(opened.store.read, ids[0] as MessageId)).toEqual([]);
+  expect(due()).toEqual([]);
+  const later = dueChanges(opened.store.read, account.accountId, opened.clock.now() + 10_000, 10);
+  expect(later).toMatchObject([{ kind: 'delete', targets: [{}, {}, {}] }]);
+  const gestureId = emptied.ok ? emptied.value.gestureId : ('' as never);
+  expect(await gestures.undo(gestureId)).toMatchObject({ ok: true, value: { restored: 3 } });
+  expect(mailboxesOf(opened.store.read, ids[0] as MessageId)).toEqual([account.trash]);
+  expect(due()).toEqual([]);
+  await gestures.redo(gestureId);
+  expect(due()).toEqual([]);
+
+  const inbox = arrive(1);
+  const refused = await apply(inbox, { kind: 'empty' });
+  expect(refused).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+});

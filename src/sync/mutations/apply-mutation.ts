@@ -3,6 +3,7 @@ import type { AccountId, ChangeId, GestureId, MailboxRole, MessageId, Origin } f
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ReadableDb } from '../store/handles';
+import { screenMailbox } from '../store/read/mailbox-screen';
 import { getMailbox } from '../store/read/mailboxes';
 import { messageScreen } from '../store/read/message-screens';
 import { messageAccount, threadMailboxes } from '../store/read/messages';
@@ -11,8 +12,8 @@ import { readScreenContext } from '../store/screen/screen-context';
 import { type GestureStep, insertGesture, readGesture, recordSteps } from '../store/write/gestures';
 import type { OpenRows } from '../store/write/insert-change';
 import type { WriteTx } from '../store/write-tx';
-import { type AccountSteps, addSteps, aimOf, carryOut } from './carry-out';
-import type { GestureCore } from './gesture-core';
+import { type AccountSteps, addSteps, aimOf, carryOut, notBeforeOf } from './carry-out';
+import { type GestureCore, TAKEN } from './gesture-core';
 import { planSteps } from './plan-steps';
 import { type ResolvedTarget, resolveTarget } from './resolve-target';
 import { roleMailbox } from './role-mailbox';
@@ -57,7 +58,9 @@ export async function applyMutation(
     // The server may have taken the folder away between two turns.
     if (refuseDestination(store.read, mutation)) return stop();
     const write = (tx: WriteTx): void => {
-      const gesture = { gestureId, aim: aimOf(mutation), openRows, token: () => core.random.token(16) };
+      const token = () => core.random.token(16);
+      const notBefore = notBeforeOf(mutation, tx.nowMs);
+      const gesture = { gestureId, aim: aimOf(mutation), openRows, notBefore, token };
       const planned = plan(tx, request, { ...target, messageIds }, gesture);
       if (planned.steps.length === 0) return;
       for (const id of carryOut(tx, planned.byAccount, gesture)) changeIds.add(id);
@@ -67,12 +70,15 @@ export async function applyMutation(
     };
     store.writeTx(origin, write, part);
   });
-  if (mutation.kind === 'delete' && affected === 0 && accountsOf(store.read, target.messageIds).size > 0)
+  if (
+    (mutation.kind === 'delete' || mutation.kind === 'empty') &&
+    affected === 0 &&
+    accountsOf(store.read, target.messageIds).size > 0
+  )
     return fail(NOT_DELETABLE);
   return ok({ gestureId, changeIds: [...changeIds], affected });
 }
 
-const TAKEN: Failure = { kind: 'conflict', message: 'This action was asked for before.' };
 const NOT_DELETABLE: Failure = {
   kind: 'invalid',
   message: 'Only messages in trash or junk can be deleted for good.',
@@ -128,6 +134,7 @@ function roleFor(mutation: Mutation): MailboxRole {
     case 'keywords':
     case 'move':
     case 'delete':
+    case 'empty':
     case 'snooze':
     case 'unsnooze':
       throw new Error(`${mutation.kind} has no role as its aim`);
@@ -136,9 +143,8 @@ function roleFor(mutation: Mutation): MailboxRole {
 
 function refuseDestination(db: ReadableDb, mutation: Mutation): Failure | null {
   if (mutation.kind !== 'move') return null;
-  const mailbox = getMailbox(db, mutation.toMailboxId);
-  if (!mailbox || mailbox.tombstonedAt !== null)
-    return { kind: 'not-found', message: 'The folder does not exist any more.' };
+  const mailbox = screenMailbox(db, mutation.toMailboxId);
+  if (!mailbox) return { kind: 'not-found', message: 'The folder does not exist any more.' };
   if (!mailbox.selectable) return { kind: 'invalid', message: 'This folder cannot hold messages.' };
   return null;
 }

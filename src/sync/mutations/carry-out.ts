@@ -25,6 +25,8 @@ export function carryOut(
     readonly gestureId: GestureId;
     readonly aim: 'mailbox' | 'role';
     readonly openRows: OpenRows;
+    /** Milliseconds UTC before which nothing is sent; absent or 0 = at once. */
+    readonly notBefore?: number;
     token(): string;
   },
 ): ChangeId[] {
@@ -59,4 +61,12 @@ export function addSteps(
 /** Archive, trash and junk aim at the destination wherever the message is meanwhile; a move means this mailbox. */
 export function aimOf(mutation: Mutation): 'mailbox' | 'role' {
   return mutation.kind === 'move' ? 'mailbox' : 'role';
+}
+
+/** A trash is emptied so long after it was asked for; until then it can be undone (APP-034). */
+const EMPTY_AFTER_MS = 10_000;
+
+/** Before this nothing of it is sent: milliseconds UTC, 0 = at once. */
+export function notBeforeOf(mutation: Mutation, nowMs: number): number {
+  return mutation.kind === 'empty' ? nowMs + EMPTY_AFTER_MS : 0;
 }

@@ -1,7 +1,10 @@
 import type { AccountId, GestureId } from '../../shared/domain';
+import type { Failure } from '../../shared/failure';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import type { GestureJobs } from './gesture-jobs';
+
+export const TAKEN: Failure = { kind: 'conflict', message: 'This action was asked for before.' };
 
 /** A gesture that takes longer than one turn. */
 export interface LongGesture {

@@ -1,9 +1,11 @@
+import type { MailboxChangeResult } from '../../shared/contract/mailbox-change';
 import type { MutationResult, UndoResult } from '../../shared/contract/mutation';
 import type { GestureId } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { applyMutation, type MutationRequest } from './apply-mutation';
+import { changeMailbox, type MailboxChangeRequest } from './change-mailbox';
 import type { GestureCore } from './gesture-core';
 import { createGestureJobs } from './gesture-jobs';
 import { redoGesture, undoGesture } from './undo';
@@ -13,6 +15,7 @@ const FINISH_MS = 1_500;
 
 export interface Gestures {
   apply(request: MutationRequest): Promise<Outcome<MutationResult>>;
+  changeMailbox(request: MailboxChangeRequest): Promise<Outcome<MailboxChangeResult>>;
   undo(gestureId: GestureId): Promise<Outcome<UndoResult>>;
   redo(gestureId: GestureId): Promise<Outcome<MutationResult>>;
   /** Stops a gesture, its undo or redo after the present turn; false when it has ended already (SYNC-252). */
@@ -33,6 +36,7 @@ export function createGestures({ store, clock, random, report }: GestureDeps): G
   const core: GestureCore = { store, random, jobs, report };
   return {
     apply: (request) => applyMutation(core, request),
+    changeMailbox: (request) => changeMailbox(core, request),
     undo: (gestureId) => undoGesture(core, gestureId),
     redo: (gestureId) => redoGesture(core, gestureId),
     cancel: async (gestureId) => {

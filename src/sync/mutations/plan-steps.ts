@@ -16,6 +16,7 @@ export function planSteps(message: MessageScreen, mutation: Mutation, context: P
       const remove = mutation.remove.filter((keyword) => hasKeyword(keywords, keyword));
       return add.length + remove.length > 0 ? [{ kind: 'keywords', messageId, add, remove }] : [];
     }
+    case 'empty':
     case 'delete':
       return seen(message, context)
         .filter((from) => context.deleteAnywhere || isOneOf(context.roleOf(from), ['trash', 'junk']))

@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
+import { screenMailbox } from '../store/read/mailbox-screen';
 import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { parkedMove } from '../store/read/pending';
 import { createLocalMailbox, setCreatingChange } from '../store/write/created-mailbox';
@@ -30,7 +31,7 @@ export function redirectParked(
   if (!parked) return fail(NOT_PARKED);
   const wanted = getMailbox(store.read, to.kind === 'mailbox' ? to.mailboxId : parked.toMailboxId);
   if (!wanted) return fail(NO_FOLDER);
-  if (to.kind === 'mailbox' && wanted.tombstonedAt !== null) return fail(NO_FOLDER);
+  if (to.kind === 'mailbox' && !screenMailbox(store.read, wanted.id)) return fail(NO_FOLDER);
   if (!wanted.selectable) return fail({ kind: 'invalid', message: 'This folder cannot hold messages.' });
   if (wanted.accountId !== parked.accountId)
     return fail({ kind: 'invalid', message: 'Messages can be moved within one account only.' });

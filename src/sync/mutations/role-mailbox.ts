@@ -1,5 +1,6 @@
 import type { AccountId, GestureId, MailboxId, MailboxRole } from '../../shared/domain';
-import { listMailboxes } from '../store/read/mailboxes';
+import { screenMailboxes } from '../store/read/mailbox-screen';
+import type { MailboxRow } from '../store/read/mailboxes';
 import { createLocalMailbox, setCreatingChange } from '../store/write/created-mailbox';
 import { insertChange } from '../store/write/insert-change';
 import type { WriteTx } from '../store/write-tx';
@@ -24,9 +25,7 @@ export function roleMailbox(
   role: MailboxRole,
   gesture: { readonly gestureId: GestureId; token(): string },
 ): MailboxId {
-  const mailboxes = listMailboxes(tx.db, account.accountId).filter(
-    ({ tombstonedAt, selectable }) => tombstonedAt === null && selectable,
-  );
+  const mailboxes = screenMailboxes(tx.db, account.accountId).filter(({ selectable }) => selectable);
   const existing = mailboxes.find((mailbox) => mailbox.role === role);
   if (existing) return existing.id;
 
@@ -35,10 +34,7 @@ export function roleMailbox(
     mailboxes.map(({ path }) => path),
   );
   const inbox = mailboxes.find((mailbox) => mailbox.role === 'inbox');
-  const prefix = personalPrefix(
-    mailboxes.map(({ path }) => path),
-    inbox,
-  );
+  const prefix = personalParent(mailboxes) ? `${inbox?.path}${inbox?.delimiter}` : '';
   const mailboxId = createLocalMailbox(tx, {
     accountId: account.accountId,
     parentId: prefix === '' ? null : (inbox?.id ?? null),
@@ -64,15 +60,13 @@ export function roleMailbox(
   return mailboxId;
 }
 
-/** Servers that keep everything below INBOX want new mailboxes there too. */
-function personalPrefix(
-  paths: readonly string[],
-  inbox: { readonly path: string; readonly delimiter: string | null } | undefined,
-): string {
-  if (!inbox?.delimiter) return '';
+/** Servers that keep everything below INBOX want new mailboxes there too: the inbox, where it is so; else null. */
+export function personalParent(mailboxes: readonly MailboxRow[]): MailboxRow | null {
+  const inbox = mailboxes.find((mailbox) => mailbox.role === 'inbox');
+  if (!inbox?.delimiter) return null;
   const below = `${inbox.path}${inbox.delimiter}`;
-  const others = paths.filter((path) => path !== inbox.path);
-  return others.length > 0 && others.every((path) => path.startsWith(below)) ? below : '';
+  const others = mailboxes.filter(({ path, namespace }) => path !== inbox.path && namespace === 'personal');
+  return others.length > 0 && others.every(({ path }) => path.startsWith(below)) ? inbox : null;
 }
 
 function freeName(name: string, taken: readonly string[]): string {

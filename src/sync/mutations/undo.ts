@@ -1,8 +1,9 @@
 import type { MutationResult, UndoResult } from '../../shared/contract/mutation';
-import type { AccountId, ChangeId, GestureId } from '../../shared/domain';
+import type { AccountId, ChangeId, GestureId, MailboxId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { hasKeyword } from '../store/keywords';
+import { screenMailbox } from '../store/read/mailbox-screen';
 import { type MessageScreen, messageScreen } from '../store/read/message-screens';
 import { sameSnooze } from '../store/snooze';
 import { restoreLocalCopy } from '../store/write/apply-local-steps';
@@ -11,9 +12,11 @@ import type { OpenRows } from '../store/write/insert-change';
 import { recallDelete } from '../store/write/recall-delete';
 import { restoreDiscarded } from '../store/write/restore-discarded';
 import type { WriteTx } from '../store/write-tx';
-import { type AccountSteps, addSteps, aimOf, carryOut } from './carry-out';
+import { type AccountSteps, addSteps, aimOf, carryOut, notBeforeOf } from './carry-out';
+import { changeMailbox } from './change-mailbox';
 import type { GestureCore } from './gesture-core';
 import { runGesture } from './run-gesture';
+import { FOLDER_CHANGED, FOLDER_DELETED, undoMailboxSteps } from './undo-mailboxes';
 
 const FORGOTTEN: Failure = { kind: 'not-found', message: 'This action can no longer be undone.' };
 
@@ -33,14 +36,25 @@ export async function undoGesture(core: GestureCore, gestureId: GestureId): Prom
   const context = carryingOut(core, gestureId, 'mailbox');
   let restored = 0;
   let skipped = 0;
+  const { mutation } = gesture;
+  if (mutation.kind === 'mailboxes') {
+    const undone = store.writeTx('undo', (tx) => {
+      const count = undoMailboxSteps(tx, context, mutation);
+      setGestureState(tx, gesture.seq, count === 0 ? gesture.state : 'undone');
+      return count;
+    });
+    if (undone === 0) return fail(mutation.change.kind === 'delete' ? FOLDER_DELETED : FOLDER_CHANGED);
+    if (gesture.messageIds.length === 0) restored = 1;
+  }
   await runGesture(core, gestureId, gesture.messageIds, (messageIds, part) => {
     const write = (tx: WriteTx): void => {
       const byAccount = new Map<AccountId, AccountSteps>();
+      const isThere = livingMailboxes(tx);
       for (const messageId of messageIds) {
         for (const step of gestureSteps(tx.db, gesture.seq, messageId)) {
           const message = messageScreen(tx.db, messageId);
           const inverse = message && inverseOf(step, message);
-          if (inverse) {
+          if (inverse && (inverse.kind !== 'move' || isThere(inverse.to))) {
             addSteps(byAccount, message, [inverse]);
             restored++;
           } else if (message && step.kind === 'delete' && recall(tx, message, step, byAccount)) restored++;
@@ -62,7 +76,10 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
   const gesture = readGesture(store.read, gestureId);
   if (!gesture) return fail(FORGOTTEN);
   if (gesture.state === 'done') return ok({ gestureId, changeIds: [], affected: 0 });
-  const context = carryingOut(core, gestureId, aimOf(gesture.mutation));
+  if (gesture.mutation.kind === 'mailboxes')
+    return changeMailbox(core, { change: gesture.mutation.change, origin: 'user' });
+  const { mutation } = gesture;
+  const context = carryingOut(core, gestureId, aimOf(mutation));
   const affected = new Set<number>();
   const changeIds = new Set<ChangeId>();
   await runGesture(core, gestureId, gesture.messageIds, (messageIds, part) => {
@@ -76,7 +93,8 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
           affected.add(messageId);
         }
       }
-      for (const id of carryOut(tx, byAccount, context)) changeIds.add(id);
+      const again = { ...context, notBefore: notBeforeOf(mutation, tx.nowMs) };
+      for (const id of carryOut(tx, byAccount, again)) changeIds.add(id);
       setGestureState(tx, gesture.seq, part.more ? 'partly' : 'done');
     };
     store.writeTx('user', write, part);
@@ -87,6 +105,16 @@ export async function redoGesture(core: GestureCore, gestureId: GestureId): Prom
 function carryingOut({ random }: GestureCore, gestureId: GestureId, aim: 'mailbox' | 'role') {
   const openRows: OpenRows = new Map();
   return { gestureId, aim, openRows, token: () => random.token(16) };
+}
+
+/** Whether a mailbox can still take what is given back to it; asked once per mailbox. */
+function livingMailboxes(tx: WriteTx): (mailboxId: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (mailboxId) => {
+    const answer = known.get(mailboxId) ?? screenMailbox(tx.db, mailboxId as MailboxId) !== null;
+    known.set(mailboxId, answer);
+    return answer;
+  };
 }
 
 /** Null when the message is no longer as the gesture left it, or nothing can bring it back this way. */

@@ -2,7 +2,8 @@ import type { AccountView, ListView, MailboxView } from '../../shared/contract/v
 import { type AccountId, type ListId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
-import { listMailboxes, mailboxByRole } from '../store/read/mailboxes';
+import { screenMailboxes } from '../store/read/mailbox-screen';
+import { mailboxByRole } from '../store/read/mailboxes';
 import { accountCounters, isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
 import { downloadsPausedUntil, lastAudit, readQuota } from '../store/read/upkeep';
 import { failureView } from './failure-view';
@@ -33,35 +34,35 @@ function draftsOf(db: ReadableDb, accountId: AccountId): number {
   return drafts ? (listAllCounters(db).find((list) => list.list_id === drafts.id)?.messages ?? 0) : 0;
 }
 
-/** Every mailbox that is shown: not those whose account is going, nor those that left the server's list. */
+/** Every mailbox that is shown, as pending changes leave it: not those whose account is going, nor those that left the list. */
 export function mailboxViews(db: ReadableDb): MailboxView[] {
   const counters = new Map(listAllCounters(db).map((list) => [list.list_id, list]));
   return listAccounts(db)
     .filter(({ state }) => state !== 'removing')
     .flatMap((account) =>
-      listMailboxes(db, account.id)
-        .filter(({ tombstonedAt }) => tombstonedAt === null)
-        .map((mailbox) => ({
-          id: mailbox.id,
-          accountId: account.id,
-          parentId: mailbox.parentId,
-          path: mailbox.path,
-          name: mailbox.name,
-          role: mailbox.role,
-          selectable: mailbox.selectable,
-          total: counters.get(mailbox.id)?.messages ?? 0,
-          unread: counters.get(mailbox.id)?.unread_messages ?? 0,
-          threads: counters.get(mailbox.id)?.threads ?? 0,
-          unreadThreads: counters.get(mailbox.id)?.unread_threads ?? 0,
-          serverTotal: mailbox.serverTotal,
-          serverUnread: mailbox.serverUnseen,
-          stored: mailbox.storedCount,
-          bodies: mailbox.bodyCount,
-          policy: mailbox.policy,
-          ageLimitDays: mailbox.ageLimitDays,
-          lastSyncedAt: mailbox.lastSyncedAt,
-          complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
-        })),
+      screenMailboxes(db, account.id).map((mailbox) => ({
+        id: mailbox.id,
+        accountId: account.id,
+        parentId: mailbox.parentId,
+        path: mailbox.path,
+        name: mailbox.name,
+        role: mailbox.role,
+        selectable: mailbox.selectable,
+        delimiter: mailbox.delimiter,
+        subscribed: mailbox.subscribed,
+        total: counters.get(mailbox.id)?.messages ?? 0,
+        unread: counters.get(mailbox.id)?.unread_messages ?? 0,
+        threads: counters.get(mailbox.id)?.threads ?? 0,
+        unreadThreads: counters.get(mailbox.id)?.unread_threads ?? 0,
+        serverTotal: mailbox.serverTotal,
+        serverUnread: mailbox.serverUnseen,
+        stored: mailbox.storedCount,
+        bodies: mailbox.bodyCount,
+        policy: mailbox.policy,
+        ageLimitDays: mailbox.ageLimitDays,
+        lastSyncedAt: mailbox.lastSyncedAt,
+        complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
+      })),
     );
 }
 

@@ -14,7 +14,23 @@ export type PendingArgs =
       /** Levels from the top. */
       readonly path: readonly string[];
       readonly role: MailboxRole | null;
-    };
+    }
+  /** Another name, another place, or both; null = at the top. What lies in it goes along (SYNC-042). */
+  | {
+      readonly kind: 'rename-mailbox';
+      readonly mailboxId: MailboxId;
+      readonly parentId: MailboxId | null;
+      readonly name: string;
+    }
+  | { readonly kind: 'delete-mailbox'; readonly mailboxId: MailboxId }
+  | { readonly kind: 'subscribe-mailbox'; readonly mailboxId: MailboxId; readonly subscribed: boolean };
+
+/** Changes of mailboxes themselves, as opposed to the messages in them. */
+export type MailboxArgs = Extract<PendingArgs, { readonly mailboxId: MailboxId }>;
+
+export function isMailboxArgs(args: PendingArgs): args is MailboxArgs {
+  return 'mailboxId' in args;
+}
 
 const VERSION = 1;
 /** Rows of one gesture share their arguments and screens replay them often: parse each text once. */
@@ -62,6 +78,23 @@ function readArgs(kind: string, json: string): PendingArgs | null {
         ? { kind, mailboxId: value.mailboxId as MailboxId, path: value.path, role }
         : null;
     }
+    case 'rename-mailbox':
+      return isId(value.mailboxId) &&
+        (value.parentId === null || isId(value.parentId)) &&
+        typeof value.name === 'string'
+        ? {
+            kind,
+            mailboxId: value.mailboxId as MailboxId,
+            parentId: value.parentId as MailboxId | null,
+            name: value.name,
+          }
+        : null;
+    case 'delete-mailbox':
+      return isId(value.mailboxId) ? { kind, mailboxId: value.mailboxId as MailboxId } : null;
+    case 'subscribe-mailbox':
+      return isId(value.mailboxId) && typeof value.subscribed === 'boolean'
+        ? { kind, mailboxId: value.mailboxId as MailboxId, subscribed: value.subscribed }
+        : null;
     default:
       return null;
   }

@@ -4,7 +4,9 @@ import type { Failure } from '../../../shared/failure';
 import { ok } from '../../../shared/outcome';
 import type { PushAction, PushReport } from '../contract';
 import { atom, mailbox } from './arguments';
-import { encodeMailboxName } from './mailbox-name';
+import { findListed } from './find-listed';
+import { isSelectable } from './list-line';
+import { newKey } from './new-key';
 import { refused } from './pull-failures';
 import type { PushRun } from './push-run';
 import type { CommandResult } from './session';
@@ -19,25 +21,31 @@ const USE: Partial<Record<MailboxRole, string>> = {
   junk: '\\Junk',
 };
 
-const BAD_NAME: Failure = { kind: 'invalid', message: 'A folder cannot have this name on this server.' };
+export const BAD_NAME: Failure = {
+  kind: 'invalid',
+  message: 'A folder cannot have this name on this server.',
+};
 
 export async function createMailbox(run: PushRun, action: CreateAction): Promise<CommandResult<PushReport>> {
   const { session } = run;
-  const { prefix, delimiter } = session.wire.namespaces?.personal[0] ?? { prefix: '', delimiter: null };
-  const levels = action.path.map(encodeMailboxName);
-  const isBad = (level: string) =>
-    level === '' || (delimiter ? level.includes(delimiter) : action.path.length > 1);
-  if (levels.length === 0 || levels.some(isBad)) return refused(BAD_NAME);
-  const joined = levels.join(delimiter ?? '');
-  const remoteKey = joined.toUpperCase().startsWith(prefix.toUpperCase()) ? joined : `${prefix}${joined}`;
+  const remoteKey = newKey(
+    session,
+    action.parent ?? null,
+    action.parent ? action.path.slice(-1) : action.path,
+  );
+  if (remoteKey === null) return refused(BAD_NAME);
   const use = action.role && session.advertised.has('CREATE-SPECIAL-USE') ? USE[action.role] : undefined;
   const created = await run.write('CREATE', [
     mailbox(remoteKey),
     ...(use ? [[atom('USE'), [atom(use)]]] : []),
   ]);
   // Already there, by us in an unknown attempt or by somebody else: adopted (SYNC 7.3).
-  if (!created.ok && (created.error.kind === 'lost' || created.error.status.code !== 'ALREADYEXISTS'))
-    return created;
+  if (!created.ok) {
+    if (created.error.kind === 'lost') return created;
+    const there = await findListed(session, remoteKey);
+    if (!there.ok) return there;
+    if (!there.value || !isSelectable(there.value)) return created;
+  }
   const subscribed = await run.write('SUBSCRIBE', [mailbox(remoteKey)]);
   if (!subscribed.ok && subscribed.error.kind === 'lost') return subscribed;
   return ok({ items: [], createdRemoteKey: remoteKey });

@@ -2,21 +2,35 @@
 
 import type { MailboxStatus } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
-import type { ProbeReport, PushAction, PushReport, WireRecord } from '../contract';
+import {
+  isMailboxAction,
+  type ProbeReport,
+  type PushAction,
+  type PushReport,
+  type WireRecord,
+} from '../contract';
 import { createMailbox } from './create-mailbox';
+import { deleteMailbox, prepareDeletion } from './delete-mailbox';
 import { deleteMessages } from './delete-messages';
 import { findCopies } from './find-copies';
 import { fetchStatus } from './mailbox-status';
 import { moveMessages } from './move-messages';
+import { probeMailbox } from './probe-mailbox';
 import { refused, VALIDITY_CHANGED } from './pull-failures';
 import { pushKeywords } from './push-keywords';
 import { PushRun, selectForWrite } from './push-run';
+import { renameMailbox } from './rename-mailbox';
 import type { SelectedMailbox } from './selected-mailbox';
 import type { CommandResult, ImapSession } from './session';
+import { subscribeMailbox } from './subscribe-mailbox';
 import { findPresent } from './uid-facts';
 
-/** Only a move needs a note: the other actions are harmless to repeat. Leaves the source selected for the push. */
+/**
+ * A move and the deletion of a mailbox need a note: the other actions are harmless to repeat, or told by the names alone.
+ * Leaves the source of a move selected for the push.
+ */
 export async function preparePush(session: ImapSession, action: PushAction): Promise<Outcome<WireRecord>> {
+  if (action.kind === 'delete-mailbox') return await prepareDeletion(session, action);
   if (action.kind !== 'move') return ok({ source: null, destination: null });
   const destination = await fetchStatus(session, action.toRemoteKey);
   // A missing destination is told by the move itself, message by message.
@@ -48,6 +62,12 @@ function dispatch(run: PushRun, action: PushAction, wire: WireRecord): Promise<C
       return deleteMessages(run, action);
     case 'create-mailbox':
       return createMailbox(run, action);
+    case 'rename-mailbox':
+      return renameMailbox(run, action);
+    case 'delete-mailbox':
+      return deleteMailbox(run, action);
+    case 'subscribe-mailbox':
+      return subscribeMailbox(run, action);
   }
 }
 
@@ -65,7 +85,7 @@ async function look(
   action: PushAction,
   wire: WireRecord,
 ): Promise<CommandResult<ProbeReport>> {
-  if (action.kind === 'create-mailbox') return ok({ done: [], repeat: [], gone: [] });
+  if (isMailboxAction(action)) return await probeMailbox(session, action, wire);
   if (action.kind === 'keywords')
     return ok({ done: [], repeat: action.messages.map(({ uid }) => uid), gone: [] });
   const copies = action.kind === 'move' ? await findCopies(session, action, wire) : ok(null);

@@ -27,6 +27,13 @@ const OF_THREAD = readSql<{ id: MessageId; mailbox_id: number }>(
   `SELECT m.id, s.mailbox_id FROM messages m JOIN memberships s ON s.message_id = m.id WHERE m.thread_id = ?`,
 );
 
+/** Everything that lies in a mailbox on screen, what is put off included. */
+export function messagesInMailbox(db: ReadableDb, mailboxId: number): MessageId[] {
+  return prepared(db, IN_MAILBOX)
+    .all(mailboxId)
+    .map(({ message_id }) => message_id);
+}
+
 /**
  * The messages rows of a list stand for. A conversation row in a mailbox: its messages there, or with `whole` all it
  * tells of; in a list over all accounts: all of them. Trash and junk count only when one looks there.

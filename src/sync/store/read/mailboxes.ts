@@ -33,6 +33,9 @@ export interface MailboxRow {
   readonly bodyCount: number;
 }
 
+/** Stands in role_override of a mailbox whose role of the server's the user has given to another one (SYNC-037). */
+export const NO_ROLE = 'none';
+
 interface MailboxRecord {
   id: number;
   account_id: number;
@@ -43,7 +46,7 @@ interface MailboxRecord {
   name: string;
   delimiter: string | null;
   role: MailboxRole | null;
-  role_override: MailboxRole | null;
+  role_override: MailboxRole | typeof NO_ROLE | null;
   selectable: number;
   subscribed: number;
   namespace: MailboxRow['namespace'];
@@ -90,7 +93,7 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     path: record.path,
     name: record.name,
     delimiter: record.delimiter,
-    role: record.role_override ?? record.role,
+    role: record.role_override === NO_ROLE ? null : (record.role_override ?? record.role),
     selectable: record.selectable === 1,
     subscribed: record.subscribed === 1,
     namespace: record.namespace,

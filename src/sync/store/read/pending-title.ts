@@ -15,6 +15,18 @@ export function pendingTitle(db: ReadableDb, args: PendingArgs | null): string {
       return 'Delete for good';
     case 'create-mailbox':
       return `Create the folder ${args.path.join(' / ')}`;
+    case 'rename-mailbox': {
+      const mailbox = getMailbox(db, args.mailboxId);
+      const name = mailboxName(db, args.mailboxId);
+      if (mailbox && mailbox.name !== args.name) return `Rename the folder ${name} to ${args.name}`;
+      return args.parentId === null
+        ? `Move the folder ${name} to the top`
+        : `Move the folder ${name} into ${mailboxName(db, args.parentId)}`;
+    }
+    case 'delete-mailbox':
+      return `Delete the folder ${mailboxName(db, args.mailboxId)}`;
+    case 'subscribe-mailbox':
+      return `${args.subscribed ? 'Subscribe to' : 'Unsubscribe from'} the folder ${mailboxName(db, args.mailboxId)}`;
   }
 }
 

@@ -51,7 +51,17 @@ export type DueChange = ChangeFacts &
     | { readonly kind: 'move'; readonly args: ArgsOf<'move'> }
     | { readonly kind: 'delete'; readonly args: ArgsOf<'delete'> }
     | { readonly kind: 'create-mailbox'; readonly args: ArgsOf<'create-mailbox'> }
+    | { readonly kind: 'rename-mailbox'; readonly args: ArgsOf<'rename-mailbox'> }
+    | { readonly kind: 'delete-mailbox'; readonly args: ArgsOf<'delete-mailbox'> }
+    | { readonly kind: 'subscribe-mailbox'; readonly args: ArgsOf<'subscribe-mailbox'> }
   );
+
+/** A change of a mailbox itself. */
+export type MailboxDueChange = Extract<DueChange, { readonly args: { readonly mailboxId: MailboxId } }>;
+
+export function isMailboxChange(change: DueChange): change is MailboxDueChange {
+  return 'mailboxId' in change.args;
+}
 
 export interface PendingRecord {
   id: number;
@@ -253,6 +263,12 @@ function toDueChange(db: ReadableDb, record: PendingRecord): DueChange | null {
     case 'delete':
       return { ...facts, kind: args.kind, args };
     case 'create-mailbox':
+      return { ...facts, kind: args.kind, args };
+    case 'rename-mailbox':
+      return { ...facts, kind: args.kind, args };
+    case 'delete-mailbox':
+      return { ...facts, kind: args.kind, args };
+    case 'subscribe-mailbox':
       return { ...facts, kind: args.kind, args };
   }
 }

@@ -38,8 +38,8 @@ const PLACEMENTS = readSql<{
   keywords: string;
   verified: number;
 }>(
-  `SELECT p.mailbox_id, b.remote_key, coalesce(b.role_override, b.role) AS role, p.uid, s.uid_validity, m.identity,
-     p.keywords, p.verified
+  `SELECT p.mailbox_id, b.remote_key, nullif(coalesce(b.role_override, b.role), 'none') AS role, p.uid,
+     s.uid_validity, m.identity, p.keywords, p.verified
    FROM placements p JOIN messages m ON m.id = p.message_id JOIN mailboxes b ON b.id = p.mailbox_id
      LEFT JOIN sync_state s ON s.mailbox_id = p.mailbox_id
    WHERE p.message_id = ? ORDER BY p.mailbox_id`,

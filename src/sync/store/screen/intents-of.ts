@@ -30,6 +30,9 @@ export function toIntent(kind: string, argsJson: string, sourceMailboxId: number
     case 'delete':
       return { kind: 'delete', from: sourceMailboxId };
     case 'create-mailbox':
+    case 'rename-mailbox':
+    case 'delete-mailbox':
+    case 'subscribe-mailbox':
       return null;
   }
 }

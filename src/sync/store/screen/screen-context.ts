@@ -3,7 +3,7 @@ import type { ReadableDb } from '../handles';
 import { prepared, readSql } from '../sql';
 
 const MAILBOX_ROLES = readSql<{ id: number; role: MailboxRole | null }>(
-  'SELECT id, coalesce(role_override, role) AS role FROM mailboxes',
+  "SELECT id, nullif(coalesce(role_override, role), 'none') AS role FROM mailboxes",
 );
 const ACCOUNT_ADDRESSES = readSql<{ id: number; email: string }>('SELECT id, email FROM accounts');
 const MESSAGE_LISTS = readSql<{ list_id: number }>("SELECT list_id FROM lists WHERE mode = 'messages'");

@@ -6,6 +6,7 @@ import { getSetting } from '../read/settings';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { removeMailboxRows } from './remove-mailbox';
+import { keepChosenRoles } from './role-override';
 import { setSetting } from './settings';
 
 const INSERT = writeSql(
@@ -89,6 +90,7 @@ export function applyMailboxListing(
     }
   }
   setParents(tx, listing.mailboxes, ids);
+  keepChosenRoles(tx, accountId);
   const missing = [...unseen.values()].filter(
     (mailbox) => mailbox.remoteKey !== '' || !isBeingCreated(tx, mailbox),
   );

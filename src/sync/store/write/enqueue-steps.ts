@@ -33,6 +33,8 @@ export interface EnqueueContext {
   readonly aim: 'mailbox' | 'role';
   /** Rows that earlier turns of the same gesture have begun. */
   readonly openRows: OpenRows;
+  /** Milliseconds UTC before which nothing is sent; absent or 0 = at once. */
+  readonly notBefore?: number;
   /** 128 random bits in hex. */
   token(): string;
 }

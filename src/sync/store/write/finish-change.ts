@@ -82,3 +82,9 @@ function addHistory(
   const addTarget = prepared(tx.db, ADD_TARGET);
   for (const [messageId] of targets) addTarget.run(messageId, lastInsertRowid);
 }
+
+/** A change of a mailbox that the facts already agree with. */
+export function finishMailboxChange(tx: WriteTx, changeId: number): void {
+  finishChange(tx, changeId, 'settled', null);
+  tx.log(COLLECTIONS.mailboxes, 0, 'change');
+}

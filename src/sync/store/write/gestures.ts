@@ -6,6 +6,7 @@ import { packKeywords, unpackKeywords } from '../keywords';
 import { SNOOZE_STATES, type Snooze } from '../snooze';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
+import type { MailboxGesture } from './mailbox-steps';
 
 const INSERT = writeSql(
   "INSERT INTO gestures (id, origin, mutation_json, state, created_at) VALUES (?, ?, ?, 'done', ?)",
@@ -81,12 +82,12 @@ export type GestureState = 'done' | 'undone' | 'partly';
 export interface StoredGesture {
   readonly seq: number;
   readonly state: GestureState;
-  readonly mutation: Mutation;
+  readonly mutation: Mutation | MailboxGesture;
   readonly messageIds: readonly MessageId[];
 }
 
 /** Begins the memory of a gesture; answers its place in the history. The id must be new. */
-export function insertGesture(tx: WriteTx, id: GestureId, mutation: Mutation): number {
+export function insertGesture(tx: WriteTx, id: GestureId, mutation: Mutation | MailboxGesture): number {
   const { lastInsertRowid } = prepared(tx.db, INSERT).run(id, tx.origin, JSON.stringify(mutation), tx.nowMs);
   const seq = Number(lastInsertRowid);
   tx.log(COLLECTIONS.gestures, seq, 'add');
@@ -137,7 +138,8 @@ export function readGesture(db: ReadableDb, id: GestureId): StoredGesture | null
   const messageIds = prepared(db, TARGETS)
     .all(row.seq)
     .map(({ message_id }) => message_id);
-  return { seq: row.seq, state: row.state, mutation: JSON.parse(row.mutation_json) as Mutation, messageIds };
+  const mutation = JSON.parse(row.mutation_json) as StoredGesture['mutation'];
+  return { seq: row.seq, state: row.state, mutation, messageIds };
 }
 
 /** What a gesture did to one message. */

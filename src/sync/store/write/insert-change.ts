@@ -1,17 +1,17 @@
 import type { AccountId, ChangeId, GestureId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
-import { formatArgs, type PendingArgs } from '../pending-args';
+import { formatArgs, isMailboxArgs, type PendingArgs } from '../pending-args';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
 const INSERT = writeSql(
   `INSERT INTO pending_changes (account_id, lane, kind, args_json, base_json, origin, gesture_id, token, state,
-     not_before, attempts, created_at) VALUES (?, ?, ?, ?, '{}', ?, ?, ?, 'waiting', 0, 0, ?)`,
+     not_before, attempts, created_at) VALUES (?, ?, ?, ?, '{}', ?, ?, ?, 'waiting', ?, 0, ?)`,
 );
 const INSERT_TARGET = writeSql(
   'INSERT OR IGNORE INTO pending_targets (change_id, message_id, mailbox_id) VALUES (?, ?, ?)',
 );
-const INSERT_NEED = writeSql('INSERT INTO pending_needs (change_id, needs_id) VALUES (?, ?)');
+const INSERT_NEED = writeSql('INSERT OR IGNORE INTO pending_needs (change_id, needs_id) VALUES (?, ?)');
 const DROP_TARGET = writeSql(
   'DELETE FROM pending_targets WHERE change_id = ? AND message_id = ? AND mailbox_id = ?',
 );
@@ -42,6 +42,10 @@ export interface NewChange {
   readonly messageIds: readonly number[];
   /** Only for gestures in several turns: their next messages join the row that still waits. */
   readonly openRows?: OpenRows;
+  /** Changes that have to be settled first, besides the creation of a mailbox that messages go to. */
+  readonly needs?: readonly number[];
+  /** Milliseconds UTC: not sent before, so that it can be taken back; absent = at once. */
+  readonly notBefore?: number;
   token(): string;
 }
 
@@ -59,22 +63,24 @@ export function insertChange(tx: WriteTx, change: NewChange): ChangeId[] {
     tx.log(COLLECTIONS.pending, grown, 'change');
     ids.push(grown);
   }
-  const needs =
+  const creation =
     args.kind === 'move' ? prepared(tx.db, CREATED_BY).get(args.toMailboxId)?.created_by_change : null;
+  const needs = [...(change.needs ?? []), ...(creation ? [creation] : [])];
   while (at < messageIds.length || ids.length === 0) {
     const { lastInsertRowid } = prepared(tx.db, INSERT).run(
       accountId,
-      args.kind === 'create-mailbox' ? 'mailboxes' : 'mail',
+      isMailboxArgs(args) ? 'mailboxes' : 'mail',
       args.kind,
       argsJson,
       tx.origin,
       change.gestureId,
       change.token(),
+      change.notBefore ?? 0,
       tx.nowMs,
     );
     const id = Number(lastInsertRowid) as ChangeId;
     at += addTargets(tx, id, source, messageIds.slice(at, at + MAX_TARGETS));
-    if (needs) prepared(tx.db, INSERT_NEED).run(id, needs);
+    for (const need of needs) prepared(tx.db, INSERT_NEED).run(id, need);
     tx.log(COLLECTIONS.pending, id, 'add');
     openRows?.set(name, id);
     ids.push(id);

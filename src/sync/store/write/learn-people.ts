@@ -15,7 +15,7 @@ const TIME_STEP = 30 * 24 * 60 * 60_000;
 
 const OWN_ADDRESSES = readSql<{ email: string }>('SELECT email FROM accounts');
 const ROLE = readSql<{ role: MailboxRole | null }>(
-  'SELECT coalesce(role_override, role) AS role FROM mailboxes WHERE id = ?',
+  "SELECT nullif(coalesce(role_override, role), 'none') AS role FROM mailboxes WHERE id = ?",
 );
 const SENDER = readSql<{ account_id: number; from_name: string; from_address: string; received_at: number }>(
   'SELECT account_id, from_name, from_address, received_at FROM messages WHERE id = ?',

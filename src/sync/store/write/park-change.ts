@@ -1,7 +1,7 @@
 import type { ChangeId, MessageId } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { COLLECTIONS } from '../collections';
-import { parseArgs } from '../pending-args';
+import { isMailboxArgs, parseArgs } from '../pending-args';
 import { type PendingRecord, targetsOf } from '../read/pending';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
@@ -50,8 +50,8 @@ export function parkChange(
   prepared(db, PARK).run(JSON.stringify(failure), changeId);
   for (const { messageId } of targets) tx.dirty.messages.add(messageId);
   const args = parseArgs(record.kind, record.args_json);
-  if (args?.kind === 'create-mailbox') {
-    prepared(db, HIDE_MAILBOX).run(nowMs, args.mailboxId);
+  if (args && isMailboxArgs(args)) {
+    if (args.kind === 'create-mailbox') prepared(db, HIDE_MAILBOX).run(nowMs, args.mailboxId);
     tx.log(COLLECTIONS.mailboxes, args.mailboxId, 'change');
   }
   tx.log(COLLECTIONS.pending, changeId, 'change');

@@ -1,5 +1,6 @@
 import type { AccountId, GestureId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
+import { isMailboxArgs, parseArgs } from '../pending-args';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
@@ -20,7 +21,7 @@ const DISCARDED = readSql<{
 const INSERT = writeSql(
   `INSERT INTO pending_changes (id, account_id, lane, kind, args_json, base_json, origin, gesture_id, token, state,
      not_before, attempts, last_error_json, created_at)
-   VALUES (?, ?, 'mail', ?, ?, '{}', ?, ?, ?, 'parked', 0, 0, ?, ?)`,
+   VALUES (?, ?, ?, ?, ?, '{}', ?, ?, ?, 'parked', 0, 0, ?, ?)`,
 );
 const INSERT_TARGET = writeSql(
   'INSERT INTO pending_targets (change_id, message_id, mailbox_id) VALUES (?, ?, ?)',
@@ -34,10 +35,12 @@ const UNDO_DISCARD_MS = 10_000;
 export function restoreDiscarded(tx: WriteTx, gestureId: GestureId): number {
   let restored = 0;
   for (const row of prepared(tx.db, DISCARDED).all(gestureId, tx.nowMs - UNDO_DISCARD_MS)) {
+    const args = parseArgs(row.kind, row.args_json);
     const token = `restored-${row.id}-${tx.nowMs}`;
     prepared(tx.db, INSERT).run(
       row.change_id,
       row.account_id,
+      args && isMailboxArgs(args) ? 'mailboxes' : 'mail',
       row.kind,
       row.args_json,
       row.origin,
@@ -51,6 +54,7 @@ export function restoreDiscarded(tx: WriteTx, gestureId: GestureId): number {
       tx.dirty.messages.add(messageId);
       restored++;
     }
+    if (args && isMailboxArgs(args)) restored++;
     prepared(tx.db, FORGET).run(row.id);
     tx.log(COLLECTIONS.pending, row.change_id, 'add');
   }

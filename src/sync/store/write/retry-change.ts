@@ -1,6 +1,6 @@
 import type { ChangeId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
-import { parseArgs } from '../pending-args';
+import { isMailboxArgs, parseArgs } from '../pending-args';
 import { type PendingRecord, targetsOf } from '../read/pending';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
@@ -40,8 +40,8 @@ export function retryChange(tx: WriteTx, changeId: ChangeId): boolean {
     if (only && !copies.some(({ mailbox_id }) => mailbox_id === mailboxId))
       prepared(db, REBASE).run(only.mailbox_id, changeId, messageId, mailboxId);
   }
-  if (args.kind === 'create-mailbox') {
-    prepared(db, SHOW_MAILBOX).run(args.mailboxId);
+  if (isMailboxArgs(args)) {
+    if (args.kind === 'create-mailbox') prepared(db, SHOW_MAILBOX).run(args.mailboxId);
     tx.log(COLLECTIONS.mailboxes, args.mailboxId, 'change');
   }
   tx.log(COLLECTIONS.pending, changeId, 'change');
@@ -57,6 +57,9 @@ export function discardChange(tx: WriteTx, changeId: ChangeId): boolean {
   for (const { change_id } of prepared(db, DEPENDANTS).all(changeId)) discardChange(tx, change_id);
   finishChange(tx, changeId, 'discarded', null);
   const args = parseArgs(record.kind, record.args_json);
-  if (args?.kind === 'create-mailbox') removeUnusedMailbox(tx, args.mailboxId);
+  if (args && isMailboxArgs(args)) {
+    if (args.kind === 'create-mailbox') removeUnusedMailbox(tx, args.mailboxId);
+    tx.log(COLLECTIONS.mailboxes, args.mailboxId, 'change');
+  }
   return true;
 }

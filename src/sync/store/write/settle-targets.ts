@@ -2,12 +2,13 @@ import type { ChangeId, MessageId } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { COLLECTIONS } from '../collections';
 import { packKeywords, unpackKeywords } from '../keywords';
-import { type PendingArgs, parseArgs } from '../pending-args';
+import { isMailboxArgs, type MailboxArgs, type PendingArgs, parseArgs } from '../pending-args';
 import { type PendingRecord, targetsOf } from '../read/pending';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { adoptRemoteKey } from './created-mailbox';
 import { finishChange, finishPart } from './finish-change';
+import { dropMailbox, setMailboxPlace, setMailboxSubscribed } from './mailbox-facts';
 import { parkChange } from './park-change';
 import { removePlacement } from './placements';
 
@@ -52,7 +53,7 @@ export type TargetOutcome = {
 );
 
 export interface SettleFacts {
-  /** Create-mailbox: the server's name for it. */
+  /** Changes of mailboxes: the server's name of the one that was created, renamed, deleted or subscribed; null = not. */
   readonly createdRemoteKey: string | null;
   readonly now: number;
 }
@@ -75,11 +76,13 @@ export function settleTargets(
   const record = prepared(db, CHANGE).get(changeId);
   const args = record ? parseArgs(record.kind, record.args_json) : null;
   if (!record || !args) return;
-  if (args.kind === 'create-mailbox') {
-    if (createdRemoteKey !== null) {
-      adoptRemoteKey(tx, args.mailboxId, createdRemoteKey);
-      finishChange(tx, changeId, 'settled', null);
-    } else backToWaiting(tx, changeId, record.not_before);
+  if (isMailboxArgs(args)) {
+    if (createdRemoteKey === null) {
+      backToWaiting(tx, changeId, record.not_before);
+      return;
+    }
+    finishChange(tx, changeId, 'settled', null);
+    applyMailboxAnswer(tx, args, createdRemoteKey);
     return;
   }
   const settled = new Set<MessageId>();
@@ -128,7 +131,7 @@ function backToWaiting(tx: WriteTx, changeId: ChangeId, notBefore: number): void
 
 function applyAnswer(
   tx: WriteTx,
-  args: PendingArgs,
+  args: Exclude<PendingArgs, MailboxArgs>,
   item: Exclude<TargetOutcome, { result: 'failed' }>,
 ): void {
   const { db } = tx;
@@ -163,7 +166,22 @@ function applyAnswer(
       if (sure) countCoverage(tx, args.toMailboxId, 1, placement.here);
       return;
     }
+  }
+}
+
+function applyMailboxAnswer(tx: WriteTx, args: MailboxArgs, remoteKey: string): void {
+  switch (args.kind) {
     case 'create-mailbox':
+      adoptRemoteKey(tx, args.mailboxId, remoteKey);
+      return;
+    case 'rename-mailbox':
+      setMailboxPlace(tx, args.mailboxId, args, remoteKey);
+      return;
+    case 'delete-mailbox':
+      dropMailbox(tx, args.mailboxId);
+      return;
+    case 'subscribe-mailbox':
+      setMailboxSubscribed(tx, args.mailboxId, args.subscribed);
       return;
   }
 }

@@ -15,7 +15,7 @@ const ANY_ASLEEP = readSql<{ message_id: number }>(
   "SELECT message_id FROM snoozes WHERE state = 'asleep' LIMIT 1",
 );
 const ROLE = readSql<{ role: MailboxRole | null }>(
-  'SELECT coalesce(role_override, role) AS role FROM mailboxes WHERE id = ?',
+  "SELECT nullif(coalesce(role_override, role), 'none') AS role FROM mailboxes WHERE id = ?",
 );
 const ASLEEP_BEFORE = readSql<{ message_id: number; thread_id: number }>(
   `SELECT z.message_id, a.thread_id FROM messages a CROSS JOIN messages m ON m.thread_id = a.thread_id
