@@ -25,6 +25,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'desktop-window.electron.spec.ts': 'desktop',
   'large-list.chromium.spec.ts': 'beside',
   'list-states.chromium.spec.ts': 'browser',
+  'message-frame.electron.spec.ts': 'desktop',
   'printing.electron.spec.ts': 'desktop',
   'reader.chromium.spec.ts': 'hostless',
   'reconnect.chromium.spec.ts': 'browser',
