@@ -15,7 +15,8 @@ const built = join(root, 'out/renderer');
 const REASONS = {
   desktop: 'the window itself, its system and its printing exist in the desktop host only',
   browser: 'several windows, links, sessions and sockets exist in the headless host only',
-  beside: 'frames are measured beside a plain page of the same browser, which the desktop host refuses to open',
+  beside:
+    'frames are measured beside a plain page of the same browser, which the desktop host refuses to open',
   hostless: 'a part of the window in a plain page, without any host',
 } as const;
 const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
