@@ -207,6 +207,42 @@ test('listings during a slow rename never show the old name again', async () => 
   expect([...seen]).toEqual(['Job,Job/In']);
 });
 
+test.each(['RENAME', 'CREATE', 'DELETE'])(
+  'when the answer to %s is lost the engine looks and does nothing twice',
+  async (command) => {
+    const { user, engine } = await settled(['Work', 'Work/In', 'Empty'], { 'Work/In': 2 });
+    const { id: accountId } = await engine.account();
+    const work = await engine.mailbox('Work');
+    let cuts = 0;
+    let sent = false;
+    proxy.inspect = (direction, data) => {
+      if (direction === 'client' && new RegExp(` ${command} `).test(data.toString('latin1')))
+        sent = cuts === 0;
+      if (!sent || direction === 'client') return true;
+      sent = false;
+      cuts++;
+      return false;
+    };
+    if (command === 'RENAME') await change(engine, { kind: 'rename', mailboxId: work.id, name: 'Job' });
+    else if (command === 'CREATE')
+      await change(engine, { kind: 'create', accountId, parentId: work.id, name: 'New' });
+    else await change(engine, { kind: 'delete', mailboxId: await idOf(engine, 'Empty') });
+    await until('the link was cut', () => cuts === 1, 20_000);
+    await until('everything is sent', allSent(engine), 25_000);
+    proxy.inspect = null;
+    await engine.sync();
+    const expected = {
+      RENAME: ['Empty', 'Job', 'Job/In'],
+      CREATE: ['Empty', 'Work', 'Work/In', 'Work/New'],
+      DELETE: ['Work', 'Work/In'],
+    }[command];
+    expect(await foldersOf(user)).toEqual(expected);
+    expect(await shown(engine)).toEqual(expected);
+    expect(await engine.messages(command === 'RENAME' ? 'Job/In' : 'Work/In')).toHaveLength(2);
+    expect((await engine.call('status.get', {})).parked).toBe(0);
+  },
+);
+
 const COMMANDS = {
   'create-mailbox': /CREATE/,
   'rename-mailbox': /RENAME/,

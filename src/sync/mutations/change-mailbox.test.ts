@@ -10,6 +10,7 @@ import { mailboxByRole } from '../store/read/mailboxes';
 import { mailboxesOf } from '../store/read/messages';
 import { dueChanges } from '../store/read/pending';
 import { recount } from '../store/recount';
+import { insertAccount } from '../store/write/accounts';
 import { applyMailboxListing } from '../store/write/apply-listing';
 import { parkChange } from '../store/write/park-change';
 import { claimChange } from '../store/write/pending-queue';
@@ -260,4 +261,44 @@ test('a local account does all of it at once and undoes it without a server', as
   await undo(renamed.gestureId);
   expect(paths()).toEqual(['Work', 'Work/Letters']);
   expect(due(LATER)).toEqual([]);
+});
+
+test.each<[string, string, string, string | null]>([
+  ['below the inbox where the server keeps everything there', '.', 'INBOX.Work', 'INBOX.Travel'],
+  ['beside the inbox where it does not', '.', 'Work', 'Travel'],
+  ['with any delimiter', '\\', 'Work', 'Travel'],
+])('a new folder at the top goes %s', async (_where, delimiter, other, expected) => {
+  const accountId = opened.store.writeTx('user', (tx) => {
+    const facts = { protocol: 'imap', name: 'B', email: '', hue: 1, settings: null, now: 0 } as const;
+    const id = insertAccount(tx, facts);
+    const mailboxes = [mailbox('INBOX', 'inbox'), mailbox(other)].map((box) => ({ ...box, delimiter }));
+    applyMailboxListing(tx, id, { mailboxes, complete: true }, tx.nowMs);
+    return id;
+  });
+  const made = await change({ kind: 'create', accountId, parentId: null, name: 'Travel' });
+  expect(screenMailbox(opened.store.read, made.mailboxId)).toMatchObject({ path: expected, delimiter });
+  const inside = await change({ kind: 'create', accountId, parentId: made.mailboxId, name: 'Deep' });
+  expect(screenMailbox(opened.store.read, inside.mailboxId)?.path).toBe(`${expected}${delimiter}Deep`);
+  expect(
+    await refusal({ kind: 'rename', mailboxId: inside.mailboxId, name: `a${delimiter}b` }),
+  ).toMatchObject({
+    kind: 'invalid',
+  });
+});
+
+test('an account without levels has folders at the top only', async () => {
+  const accountId = opened.store.writeTx('user', (tx) => {
+    const facts = { protocol: 'imap', name: 'B', email: '', hue: 1, settings: null, now: 0 } as const;
+    const id = insertAccount(tx, facts);
+    const mailboxes = [mailbox('INBOX', 'inbox'), mailbox('Work')].map((box) => ({
+      ...box,
+      delimiter: null,
+    }));
+    applyMailboxListing(tx, id, { mailboxes, complete: true }, tx.nowMs);
+    return id;
+  });
+  const made = await change({ kind: 'create', accountId, parentId: null, name: 'a/b' });
+  expect(screenMailbox(opened.store.read, made.mailboxId)?.path).toBe('a/b');
+  const inside = await refusal({ kind: 'create', accountId, parentId: made.mailboxId, name: 'c' });
+  expect(inside).toMatchObject({ kind: 'invalid' });
 });
