@@ -33,8 +33,13 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'windows.chromium.spec.ts': 'browser',
 };
 
-/** Methods whose answer is the host's own: its kind, its vault, and what only a host of browsers has. */
-const OWN_ANSWER: readonly MethodName[] = ['host.info', 'session.link', 'session.signOutEverywhere'];
+/** Methods whose answer is the host's own: its kind, its vault, what it measured, and what only a host of browsers has. */
+const OWN_ANSWER: readonly MethodName[] = [
+  'host.info',
+  'session.link',
+  'session.signOutEverywhere',
+  'stats.get',
+];
 
 test('APP-394 both hosts serve the same window over the same contract, and every flow runs in both but those with a reason', async ({}, info) => {
   const profiles = [newProfile(), newProfile()] as const;
