@@ -22,6 +22,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'desktop-life.electron.spec.ts': 'desktop',
   'desktop-window.electron.spec.ts': 'desktop',
   'list-states.chromium.spec.ts': 'browser',
+  'message-frame.electron.spec.ts': 'desktop',
   'printing.electron.spec.ts': 'desktop',
   'reader.chromium.spec.ts': 'hostless',
   'reconnect.chromium.spec.ts': 'browser',
