@@ -174,3 +174,43 @@ test('APP-275 started by the system it has no window and syncs; a second start s
     removeProfile(profileDir);
   }
 });
+
+test('a closed window leaves syncing on when that is chosen; the badge follows the unread mail of the inboxes, and the window is back at once', async ({
+  app,
+  server,
+  user,
+}) => {
+  const electron = inMain(app);
+  // Where the system has no badge to show, what it is asked to show is what there is to see.
+  await electron.evaluate(({ app: desktop }) => {
+    Object.assign(globalThis, { badges: [] as number[] });
+    desktop.setBadgeCount = (count = 0) => {
+      (globalThis as unknown as { badges: number[] }).badges.push(count);
+      return true;
+    };
+  });
+  const badge = () =>
+    electron.evaluate(() => (globalThis as unknown as { badges: number[] }).badges.at(-1) ?? null);
+  const closed = () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const visible = () =>
+    electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+    );
+  await server.append(user, letter({ subject: 'One' }));
+  await server.append(user, letter({ subject: 'Elsewhere' }), { mailbox: 'Archive' });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(app.page, 'One');
+  await expect.poll(badge).toBe(1);
+  await change(app.page, { closeToTray: true });
+  await closed();
+  expect(await visible()).toEqual([false]);
+  await server.append(user, letter({ subject: 'Two' }));
+  await expect.poll(badge, { timeout: 20_000 }).toBe(2);
+  await takeWindowDown(app);
+  const page = await nextWindow(app, () => electron.evaluate(({ app: desktop }) => desktop.emit('activate')));
+  await waitForMail(page, 'Two');
+  const { rows } = await app.cliJson<{ rows: { id: string }[] }>(['list', '--mailbox', 'role:inbox']);
+  await app.cliJson(['mutate', 'keyword', '--add', '$seen', ...rows.map(({ id }) => id)]);
+  await expect.poll(badge).toBe(0);
+});

@@ -94,6 +94,9 @@ export async function launchElectron(
       ...['-r', join(import.meta.dirname, 'wait-for-driver.cjs')],
       ...(launch.args ?? []),
       '--ignore-certificate-errors',
+      // Without a graphics card its process fails twice before it starts in software; now and then the end of a failed one is
+      // missed, and the window waits for it for ever.
+      '--disable-gpu',
       join(import.meta.dirname, '../..'),
       ...more,
     ],

@@ -1,6 +1,6 @@
 /**
- * Loaded before the app (`-r`): its `ready` waits until the tests have attached to it. A window that is loading its page in the
- * very moment in which Playwright attaches can be left standing, by either side, for ever.
+ * Loaded before the app (`-r`): its `ready` waits until the tests have attached to it, so that they see every window from
+ * its beginning and none loads its page while they attach.
  */
 const { app } = require('electron');
 
