@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from './fixtures';
-import { row, waitForMail } from './support/screen';
+import { grid, pill, row, waitForMail } from './support/screen';
 
 test('APP-396 two windows see each other’s changes within 200 ms', async ({ app }) => {
   await app.addSample(60);
@@ -96,4 +96,16 @@ test('what the command line does and takes back appears in the window within 200
     took.push((await seen()) - madeAt());
   }
   expect(took.toSorted((a, b) => a - b)[4], `took ${took.join(', ')} ms`).toBeLessThan(200);
+});
+
+test('UI-050 the panel of the pill takes the whole of a small window', async ({ app }) => {
+  await app.addSample(20);
+  const { page } = app;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(grid(page)).toBeVisible();
+  await pill(page).click();
+  const panel = page.getByRole('dialog', { name: 'Sync activity' });
+  await expect.poll(() => panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await expect(panel).toBeHidden();
 });
