@@ -67,7 +67,7 @@ export const firstSync: Bench = {
         '>=',
         0.8,
       ),
-      atLeast({ name: `${name}, absolute`, value: rate(oursMs), unit }, 3_000),
+      atLeast({ name: `${name}, absolute`, value: rate(oursMs), unit }, 4_000),
       atMost({ name: 'account added to first screenful', value: median(screenful), unit: 'ms' }, 2_000),
       atMost({ name: 'longest engine turn in a first sync', value: median(turns), unit: 'ms' }, 50),
       atMost({ name: 'memory a first sync takes', value: Math.max(...grown), unit: 'MB' }, 100),
