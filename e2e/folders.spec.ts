@@ -89,7 +89,7 @@ test('APP-033 folders are created, renamed, moved by drag and by menu, subscribe
   // Move by drag, back by undo, and by menu.
   await tree('Plans').dragTo(tree('Travel'));
   await expect(toasts(page).getByText('Folder Plans moved to Travel')).toBeVisible();
-  expect(await tree('Office').getAttribute('aria-expanded')).toBeNull();
+  await expect(tree('Office')).not.toHaveAttribute('aria-expanded');
   await undo(page, 'Folder Plans moved to Travel');
   await expect(tree('Office')).toHaveAttribute('aria-expanded', 'true');
   await tree('Office').dragTo(tree('Plans'));
