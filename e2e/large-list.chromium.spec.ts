@@ -59,8 +59,8 @@ const told = (what: Scrolled) =>
 /**
  * Scrolls the list in turns with a page of plain rows that only keeps itself busy for half of each frame, in another
  * window of the same browser. Where the machine lets that page have its 60 frames the list must have them; where it
- * does not, because others are at work as well, the list may be late twice as often: it has more to paint. In both
- * cases no task of the list may take a whole frame of the main thread for itself.
+ * does not, because others are at work as well, the list may be late twice as often, or by two frames more: it has more to
+ * paint. In both cases no task of the list may take a whole frame of the main thread for itself.
  */
 async function expectSmooth(page: Page): Promise<void> {
   const anchor = await page.context().newPage();
@@ -77,7 +77,8 @@ async function expectSmooth(page: Page): Promise<void> {
     expect(ours.rows, 'rows in the document').toBeGreaterThan(10);
     expect(ours.rows, 'rows in the document').toBeLessThanOrEqual(60);
     expect(ours.workPerFrame, rounds.join('\n')).toBeLessThan(FRAME_MS);
-    smooth = ours.longestTask < FRAME_MS && shareLate(ours) <= Math.max(0.01, 2 * shareLate(least));
+    const allowed = Math.max(0.01, 2 * shareLate(least), shareLate(least) + 2 / ours.frames.length);
+    smooth = ours.longestTask < FRAME_MS && shareLate(ours) <= allowed;
   }
   await anchor.close();
   test.info().annotations.push({ type: 'frames', description: rounds.join('\n') });
