@@ -35,15 +35,17 @@ const INSERT_ROW = writeSql(
    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 const DELETE_ROW = writeSql('DELETE FROM list_rows WHERE list_id = ? AND item_id = ?');
-/** Reading a message is the most frequent change: it moves one index entry instead of six. */
+// SQLite writes every index that has one of the columns of SET, changed or not: what changes often is set alone, and the
+// row stays where it is.
 const UPDATE_UNREAD = writeSql(
   `UPDATE list_rows SET unread = ?, unread_count = ?, list_unread = ? WHERE list_id = ? AND item_id = ?`,
 );
-/** Marks and labels change often too: two index entries instead of six, and no row is moved. */
-const UPDATE_MARKS = writeSql(
-  `UPDATE list_rows SET unread = ?, unread_count = ?, list_unread = ?, starred = ?, marks = ?, labels = ?
-   WHERE list_id = ? AND item_id = ?`,
+const UPDATE_COUNTS = writeSql(
+  'UPDATE list_rows SET unread_count = ?, list_unread = ? WHERE list_id = ? AND item_id = ?',
 );
+const UPDATE_STARRED = writeSql('UPDATE list_rows SET starred = ? WHERE list_id = ? AND item_id = ?');
+const UPDATE_MARKS = writeSql('UPDATE list_rows SET marks = ? WHERE list_id = ? AND item_id = ?');
+const UPDATE_LABELS = writeSql('UPDATE list_rows SET labels = ? WHERE list_id = ? AND item_id = ?');
 const ADD_COUNTS = writeSql(
   `INSERT INTO lists (list_id, rows, unread_rows, messages, unread_messages, starred_rows, attachment_rows)
    VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -133,7 +135,10 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
   const insertRow = prepared(tx.db, INSERT_ROW);
   const deleteRow = prepared(tx.db, DELETE_ROW);
   const updateUnread = prepared(tx.db, UPDATE_UNREAD);
+  const updateCounts = prepared(tx.db, UPDATE_COUNTS);
+  const updateStarred = prepared(tx.db, UPDATE_STARRED);
   const updateMarks = prepared(tx.db, UPDATE_MARKS);
+  const updateLabels = prepared(tx.db, UPDATE_LABELS);
   const count = (row: RowRecord, sign: 1 | -1): void => {
     let sum = counts.get(row.list_id);
     if (!sum) {
@@ -177,29 +182,27 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
     insert,
     remove,
     update: (old: RowRecord, next: RowRecord): void => {
-      const { unread, unread_count, list_unread, starred, marks, labels, list_id, item_id } = next;
-      switch (changedColumns(old, next)) {
-        case 'none':
-          return;
-        case 'all':
-          remove(old);
-          insert(next);
-          return;
-        case 'marks':
-          updateMarks.run(unread, unread_count, list_unread, starred, marks, labels, list_id, item_id);
-          break;
-        case 'unread':
-          updateUnread.run(unread, unread_count, list_unread, list_id, item_id);
-          break;
+      if (isMoved(old, next)) {
+        remove(old);
+        insert(next);
+        return;
       }
+      const { unread, unread_count, list_unread, starred, marks, labels, list_id, item_id } = next;
+      if (old.unread !== unread) updateUnread.run(unread, unread_count, list_unread, list_id, item_id);
+      else if (old.unread_count !== unread_count || old.list_unread !== list_unread)
+        updateCounts.run(unread_count, list_unread, list_id, item_id);
+      if (old.starred !== starred) updateStarred.run(starred, list_id, item_id);
+      if (old.marks !== marks) updateMarks.run(marks, list_id, item_id);
+      if (old.labels !== labels) updateLabels.run(labels, list_id, item_id);
       count(old, -1);
       count(next, 1);
     },
   };
 }
 
-function changedColumns(old: RowRecord, next: RowRecord): 'none' | 'unread' | 'marks' | 'all' {
-  if (
+/** Whether anything but its marks, labels and counts of unread changed. */
+function isMoved(old: RowRecord, next: RowRecord): boolean {
+  return (
     old.thread_id !== next.thread_id ||
     old.message_id !== next.message_id ||
     old.latest_at !== next.latest_at ||
@@ -209,9 +212,5 @@ function changedColumns(old: RowRecord, next: RowRecord): 'none' | 'unread' | 'm
     old.message_count !== next.message_count ||
     old.list_messages !== next.list_messages ||
     old.participants !== next.participants
-  )
-    return 'all';
-  if (old.starred !== next.starred || old.marks !== next.marks || old.labels !== next.labels) return 'marks';
-  const same = old.unread_count === next.unread_count && old.list_unread === next.list_unread;
-  return same ? 'none' : 'unread';
+  );
 }
