@@ -67,7 +67,10 @@ test('APP-417 doctor names a wrong password, an expired certificate, a full disk
   expect(await doctor(profile)).toEqual({ code: 0, broken: [] });
 
   server.setPassword(user, 'another');
-  expect(await doctor(profile)).toEqual(names(/^account \d+$/, /user name or password/));
+  // The server looks at its list of users once a second.
+  await expect
+    .poll(() => doctor(profile), { timeout: 15_000, interval: 500 })
+    .toEqual(names(/^account \d+$/, /user name or password/));
   server.setPassword(user, user.password);
 
   const secure = newProfile();
