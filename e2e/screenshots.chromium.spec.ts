@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import {
+  filled,
   grid,
   messageFrame,
   openMessage,
@@ -35,7 +36,7 @@ if (folder !== undefined) {
     const { page } = app;
     await shoot(page, 'first-run');
     await app.addSample(1000);
-    await expect(grid(page).getByRole('row').nth(8)).toBeVisible();
+    await filled(page);
     await grid(page).getByRole('row').nth(2).click();
     await expect(reader(page).getByRole('heading', { level: 2 })).toBeVisible();
     await page.waitForTimeout(1_500);
