@@ -323,3 +323,43 @@ test('a mailbox whose count is refused, or whose name needs a literal, does not 
     boxes.map((box) => [box, box === 'Refused' ? null : box.length]),
   );
 });
+
+test('SYNC-037 a server that knows only XLIST is asked by it, a real one tells roles by attribute', async () => {
+  const open = await start(
+    (command) => {
+      if (command.startsWith('XLIST'))
+        return [
+          '* XLIST (\\HasNoChildren \\Inbox) "/" "Posteingang"',
+          '* XLIST (\\HasNoChildren \\AllMail) "/" "Alle Nachrichten"',
+          '* XLIST (\\HasNoChildren \\Spam) "/" "Unerwartet"',
+          '* XLIST (\\HasNoChildren) "/" "Sent"',
+          '%T OK done\r\n',
+        ].join('\r\n');
+      const status = /^STATUS ("[^"]*"|\S+)/.exec(command);
+      if (status)
+        return `* STATUS ${status[1]} (MESSAGES 0 UNSEEN 0 UIDNEXT 1 UIDVALIDITY 7)\r\n%T OK done\r\n`;
+      return command.startsWith('LSUB') ? '%T OK done\r\n' : undefined;
+    },
+    { capabilities: 'IMAP4rev1 XLIST' },
+  );
+  const listed = must(await open.connector.listMailboxes(never)).mailboxes;
+  expect(Object.fromEntries(listed.map(({ path, role }) => [path, role]))).toEqual({
+    Posteingang: 'inbox',
+    'Alle Nachrichten': 'all',
+    Unerwartet: 'junk',
+    Sent: 'sent',
+  });
+
+  const user = await server.addUser();
+  const connector = connectTo(plainAccount(server, user));
+  const real = must(await connector.listMailboxes(never)).mailboxes;
+  expect(real.flatMap(({ role }) => role ?? []).toSorted()).toEqual([
+    'archive',
+    'drafts',
+    'inbox',
+    'junk',
+    'sent',
+    'trash',
+  ]);
+  await connector.close();
+});

@@ -220,7 +220,7 @@ test('a trash with mail is not deleted, an empty one is', async () => {
   expect(await refusal({ kind: 'delete', mailboxId: account.trash })).toMatchObject({ kind: 'invalid' });
 });
 
-test('a role that a person gives belongs to one folder, survives listings and is undone whole', async () => {
+test('SYNC-037 a role that a person gives belongs to one folder, survives listings and is undone whole', async () => {
   const roleOf = (id: MailboxId): MailboxRole | null => screenMailbox(opened.store.read, id)?.role ?? null;
   arrive(2, account.work);
   const given = await change({ kind: 'role', mailboxId: account.work, role: 'archive' });

@@ -9,7 +9,7 @@ function listed(remoteKey: string, ...attributes: string[]): ListedMailbox {
 const rolesOf = (mailboxes: ListedMailbox[], subscribed: string[] = []) =>
   Object.fromEntries(assignRoles(mailboxes, (key) => subscribed.includes(key)));
 
-test('attributes beat names, compared without case', () => {
+test('SYNC-037 attributes beat names, compared without case', () => {
   expect(
     rolesOf([listed('INBOX'), listed('Sent'), listed('Ausgang', '\\sent'), listed('Entw&APw-rfe')]),
   ).toEqual({
@@ -19,7 +19,7 @@ test('attributes beat names, compared without case', () => {
   });
 });
 
-test('one mailbox per role: subscribed first, then the shortest name', () => {
+test('SYNC-037 one mailbox per role: subscribed first, then the shortest name', () => {
   expect(rolesOf([listed('Deleted Items'), listed('Trash'), listed('Papierkorb')])).toEqual({
     Trash: 'trash',
   });
@@ -57,4 +57,4 @@ test.each([
   ['已发送', 'sent'],
   ['휴지통', 'trash'],
   ['Projects', null],
-])('%s means %s', (name, role) => expect(roleByName(name)).toBe(role));
+])('SYNC-037 %s means %s', (name, role) => expect(roleByName(name)).toBe(role));
