@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import { accountFolder, grid, reader, row, showFolder, toasts, waitForMail } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 const total = async (page: Page) => Number(await grid(page).getAttribute('aria-rowcount'));
 const list = (page: Page) => page.getByRole('main', { name: 'Messages' });
@@ -101,15 +102,8 @@ test('a sync by hand and choosing the list again let go of what was read under t
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(5, (at) => ({ subject: `Letter ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Letter', 5);
   const { page } = app;
-  await waitForMail(page, 'Letter 1,');
   await showFolder(page, 'Inbox');
   await filter(page, 'Unread');
   for (const [subject, again] of [

@@ -1,21 +1,14 @@
 import { expect, test } from './fixtures';
-import { letters } from './support/letters';
-import { openMessage, reader, row, showFolder, waitForMail } from './support/screen';
+import { openMessage, reader, row, showFolder } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 test('APP-102 the history of a message says who changed what and when, and undoes it from there', async ({
   app,
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(3, (at) => ({ subject: `Item ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Item', 3);
   const { page } = app;
-  await waitForMail(page, 'Item 1,');
   const { rows } = await app.cliJson<{ rows: { id: string; subject: string }[] }>(['list', '--limit', '3']);
   const id = rows.find(({ subject }) => subject.startsWith('Item 2'))?.id ?? '';
   await openMessage(page, 'Item 2');

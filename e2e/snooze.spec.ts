@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import { folder, grid, listHeading, openMessage, reader, row, toasts, waitForMail } from './support/screen';
+import { startWithMail } from './support/start-with-mail';
 
 const menu = (page: Page) => page.getByRole('menu', { name: 'Snooze until' });
 const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
@@ -28,15 +29,8 @@ test('snooze by key: presets with times, any date, a view of their own, undo, an
   server,
   user,
 }) => {
-  server.fill(
-    user,
-    'INBOX',
-    letters(4, (at) => ({ subject: `Later ${at + 1}` })),
-  );
-  await app.addAccount();
-  await app.cliJson(['sync', '--wait']);
+  await startWithMail({ app, server, user }, 'Later', 4);
   const { page } = app;
-  await waitForMail(page, 'Later 1,');
 
   await row(page, 'Later 1,').focus();
   await page.keyboard.press('b');

@@ -66,25 +66,7 @@ export async function openTestEngine(
     emit: (event) => events.push(event),
   });
   supervisor.start();
-  const accountId = store.writeTx('user', (tx) =>
-    insertAccount(tx, {
-      protocol: 'imap',
-      name: 'Test',
-      email: 'test@example.org',
-      hue: 0,
-      now: clock.now(),
-      settings: {
-        email: 'test@example.org',
-        name: 'Test',
-        imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
-        smtp: null,
-        caPem: null,
-        auth: 'password',
-        secretRef: 'none',
-        pinned: [],
-      },
-    }),
-  );
+  const accountId = addEngineAccount(store, clock);
   await supervisor.refreshAccount(accountId);
   const gestures = createGestures({ store, clock, random, report: quiet });
   let delivered = 0;
@@ -147,4 +129,27 @@ export async function openTestEngine(
     },
   };
   return engine;
+}
+
+/** The one account of an engine under test: IMAP, with a password nobody asks for. */
+export function addEngineAccount(store: Store, clock: FakeClock): AccountId {
+  return store.writeTx('user', (tx) =>
+    insertAccount(tx, {
+      protocol: 'imap',
+      name: 'Test',
+      email: 'test@example.org',
+      hue: 0,
+      now: clock.now(),
+      settings: {
+        email: 'test@example.org',
+        name: 'Test',
+        imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
+        smtp: null,
+        caPem: null,
+        auth: 'password',
+        secretRef: 'none',
+        pinned: [],
+      },
+    }),
+  );
 }

@@ -7,11 +7,11 @@ import { createSupervisor } from '../../src/sync/engine/supervisor';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import { openStore, type Store } from '../../src/sync/store/open-store';
 import { recount } from '../../src/sync/store/recount';
-import { insertAccount } from '../../src/sync/store/write/accounts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { addEngineAccount } from '../fakes/open-test-engine';
 
 const MESSAGES = 900;
 const quiet = (): void => undefined;
@@ -69,7 +69,7 @@ async function live(
       };
     },
   });
-  if (life.windows.length === 1) addAccount(real, clock);
+  if (life.windows.length === 1) addEngineAccount(real, clock);
   supervisor.start();
   const stored = () => real.read.prepare('SELECT count(*) FROM placements').pluck().get() as number;
   const complete = () =>
@@ -104,28 +104,6 @@ async function live(
   }
   await stopping;
   return result;
-}
-
-function addAccount(store: Store, clock: FakeClock): void {
-  store.writeTx('user', (tx) =>
-    insertAccount(tx, {
-      protocol: 'imap',
-      name: 'Test',
-      email: 'test@example.org',
-      hue: 0,
-      now: clock.now(),
-      settings: {
-        email: 'test@example.org',
-        name: 'Test',
-        imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
-        smtp: null,
-        caPem: null,
-        auth: 'password',
-        secretRef: 'none',
-        pinned: [],
-      },
-    }),
-  );
 }
 
 function begin(): Life {
