@@ -133,7 +133,6 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
         email: `${user.name}@example.org`,
         name: user.name,
         imap: { host: '127.0.0.1', port, security: 'none', user: user.name },
-        smtp: null,
         caPem: null,
         auth: 'password',
         pinned: [],

@@ -24,7 +24,6 @@ afterEach(stopEngines);
 const SETTINGS = {
   email: 'ann@example.org',
   name: 'Ann',
-  smtp: null,
   caPem: null,
   auth: 'password' as const,
   pinned: [],

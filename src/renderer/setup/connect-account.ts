@@ -29,7 +29,6 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
     email: draft.email,
     name: draft.name,
     imap: draft.server,
-    smtp: null,
     caPem: draft.caPem,
     auth: 'password' as const,
     secretRef: secret.value.secretRef,
