@@ -16,6 +16,7 @@ import { preferenceMethods } from './api/preference-methods';
 import { unsubscribeMethods } from './api/unsubscribe-method';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
+import { discover } from './discovery/discover';
 import { createSupervisor } from './engine/supervisor';
 import { createGestures } from './mutations/gestures';
 import { createWaker } from './mutations/wake-snoozed';
@@ -105,6 +106,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
+    'discovery.find': (request) => discover(request, ports),
   };
 
   return {
