@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ImapServer } from '../../../shared/contract/methods';
 import type { SubmissionSettings } from '../../../shared/contract/submission-settings';
-import type { FailureView, ProbeView } from '../../../shared/contract/views';
+import type { FailureView, ProbeReport, ProbeView } from '../../../shared/contract/views';
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Arguments, Command, CommandContext, CommandResult } from '../command';
@@ -67,12 +67,12 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   };
   const { call } = session.value;
   const probed = await call('accounts.probe', account);
-  const added =
-    probed.ok && probed.value.verdict === 'ok'
+  const broken = probed.ok ? brokenLine(probed.value) : null;
+  const added = !probed.ok
+    ? probed
+    : broken === null
       ? await call('accounts.addImap', account)
-      : probed.ok
-        ? fail(probeFailure(probed.value))
-        : probed;
+      : fail(probeFailure(broken));
   if (!added.ok) {
     await call('vault.forget', { secretRef: account.secretRef });
     return added;
@@ -128,8 +128,14 @@ function readPlace(
   return ok({ host, port: port.value, security });
 }
 
+/** The line that does not work, receiving before sending; null when all is well. */
+export function brokenLine(probe: ProbeView): ProbeReport | null {
+  if (probe.verdict !== 'ok') return probe;
+  return probe.submission && probe.submission.verdict !== 'ok' ? probe.submission : null;
+}
+
 /** The first step that failed explains itself. */
-export function probeFailure(probe: ProbeView): FailureView {
+export function probeFailure(probe: ProbeReport): FailureView {
   const broken = probe.steps.find(({ ok: passed }) => !passed);
   return (
     broken?.failure ?? { kind: 'rejected', message: broken?.detail ?? `The server said: ${probe.verdict}.` }
