@@ -17,12 +17,14 @@ const REASONS = {
   browser: 'several windows, links, sessions and sockets exist in the headless host only',
   beside:
     'frames are measured beside a plain page of the same browser, which the desktop host refuses to open',
+  network: 'options of Node lead the wide world to this computer, and the desktop’s engine takes none',
   hostless: 'a part of the window in a plain page, without any host',
 } as const;
 const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'browser-access.chromium.spec.ts': 'browser',
   'desktop-life.electron.spec.ts': 'desktop',
   'desktop-window.electron.spec.ts': 'desktop',
+  'discovery.chromium.spec.ts': 'network',
   'large-list.chromium.spec.ts': 'beside',
   'list-states.chromium.spec.ts': 'browser',
   'message-frame.electron.spec.ts': 'desktop',

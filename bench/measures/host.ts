@@ -45,7 +45,6 @@ export const host: Bench = {
       email: `${user.name}@example.org`,
       name: user.name,
       imap: { host: '127.0.0.1', port: server.imapPort, security: 'none', user: user.name },
-      smtp: null,
       caPem: null,
       auth: 'password',
       pinned: [],

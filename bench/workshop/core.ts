@@ -73,7 +73,6 @@ export function startCore(profileDir: string, places: Places = {}): Core {
             name: user.name,
             email: `${user.name}@example.org`,
             imap: { host: '127.0.0.1', port, security: 'none', user: user.name },
-            smtp: null,
             caPem: null,
             auth: 'password',
             secretRef: 'secret',

@@ -103,7 +103,6 @@ function addAccount(store: Store, now: number): AccountId {
         email: 'large@example.org',
         // The discard port: nobody answers there, and a paused account does not ask.
         imap: { host: '127.0.0.1', port: 9, security: 'none', user: 'large' },
-        smtp: null,
         caPem: null,
         auth: 'password',
         secretRef: 'none',

@@ -16,6 +16,8 @@ import { preferenceMethods } from './api/preference-methods';
 import { unsubscribeMethods } from './api/unsubscribe-method';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
+import { probeSubmission } from './connectors/smtp/probe-submission';
+import { discover } from './discovery/discover';
 import { createSupervisor } from './engine/supervisor';
 import { createGestures } from './mutations/gestures';
 import { createWaker } from './mutations/wake-snoozed';
@@ -105,6 +107,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
+    'discovery.find': (request) => discover(request, ports),
   };
 
   return {
@@ -166,12 +169,21 @@ function toImapSettings({ imap, caPem, pinned, auth }: ImapAccountInput) {
   return { server: imap, caPem, pinned, auth };
 }
 
+/**
+ * Each line says for itself what works (APP-007). A login that was just refused is not tried at the other server too:
+ * repeated bad logins lock accounts (SYNC-019).
+ */
 async function probeAccount(settings: ImapAccountInput, ports: Ports): Promise<ProbeView> {
   const secret = (await ports.vault.get(settings.secretRef)) ?? '';
   const late = new AbortController();
   const cancel = ports.clock.after(PROBE_MS, () => late.abort());
+  const { submission, auth, caPem, pinned, imap } = settings;
+  const login = { auth, caPem, pinned, secret, user: imap.user };
   try {
-    return await probeImapServer(toImapSettings(settings), secret, ports)(late.signal);
+    const probed = await probeImapServer(toImapSettings(settings), secret, ports)(late.signal);
+    const refused = probed.steps.some(({ failure }) => failure?.kind === 'auth');
+    if (!submission || refused) return { ...probed, submission: null };
+    return { ...probed, submission: await probeSubmission({ ...login, submission }, late.signal) };
   } finally {
     cancel();
   }

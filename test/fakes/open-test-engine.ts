@@ -144,7 +144,6 @@ export function addEngineAccount(store: Store, clock: FakeClock): AccountId {
         email: 'test@example.org',
         name: 'Test',
         imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
-        smtp: null,
         caPem: null,
         auth: 'password',
         secretRef: 'none',

@@ -61,7 +61,6 @@ test('a certificate nobody vouches for is refused with its facts, and exactly it
     ...tls,
     email: `${user.name}@example.org`,
     name: user.name,
-    smtp: null,
     auth: 'password' as const,
     secretRef: 'none yet',
     pinned: [],

@@ -16,6 +16,8 @@ import type { AccountView, ListRow, MailboxView, MessageView } from '../../src/s
 import type { AccountId } from '../../src/shared/domain';
 import type { Outcome } from '../../src/shared/outcome';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
+import { createSystemDns } from '../../src/sync/ports/system-dns';
+import { createSystemGreeter } from '../../src/sync/ports/system-greeter';
 import { createSystemHttp } from '../../src/sync/ports/system-http';
 import { createSystemLoopWatch } from '../../src/sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
@@ -75,6 +77,8 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
     clock,
     network,
     http,
+    dns: createSystemDns(),
+    greeter: createSystemGreeter(),
     vault,
     random,
     client,
@@ -133,7 +137,6 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
         email: `${user.name}@example.org`,
         name: user.name,
         imap: { host: '127.0.0.1', port, security: 'none', user: user.name },
-        smtp: null,
         caPem: null,
         auth: 'password',
         pinned: [],

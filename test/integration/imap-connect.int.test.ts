@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectAccount } from '../../src/renderer/setup/connect-account';
-import { guessAgain, guessServer } from '../../src/renderer/setup/guess-server';
+import { byHand, guessAgain } from '../../src/renderer/setup/guess-server';
 import { setCallBridge } from '../../src/renderer/transport/call';
 import type { Reply } from '../../src/shared/contract/bridge';
 import type { ImapServer } from '../../src/shared/contract/methods';
@@ -24,7 +24,6 @@ afterEach(stopEngines);
 const SETTINGS = {
   email: 'ann@example.org',
   name: 'Ann',
-  smtp: null,
   caPem: null,
   auth: 'password' as const,
   pinned: [],
@@ -152,9 +151,16 @@ test('SYNC-008 TLS is tried before STARTTLS where the port is a guess', async ()
       return { ok: true, value };
     },
   });
-  const guess = guessServer(user.name, 'harbour.example');
-  const draft = { email: 'a@harbour.example', name: '', caPem: null, pinned: [], password: user.password };
-  const connect = () => connectAccount({ ...draft, server: guess.server, otherwise: guessAgain(guess) });
+  const guess = byHand(user.name, 'harbour.example');
+  const draft = {
+    email: 'a@harbour.example',
+    name: '',
+    caPem: null,
+    pinned: [],
+    submission: null,
+    password: user.password,
+  };
+  const connect = () => connectAccount({ ...draft, server: guess.imap, otherwise: guessAgain(guess) });
 
   ports = { 993: server.imapsPort, 143: server.imapPort };
   expect((await connect()).kind).toBe('added');
@@ -169,8 +175,7 @@ test('SYNC-008 TLS is tried before STARTTLS where the port is a guess', async ()
   ports = { 993: server.imapPort, 143: server.imapPort };
   expect(await connect()).toMatchObject({ kind: 'refused', probe: { verdict: 'tls-failed' } });
   expect(tried.splice(0)).toEqual(['tls 993']);
-  const known = guessServer('a@gmail.com', 'gmail.com');
-  expect(guessAgain(known)).toBeNull();
+  expect(guessAgain({ ...guess, source: 'provider' })).toBeNull();
 });
 
 test('SYNC-008 a password travels in the clear to this machine only, or where the person allowed it', async () => {

@@ -109,7 +109,6 @@ test('SYNC-005 a password reaches the vault and the server, and no file, log, me
         email: `${user.name}@example.org`,
         name: user.name,
         imap: { host: '127.0.0.1', port: server.imapPort, security: 'none' as const, user: user.name },
-        smtp: null,
         caPem: null,
         auth: 'password' as const,
         pinned: [],

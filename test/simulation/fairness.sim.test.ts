@@ -106,7 +106,6 @@ async function begin(): Promise<AccountId[]> {
           email: `${name}@example.org`,
           name: String(name),
           imap: { host: 'localhost', port: 143, security: 'none', user: String(name) },
-          smtp: null,
           caPem: null,
           auth: 'password',
           secretRef: 'none',

@@ -55,7 +55,6 @@ export class OfflineLife {
         settings: {
           email: 'sim@example.org',
           name: 'Sim',
-          smtp: null,
           caPem: null,
           auth: 'password',
           secretRef: 'none',

@@ -64,7 +64,6 @@ export class OneDay {
         settings: {
           email: 'day@example.org',
           name: 'Day',
-          smtp: null,
           caPem: null,
           auth: 'password',
           secretRef: 'none',

@@ -5,6 +5,7 @@ import type {
   MailboxView,
   MessageView,
   PendingView,
+  ProbeReport,
   ProbeView,
   SyncLogView,
 } from '../../shared/contract/views';
@@ -133,13 +134,21 @@ export function logRow(entry: SyncLogView) {
 }
 
 export function probeShape(probe: ProbeView) {
-  const steps = probe.steps.map(({ step, ok, detail, failure }) => ({
-    name: step,
-    ok,
-    detail,
-    error: errorShape(failure),
-  }));
-  return { ok: probe.verdict === 'ok', verdict: probe.verdict, steps };
+  const { submission } = probe;
+  return { ...reportShape(probe), submission: submission ? reportShape(submission) : null };
+}
+
+function reportShape({ verdict, steps }: ProbeReport) {
+  return {
+    ok: verdict === 'ok',
+    verdict,
+    steps: steps.map(({ step, ok, detail, failure }) => ({
+      name: step,
+      ok,
+      detail,
+      error: errorShape(failure),
+    })),
+  };
 }
 
 function errorShape(failure: FailureView | null) {

@@ -36,6 +36,8 @@ test('SYNC-381 every night and on demand everything is counted again; a differen
     network: createReportedNetwork(),
     // Nothing here asks the web.
     http: undefined as never,
+    dns: undefined as never,
+    greeter: undefined as never,
     loop: undefined as never,
   };
   const runtime = await createSyncRuntime(ports);

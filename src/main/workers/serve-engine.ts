@@ -2,6 +2,8 @@ import { fail, ok } from '../../shared/outcome';
 import type { Ports } from '../../sync/ports/ports';
 import { createStderrLogger } from '../../sync/ports/stderr-logger';
 import { createSystemClock } from '../../sync/ports/system-clock';
+import { createSystemDns } from '../../sync/ports/system-dns';
+import { createSystemGreeter } from '../../sync/ports/system-greeter';
 import { createSystemHttp } from '../../sync/ports/system-http';
 import { createSystemLoopWatch } from '../../sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../sync/ports/system-network';
@@ -40,6 +42,8 @@ export function serveEngine(
         clock,
         network,
         http: createSystemHttp(),
+        dns: createSystemDns(),
+        greeter: createSystemGreeter(),
         vault,
         logger,
         loop: createSystemLoopWatch(clock),

@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import type { DiscoveryView } from '../../shared/contract/discovery';
+import { call } from '../transport/call';
 import { EmailStep } from './email-step';
-import { type Guess, guessServer, parseAddress } from './guess-server';
+import { byHand, parseAddress } from './guess-server';
 import { ServerStep } from './server-step';
 
 interface AccountSetupProps {
@@ -8,17 +10,45 @@ interface AccountSetupProps {
   readonly size: 'normal' | 'large';
 }
 
-/** From an address to a connected account, in two steps; going back keeps what was typed (APP-001, APP-003). */
+/** From an address to a connected account, in two steps; going back keeps what was typed (APP-001, 002, 003). */
 export function AccountSetup({ onDone, size }: AccountSetupProps) {
   const [email, setEmail] = useState('');
-  const [guess, setGuess] = useState<Guess | null>(null);
-  if (guess) {
+  const [found, setFound] = useState<DiscoveryView | null>(null);
+  const [looking, setLooking] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
+  /** Grows with every look and every change of mind, so that a late answer is nobody's. */
+  const turn = useRef(0);
+
+  const stop = (result: DiscoveryView | null) => {
+    turn.current += 1;
+    setLooking(null);
+    setFound(result);
+  };
+  const look = async (address: string, domain: string, askDatabase: boolean) => {
+    turn.current += 1;
+    const mine = turn.current;
+    setLooking(domain);
+    setAsked(askDatabase);
+    const outcome = await call('discovery.find', { email: address, askDatabase });
+    if (mine !== turn.current) return;
+    // Where nothing can be looked for, the set-up by hand still can be done.
+    stop(outcome.ok ? outcome.value : byHand(address, domain));
+  };
+
+  const address = parseAddress(email);
+  if (found && address) {
     return (
       <ServerStep
-        email={email.trim()}
-        guess={guess}
+        // Something else was found: its fields begin anew.
+        key={`${found.source} ${found.imap.host}`}
+        email={address.email}
+        found={found}
         size={size}
-        onBack={() => setGuess(null)}
+        asking={looking !== null}
+        onAskDatabase={
+          asked && looking === null ? null : () => void look(address.email, address.domain, true)
+        }
+        onBack={() => stop(null)}
         onDone={onDone}
       />
     );
@@ -27,14 +57,18 @@ export function AccountSetup({ onDone, size }: AccountSetupProps) {
     <EmailStep
       email={email}
       size={size}
-      onChange={setEmail}
+      looking={looking}
+      onChange={(text) => {
+        setEmail(text);
+        if (looking !== null) stop(null);
+      }}
       onContinue={() => {
-        const address = parseAddress(email);
         if (!address) return false;
         setEmail(address.email);
-        setGuess(guessServer(address.email, address.domain));
+        void look(address.email, address.domain, false);
         return true;
       }}
+      onByHand={() => stop(address ? byHand(address.email, address.domain) : null)}
     />
   );
 }

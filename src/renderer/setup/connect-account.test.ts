@@ -7,6 +7,7 @@ const draft: AccountDraft = {
   email: 'anna@harbour.example',
   name: 'Harbour',
   server: { host: 'imap.harbour.example', port: 993, security: 'tls', user: 'anna' },
+  submission: null,
   password: 'a secret',
   caPem: null,
   pinned: [],
@@ -40,6 +41,16 @@ test('a refused test adds nothing and forgets the password', async () => {
   expect(await connectAccount(draft)).toEqual({ kind: 'refused', probe });
   expect(told.map(({ method }) => method)).toEqual(['vault.put', 'accounts.probe', 'vault.forget']);
   expect(told.at(-1)?.input).toEqual({ secretRef: 'handle' });
+});
+
+test('a sending line that does not work holds the account up until the person does without it', async () => {
+  const bad = { verdict: 'ok', steps: [], submission: { verdict: 'unreachable', steps: [] } };
+  const answers = { 'vault.put': { secretRef: 'handle' }, 'accounts.addImap': { accountId: 4 } };
+  host({ ...answers, 'accounts.probe': bad });
+  const submission = { host: 'smtp.harbour.example', port: 465, security: 'tls', user: null } as const;
+  expect(await connectAccount({ ...draft, submission })).toEqual({ kind: 'refused', probe: bad });
+  host({ ...answers, 'accounts.probe': { verdict: 'ok', steps: [], submission: null } });
+  expect((await connectAccount(draft)).kind).toBe('added');
 });
 
 test('the password travels once, to be sealed; everything after that carries the handle', async () => {

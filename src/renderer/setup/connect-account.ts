@@ -1,4 +1,5 @@
 import type { ImapServer, MethodInput, PinnedCertificate } from '../../shared/contract/methods';
+import type { SubmissionSettings } from '../../shared/contract/submission-settings';
 import type { FailureView, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import { call } from '../transport/call';
@@ -9,6 +10,8 @@ export interface AccountDraft {
   readonly server: ImapServer;
   /** Tried when nobody answers there; null or absent = nothing else. */
   readonly otherwise?: ImapServer | null;
+  /** Where it sends; null = it does not. */
+  readonly submission: SubmissionSettings | null;
   readonly password: string;
   /** Certificates of authorities to trust besides the system's, as the person's own file has them; null = none. */
   readonly caPem: string | null;
@@ -29,7 +32,7 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
     email: draft.email,
     name: draft.name,
     imap: draft.server,
-    smtp: null,
+    submission: draft.submission,
     caPem: draft.caPem,
     auth: 'password' as const,
     secretRef: secret.value.secretRef,
@@ -48,7 +51,9 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
 async function testAndAdd(input: MethodInput<'accounts.addImap'>): Promise<ConnectResult> {
   const probe = await call('accounts.probe', input);
   if (!probe.ok) return { kind: 'failed', failure: probe.failure };
-  if (probe.value.verdict !== 'ok') return { kind: 'refused', probe: probe.value };
+  const sending = probe.value.submission;
+  if (probe.value.verdict !== 'ok' || (sending && sending.verdict !== 'ok'))
+    return { kind: 'refused', probe: probe.value };
   const added = await call('accounts.addImap', input);
   return added.ok
     ? { kind: 'added', accountId: added.value.accountId }

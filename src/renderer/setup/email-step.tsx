@@ -2,19 +2,24 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { setupStrings } from '../strings/setup';
 import { Button } from '../ui/button';
+import { ProgressBar } from '../ui/progress-bar';
 import { TextField } from '../ui/text-field';
 import styles from './setup.module.css';
 
 interface EmailStepProps {
   readonly email: string;
   readonly size: 'normal' | 'large';
+  /** The domain whose servers are looked for; null = nothing is being looked for. */
+  readonly looking: string | null;
   readonly onChange: (email: string) => void;
   /** False when the address cannot be one. */
   readonly onContinue: () => boolean;
+  /** Goes on without waiting for what is looked for. */
+  readonly onByHand: () => void;
 }
 
 /** One field and nothing that needs reading (APP-001). */
-export function EmailStep({ email, size, onChange, onContinue }: EmailStepProps) {
+export function EmailStep({ email, size, looking, onChange, onContinue, onByHand }: EmailStepProps) {
   const [wrong, setWrong] = useState(false);
   return (
     <Form
@@ -22,7 +27,7 @@ export function EmailStep({ email, size, onChange, onContinue }: EmailStepProps)
       className={styles.form ?? ''}
       onSubmit={(event) => {
         event.preventDefault();
-        setWrong(!onContinue());
+        if (looking === null) setWrong(!onContinue());
       }}
     >
       <TextField
@@ -41,8 +46,19 @@ export function EmailStep({ email, size, onChange, onContinue }: EmailStepProps)
         placeholder={setupStrings.emailPlaceholder}
         error={wrong ? setupStrings.emailWrong : undefined}
       />
+      {looking === null ? null : (
+        <div className={styles.busy} role="status">
+          <p>{setupStrings.looking(looking)}</p>
+          <ProgressBar label={setupStrings.looking(looking)} share={null} />
+        </div>
+      )}
       <div className={styles.buttons}>
-        <Button type="submit" variant="primary" size={size}>
+        {looking === null ? null : (
+          <Button size={size} onPress={onByHand}>
+            {setupStrings.byHand}
+          </Button>
+        )}
+        <Button type="submit" variant="primary" size={size} isPending={looking !== null}>
           {setupStrings.continue}
         </Button>
       </div>

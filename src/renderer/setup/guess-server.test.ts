@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guessServer, parseAddress, portFor } from './guess-server';
+import { byHand, guessAgain, parseAddress, portFor, submissionPortFor } from './guess-server';
 
 test.each([
   ['anna@example.org', 'example.org'],
@@ -17,17 +17,16 @@ test.each([
   expect(parseAddress(text)?.domain ?? null).toBe(domain);
 });
 
-test('known providers have their own server, others are guessed', () => {
-  expect(guessServer('a@gmail.com', 'gmail.com')).toMatchObject({
-    server: { host: 'imap.gmail.com', port: 993, security: 'tls', user: 'a@gmail.com' },
-    known: true,
-    appPassword: true,
+test('only a place that nobody named is looked for again, with STARTTLS', () => {
+  const guess = byHand('a@harbour.example', 'harbour.example');
+  expect(guess.imap).toEqual({
+    host: 'imap.harbour.example',
+    port: 993,
+    security: 'tls',
+    user: 'a@harbour.example',
   });
-  expect(guessServer('a@harbour.example', 'harbour.example')).toMatchObject({
-    server: { host: 'imap.harbour.example' },
-    known: false,
-    appPassword: false,
-  });
+  expect(guessAgain(guess)).toMatchObject({ host: 'imap.harbour.example', port: 143, security: 'starttls' });
+  expect(guessAgain({ ...guess, source: 'domain' })).toBeNull();
 });
 
 test('another kind of security changes a standard port and leaves a chosen one', () => {
@@ -35,4 +34,6 @@ test('another kind of security changes a standard port and leaves a chosen one',
   expect(portFor(server, 'starttls')).toBe(143);
   expect(portFor({ ...server, port: 1993 }, 'starttls')).toBe(1993);
   expect(portFor({ ...server, port: 143, security: 'none' }, 'tls')).toBe(993);
+  expect(submissionPortFor({ port: 465, security: 'tls' }, 'starttls')).toBe(587);
+  expect(submissionPortFor({ port: 2465, security: 'tls' }, 'starttls')).toBe(2465);
 });

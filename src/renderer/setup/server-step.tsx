@@ -1,34 +1,48 @@
 import { useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
+import type { DiscoveryView } from '../../shared/contract/discovery';
 import type { PinnedCertificate } from '../../shared/contract/methods';
+import type { SubmissionSettings } from '../../shared/contract/submission-settings';
 import { setupStrings } from '../strings/setup';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { PasswordField } from '../ui/password-field';
 import { ProgressBar } from '../ui/progress-bar';
+import { AppPasswordHelp } from './app-password-help';
 import type { ChosenCaFile } from './ca-file';
 import { checkFields, type FieldErrors } from './check-fields';
 import { type ConnectResult, connectAccount } from './connect-account';
-import { type Guess, guessAgain } from './guess-server';
+import { FoundLine } from './found-line';
+import { guessAgain } from './guess-server';
 import { ProbeReport } from './probe-report';
 import { ServerFields } from './server-fields';
 import styles from './setup.module.css';
+import { SignInWall } from './sign-in-wall';
+import { SubmissionFields } from './submission-fields';
 
 interface ServerStepProps {
   readonly email: string;
-  readonly guess: Guess;
+  readonly found: DiscoveryView;
   readonly size: 'normal' | 'large';
+  /** The shared list of providers is being asked. */
+  readonly asking: boolean;
+  /** Null once it was asked. */
+  readonly onAskDatabase: (() => void) | null;
   readonly onBack: () => void;
   readonly onDone: (name: string) => void;
 }
 
-/** Where the mail is and the password; tested before anything is added (APP-003, APP-007). */
-export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepProps) {
-  const [server, setServer] = useState(guess.server);
+/** Where the mail is and the password; tested before anything is added (APP-002, APP-003, APP-007). */
+export function ServerStep(props: ServerStepProps) {
+  const { email, found, size, asking, onAskDatabase, onBack, onDone } = props;
+  const [server, setServer] = useState(found.imap);
+  const [submission, setSubmission] = useState(found.submission);
   const [name, setName] = useState(email.slice(email.indexOf('@') + 1));
   const [password, setPassword] = useState('');
   const [ca, setCa] = useState<ChosenCaFile | null>(null);
+  const [pinned, setPinned] = useState<readonly PinnedCertificate[]>([]);
   const [editing, setEditing] = useState(false);
+  const [confirmed, setConfirmed] = useState(found.safe);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<ConnectResult | null>(null);
@@ -39,72 +53,85 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
     if (result) buttons.current?.scrollIntoView({ block: 'nearest' });
   }, [result]);
 
-  const isGuess = server === guess.server;
-  const connect = async (pinned: readonly PinnedCertificate[]) => {
-    const found = checkFields(server, password);
-    setErrors(found);
-    if (found.host || found.port || found.user) setEditing(true);
-    if (busy || Object.keys(found).length > 0) return;
+  const isFound = server === found.imap;
+  const connect = async (trusted: readonly PinnedCertificate[], sending: SubmissionSettings | null) => {
+    const wrong = checkFields(server, sending, password);
+    setErrors(wrong);
+    if (Object.keys(wrong).some((field) => field !== 'password')) setEditing(true);
+    if (busy || Object.keys(wrong).length > 0) return;
     setBusy(true);
     setResult(null);
-    const otherwise = isGuess ? guessAgain(guess) : null;
-    const draft = { email, name, server, otherwise, password, pinned, caPem: ca?.pem ?? null };
-    const answer = await connectAccount(draft);
+    const answer = await connectAccount({
+      email,
+      name,
+      server,
+      otherwise: isFound ? guessAgain(found) : null,
+      submission: sending,
+      password,
+      pinned: trusted,
+      caPem: ca?.pem ?? null,
+    });
     setBusy(false);
     setResult(answer);
     if (answer.kind === 'added') onDone(name);
   };
+  const trust = (pin: PinnedCertificate) => {
+    const all = [...pinned, pin];
+    setPinned(all);
+    void connect(all, submission);
+  };
 
   const probe = result?.kind === 'refused' ? result.probe : null;
   const passwordRefused = probe?.verdict === 'wrong-password' || probe?.verdict === 'needs-app-password';
+  const wall = probe?.verdict === 'needs-oauth' || probe?.verdict === 'blocked-by-admin' ? probe : null;
+  const unknown = found.source === 'guess' || found.source === 'nothing';
   return (
     <Form
       validationBehavior="aria"
       className={styles.form ?? ''}
       onSubmit={(event) => {
         event.preventDefault();
-        void connect([]);
+        if (confirmed || !isFound) void connect(pinned, submission);
       }}
     >
-      <div className={styles.found}>
-        <div>
-          <p className={styles.address}>{email}</p>
-          <p className={styles.line}>
-            {isGuess ? setupStrings.found(server, guess.known) : setupStrings.manual(server)}
-          </p>
-        </div>
-        <Button
-          size="small"
-          variant="quiet"
-          aria-expanded={editing}
-          aria-label={`${editing ? setupStrings.hideServer : setupStrings.changeServer}: ${setupStrings.serverTitle}`}
-          onPress={() => setEditing(!editing)}
-        >
-          {editing ? setupStrings.hideServer : setupStrings.changeServer}
-        </Button>
-      </div>
+      <FoundLine
+        email={email}
+        found={found}
+        server={server}
+        submission={submission}
+        editing={editing}
+        asking={asking}
+        onEdit={() => setEditing(!editing)}
+        onConfirm={confirmed || !isFound ? null : () => setConfirmed(true)}
+        onAskDatabase={unknown && isFound && !editing ? onAskDatabase : null}
+      />
       {editing ? (
-        <ServerFields
-          server={server}
-          name={name}
-          errors={errors}
-          onServer={setServer}
-          onName={setName}
-          ca={ca}
-          onCa={setCa}
-        />
+        <>
+          <ServerFields
+            server={server}
+            name={name}
+            errors={errors}
+            onServer={setServer}
+            onName={setName}
+            ca={ca}
+            onCa={setCa}
+          />
+          <SubmissionFields
+            submission={submission}
+            mailHost={server.host}
+            errors={errors}
+            onChange={setSubmission}
+          />
+        </>
       ) : null}
+      {found.appPassword && !wall ? <AppPasswordHelp {...found.appPassword} /> : null}
       <PasswordField
-        label={setupStrings.password}
+        label={found.appPassword ? setupStrings.appPassword : setupStrings.password}
         value={password}
         onChange={setPassword}
         autoFocus
         size={size}
-        description={
-          guess.appPassword
-            ? setupStrings.appPasswordHint(email.slice(email.indexOf('@') + 1))
-            : setupStrings.passwordHint
-        }
+        description={setupStrings.passwordHint}
         error={
           errors.password ?? (passwordRefused && probe ? setupStrings.verdict[probe.verdict] : undefined)
         }
@@ -120,12 +147,30 @@ export function ServerStep({ email, guess, size, onBack, onDone }: ServerStepPro
           {[result.failure.message, result.failure.hint].filter(Boolean).join(' ')}
         </Banner>
       ) : null}
-      {probe ? <ProbeReport probe={probe} onTrust={(pin) => void connect([pin])} /> : null}
+      {probe ? <ProbeReport probe={probe} onTrust={trust} /> : null}
+      {wall ? <SignInWall probe={wall} email={email} host={server.host} found={found} /> : null}
       <div ref={buttons} className={styles.buttons}>
         <Button size={size} onPress={onBack}>
           {setupStrings.back}
         </Button>
-        <Button type="submit" variant="primary" size={size} isPending={busy}>
+        {probe?.verdict === 'ok' ? (
+          <Button
+            size={size}
+            onPress={() => {
+              setSubmission(null);
+              void connect(pinned, null);
+            }}
+          >
+            {setupStrings.addWithoutSending}
+          </Button>
+        ) : null}
+        <Button
+          type="submit"
+          variant="primary"
+          size={size}
+          isPending={busy}
+          isDisabled={!confirmed && isFound}
+        >
           {result && !busy ? setupStrings.connectAgain : setupStrings.connect}
         </Button>
       </div>

@@ -1,11 +1,23 @@
+import type { DiscoverySource, DiscoveryView } from '../../shared/contract/discovery';
 import type { ImapServer } from '../../shared/contract/methods';
+import type { SubmissionSettings } from '../../shared/contract/submission-settings';
 import type { ProbeView } from '../../shared/contract/views';
 import { count } from './plural';
 
 const SECURITY_WORDS: Record<ImapServer['security'], string> = {
   tls: 'encrypted',
-  starttls: 'encrypted after the start',
+  starttls: 'encrypted (STARTTLS)',
   none: 'not encrypted',
+};
+
+const SAID_BY: Record<DiscoverySource, (toldBy: string) => string> = {
+  provider: (name) => `the usual settings of ${name}`,
+  domain: (host) => `published by ${host}`,
+  database: () => 'found in Thunderbird’s list of providers',
+  mx: (host) => `found through ${host}, where the domain has its mail`,
+  dns: () => 'found through the domain’s own records',
+  guess: () => 'which answers there but is published nowhere',
+  nothing: () => 'guessed from your address: nothing was found',
 };
 
 export const setupStrings = {
@@ -20,9 +32,25 @@ export const setupStrings = {
   sampleName: 'Sample mailbox',
   sampleBusy: 'Making sample mail',
   sampleFailed: 'The sample mailbox was not made',
-  found: ({ host, port, security }: ImapServer, known: boolean) =>
-    `${host}, port ${port}, ${SECURITY_WORDS[security]}. ${known ? 'These are the settings of your provider.' : 'Guessed from your address.'}`,
-  manual: ({ host, port, security }: ImapServer) => `${host}, port ${port}, ${SECURITY_WORDS[security]}`,
+  looking: (domain: string) => `Looking for the mail server of ${domain}`,
+  byHand: 'Set up by hand',
+  servers: (imap: ImapServer, submission: SubmissionSettings | null) => {
+    const security = SECURITY_WORDS[imap.security];
+    if (submission === null) return `IMAP at ${imap.host}, ${security}`;
+    if (submission.security !== imap.security)
+      return `IMAP at ${imap.host}, ${security}, and SMTP at ${submission.host}, ${SECURITY_WORDS[submission.security]}`;
+    return submission.host === imap.host
+      ? `IMAP and SMTP at ${imap.host}, ${security}`
+      : `IMAP at ${imap.host} and SMTP at ${submission.host}, ${security}`;
+  },
+  saidBy: ({ source, toldBy, jmap }: DiscoveryView) =>
+    `, ${SAID_BY[source](toldBy ?? '')}${jmap ? `; JMAP at ${jmap.toldBy} too` : ''}`,
+  unsafeServers: (host: string) =>
+    `These settings were read without encryption, so somebody on the way could have written them. Is ${host} your provider’s server?`,
+  confirmServers: 'Yes, use it',
+  databaseOffer: (domain: string) =>
+    `Thunderbird keeps a list of providers. Asking it tells it “${domain}” and nothing else.`,
+  askDatabase: 'Ask the list',
   serverTitle: 'Mail server',
   changeServer: 'Change',
   hideServer: 'Hide',
@@ -42,8 +70,35 @@ export const setupStrings = {
   password: 'Password',
   passwordWrong: 'Enter your password',
   passwordHint: 'Kept encrypted on this computer and sent to your mail server only.',
-  appPasswordHint: (domain: string) =>
-    `${domain} wants an app password here: make one in the security settings of your account there.`,
+  appPassword: 'App password',
+  appPasswordTitle: (provider: string) => `${provider} wants an app password here`,
+  appPasswordMake: (provider: string) =>
+    `Make one for Homeport in the security settings of your ${provider} account. Two-step sign-in has to be on there.`,
+  appPasswordOpen: (host: string) => `Open ${host}`,
+  appPasswordPaste: 'Copy it and paste it below. Your usual password stays as it is.',
+  sendingTitle: 'Server for sending',
+  sendingOn: 'Send mail from this account',
+  sendingHost: 'Server for sending',
+  sendingPort: 'Port for sending',
+  sendingSecurity: 'Security for sending',
+  sendingUser: 'User name for sending',
+  sendingUserHint: 'Empty: the same as above',
+  receiving: 'Receiving',
+  sending: 'Sending',
+  addWithoutSending: 'Add without sending',
+  pageNotOpened: 'The page was not opened',
+  wallBlocked: 'Your administrator has to allow this',
+  wallBlockedText: (host: string) =>
+    `${host} is there and knows you, but mail programs are switched off for your account. Whoever runs your mail can switch them on. Send them this:`,
+  wallBrowser: 'This server takes no passwords',
+  wallBrowserText: (host: string) =>
+    `${host} wants you to sign in with the browser. If that is not possible for you, whoever runs your mail can help. Send them this:`,
+  wallRequest: (email: string, host: string, said: string) =>
+    `Please allow the mail program Homeport to use my mailbox ${email} at ${host}: IMAP for receiving, authenticated SMTP for sending, and consent for the application if it needs one.${said === '' ? '' : ` The server said: “${said}”`}`,
+  wallCopy: 'Copy the request',
+  wallCopied: 'Request copied',
+  wallNotCopied: 'The clipboard is not available',
+  useAppPassword: 'Use an app password instead',
   caHint:
     'If your organisation vouches for its own servers, choose the file with its certificate. It is trusted for this account only.',
   caChoose: 'Choose a certificate file',
@@ -69,7 +124,7 @@ export const setupStrings = {
   verdict: {
     ok: 'The connection works',
     'wrong-password': 'The server does not accept this user name and password.',
-    'needs-oauth': 'This server wants you to sign in with a browser, which Homeport cannot do yet.',
+    'needs-oauth': 'This server wants you to sign in with the browser.',
     'needs-app-password':
       'This server wants an app password. Make one in the security settings of your account.',
     'tls-failed': 'The connection could not be secured.',

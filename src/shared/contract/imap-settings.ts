@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SubmissionSettings } from './submission-settings';
 
 export const ImapServer = z.strictObject({
   host: z.string().min(1).max(253),
@@ -23,8 +24,8 @@ export const ImapAccountInput = z.strictObject({
   email: z.string().min(3).max(320),
   name: z.string().max(100),
   imap: ImapServer,
-  /** Kept for sending, which arrives later. */
-  smtp: ImapServer.nullable(),
+  /** Where its mail is sent; null or absent = not known. */
+  submission: SubmissionSettings.nullable().optional(),
   /** PEM bundle to trust besides the system's; from the user's own file. */
   caPem: z.string().max(200_000).nullable(),
   auth: z.enum(['password', 'oauth']),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId } from '../domain';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
+import { DISCOVERY_METHODS } from './discovery';
 import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
 import { LEDGER_METHODS } from './ledger-methods';
 import { MailboxChange, MailboxChangeResult } from './mailbox-change';
@@ -75,6 +76,7 @@ const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() 
 
 export const METHODS = {
   ...LEDGER_METHODS,
+  ...DISCOVERY_METHODS,
   // What is on screen. All answered from SQLite snapshots by the reader.
   'accounts.list': method('reader', Empty, z.array(AccountView)),
   'mailboxes.list': method('reader', Empty, z.array(MailboxView)),

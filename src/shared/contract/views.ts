@@ -411,7 +411,7 @@ export const ProbeStep = z.object({
   detail: z.string(),
   failure: FailureView.nullable(),
 });
-export const ProbeView = z.object({
+export const ProbeReport = z.object({
   /** SYNC-002's typed verdict. */
   verdict: z.enum([
     'ok',
@@ -424,5 +424,10 @@ export const ProbeView = z.object({
     'not-a-mail-server',
   ]),
   steps: z.array(ProbeStep),
+});
+export type ProbeReport = z.infer<typeof ProbeReport>;
+export const ProbeView = ProbeReport.extend({
+  /** The line for sending, tested by itself (APP-007); null or absent = it was not tested. */
+  submission: ProbeReport.nullable().optional(),
 });
 export type ProbeView = z.infer<typeof ProbeView>;

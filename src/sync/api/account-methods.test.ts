@@ -15,7 +15,6 @@ const settings: ImapAccountInput = {
   email: 'anna@harbour.example',
   name: 'Harbour',
   imap: { host: 'imap.harbour.example', port: 993, security: 'tls', user: 'anna' },
-  smtp: null,
   caPem: null,
   auth: 'password',
   secretRef: 'handle',

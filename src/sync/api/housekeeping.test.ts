@@ -14,6 +14,8 @@ import { expect, test } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock';
 import { createFakeRandom } from '../../../test/fakes/fake-random';
 import type { Ports } from '../ports/ports';
+import { createSystemDns } from '../ports/system-dns';
+import { createSystemGreeter } from '../ports/system-greeter';
 import { createSystemHttp } from '../ports/system-http';
 import { createReportedNetwork } from '../ports/system-network';
 import { createReaderRuntime, createSyncRuntime, type EngineRuntime } from '../runtime';
@@ -29,6 +31,8 @@ function openPorts() {
     random: createFakeRandom(),
     network: createReportedNetwork(),
     http: createSystemHttp(),
+    dns: createSystemDns(),
+    greeter: createSystemGreeter(),
     loop: { look: () => ({ busyShare: 0, meanTurnMs: 0, delay: null }) },
     client: { name: 'Homeport', version: '0', contact: 'The authors' },
     vault: { get: async () => null, put: async () => 'ref', delete: async () => undefined },

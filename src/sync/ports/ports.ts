@@ -1,4 +1,6 @@
 import type { Clock } from './clock';
+import type { Dns } from './dns';
+import type { Greeter } from './greeter';
 import type { Http } from './http';
 import type { Logger } from './logger';
 import type { LoopWatch } from './loop-delay';
@@ -17,6 +19,8 @@ export interface Ports {
   readonly loop: LoopWatch;
   readonly network: Network;
   readonly http: Http;
+  readonly dns: Dns;
+  readonly greeter: Greeter;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
   readonly client: { readonly name: string; readonly version: string; readonly contact: string };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ImapServer } from '../../../shared/contract/methods';
-import type { FailureView, ProbeView } from '../../../shared/contract/views';
+import type { SubmissionSettings } from '../../../shared/contract/submission-settings';
+import type { FailureView, ProbeReport, ProbeView } from '../../../shared/contract/views';
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Arguments, Command, CommandContext, CommandResult } from '../command';
@@ -23,6 +24,7 @@ export const accountAddImap: Command = {
     { name: 'smtp-host', value: 'H', help: 'Server for sending' },
     { name: 'smtp-port', value: 'P', help: 'Its port, often 465' },
     { name: 'smtp-security', value: 'tls|starttls|none', help: 'none only on this computer' },
+    { name: 'smtp-user', value: 'U', help: 'Login name for sending, where it is another one' },
     {
       name: 'allow-plaintext',
       help: 'Send the password unencrypted where security is none: others can read it',
@@ -38,10 +40,10 @@ export const accountAddImap: Command = {
 };
 
 async function run(args: Arguments, context: CommandContext): Promise<CommandResult> {
-  const imap = readServer(args, 'imap');
+  const imap = readServer(args);
   if (!imap.ok) return imap;
-  const smtp = args.has('smtp-host') ? readServer(args, 'smtp') : ok(null);
-  if (!smtp.ok) return smtp;
+  const submission = readSubmission(args);
+  if (!submission.ok) return submission;
   const caFile = args.get('ca');
   const caPem = caFile === null ? null : await readFile(caFile, 'utf8').catch(() => undefined);
   if (caPem === undefined) return usage('The file with certificates cannot be read.', 'Check --ca.');
@@ -57,7 +59,7 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
     email,
     name: args.get('name') ?? email,
     imap: imap.value,
-    smtp: smtp.value,
+    submission: submission.value,
     caPem,
     auth: 'password' as const,
     secretRef: put.value.secretRef,
@@ -65,12 +67,12 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   };
   const { call } = session.value;
   const probed = await call('accounts.probe', account);
-  const added =
-    probed.ok && probed.value.verdict === 'ok'
+  const broken = probed.ok ? brokenLine(probed.value) : null;
+  const added = !probed.ok
+    ? probed
+    : broken === null
       ? await call('accounts.addImap', account)
-      : probed.ok
-        ? fail(probeFailure(probed.value))
-        : probed;
+      : fail(probeFailure(broken));
   if (!added.ok) {
     await call('vault.forget', { secretRef: account.secretRef });
     return added;
@@ -79,8 +81,40 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   return ok({ kind: 'data', json: { accountId }, text: `Added account ${accountId}.` });
 }
 
-/** The server that the flags of one protocol name. */
-export function readServer(args: Arguments, protocol: 'imap' | 'smtp'): Outcome<ImapServer, FailureView> {
+/** Null when no flag speaks of sending. */
+function readSubmission(args: Arguments): Outcome<SubmissionSettings | null, FailureView> {
+  if (!['host', 'port', 'security', 'user'].some((name) => args.has(`smtp-${name}`))) return ok(null);
+  const place = readPlace(args, 'smtp');
+  if (!place.ok) return place;
+  const { host, security } = place.value;
+  if (security === 'none' && !isLoopback(host)) {
+    return usage(
+      'Without encryption only this computer may be used.',
+      'Choose --smtp-security tls or starttls.',
+    );
+  }
+  return ok({ ...place.value, user: args.get('smtp-user') });
+}
+
+/** The server that the flags name. */
+export function readServer(args: Arguments): Outcome<ImapServer, FailureView> {
+  const place = readPlace(args, 'imap');
+  if (!place.ok) return place;
+  const allowPlaintext = args.has('allow-plaintext');
+  if (place.value.security === 'none' && !isLoopback(place.value.host) && !allowPlaintext) {
+    return usage(
+      'Without encryption only this computer may be used.',
+      'Choose --imap-security tls or starttls, or take the risk with --allow-plaintext.',
+    );
+  }
+  const server = { ...place.value, user: args.get('user') ?? '' };
+  return ok(allowPlaintext && server.security === 'none' ? { ...server, allowPlaintext } : server);
+}
+
+function readPlace(
+  args: Arguments,
+  protocol: 'imap' | 'smtp',
+): Outcome<Pick<ImapServer, 'host' | 'port' | 'security'>, FailureView> {
   const host = args.get(`${protocol}-host`);
   const port = parseCount(`${protocol}-port`, args.get(`${protocol}-port`), 0, 65_535);
   const security = SECURITIES.find((candidate) => candidate === args.get(`${protocol}-security`));
@@ -91,19 +125,17 @@ export function readServer(args: Arguments, protocol: 'imap' | 'smtp'): Outcome<
       'See homeport account add imap --help.',
     );
   }
-  const allowPlaintext = args.has('allow-plaintext');
-  if (security === 'none' && !isLoopback(host) && !allowPlaintext) {
-    return usage(
-      'Without encryption only this computer may be used.',
-      `Choose --${protocol}-security tls or starttls, or take the risk with --allow-plaintext.`,
-    );
-  }
-  const server = { host, port: port.value, security, user: args.get('user') ?? '' };
-  return ok(allowPlaintext && security === 'none' ? { ...server, allowPlaintext } : server);
+  return ok({ host, port: port.value, security });
+}
+
+/** The line that does not work, receiving before sending; null when all is well. */
+export function brokenLine(probe: ProbeView): ProbeReport | null {
+  if (probe.verdict !== 'ok') return probe;
+  return probe.submission && probe.submission.verdict !== 'ok' ? probe.submission : null;
 }
 
 /** The first step that failed explains itself. */
-export function probeFailure(probe: ProbeView): FailureView {
+export function probeFailure(probe: ProbeReport): FailureView {
   const broken = probe.steps.find(({ ok: passed }) => !passed);
   return (
     broken?.failure ?? { kind: 'rejected', message: broken?.detail ?? `The server said: ${probe.verdict}.` }

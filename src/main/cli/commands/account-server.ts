@@ -31,7 +31,7 @@ export const accountServer: Command = {
   example:
     'homeport account server 1 --user me --imap-host new.example.org --imap-port 993 --imap-security tls',
   run: async (args, context) => {
-    const imap = readServer(args, 'imap');
+    const imap = readServer(args);
     if (!imap.ok) return imap;
     const caFile = args.get('ca');
     const caPem = caFile === null ? null : await readFile(caFile, 'utf8').catch(() => undefined);

@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { exitCodeOf, toCliError } from '../failure-kinds';
 import { findAccount } from '../lookup';
 import { probeShape } from '../shapes';
-import { probeFailure } from './account-add-imap';
+import { brokenLine, probeFailure } from './account-add-imap';
 
 /** CLI-024: DNS, TLS, login and capabilities, each step named; exit 1 when one fails. */
 export const accountTest: Command = {
@@ -21,10 +21,15 @@ export const accountTest: Command = {
     if (!account.ok) return account;
     const probed = await session.value.call('accounts.test', { accountId: account.value.id });
     if (!probed.ok) return probed;
-    const passed = probed.value.verdict === 'ok';
-    const error = passed ? null : toCliError(probeFailure(probed.value));
+    const broken = brokenLine(probed.value);
+    const error = broken === null ? null : toCliError(probeFailure(broken));
     const shape = probeShape(probed.value);
-    const lines = shape.steps.map((step) => `${step.ok ? '✓' : '✗'} ${step.name}: ${step.detail}`);
+    const line = (step: { ok: boolean; name: string; detail: string }) =>
+      `${step.ok ? '✓' : '✗'} ${step.name}: ${step.detail}`;
+    const lines = [
+      ...shape.steps.map(line),
+      ...(shape.submission?.steps ?? []).map((step) => line({ ...step, name: `sending, ${step.name}` })),
+    ];
     return ok({
       kind: 'data',
       json: { accountId: String(account.value.id), ...shape, ...(error === null ? {} : { error }) },
