@@ -1,7 +1,9 @@
+import type { MailboxId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { type DueChange, dueChanges, isMailboxChange, probingChanges } from '../store/read/pending';
 import { finishMailboxChange } from '../store/write/finish-change';
+import { setLabelsHere } from '../store/write/local-labels';
 import { parkChange } from '../store/write/park-change';
 import { backoffChange, claimChange, markProbing } from '../store/write/pending-queue';
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
@@ -135,6 +137,7 @@ async function sendGroups(
 ): Promise<Outcome<null>> {
   const { store, connector, clock } = context;
   const outcomes: TargetOutcome[] = [];
+  const labelsHere = new Map<MailboxId, boolean>();
   let createdRemoteKey: string | null = null;
   let failure: Failure | null = null;
   for (const group of groups) {
@@ -143,7 +146,9 @@ async function sendGroups(
       failure = report.failure;
       break;
     }
-    outcomes.push(...toOutcomes(group, report.value.items));
+    const { items, notKept, keepsLabels } = report.value;
+    outcomes.push(...toOutcomes(group, items, notKept));
+    if (keepsLabels !== undefined && group.mailboxId !== null) labelsHere.set(group.mailboxId, !keepsLabels);
     createdRemoteKey = report.value.createdRemoteKey ?? createdRemoteKey;
   }
   // With an answer missing nothing is settled yet: every step may be repeated or probed, none is forgotten.
@@ -153,9 +158,10 @@ async function sendGroups(
     return fail(failure);
   }
   if (failure) return deferOrPark(context, change, failure);
-  store.writeTx('server', (tx) =>
-    settleTargets(tx, change.id, outcomes, { createdRemoteKey, now: clock.now() }),
-  );
+  store.writeTx('server', (tx) => {
+    for (const [mailboxId, here] of labelsHere) setLabelsHere(tx, mailboxId, here);
+    settleTargets(tx, change.id, outcomes, { createdRemoteKey, now: clock.now() });
+  });
   context.totals.pushed +=
     createdRemoteKey === null ? outcomes.filter(({ result }) => result === 'done').length : 1;
   announceRefusals(context, change, outcomes);

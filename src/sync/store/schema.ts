@@ -46,6 +46,7 @@ export const mailboxes = sqliteTable('mailboxes', {
   storedCount: integer('stored_count').notNull().default(0),
   bodyCount: integer('body_count').notNull().default(0),
   ageLimitDays: integer('age_limit_days'),
+  labelsHere: integer('labels_here'),
 });
 
 export const syncState = sqliteTable('sync_state', {
@@ -287,6 +288,15 @@ export const snoozes = sqliteTable('snoozes', {
   until: integer('until').notNull(),
   state: text('state').notNull(),
 });
+
+export const localLabels = sqliteTable(
+  'local_labels',
+  {
+    messageId: integer('message_id').notNull(),
+    keyword: text('keyword').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.keyword] })],
+);
 
 export const syncLog = sqliteTable('sync_log', {
   id: integer('id').primaryKey({ autoIncrement: true }),
