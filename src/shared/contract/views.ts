@@ -376,6 +376,9 @@ export const SyncLogView = z.object({
   bytesOut: z.int(),
   roundTrips: z.int(),
   failure: FailureView.nullable(),
+  /** Opaque words for where it was synced to, before and after: equal = nothing moved. Null where none was at stake. */
+  checkpointBefore: z.string().nullable(),
+  checkpointAfter: z.string().nullable(),
 });
 export type SyncLogView = z.infer<typeof SyncLogView>;
 

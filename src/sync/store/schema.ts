@@ -318,6 +318,8 @@ export const syncLog = sqliteTable('sync_log', {
   roundTrips: integer('round_trips').notNull().default(0),
   failureJson: text('failure_json'),
   folded: integer('folded').notNull().default(0),
+  checkpointBefore: text('checkpoint_before'),
+  checkpointAfter: text('checkpoint_after'),
 });
 
 export const changeLog = sqliteTable('change_log', {
