@@ -140,6 +140,10 @@ export function createFakeBridge({
     'lists.list': () => lists.views(),
     'lists.page': ({ listId, sort, descending, filter, at, limit }) =>
       lists.page(listId, sort, descending, filter ?? null, at, limit, seq),
+    'labels.list': () =>
+      [...new Set([...mail.messages.values()].flatMap(({ keywords }) => [...keywords]))]
+        .filter((word) => !word.startsWith('$'))
+        .sort(),
     'threads.get': ({ threadId }) => lists.thread(threadId, seq),
     'messages.get': ({ messageId }) => {
       const message = mail.messages.get(messageId);

@@ -185,6 +185,7 @@ export class FakeLists {
       labels: [...new Set(messages.flatMap(({ keywords }) => [...keywords]))]
         .filter((word) => !word.startsWith('$'))
         .sort(),
+      labelsHere: [],
       seq: Seq.parse(seq),
     };
   }
@@ -221,6 +222,7 @@ export class FakeLists {
       mark: 'none',
       namesake: null,
       snoozedUntil: message.snoozedUntil ?? null,
+      labelsHere: [],
     };
   }
 }

@@ -35,6 +35,8 @@ const ROLES: readonly (readonly [string, MailboxRole])[] = [
 export class FakeMailServer {
   readonly mailboxes = new Map<string, FakeMailbox>();
   fault: FakeFault = null;
+  /** False: no PERMANENTFLAGS `\\*`, only the system's marks are kept. */
+  keepsLabels = true;
   readonly #listeners = new Set<(remoteKey: string) => void>();
   #validity = 1000;
 

@@ -140,6 +140,7 @@ function mailbox(
     ageLimitDays: null,
     lastSyncedAt: now - 90_000,
     complete: true,
+    labelsHere: false,
   };
 }
 

@@ -39,10 +39,23 @@ export function fakePush(server: FakeMailServer, action: PushAction): Outcome<Pu
 function apply(server: FakeMailServer, action: PushAction): Outcome<PushReport> {
   if (isMailboxAction(action)) return fakePushMailbox(server, action);
   if (isStale(server, action)) return fail(REBUILT);
+  const notKept = action.kind === 'keywords' && !server.keepsLabels ? action.add.filter(isLabel) : [];
   return ok({
-    items: action.messages.map((message) => applyOne(server, action, message)),
+    items: action.messages.map((message) => applyOne(server, without(action, notKept), message)),
     createdRemoteKey: null,
+    ...(action.kind === 'keywords' && { notKept, keepsLabels: server.keepsLabels }),
   });
+}
+
+function isLabel(keyword: string): boolean {
+  return !keyword.startsWith('$');
+}
+
+type MessageAction = Exclude<PushAction, MailboxAction>;
+
+function without(action: MessageAction, notKept: readonly string[]): MessageAction {
+  if (action.kind !== 'keywords') return action;
+  return { ...action, add: action.add.filter((keyword) => !notKept.includes(keyword)) };
 }
 
 function applyOne(

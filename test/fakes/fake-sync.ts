@@ -184,6 +184,8 @@ export function fakeSyncLog(now: number): SyncLogView[] {
     bytesOut: 400 + i * 17,
     roundTrips: 3 + (i % 5),
     failure: i % 13 === 5 ? { kind: 'offline' as const, message: 'The connection broke off.' } : null,
+    checkpointBefore: '9f2c41d07ab3e865',
+    checkpointAfter: i % 4 > 0 ? '9f2c41d07ab3e865' : '17d3b0a94c6e528f',
   }));
 }
 

@@ -23,6 +23,8 @@ export interface TestEngine {
   readonly network: ReturnType<typeof createReportedNetwork>;
   readonly accountId: AccountId;
   readonly events: HostEvent[];
+  /** Every entry of the log, of all levels, as JSON. */
+  readonly logged: string[];
   /** Entries of the log with level error. */
   readonly errors: { event: string; fields: LogFields | undefined }[];
   /** Lets `ms` go by in small pieces, so that promises and timers interleave as they would. */
@@ -49,17 +51,22 @@ export async function openTestEngine(
   const network = createReportedNetwork();
   const events: HostEvent[] = [];
   const errors: TestEngine['errors'] = [];
-  const quiet = (): void => undefined;
+  const logged: string[] = [];
+  const note = (event: string, fields?: LogFields): void =>
+    void logged.push(JSON.stringify({ event, fields }));
   const supervisor = createSupervisor({
     store,
     clock,
     random,
     network,
     logger: {
-      debug: quiet,
-      info: quiet,
-      warn: quiet,
-      error: (event, fields) => errors.push({ event, fields }),
+      debug: note,
+      info: note,
+      warn: note,
+      error: (event, fields) => {
+        note(event, fields);
+        errors.push({ event, fields });
+      },
     },
     runId: 'run-1',
     connect: () => wrap(createFakeConnector(server)),
@@ -68,7 +75,7 @@ export async function openTestEngine(
   supervisor.start();
   const accountId = addEngineAccount(store, clock);
   await supervisor.refreshAccount(accountId);
-  const gestures = createGestures({ store, clock, random, report: quiet });
+  const gestures = createGestures({ store, clock, random, report: () => undefined });
   let delivered = 0;
 
   const engine: TestEngine = {
@@ -80,6 +87,7 @@ export async function openTestEngine(
     accountId,
     events,
     errors,
+    logged,
     pass: async (ms) => {
       const pieces = Math.min(60, Math.max(1, Math.ceil(ms / 50)));
       for (let i = 0; i <= pieces; i++) {

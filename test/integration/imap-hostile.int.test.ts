@@ -74,19 +74,32 @@ describe('hostile and broken servers', () => {
     });
   });
 
-  test('a label the mailbox does not keep is refused before it is sent', async () => {
-    const open = await start((command) =>
-      command.startsWith('SELECT')
-        ? '* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [PERMANENTFLAGS (\\Seen)] p\r\n%T OK [READ-WRITE] x\r\n'
-        : undefined,
-    );
+  test('a label the mailbox does not keep is never sent and told as such; a mark it does not keep is refused', async () => {
+    const open = await start((command) => {
+      if (command.startsWith('SELECT'))
+        return '* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [PERMANENTFLAGS (\\Seen)] p\r\n%T OK [READ-WRITE] x\r\n';
+      if (command.startsWith('UID SEARCH')) return '* SEARCH 1\r\n%T OK x\r\n';
+      return command.startsWith('UID STORE') ? '%T OK x\r\n' : undefined;
+    });
     const messages = [{ uidValidity: '7', uid: 1, identity: null }];
-    const action = { kind: 'keywords', remoteKey: 'INBOX', messages, add: ['holiday'], remove: [] } as const;
-    const report = must(await open.connector.push(action, { source: null, destination: null }, never));
-    expect(report.items).toMatchObject([
+    const push = async (add: string[], remove: string[] = []) =>
+      must(
+        await open.connector.push(
+          { kind: 'keywords', remoteKey: 'INBOX', messages, add, remove },
+          { source: null, destination: null },
+          never,
+        ),
+      );
+    expect(await push(['holiday', '$seen'], ['work'])).toMatchObject({
+      items: [{ uid: 1, result: 'done' }],
+      notKept: ['holiday'],
+      keepsLabels: false,
+    });
+    expect((await push(['$flagged'])).items).toMatchObject([
       { result: 'failed', failure: { kind: 'rejected', message: expect.stringContaining('does not keep') } },
     ]);
-    expect(open.server.commands.some((command) => command.startsWith('UID STORE'))).toBe(false);
+    const stores = open.server.commands.filter((command) => command.startsWith('UID STORE'));
+    expect(stores).toEqual([expect.stringMatching(/\+FLAGS\.SILENT \(\\Seen\)/i)]);
   });
 
   test('the mark of what is put off is left out where the mailbox does not keep it', async () => {

@@ -57,8 +57,8 @@ export interface DovecotServer {
   fill(user: TestUser, mailbox: string, messages: Iterable<MaildirMessage>): void;
   /** Makes the server forget its UIDs of a mailbox: the next SELECT tells a new UIDVALIDITY. */
   changeUidValidity(user: TestUser, mailbox: string): void;
-  /** Later sessions may only read the mailbox, until `unprotect`. */
-  protect(user: TestUser, mailbox: string): void;
+  /** Later sessions have only these rights (RFC 4314) in the mailbox, until `unprotect`; by default to read it. */
+  protect(user: TestUser, mailbox: string, rights?: string): void;
   unprotect(user: TestUser, mailbox: string): void;
   /** Another certificate of the same key that ends in `days`, also in the past; starts the server again. */
   renewCertificate(days: number): Promise<void>;
@@ -237,10 +237,10 @@ export async function startDovecot(
       writeFileSync(list, `3 V${validity} N1 G${randomBytes(16).toString('hex')}\n`);
       giveAway(list);
     },
-    protect: (user, mailbox) => {
-      const rights = join(maildir(user, mailbox), 'dovecot-acl');
-      writeFileSync(rights, 'owner lr\n');
-      giveAway(rights);
+    protect: (user, mailbox, rights = 'lr') => {
+      const file = join(maildir(user, mailbox), 'dovecot-acl');
+      writeFileSync(file, `owner ${rights}\n`);
+      giveAway(file);
     },
     unprotect: (user, mailbox) => rmSync(join(maildir(user, mailbox), 'dovecot-acl')),
     renewCertificate: async (days) => {

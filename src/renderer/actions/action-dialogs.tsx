@@ -1,5 +1,6 @@
 import { useUi } from '../state/ui-store';
 import { DeleteDialog } from './delete-dialog';
+import { LabelDialog } from './label-dialog';
 import { MoveDialog } from './move-dialog';
 import { SnoozeDialog } from './snooze-dialog';
 import { SnoozeMenu } from './snooze-menu';
@@ -10,6 +11,8 @@ export function ActionDialogs() {
   switch (dialog?.kind) {
     case 'move-to':
       return <MoveDialog rows={dialog.rows} />;
+    case 'label':
+      return <LabelDialog rows={dialog.rows} />;
     case 'delete-forever':
       return <DeleteDialog rows={dialog.rows} />;
     case 'snooze':

@@ -79,6 +79,20 @@ export function moveTo(
   };
 }
 
+/** Puts a label on the rows, or takes it off. */
+export function labelWith(label: string, on: boolean): Organise {
+  const name = on ? 'label' : 'unlabel';
+  return {
+    name,
+    mutation: on ? keywords([label], []) : keywords([], [label]),
+    done: (rows) => actionStrings.done[name](rows, label),
+    change: (row) => {
+      const others = row.labels.filter((other) => other !== label);
+      return { ...row, labels: on ? [...others, label].sort() : others };
+    },
+  };
+}
+
 /** Rows an action concerns: given ones, else the ticked ones, else what is open (from the reader) or focused. */
 export function chosenRows(list: ListController, itemIds?: readonly number[]): Selection | null {
   if (itemIds) return selectRows(itemIds);

@@ -86,6 +86,15 @@ export function useMailCommands(): void {
   useCommand('mail.markRead', () => run(ORGANISE.read), canAct);
   useCommand('mail.markUnread', () => run(ORGANISE.unread), canAct);
   useCommand('mail.move', openMoveDialog, canAct);
+  useCommand(
+    'mail.label',
+    () => {
+      const list = openList();
+      const rows = list && chosenRows(list);
+      if (rows) openDialog({ kind: 'label', rows });
+    },
+    canAct,
+  );
 }
 
 export function openMoveDialog(): void {

@@ -90,6 +90,7 @@ const ROWS: readonly Row[] = [
   ['mail.markRead', 'mail', 'mail', ['I']],
   ['mail.markUnread', 'mail', 'mail', ['U']],
   ['mail.move', 'mail', 'mail', ['v']],
+  ['mail.label', 'mail', 'mail', ['l']],
 
   ['folder.new', 'list', 'window', []],
   ['folder.rename', 'list', 'window', []],

@@ -24,6 +24,7 @@ const box = (id: number, parentId: number | null, facts: Partial<MailboxView> = 
   ageLimitDays: null,
   lastSyncedAt: null,
   complete: true,
+  labelsHere: false,
   ...facts,
 });
 const A = box(1, null);

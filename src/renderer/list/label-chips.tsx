@@ -1,4 +1,7 @@
+import { Monitor } from 'lucide-react';
+import { listStrings } from '../strings/list';
 import { Chip } from '../ui/chip';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { hueOf } from './hue-of';
 import styles from './label-chips.module.css';
 
@@ -16,5 +19,33 @@ export function LabelChips({ labels }: { readonly labels: readonly string[] }) {
       ))}
       {labels.length > SHOWN && <span className={styles.more}>+{labels.length - SHOWN}</span>}
     </span>
+  );
+}
+
+interface AllLabelsProps {
+  readonly labels: readonly string[];
+  /** Those that stay on this computer, which each of them says. */
+  readonly here: readonly string[];
+}
+
+/** All labels of what is open, where there is room. */
+export function AllLabels({ labels, here }: AllLabelsProps) {
+  if (labels.length === 0) return null;
+  return (
+    <ul className={styles.all} aria-label={listStrings.labelList}>
+      {labels.map((label) => (
+        <li key={label} title={here.includes(label) ? listStrings.labelHere : undefined}>
+          <Chip hue={hueOf(label)}>
+            <bdi className={styles.text}>{label}</bdi>
+            {here.includes(label) && (
+              <>
+                <Monitor aria-hidden className={styles.here} />
+                <VisuallyHidden>{`, ${listStrings.labelHere}`}</VisuallyHidden>
+              </>
+            )}
+          </Chip>
+        </li>
+      ))}
+    </ul>
   );
 }

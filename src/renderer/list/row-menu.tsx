@@ -8,6 +8,7 @@ import {
   MailOpen,
   OctagonAlert,
   Star,
+  Tag,
   Trash2,
 } from 'lucide-react';
 import type { ListRow } from '../../shared/contract/views';
@@ -70,6 +71,12 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
         label={listStrings.move}
         shortcut={shortcutOf('mail.move')}
         onAction={() => openDialog({ kind: 'move-to', rows })}
+      />
+      <MenuItem
+        icon={<Tag />}
+        label={listStrings.label}
+        shortcut={shortcutOf('mail.label')}
+        onAction={() => openDialog({ kind: 'label', rows })}
       />
       <MenuItem
         icon={<OctagonAlert />}

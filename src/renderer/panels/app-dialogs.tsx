@@ -36,6 +36,7 @@ export function AppDialogs() {
     case 'conflict-policy':
       return <ConflictPolicyDialog />;
     case 'move-to':
+    case 'label':
     case 'delete-forever':
     case 'snooze':
     case 'snooze-date':

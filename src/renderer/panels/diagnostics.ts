@@ -1,4 +1,5 @@
 import type { PendingView } from '../../shared/contract/views';
+import { maskPersonal } from '../../shared/mask-personal';
 
 /**
  * Facts about changes that help whoever looks for a fault, and nothing about people: no titles (folder names), names,
@@ -19,17 +20,8 @@ export function diagnosticsOf(changes: readonly PendingView[]): string {
         : {
             kind: change.failure.kind,
             reason: change.failure.reason,
-            server: maskNames(change.failure.serverText ?? ''),
+            server: maskPersonal(change.failure.serverText ?? ''),
           },
   }));
   return JSON.stringify({ changes: facts }, null, 2);
-}
-
-/** Leaves out what may name a person, a folder or a machine: quoted text, addresses, host names, numbers of machines. */
-function maskNames(text: string): string {
-  return text
-    .replace(/"[^"]*"?/g, '"…"')
-    .replace(/[^\s<>()"',;:]+@[^\s<>()"',;:]+/g, '…')
-    .replace(/\b[\w-]+(\.[\w-]+)+\b/g, '…')
-    .replace(/\b[0-9a-f]*(:[0-9a-f]*){2,}\b/gi, '…');
 }

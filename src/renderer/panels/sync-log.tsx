@@ -37,8 +37,10 @@ function Entries({ accounts }: { readonly accounts: readonly AccountView[] }) {
     }).data ?? [];
   const shown = rows
     .filter(({ kind, result }) =>
-      // The state an account has now stands above; that it was another one is news only with a failure.
-      filter === PROBLEMS ? result === 'error' || result === 'partial' : kind !== 'state' || result !== 'ok',
+      // The state and the watch an account has now stand above; that they were others is news only with a failure.
+      filter === PROBLEMS
+        ? result === 'error' || result === 'partial'
+        : (kind !== 'state' && kind !== 'watch') || result !== 'ok',
     )
     .sort((a, b) => b.id - a.id)
     .slice(0, SHOWN);

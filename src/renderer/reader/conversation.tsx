@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
-import { LabelChips } from '../list/label-chips';
+import { AllLabels } from '../list/label-chips';
 import { snoozePhrase } from '../list/snooze-words';
 import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
@@ -19,7 +19,7 @@ const MOST_OPENED = 50;
 
 interface ConversationProps {
   /** Of a long one the ends only. */
-  readonly thread: Pick<ThreadView, 'id' | 'subject' | 'messages' | 'hidden' | 'labels'>;
+  readonly thread: Pick<ThreadView, 'id' | 'subject' | 'messages' | 'hidden' | 'labels' | 'labelsHere'>;
   /** The list it was opened from. */
   readonly listId: ListId;
 }
@@ -76,7 +76,7 @@ export function Conversation({ thread, listId }: ConversationProps) {
           <bdi>{subject || readerStrings.noSubject}</bdi>
         </h2>
         <SnoozeNote messages={messages} />
-        <LabelChips labels={thread.labels} />
+        <AllLabels labels={thread.labels} here={thread.labelsHere} />
       </header>
       <div className={styles.messages}>
         {messages.slice(0, hidden.from).map(card)}

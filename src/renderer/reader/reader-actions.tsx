@@ -6,6 +6,7 @@ import {
   MailOpen,
   OctagonAlert,
   Star,
+  Tag,
   Trash2,
 } from 'lucide-react';
 import { Toolbar } from 'react-aria-components';
@@ -23,6 +24,7 @@ const ACTIONS: readonly (readonly [CommandId, string, string, typeof Archive])[]
   ['mail.markUnread', readerStrings.markUnread, 'Shift+U', MailOpen],
   ['mail.star', readerStrings.star, 'S', Star],
   ['mail.move', readerStrings.move, 'V', FolderInput],
+  ['mail.label', readerStrings.label, 'L', Tag],
 ];
 
 interface ReaderActionsProps {

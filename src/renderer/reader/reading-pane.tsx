@@ -60,9 +60,9 @@ interface OneMessageProps {
 function OneMessage({ messageId, listId }: OneMessageProps) {
   const { data, failure } = useLiveQuery('messages.get', { messageId }, [`body:${messageId}`, 'lists']);
   if (data) {
-    const { threadId: id, subject, keywords } = data;
+    const { threadId: id, subject, keywords, labelsHere } = data;
     const labels = keywords.filter((word) => !word.startsWith('$'));
-    const thread = { id, subject, labels, messages: [data], hidden: { from: 0, to: 0 } };
+    const thread = { id, subject, labels, labelsHere, messages: [data], hidden: { from: 0, to: 0 } };
     return <Conversation thread={thread} listId={listId} />;
   }
   return <Missing asked={data === null} failure={failure?.message} />;

@@ -25,6 +25,7 @@ function box(id: number, name: string, more: Partial<MailboxView> = {}): Mailbox
     ageLimitDays: null,
     lastSyncedAt: null,
     complete: true,
+    labelsHere: false,
     ...more,
   };
 }

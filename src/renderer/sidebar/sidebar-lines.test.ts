@@ -46,6 +46,7 @@ function box(id: number, accountId: number, name: string, more: Partial<MailboxV
     ageLimitDays: null,
     lastSyncedAt: null,
     complete: true,
+    labelsHere: false,
     ...more,
   };
 }

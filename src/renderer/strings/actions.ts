@@ -15,6 +15,8 @@ export const actionStrings = {
     read: (rows: number) => `${number(rows)} marked as read`,
     unread: (rows: number) => `${number(rows)} marked as unread`,
     move: (rows: number, folder: string) => `${number(rows)} moved to ${folder}`,
+    label: (rows: number, label: string) => `${number(rows)} labelled ${label}`,
+    unlabel: (rows: number, label: string) => `${label} taken off ${number(rows)}`,
   },
   failed: {
     archive: 'Not archived',
@@ -29,6 +31,8 @@ export const actionStrings = {
     read: 'Not marked as read',
     unread: 'Not marked as unread',
     move: 'Not moved',
+    label: 'Not labelled',
+    unlabel: 'The label was not taken off',
   },
   doing: {
     archive: 'Archiving',
@@ -43,6 +47,8 @@ export const actionStrings = {
     read: 'Marking as read',
     unread: 'Marking as unread',
     move: 'Moving',
+    label: 'Labelling',
+    unlabel: 'Taking the label off',
   },
 
   deleteTitle: (rows: number) => `Delete ${number(rows)} for ever?`,
@@ -55,6 +61,16 @@ export const actionStrings = {
   movePlaceholder: 'Type the name of a folder',
   moveNone: 'No folder matches',
   moveList: 'Folders',
+
+  labelTitle: 'Label',
+  labelField: 'Label',
+  labelPlaceholder: 'Type a label',
+  labelList: 'Labels',
+  labelNone: 'No labels yet. Type one and press Enter.',
+  labelWrong: 'A label has letters without accents, digits and signs such as - and _.',
+  labelNew: (label: string) => `New label ${label}`,
+  labelOn: 'on, takes it off',
+  labelsHere: 'The server keeps no labels here: they stay on this computer.',
 
   saved: (messages: number) => `${number(messages)} saved`,
   notSaved: 'Not saved',

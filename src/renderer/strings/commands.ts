@@ -45,6 +45,7 @@ export const commandTitles = {
   'mail.markRead': 'Mark as read',
   'mail.markUnread': 'Mark as unread',
   'mail.move': 'Move to folder',
+  'mail.label': 'Label',
   'folder.new': 'New folder',
   'folder.rename': 'Rename this folder',
   'folder.move': 'Move this folder',

@@ -31,6 +31,7 @@ export const readerStrings = {
   star: 'Star',
   markUnread: 'Mark as unread',
   move: 'Move to folder',
+  label: 'Label',
   more: 'More actions',
 
   // Conversation

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId } from '../domain';
+import { AccountId, ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId, ThreadId } from '../domain';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { DISCOVERY_METHODS } from './discovery';
 import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
@@ -106,6 +106,8 @@ export const METHODS = {
     ListPage,
   ),
   /** Of a long conversation the ends, or a page of its middle (APP-101). */
+  /** Labels that mail outside of trash and junk has, sorted. */
+  'labels.list': method('reader', Empty, z.array(Keyword)),
   'threads.get': method(
     'reader',
     z.strictObject({ threadId: ThreadId, listId: ListId.nullable(), page: ThreadPage.optional() }),

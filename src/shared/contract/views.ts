@@ -119,6 +119,8 @@ export const MailboxView = z.object({
   lastSyncedAt: Instant.nullable(),
   /** True when every header the server has is here (first sync finished). */
   complete: z.boolean(),
+  /** True when labels given to mail in it stay on this computer: its server keeps none (SYNC-092). */
+  labelsHere: z.boolean(),
 });
 export type MailboxView = z.infer<typeof MailboxView>;
 
@@ -239,6 +241,8 @@ export const MessageView = z.object({
     .nullable(),
   /** When it comes back, while it is put off (APP-163). */
   snoozedUntil: Instant.nullable(),
+  /** Keywords of it that stay on this computer because the server keeps no labels (SYNC-092). */
+  labelsHere: z.array(Keyword),
 });
 export type MessageView = z.infer<typeof MessageView>;
 
@@ -258,6 +262,8 @@ export const ThreadView = z.object({
   hidden: z.object({ from: z.int(), to: z.int() }),
   /** Labels of all its messages, sorted. */
   labels: z.array(Keyword),
+  /** Those of them that stay on this computer because the server keeps none (SYNC-092). */
+  labelsHere: z.array(Keyword),
   seq: Seq,
 });
 export type ThreadView = z.infer<typeof ThreadView>;
@@ -370,6 +376,9 @@ export const SyncLogView = z.object({
   bytesOut: z.int(),
   roundTrips: z.int(),
   failure: FailureView.nullable(),
+  /** Opaque words for where it was synced to, before and after: equal = nothing moved. Null where none was at stake. */
+  checkpointBefore: z.string().nullable(),
+  checkpointAfter: z.string().nullable(),
 });
 export type SyncLogView = z.infer<typeof SyncLogView>;
 

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { bugText } from '../../shared/mask-personal';
 import type { Ports } from '../ports/ports';
 import { listBackups } from '../store/backup';
 import { sweepBlobFiles } from '../store/blobs';
@@ -98,5 +99,5 @@ export function backUpOwnDataNow(store: Store, { clock, logger }: Pick<Ports, 'c
 }
 
 function tellFailure(logger: Ports['logger'], error: unknown): void {
-  logger.error('housekeeping.failed', { error: error instanceof Error ? error.message : String(error) });
+  logger.error('housekeeping.failed', { error: bugText(error) });
 }

@@ -168,6 +168,10 @@ export interface PushReport {
   readonly items: readonly PushItemResult[];
   /** Actions on mailboxes: the server's name of the one that was created, renamed (the new one), deleted or subscribed. */
   readonly createdRemoteKey: string | null;
+  /** Keywords of the action that this mailbox does not keep and that were not sent (SYNC-092); absent = none. */
+  readonly notKept?: readonly Keyword[];
+  /** Whether the mailbox keeps labels people make; absent = it was not asked. */
+  readonly keepsLabels?: boolean;
 }
 
 /** Answer of looking before repeating (SYNC-255). 'repeat' = certainly not done for these. */

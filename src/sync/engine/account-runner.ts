@@ -1,5 +1,6 @@
 import type { AccountState, MailboxId, MessageId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
+import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ConnectionState } from '../connectors/contract';
 import { createTurns } from '../ports/turns';
@@ -12,6 +13,7 @@ import { collectTraffic } from './collect-traffic';
 import { type ContentRequest, fetchContent } from './fetch-content';
 import { fetchOneBody } from './fetch-one-body';
 import { createHoldOff } from './hold-off';
+import { logPush, logWatch } from './log-connection';
 import { logState } from './log-state';
 import { createLoginGate } from './login-gate';
 import { prefetchNeighbours } from './prefetch-neighbours';
@@ -205,8 +207,14 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   function push(factsAreFresh: boolean): Promise<Outcome<{ readonly allSent: boolean }>> {
     const run = pushing.then(() =>
       guarded('push', async () => {
+        collectTraffic(context);
+        const before: Totals = { ...context.totals };
+        const startedAt = clock.now();
         const connected = await connector.connect('interactive', signal);
-        return connected.ok ? pushPending(context, { signal, factsAreFresh }) : connected;
+        const sent = connected.ok ? await pushPending(context, { signal, factsAreFresh }) : connected;
+        if (!signal.aborted)
+          noted('push', () => logPush(context, before, startedAt, sent.ok ? null : sent.failure));
+        return sent;
       }),
     );
     pushing = run;
@@ -223,8 +231,10 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     if (watching) return;
     const inbox = mailboxByRole(store.read, accountId, 'inbox');
     if (!inbox || inbox.remoteKey === '') return;
-    const onState = (seen: 'watching' | 'ended'): void =>
+    const onState = (seen: 'watching' | 'ended', failure: Failure | null): void => {
       setState({ watch: seen === 'watching' ? 'idle' : 'poll' });
+      if (!signal.aborted) noted('watch', () => logWatch(context, failure, trigger));
+    };
     const watch = watchInbox(context, inbox.remoteKey, { onDirty: () => wakePull('push'), onState }, signal);
     watching = watch.finally(() => {
       watching = null;
@@ -235,20 +245,25 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     if (signal.aborted) return;
     const changed = change.state !== undefined && change.state !== state;
     state = change.state ?? state;
-    try {
+    noted('state', () =>
       store.writeTx('server', (tx) => {
         setAccountState(tx, accountId, change);
         if (changed) logState(tx, accountId, state, change.failure ?? null, trigger);
-      });
+      }),
+    );
+  }
+
+  /** A full disk, for instance: what the account does goes on, only what is told about it is old. */
+  function noted(what: string, write: () => void): void {
+    try {
+      write();
     } catch (error) {
-      // A full disk, for instance: what the account does goes on, only its picture on screen is old.
-      logBug('state', error);
+      logBug(what, error);
     }
   }
 
   function logBug(work: string, error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    logger.error('engine.bug', { work, accountId, error: text });
+    logger.error('engine.bug', { work, accountId, error: bugText(error) });
   }
 
   /** A bug of ours in one round must not end the account's loop: it is logged, shown, and tried again later. */

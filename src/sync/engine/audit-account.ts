@@ -1,4 +1,5 @@
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import { checkpointDigest } from '../store/read/checkpoints';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { auditKey, lastAudit } from '../store/read/upkeep';
 import { setSetting } from '../store/write/settings';
@@ -38,6 +39,7 @@ export async function auditAccount(
         mailbox: mailbox.path,
         trigger: 'poll',
         startedAt: clock.now(),
+        checkpoint: checkpointDigest(tx.db, mailbox.id),
       }),
     );
     const checked = await runPlan(
@@ -60,6 +62,7 @@ export async function auditAccount(
         result: checked.ok ? 'ok' : 'error',
         seen: mailbox.storedCount,
         failure: checked.ok ? null : checked.failure,
+        checkpoint: checkpointDigest(tx.db, mailbox.id),
       }),
     );
     if (!checked.ok) return checked;

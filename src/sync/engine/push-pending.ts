@@ -1,11 +1,15 @@
+import type { MailboxId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
+import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { type DueChange, dueChanges, isMailboxChange, probingChanges } from '../store/read/pending';
 import { finishMailboxChange } from '../store/write/finish-change';
+import { setLabelsHere } from '../store/write/local-labels';
 import { parkChange } from '../store/write/park-change';
 import { backoffChange, claimChange, markProbing } from '../store/write/pending-queue';
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
 import { pushDelayMs } from './backoff';
+import { logList } from './log-connection';
 import { planPush, type StoredWire } from './plan-push';
 import { probeChange } from './probe-change';
 import { refreshMailboxes } from './refresh-mailboxes';
@@ -70,8 +74,7 @@ async function orPark(
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code.startsWith('SQLITE_')) throw error;
     const { store, clock, logger, accountId } = context;
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    logger.error('engine.bug', { work: 'change', accountId, changeId: change.id, error: text });
+    logger.error('engine.bug', { work: 'change', accountId, changeId: change.id, error: bugText(error) });
     store.writeTx('server', (tx) => parkChange(tx, change.id, MISTAKE, clock.now()));
     announceRefusal(context, change, MISTAKE);
     return ok(null);
@@ -123,7 +126,11 @@ async function pushChange(
   mailboxPushes.last = sending.catch(() => undefined);
   const sent = await sending;
   // Another client may have renamed it since we last asked: the next attempt knows what it is called now.
-  return !sent.ok && sent.failure.kind === 'not-found' ? refreshMailboxes(context, signal) : sent;
+  if (sent.ok || sent.failure.kind !== 'not-found') return sent;
+  const startedAt = clock.now();
+  const listed = await refreshMailboxes(context, signal);
+  logList(context, startedAt, listed.ok ? null : listed.failure);
+  return listed;
 }
 
 /** Sends what was written down, and stores the answers. */
@@ -135,6 +142,7 @@ async function sendGroups(
 ): Promise<Outcome<null>> {
   const { store, connector, clock } = context;
   const outcomes: TargetOutcome[] = [];
+  const labelsHere = new Map<MailboxId, boolean>();
   let createdRemoteKey: string | null = null;
   let failure: Failure | null = null;
   for (const group of groups) {
@@ -143,7 +151,9 @@ async function sendGroups(
       failure = report.failure;
       break;
     }
-    outcomes.push(...toOutcomes(group, report.value.items));
+    const { items, notKept, keepsLabels } = report.value;
+    outcomes.push(...toOutcomes(group, items, notKept));
+    if (keepsLabels !== undefined && group.mailboxId !== null) labelsHere.set(group.mailboxId, !keepsLabels);
     createdRemoteKey = report.value.createdRemoteKey ?? createdRemoteKey;
   }
   // With an answer missing nothing is settled yet: every step may be repeated or probed, none is forgotten.
@@ -153,9 +163,10 @@ async function sendGroups(
     return fail(failure);
   }
   if (failure) return deferOrPark(context, change, failure);
-  store.writeTx('server', (tx) =>
-    settleTargets(tx, change.id, outcomes, { createdRemoteKey, now: clock.now() }),
-  );
+  store.writeTx('server', (tx) => {
+    for (const [mailboxId, here] of labelsHere) setLabelsHere(tx, mailboxId, here);
+    settleTargets(tx, change.id, outcomes, { createdRemoteKey, now: clock.now() });
+  });
   context.totals.pushed +=
     createdRemoteKey === null ? outcomes.filter(({ result }) => result === 'done').length : 1;
   announceRefusals(context, change, outcomes);

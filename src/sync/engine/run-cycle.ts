@@ -5,6 +5,7 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ServerCapabilities } from '../connectors/contract';
 import type { InTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
+import { accountCheckpointDigest } from '../store/read/checkpoints';
 import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { setMailboxSynced } from '../store/write/accounts';
 import { sweepOrphans } from '../store/write/orphans';
@@ -61,6 +62,7 @@ export async function runCycle(
       mailbox: null,
       trigger: options.trigger,
       startedAt: clock.now(),
+      checkpoint: accountCheckpointDigest(tx.db, accountId),
     }),
   );
   const outcome = await steps(context, options).catch(fullDisk);
@@ -82,11 +84,10 @@ export async function runCycle(
       added: context.totals.fetched - before.fetched,
       changed: context.totals.changed - before.changed,
       removed: context.totals.removed - before.removed,
-      pushed: context.totals.pushed - before.pushed,
-      parked: context.totals.parked - before.parked,
       bytesIn: context.totals.bytesIn - before.bytesIn,
       bytesOut: context.totals.bytesOut - before.bytesOut,
       roundTrips: context.totals.roundTrips - before.roundTrips,
+      checkpoint: accountCheckpointDigest(tx.db, accountId),
     });
   });
   return outcome;

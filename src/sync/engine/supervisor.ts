@@ -2,6 +2,7 @@ import type { HostEvent } from '../../shared/contract/events';
 import type { StatusView } from '../../shared/contract/views';
 import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
+import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome } from '../../shared/outcome';
 import type { Connector } from '../connectors/contract';
 import type { Clock } from '../ports/clock';
@@ -103,10 +104,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   function track(work: Promise<void>): void {
     const ended = work
       .catch((error: unknown) => {
-        logger.error('engine.bug', {
-          work: 'supervisor',
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
+        logger.error('engine.bug', { work: 'supervisor', error: bugText(error) });
       })
       .finally(() => underWay.delete(ended));
     underWay.add(ended);

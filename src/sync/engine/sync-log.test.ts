@@ -126,7 +126,76 @@ test('quiet polls of an hour are one row', async () => {
   expect(rows('pull').length - before).toBeLessThanOrEqual(5);
 });
 
-test('no subject or address reaches the log (part of SYNC-311)', async () => {
+test('SYNC-310 a cycle and every connection event has its row with cause, counts, cost, failure and where it was synced to', async () => {
+  let broken = true;
+  engine = await openTestEngine((connector) => ({
+    ...connector,
+    watch: async function* (remoteKey, signal) {
+      if (broken)
+        yield { kind: 'ended', failure: { kind: 'offline', message: 'Cut.', serverText: 'BYE' } } as const;
+      else yield* connector.watch(remoteKey, signal);
+    },
+  }));
+  engine.deliver('one');
+  await engine.pass(10_000);
+  const [first] = rows('pull');
+  expect(first).toMatchObject({
+    cause: 'start',
+    mailbox: null,
+    result: expect.stringMatching(/ok|partial/),
+    seen: 1,
+    added: 1,
+    failure_json: null,
+  });
+  for (const column of ['round_trips', 'bytes_in', 'bytes_out'])
+    expect(Number(first?.[column])).toBeGreaterThanOrEqual(0);
+  const digest = /^[0-9a-f]{16}$/;
+  expect(first?.checkpoint_before).toMatch(digest);
+  expect(first?.checkpoint_after).toMatch(digest);
+  expect(first?.checkpoint_after).not.toBe(first?.checkpoint_before);
+  const watches = rows('watch');
+  expect(watches[0]).toMatchObject({
+    cause: 'start',
+    result: 'error',
+    failure_json: expect.stringContaining('BYE'),
+  });
+  broken = false;
+  await engine.pass(60_000);
+  expect(rows('watch').at(-1)).toMatchObject({ result: 'ok', failure_json: null });
+
+  // A quiet round ends where it began; one that found something begins where the last one ended.
+  engine.deliver('two');
+  await engine.pass(5_000);
+  const second = rows('pull').at(-1);
+  expect(second).toMatchObject({ cause: 'push', added: 1, checkpoint_before: first?.checkpoint_after });
+  expect(second?.checkpoint_after).not.toBe(second?.checkpoint_before);
+  void engine.supervisor.syncNow(engine.accountId, null);
+  await engine.pass(5_000);
+  const quiet = rows('pull').findLast(({ cause }) => cause === 'user');
+  expect(quiet).toMatchObject({ added: 0, changed: 0, removed: 0 });
+  expect(quiet?.checkpoint_after).toBe(quiet?.checkpoint_before);
+
+  await engine.mutate('one', { kind: 'keywords', add: ['$flagged'], remove: [] });
+  await engine.pass(2_000);
+  expect(rows('push')).toMatchObject([{ cause: 'user', result: 'ok', pushed: 1, parked: 0 }]);
+
+  engine.server.fault = 'offline';
+  void engine.supervisor.syncNow(engine.accountId, null);
+  await engine.pass(5_000);
+  expect(rows('pull').at(-1)).toMatchObject({
+    result: 'error',
+    failure_json: expect.stringContaining('offline'),
+  });
+  engine.server.fault = null;
+  await engine.pass(60_000);
+
+  await engine.pass(26 * 3_600_000);
+  const audit = rows('audit').find(({ mailbox }) => mailbox === 'INBOX');
+  expect(audit).toMatchObject({ cause: 'poll', result: 'ok', seen: 2, added: 0, changed: 0, removed: 0 });
+  expect(audit?.checkpoint_before).toMatch(digest);
+});
+
+test('no subject or address reaches the log by what is parked', async () => {
   const canary = 'canary-7f3a';
   const written: string[] = [];
   engine = await openTestEngine((connector) => ({

@@ -5,7 +5,8 @@ import type { RunnerContext } from './runner-context';
 export interface InboxWatch {
   /** Called on every change the server tells; cheap, it only marks dirty (SYNC-120). */
   onDirty(): void;
-  onState(state: 'watching' | 'ended'): void;
+  /** `failure` = why it ended. */
+  onState(state: 'watching' | 'ended', failure: Failure | null): void;
 }
 
 /** A watch that lived this long was healthy: its end starts the backoff anew (SYNC-124). */
@@ -23,11 +24,11 @@ export async function watchInbox(
     let failure: Failure = { kind: 'offline', message: 'The connection that waits for new mail ended.' };
     const started = context.clock.monotonic();
     for await (const event of context.connector.watch(remoteKey, signal)) {
-      if (event.kind === 'watching') watch.onState('watching');
+      if (event.kind === 'watching') watch.onState('watching', null);
       else if (event.kind === 'dirty') watch.onDirty();
       else failure = event.failure;
     }
-    watch.onState('ended');
+    watch.onState('ended', failure);
     if (signal.aborted) return;
     failures = context.clock.monotonic() - started > HEALTHY_AFTER_MS ? 1 : failures + 1;
     const delayMs = reconnectDelayMs(failure, failures, context.random.fraction());

@@ -1,4 +1,5 @@
 import type { AccountId, MessageId, ThreadId } from '../../shared/domain';
+import { bugText } from '../../shared/mask-personal';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { newMailFacts } from '../store/read/new-mail';
@@ -58,7 +59,7 @@ export function createWaker({ store, gestures, clock, logger, announce }: WakerD
       try {
         await wakeAll(lookedAt);
       } catch (error) {
-        logger.error('snooze.failed', { error: error instanceof Error ? error.message : String(error) });
+        logger.error('snooze.failed', { error: bugText(error) });
       }
       arm(lookedAt);
     }

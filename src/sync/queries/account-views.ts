@@ -61,6 +61,7 @@ export function mailboxViews(db: ReadableDb): MailboxView[] {
         policy: mailbox.policy,
         ageLimitDays: mailbox.ageLimitDays,
         lastSyncedAt: mailbox.lastSyncedAt,
+        labelsHere: mailbox.labelsHere,
         complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
       })),
     );

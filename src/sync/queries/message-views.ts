@@ -7,6 +7,7 @@ import type { ReadableDb } from '../store/handles';
 import { unpackKeywords } from '../store/keywords';
 import { listAccounts } from '../store/read/accounts';
 import { namesakeOf } from '../store/read/known-people';
+import { localLabels } from '../store/read/labels';
 import { readMarks } from '../store/read/marks';
 import {
   getMessage,
@@ -50,6 +51,7 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     mark: readMarks(db).ofMessage(record.id),
     namesake: namesake && { ...namesake, addresses: [...namesake.addresses], throughList },
     snoozedUntil: snoozedUntil(db, record.id, mailboxIds),
+    labelsHere: localLabels(db, record.id),
   };
 }
 

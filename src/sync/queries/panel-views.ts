@@ -84,5 +84,7 @@ export function syncLogViews(db: ReadableDb, input: MethodParsedInput<'syncLog.l
     bytesOut: record.bytes_out,
     roundTrips: record.round_trips,
     failure: storedFailureView(record.failure_json),
+    checkpointBefore: record.checkpoint_before,
+    checkpointAfter: record.checkpoint_after,
   }));
 }

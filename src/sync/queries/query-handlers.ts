@@ -5,6 +5,7 @@ import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { readSource } from '../store/read/bodies';
+import { knownLabels } from '../store/read/labels';
 import { messageNamed } from '../store/read/message-named';
 import { getMessage } from '../store/read/messages';
 import { listRemoteSenders, readPreferences } from '../store/read/settings';
@@ -44,6 +45,7 @@ export function createQueryHandlers(
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),
     'lists.page': async (input) => ok(listPage(db, input)),
+    'labels.list': async () => ok(knownLabels(db)),
     'threads.get': async (input) => ok(threadView(db, input)),
     'messages.get': async ({ messageId }) => {
       const record = getMessage(db, messageId);

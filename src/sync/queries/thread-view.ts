@@ -3,7 +3,8 @@ import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { Keyword, Person, Seq } from '../../shared/domain';
 import { hiddenRange } from '../../shared/older-messages';
 import type { ReadableDb } from '../store/handles';
-import { unpackKeywords } from '../store/keywords';
+import { isLabel, unpackKeywords } from '../store/keywords';
+import { localLabels } from '../store/read/labels';
 import { type MessageRecord, mailboxesOf, threadMessages } from '../store/read/messages';
 import { currentSeq } from '../store/read/panels';
 import { readScreenContext } from '../store/screen/screen-context';
@@ -49,6 +50,7 @@ export function threadView(
       messages: asked.map((record) => fitting(messageView(db, record), ANSWER_BYTES / asked.length)),
       hidden,
       labels: labelsOf(records),
+      labelsHere: [...new Set(records.flatMap(({ id }) => localLabels(db, id)))].sort(),
       seq: currentSeq(db) as Seq,
     };
   })();
@@ -57,7 +59,7 @@ export function threadView(
 function labelsOf(records: readonly MessageRecord[]): Keyword[] {
   const packed = new Set(records.map(({ keywords }) => keywords));
   const words = new Set([...packed].flatMap((keywords) => unpackKeywords(keywords)));
-  return [...words].filter((word) => !word.startsWith('$')).sort();
+  return [...words].filter(isLabel).sort();
 }
 
 /** Thousands of recipients on each of fifty messages would make an answer that no window may get (APP-362). */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Origin } from '../../shared/domain';
+import { bugText } from '../../shared/mask-personal';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import { createTurnQueue, type Turns } from '../ports/turn-queue';
@@ -65,7 +66,7 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
   const read = asReadable(connection);
   const clean = prepared(read, CLEAN).get()?.value;
   prepared(write, SET_CLEAN).run('0');
-  const feed = createChangeFeed((error) => logger.error('store.feed', { error: String(error) }));
+  const feed = createChangeFeed((error) => logger.error('store.feed', { error: bugText(error) }));
   const core: WriteCore = {
     db: write,
     clock,
@@ -80,7 +81,7 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     write,
     clock,
     () => commitHeld(core),
-    (error) => logger.warn('store.checkpoint', { error: String(error) }),
+    (error) => logger.warn('store.checkpoint', { error: bugText(error) }),
   );
   return {
     path,

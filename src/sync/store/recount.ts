@@ -4,6 +4,7 @@ import { MARKS } from './keywords';
 import { readSnooze } from './read/snoozes';
 import { replay } from './replay';
 import { buildRows, type RowRecord } from './screen/build-rows';
+import { factsOf } from './screen/facts-of';
 import { intentsOf } from './screen/intents-of';
 import { readScreenContext } from './screen/screen-context';
 import type { ThreadMessage } from './screen/thread-message';
@@ -29,9 +30,6 @@ const THREADS = readSql<{ thread_id: number }>(
 const MESSAGES = readSql<MessageRecord>(
   `SELECT id, account_id, thread_id, received_at, size, keywords, has_attachment, from_name, from_address,
      base_subject FROM messages WHERE thread_id = ?`,
-);
-const FACTS = readSql<{ mailboxId: number; keywords: string }>(
-  'SELECT mailbox_id AS mailboxId, keywords FROM placements WHERE message_id = ?',
 );
 const SHOWN_IN = readSql<{ mailbox_id: number }>(
   'SELECT mailbox_id FROM memberships WHERE message_id = ? ORDER BY mailbox_id',
@@ -91,7 +89,7 @@ export function recount(db: ReadableDb): string[] {
   for (const { thread_id } of prepared(db, THREADS).all()) {
     const messages: ThreadMessage[] = [];
     for (const message of prepared(db, MESSAGES).all(thread_id)) {
-      const screen = replay(prepared(db, FACTS).all(message.id), intentsOf(db, message.id), context.isTrash);
+      const screen = replay(factsOf(db, message.id), intentsOf(db, message.id), context.isTrash);
       const shown = prepared(db, SHOWN_IN)
         .all(message.id)
         .map(({ mailbox_id }) => mailbox_id);

@@ -31,6 +31,7 @@ const row = (
   createdByChange: null,
   storedCount: 0,
   bodyCount: 0,
+  labelsHere: false,
   ...facts,
 });
 const rename = (id: number, name: string, parentId: number | null = null): MailboxIntent => ({

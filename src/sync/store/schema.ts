@@ -46,6 +46,7 @@ export const mailboxes = sqliteTable('mailboxes', {
   storedCount: integer('stored_count').notNull().default(0),
   bodyCount: integer('body_count').notNull().default(0),
   ageLimitDays: integer('age_limit_days'),
+  labelsHere: integer('labels_here'),
 });
 
 export const syncState = sqliteTable('sync_state', {
@@ -288,6 +289,15 @@ export const snoozes = sqliteTable('snoozes', {
   state: text('state').notNull(),
 });
 
+export const localLabels = sqliteTable(
+  'local_labels',
+  {
+    messageId: integer('message_id').notNull(),
+    keyword: text('keyword').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.keyword] })],
+);
+
 export const syncLog = sqliteTable('sync_log', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   accountId: integer('account_id').notNull(),
@@ -308,6 +318,8 @@ export const syncLog = sqliteTable('sync_log', {
   roundTrips: integer('round_trips').notNull().default(0),
   failureJson: text('failure_json'),
   folded: integer('folded').notNull().default(0),
+  checkpointBefore: text('checkpoint_before'),
+  checkpointAfter: text('checkpoint_after'),
 });
 
 export const changeLog = sqliteTable('change_log', {

@@ -12,6 +12,7 @@ import {
   LINK_LOST,
   translateConnectError,
   translateLostLink,
+  withoutSecret,
 } from './failure-translation';
 import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
 import { createPace } from './pace';
@@ -72,7 +73,8 @@ export async function openSession(
   } catch (error) {
     if (signal.aborted) return fail(CANCELLED);
     const passwordsRefused = settings.auth === 'password' && traitsOf(server.host).passwordsRefused;
-    return fail(translateConnectError(error, { host: server.host, port: server.port, passwordsRefused }));
+    const failure = translateConnectError(error, { host: server.host, port: server.port, passwordsRefused });
+    return fail(withoutSecret(failure, secret));
   } finally {
     cancelDeadline();
   }

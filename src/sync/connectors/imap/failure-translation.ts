@@ -381,3 +381,11 @@ function field(value: unknown, name: string): unknown {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : '';
 }
+
+/** A server that repeats the login in its answer must not bring the secret into logs or windows (SYNC-005). */
+export function withoutSecret(failure: Failure, secret: string): Failure {
+  const { serverText } = failure;
+  if (serverText === undefined || secret === '') return failure;
+  const encoded = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  return { ...failure, serverText: serverText.replaceAll(secret, '…').replaceAll(encoded, '…') };
+}

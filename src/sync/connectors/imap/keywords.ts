@@ -33,6 +33,11 @@ export function toKeywords(flags: readonly string[]): Keyword[] {
   return [...keywords].sort();
 }
 
+/** Whether a keyword, or the flag it is sent as, is a mark every server knows and no label of anybody's making. */
+export function isMark(keyword: Keyword): boolean {
+  return keyword.startsWith('\\') || SYSTEM_FLAGS[keyword] !== undefined;
+}
+
 /** The flag to send for a keyword. */
 export function toFlag(keyword: Keyword): string {
   return SYSTEM_FLAGS[keyword] ?? keyword;

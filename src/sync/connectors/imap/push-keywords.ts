@@ -6,7 +6,7 @@ import { intersectRanges, rangesContain, rangesFromUids } from '../../../shared/
 import type { PushAction, PushItemResult, PushReport } from '../contract';
 import { atom, uidSet } from './arguments';
 import { inBatches } from './bisect';
-import { keepsFlag, toFlag } from './keywords';
+import { isMark, keepsFlag, toFlag } from './keywords';
 import { MAX_FLAGS_CHARS } from './limits';
 import { doneItems, failedItems, goneItems, type PushRun, reportOf, selectForWrite } from './push-run';
 import { searchUids } from './search-uids';
@@ -19,10 +19,13 @@ export async function pushKeywords(run: PushRun, action: KeywordsAction): Promis
   if (!selected.ok) return selected;
   const { permanentFlags } = selected.value;
   // What only helps other clients is left out where the mailbox does not keep it.
-  const add = action.add.map(toFlag).filter((flag) => flag !== SNOOZED || keepsFlag(permanentFlags, flag));
-  const remove = action.remove.map(toFlag);
+  const wanted = action.add.filter((keyword) => keyword !== SNOOZED || keepsFlag(permanentFlags, SNOOZED));
+  // Labels stay on this computer where the mailbox keeps none (SYNC-092); marks of the system are no labels.
+  const notKept = wanted.filter((keyword) => !isMark(keyword) && !keepsFlag(permanentFlags, keyword));
+  const add = wanted.filter((keyword) => !notKept.includes(keyword)).map(toFlag);
+  const remove = action.remove.map(toFlag).filter((flag) => isMark(flag) || keepsFlag(permanentFlags, flag));
   const forgotten = add.find((flag) => !keepsFlag(permanentFlags, flag));
-  if (forgotten !== undefined) return ok(reportOf(failedItems(action.messages, notKept(forgotten))));
+  if (forgotten !== undefined) return ok(reportOf(failedItems(action.messages, refusedMark(forgotten))));
 
   // STORE says OK for UIDs that do not exist, so existence is asked first.
   const uids = rangesFromUids(action.messages.map(({ uid }) => uid));
@@ -42,7 +45,9 @@ export async function pushKeywords(run: PushRun, action: KeywordsAction): Promis
     }
     return ok(doneItems(messages));
   });
-  return stored.ok ? ok(reportOf([...stored.value, ...goneItems(gone)])) : stored;
+  if (!stored.ok) return stored;
+  const keepsLabels = keepsFlag(permanentFlags, '\\*');
+  return ok({ ...reportOf([...stored.value, ...goneItems(gone)]), notKept, keepsLabels });
 }
 
 /** Flags that together fit one command line (SYNC-047). */
@@ -60,6 +65,6 @@ function inLines(flags: readonly string[]): string[][] {
   return lines;
 }
 
-function notKept(flag: string): Failure {
-  return { kind: 'rejected', code: 'LABEL', message: `The server does not keep this label: ${flag}.` };
+function refusedMark(flag: string): Failure {
+  return { kind: 'rejected', code: 'LABEL', message: `The server does not keep this mark: ${flag}.` };
 }

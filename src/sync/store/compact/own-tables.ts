@@ -21,6 +21,7 @@ export const OWN_TABLES: readonly OwnTable[] = [
   { name: 'settings', restore: 'known' },
   { name: 'remote_senders', restore: 'replace' },
   { name: 'snoozes', restore: 'replace' },
+  { name: 'local_labels', restore: 'replace' },
   { name: 'pending_changes', restore: 'replace' },
   { name: 'pending_targets', restore: 'replace' },
   { name: 'pending_needs', restore: 'replace' },

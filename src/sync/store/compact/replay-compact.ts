@@ -232,7 +232,8 @@ function restoreSettings(tx: WriteTx, kept: Database.Database): void {
 function restoreOwnRows(tx: WriteTx, kept: Database.Database, ids: ReadonlyMap<number, number>): number {
   const stale = tx.db
     .prepare<[], { message_id: number }>(
-      'SELECT message_id FROM pending_targets UNION SELECT message_id FROM snoozes',
+      `SELECT message_id FROM pending_targets UNION SELECT message_id FROM snoozes
+       UNION SELECT message_id FROM local_labels`,
     )
     .all();
   const threadOf = tx.db.prepare<[number], number>('SELECT thread_id FROM messages WHERE id = ?').pluck();

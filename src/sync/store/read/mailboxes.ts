@@ -31,6 +31,8 @@ export interface MailboxRow {
   /** Messages whose header facts are stored, and of these the ones whose body is. */
   readonly storedCount: number;
   readonly bodyCount: number;
+  /** Whether labels given in it stay here, as its server said last (SYNC-092). */
+  readonly labelsHere: boolean;
 }
 
 /** Stands in role_override of a mailbox whose role of the server's the user has given to another one (SYNC-037). */
@@ -60,6 +62,7 @@ interface MailboxRecord {
   created_by_change: number | null;
   stored_count: number;
   body_count: number;
+  labels_here: number | null;
 }
 
 const MAILBOX = readSql<MailboxRecord>('SELECT * FROM mailboxes WHERE id = ?');
@@ -107,5 +110,6 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     createdByChange: record.created_by_change as ChangeId | null,
     storedCount: record.stored_count,
     bodyCount: record.body_count,
+    labelsHere: record.labels_here === 1,
   };
 }

@@ -72,6 +72,8 @@ export interface SyncLogRecord {
   readonly bytes_out: number;
   readonly round_trips: number;
   readonly failure_json: string | null;
+  readonly checkpoint_before: string | null;
+  readonly checkpoint_after: string | null;
 }
 
 /** Queue rows in order of intent. */

@@ -2,15 +2,13 @@ import { replay } from '../replay';
 import { prepared, readSql, writeSql } from '../sql';
 import { learnSender, makesKnown } from '../write/learn-people';
 import type { WriteTx } from '../write-tx';
+import { factsOf } from './facts-of';
 import { flushRows } from './flush-rows';
 import { intentsOf } from './intents-of';
 import { readScreenContext, type ScreenContext } from './screen-context';
 
 const MESSAGE = readSql<{ thread_id: number; received_at: number; keywords: string }>(
   'SELECT thread_id, received_at, keywords FROM messages WHERE id = ?',
-);
-const FACTS = readSql<{ mailboxId: number; keywords: string }>(
-  'SELECT mailbox_id AS mailboxId, keywords FROM placements WHERE message_id = ?',
 );
 const SHOWN_IN = readSql<{ mailbox_id: number }>('SELECT mailbox_id FROM memberships WHERE message_id = ?');
 const ROWS_OF = readSql<{ list_id: number }>('SELECT list_id FROM list_rows WHERE thread_id = ?');
@@ -43,7 +41,7 @@ function refreshMessage(tx: WriteTx, messageId: number, context: ScreenContext):
   const { db } = tx;
   const message = prepared(db, MESSAGE).get(messageId);
   if (!message) return;
-  const screen = replay(prepared(db, FACTS).all(messageId), intentsOf(db, messageId), context.isTrash);
+  const screen = replay(factsOf(db, messageId), intentsOf(db, messageId), context.isTrash);
   const keywordsChanged = screen.keywords !== message.keywords;
   if (keywordsChanged) {
     prepared(db, SET_KEYWORDS).run(screen.keywords, messageId);

@@ -2,6 +2,7 @@ import type { AccountId, ChangeId, GestureId, MailboxId } from '../../../shared/
 import { packKeywords } from '../keywords';
 import { type PendingArgs, parseArgs } from '../pending-args';
 import { type Intent, replay } from '../replay';
+import { factsOf } from '../screen/facts-of';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { finishPart, type HistoryTarget, removeChange } from './finish-change';
@@ -20,9 +21,6 @@ const PENDING_ON = readSql<WaitingRecord>(
   `SELECT c.id, c.kind, c.args_json, c.state, t.mailbox_id
    FROM pending_targets t JOIN pending_changes c ON c.id = t.change_id
    WHERE t.message_id = ? ORDER BY t.change_id`,
-);
-const FACTS = readSql<{ mailboxId: number; keywords: string }>(
-  'SELECT mailbox_id AS mailboxId, keywords FROM placements WHERE message_id = ?',
 );
 const TARGETS_LEFT = readSql<{ n: number }>('SELECT count(*) AS n FROM pending_targets WHERE change_id = ?');
 
@@ -135,7 +133,7 @@ function settledKeywords(tx: WriteTx, messageId: number, pending: readonly Waiti
       const args = parseArgs(row.kind, row.args_json);
       return args?.kind === 'keywords' ? [args] : [];
     });
-  return replay(prepared(tx.db, FACTS).all(messageId), onWire, () => false).keywords;
+  return replay(factsOf(tx.db, messageId), onWire, () => false).keywords;
 }
 
 function addMove(
@@ -160,7 +158,7 @@ function addDelete(
   shrunk: Shrunk,
 ): void {
   const source = takeOverMove(tx, step.messageId, step.from, pending, shrunk);
-  const copies = prepared(tx.db, FACTS).all(step.messageId).length;
+  const copies = factsOf(tx.db, step.messageId).length;
   if (copies <= 1) {
     // With the last copy its marks go too (SYNC-234).
     for (const row of pending)

@@ -8,6 +8,7 @@ import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { adoptRemoteKey } from './created-mailbox';
 import { finishChange, finishPart } from './finish-change';
+import { dropLabelsHere, keepLabelsHere } from './local-labels';
 import { dropMailbox, setMailboxPlace, setMailboxSubscribed } from './mailbox-facts';
 import { parkChange } from './park-change';
 import { removePlacement } from './placements';
@@ -44,6 +45,8 @@ export type TargetOutcome = {
       /** The moved message's UID in the destination where the server told (SYNC-102). */
       readonly newUid: number | null;
       readonly newUidValidity: string | null;
+      /** Labels of the change that this mailbox does not keep: they stay here (SYNC-092). */
+      readonly staysHere?: readonly string[];
     }
   /** The server no longer had it there. */
   | { readonly result: 'gone' }
@@ -135,6 +138,7 @@ function applyAnswer(
   item: Exclude<TargetOutcome, { result: 'failed' }>,
 ): void {
   const { db } = tx;
+  if (args.kind === 'keywords') dropLabelsHere(tx, item.messageId, args.remove);
   if (item.result === 'settled' || item.mailboxId === null) return;
   const placement = prepared(db, PLACEMENT).get(item.messageId, item.mailboxId);
   if (!placement) return;
@@ -146,7 +150,10 @@ function applyAnswer(
   switch (args.kind) {
     case 'keywords': {
       const keywords = unpackKeywords(placement.keywords).filter((keyword) => !args.remove.includes(keyword));
-      prepared(db, SET_KEYWORDS).run(packKeywords([...keywords, ...args.add]), placement.id);
+      const here = item.staysHere ?? [];
+      const sent = args.add.filter((keyword) => !here.includes(keyword));
+      prepared(db, SET_KEYWORDS).run(packKeywords([...keywords, ...sent]), placement.id);
+      keepLabelsHere(tx, item.messageId, here);
       return;
     }
     case 'delete':

@@ -1,15 +1,16 @@
 import type { AccountId } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
+import { maskAddresses, maskFailure } from '../../../shared/mask-personal';
 import { COLLECTIONS } from '../collections';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
 const START = writeSql(
-  'INSERT INTO sync_log (account_id, kind, mailbox, cause, started_at) VALUES (?, ?, ?, ?, ?)',
+  'INSERT INTO sync_log (account_id, kind, mailbox, cause, started_at, checkpoint_before) VALUES (?, ?, ?, ?, ?, ?)',
 );
 const FINISH = writeSql(
   `UPDATE sync_log SET finished_at = ?, result = ?, seen = ?, added = ?, changed = ?, removed = ?, pushed = ?,
-     parked = ?, bytes_in = ?, bytes_out = ?, round_trips = ?, failure_json = ? WHERE id = ?`,
+     parked = ?, bytes_in = ?, bytes_out = ?, round_trips = ?, failure_json = ?, checkpoint_after = ? WHERE id = ?`,
 );
 const ROW = readSql<{ account_id: number; kind: string; cause: string; started_at: number }>(
   'SELECT account_id, kind, cause, started_at FROM sync_log WHERE id = ?',
@@ -20,7 +21,7 @@ const PREVIOUS = readSql<{ id: number; kind: string; cause: string; quiet: numbe
 );
 const FOLD = writeSql(
   `UPDATE sync_log SET finished_at = ?, seen = seen + ?, bytes_in = bytes_in + ?, bytes_out = bytes_out + ?,
-     round_trips = round_trips + ?, folded = folded + 1 WHERE id = ?`,
+     round_trips = round_trips + ?, checkpoint_after = ?, folded = folded + 1 WHERE id = ?`,
 );
 const DELETE = writeSql('DELETE FROM sync_log WHERE id = ?');
 const PRUNE = writeSql(
@@ -42,6 +43,8 @@ export interface LogStart {
   readonly mailbox: string | null;
   readonly trigger: 'push' | 'poll' | 'user' | 'start' | 'device';
   readonly startedAt?: number;
+  /** Digest of where the account, or the mailbox, was synced to. */
+  readonly checkpoint?: string;
 }
 
 export interface LogResult {
@@ -57,6 +60,8 @@ export interface LogResult {
   readonly bytesOut?: number;
   readonly roundTrips?: number;
   readonly failure?: Failure | null;
+  /** Digest of where it is synced to now. */
+  readonly checkpoint?: string;
 }
 
 /** Opens the row of one cycle or connection event (SYNC-310); answers its id. */
@@ -64,9 +69,10 @@ export function startLog(tx: WriteTx, start: LogStart): number {
   const { lastInsertRowid } = prepared(tx.db, START).run(
     start.accountId,
     start.kind,
-    start.mailbox,
+    start.mailbox === null ? null : maskAddresses(start.mailbox),
     start.trigger,
     start.startedAt ?? tx.nowMs,
+    start.checkpoint ?? null,
   );
   const id = Number(lastInsertRowid);
   tx.log(COLLECTIONS.syncLog, id, 'add');
@@ -88,13 +94,14 @@ export function finishLog(tx: WriteTx, logId: number, result: LogResult): void {
     const sameHour =
       previous && Math.floor(previous.started_at / HOUR_MS) === Math.floor(row.started_at / HOUR_MS);
     if (sameHour && previous.quiet === 1 && previous.kind === row.kind && previous.cause === 'poll') {
-      prepared(db, FOLD).run(result.finishedAt ?? tx.nowMs, seen, ...traffic, previous.id);
+      const checkpoint = result.checkpoint ?? null;
+      prepared(db, FOLD).run(result.finishedAt ?? tx.nowMs, seen, ...traffic, checkpoint, previous.id);
       prepared(db, DELETE).run(logId);
       tx.log(COLLECTIONS.syncLog, previous.id, 'change');
       return;
     }
   }
-  const failure = result.failure ? JSON.stringify(result.failure) : null;
+  const failure = result.failure ? JSON.stringify(maskFailure(result.failure)) : null;
   prepared(db, FINISH).run(
     result.finishedAt ?? tx.nowMs,
     result.result,
@@ -102,6 +109,7 @@ export function finishLog(tx: WriteTx, logId: number, result: LogResult): void {
     ...counts,
     ...traffic,
     failure,
+    result.checkpoint ?? null,
     logId,
   );
   tx.log(COLLECTIONS.syncLog, logId, 'change');
