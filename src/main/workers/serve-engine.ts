@@ -10,6 +10,7 @@ import type { EngineRuntime } from '../../sync/runtime';
 import type { ParentChannel } from './parent-channel';
 import { createRemoteVault } from './remote-vault';
 import { describeBug, internalFailure, runSafely } from './run-safely';
+import { createThreadWorkbench } from './thread-workbench';
 import { watchLoopDelay } from './watch-loop-delay';
 import type { LoopDelay, ToWorker, WorkerInit } from './worker-messages';
 
@@ -40,6 +41,7 @@ export function serveEngine(
         clock,
         network,
         http: createSystemHttp(),
+        workbench: createThreadWorkbench(logger),
         vault,
         logger,
         loop: createSystemLoopWatch(clock),

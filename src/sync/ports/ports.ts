@@ -5,6 +5,7 @@ import type { LoopWatch } from './loop-delay';
 import type { Network } from './network';
 import type { Random } from './random';
 import type { SecretVault } from './secret-vault';
+import type { Workbench } from './workbench';
 
 /** Everything the core needs from outside, handed in by the host (idea 1 of the architecture). */
 export interface Ports {
@@ -17,6 +18,8 @@ export interface Ports {
   readonly loop: LoopWatch;
   readonly network: Network;
   readonly http: Http;
+  /** Without one, what needs no store is done where it is needed. */
+  readonly workbench?: Workbench;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
   readonly client: { readonly name: string; readonly version: string; readonly contact: string };
 }
