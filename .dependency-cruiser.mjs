@@ -95,11 +95,13 @@ const layers = [
     [],
     'no-network',
   ),
+  // What happens to mail between wire and store; a host's worker does it, so that entry may import the one file.
+  layer('sync/prepare', '^src/sync/prepare/', ['^src/(shared|sync/(ports|store|mime))/'], [], 'no-network'),
   layer('sync/runtime', '^src/sync/runtime\\.ts$', ['^src/(shared|sync)/'], [], true),
   layer(
     'main',
     '^src/main/',
-    ['^src/shared/', '^src/sync/ports/', '^src/sync/runtime\\.ts$'],
+    ['^src/shared/', '^src/sync/ports/', '^src/sync/(runtime|prepare/do-job)\\.ts$'],
     ['electron', 'ws', 'zod'],
     true,
   ),

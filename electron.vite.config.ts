@@ -42,12 +42,14 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
-        // Entry names are part of the contract: hosts start `engine.js` and `reader.js` as thread or process by name.
+        // Entry names are part of the contract: hosts start `engine.js` and `reader.js` as thread or process by name,
+        // and the engine starts `workbench.js` as a thread.
         input: {
           index: resolve(root, 'src/main/index.ts'),
           headless: resolve(root, 'src/main/headless.ts'),
           engine: resolve(root, 'src/main/workers/engine-entry.ts'),
           reader: resolve(root, 'src/main/workers/reader-entry.ts'),
+          workbench: resolve(root, 'src/main/workers/workbench-entry.ts'),
         },
         external: ['electron', 'better-sqlite3'],
         // Shared code lies beside the entries, so that `import.meta.dirname` is out/main wherever a module ends up.

@@ -6,6 +6,7 @@ import { compareResults, type Results, regressions } from './compare';
 import { firstSync } from './measures/first-sync';
 import { gestures } from './measures/gestures';
 import { host } from './measures/host';
+import { largeBodies } from './measures/large-bodies';
 import { queries } from './measures/queries';
 import { quiet } from './measures/quiet';
 import { scroll } from './measures/scroll';
@@ -14,7 +15,16 @@ import { formatComparison, formatTable } from './report';
 import type { Row } from './row';
 import { openWorkshop } from './workshop/workshop';
 
-const BENCHES: readonly Bench[] = [firstSync, queries, gestures, quiet, host, scroll, wholeMailbox];
+const BENCHES: readonly Bench[] = [
+  firstSync,
+  queries,
+  gestures,
+  quiet,
+  host,
+  scroll,
+  largeBodies,
+  wholeMailbox,
+];
 
 const note = (text: string): void => {
   process.stderr.write(`${text}\n`);

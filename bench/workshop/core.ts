@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createThreadWorkbench } from '../../src/main/workers/thread-workbench';
 import type { HostEvent } from '../../src/shared/contract/events';
 import type { AccountId } from '../../src/shared/domain';
 import { createImapConnector } from '../../src/sync/connectors/imap/imap-connector';
@@ -12,6 +13,8 @@ import { mailboxByRole } from '../../src/sync/store/read/mailboxes';
 import { insertAccount } from '../../src/sync/store/write/accounts';
 import type { TestUser } from '../../test/servers/start-dovecot';
 
+/** The built thread of the app: this file is bundled into out/bench. */
+const WORKBENCH = join(import.meta.dirname, '../main/workbench.js');
 const QUIET = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Store, engine and IMAP connector in this process, without hosts and windows around them. */
@@ -36,6 +39,7 @@ export function startCore(profileDir: string, places: Places = {}): Core {
   const network = createReportedNetwork();
   const random = createSystemRandom();
   const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: QUIET });
+  const workbench = createThreadWorkbench(QUIET, WORKBENCH);
   const passwords = new Map<AccountId, string>();
   const supervisor = createSupervisor({
     store,
@@ -53,7 +57,7 @@ export function startCore(profileDir: string, places: Places = {}): Core {
       const client = { name: 'Homeport', version: '0.0.0', contact: 'The authors' };
       return createImapConnector(
         { ...rest, server, secret },
-        { clock, logger: QUIET, client, turns: store.turns },
+        { clock, logger: QUIET, client, workbench, turns: store.turns },
       );
     },
   });
@@ -99,7 +103,7 @@ export function startCore(profileDir: string, places: Places = {}): Core {
         });
       }),
     stop: async () => {
-      await supervisor.stop();
+      await Promise.all([supervisor.stop(), workbench.close()]);
       store.close();
     },
   };

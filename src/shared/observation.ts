@@ -152,3 +152,24 @@ export interface BodyAttachment extends PartFacts {
   /** Content when it was fetched apart from the source; null = inside `source`, or not downloaded. */
   readonly content: Uint8Array | null;
 }
+
+/** Bytes the way the store keeps them (SYNC-340). */
+export interface Packed {
+  readonly encoding: 'plain' | 'deflate';
+  readonly data: Uint8Array;
+}
+
+export interface PackedBlob extends Packed {
+  /** SHA-256 of the content before packing, lower-case hex. */
+  readonly hash: string;
+  /** Bytes before packing. */
+  readonly size: number;
+}
+
+/** A body that only has to be written: parsed, compressed and hashed away from the thread of the store (SYNC-395). */
+export interface PackedBody extends Omit<BodyFacts, 'text' | 'html' | 'source' | 'attachments'> {
+  readonly text: Packed | null;
+  readonly html: Packed | null;
+  readonly source: PackedBlob | null;
+  readonly attachments: readonly (PartFacts & { readonly content: PackedBlob | null })[];
+}

@@ -23,6 +23,7 @@ import { createGestures } from './mutations/gestures';
 import { createWaker } from './mutations/wake-snoozed';
 import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
+import { createInlineWorkbench } from './prepare/inline-workbench';
 import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
 import { DiskFull } from './store/disk-space';
@@ -58,6 +59,7 @@ type Handler = (input: never) => Promise<Outcome<unknown>>;
 const PROBE_MS = 30_000;
 
 export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
+  const workbench = ports.workbench ?? createInlineWorkbench();
   const store = openOrRescue(join(ports.profileDir, DATABASE_FILE), ports);
   const listeners = new Set<(event: HostEvent) => void>();
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
@@ -69,7 +71,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   const connect = (settings: ImapAccountInput) =>
     createImapConnector(
       { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
-      { ...ports, turns: store.turns },
+      { ...ports, workbench, turns: store.turns },
     );
 
   const supervisor = createSupervisor({
@@ -123,7 +125,13 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       housekeeping = startHousekeeping(store, ports);
     },
     stop: async () => {
-      await Promise.all([supervisor.stop(), housekeeping?.stop(), waker.stop(), gestures.stop()]);
+      await Promise.all([
+        supervisor.stop(),
+        housekeeping?.stop(),
+        waker.stop(),
+        gestures.stop(),
+        workbench.close(),
+      ]);
       backUpOwnDataNow(store, ports);
       store.close();
     },

@@ -11,6 +11,7 @@ import { readMimeTree } from '../../src/sync/mime/mime-tree';
 import { observeSource } from '../../src/sync/mime/observe-source';
 import { parseMessage } from '../../src/sync/mime/parse-message';
 import { decodeTransfer } from '../../src/sync/mime/transfer-decoding';
+import { packBlob, packBody } from '../../src/sync/store/pack-body';
 import type { FakeMailServer } from './fake-mail-server';
 import { fakePull, REBUILT, UNREACHABLE } from './fake-pull';
 import { fakePreparePush, fakeProbePush, fakePush } from './fake-push';
@@ -76,7 +77,7 @@ export function createFakeConnector(
           const { body } = observeSource(source, { uid, keywords: [], receivedAt: 0 });
           return ok({
             uid,
-            body: source.length > request.wholeBelowBytes ? { ...body, source: null } : body,
+            body: packBody(source.length > request.wholeBelowBytes ? { ...body, source: null } : body),
           });
         });
       }
@@ -86,13 +87,16 @@ export function createFakeConnector(
         const source = sourceOf(remoteKey, message.uid);
         if (!source) return ok(null);
         const attached = parseMessage(source).attachments.find((part) => part.section === section);
-        if (attached) return ok(attached.content);
+        if (attached) return ok(packBlob(attached.content));
         const { root } = readMimeTree(source);
         const part = [root, ...root.children].find((candidate) => candidate.section === section);
-        return ok(part ? decodeTransfer(part.body, part.encoding) : null);
+        return ok(part ? packBlob(decodeTransfer(part.body, part.encoding)) : null);
       }),
     fetchSource: async (remoteKey, message, signal) =>
-      reach(signal, () => ok(sourceOf(remoteKey, message.uid))),
+      reach(signal, () => {
+        const source = sourceOf(remoteKey, message.uid);
+        return ok(source && packBlob(source));
+      }),
     preparePush: async (action, signal) => reach(signal, () => ok(fakePreparePush(server, action))),
     push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
     probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),

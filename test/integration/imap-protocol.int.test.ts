@@ -16,6 +16,7 @@ import { addAccount, observe, observed } from '../fakes/observed-facts';
 import { openTestEngine } from '../fakes/open-test-engine';
 import { openTestStore } from '../fakes/open-test-store';
 import { type ImapScript, type ScriptedImapServer, startScriptedImap } from '../fakes/scripted-imap-server';
+import { unpack } from '../fakes/unpack';
 import { must, never, pullAll, testPorts } from './imap-support';
 
 const opened: { close(): unknown }[] = [];
@@ -267,7 +268,7 @@ test('SYNC-060 one message that cannot be read stops no window: it is asked alon
   expect(asked.filter((command) => command.startsWith('UID FETCH 2 '))).toHaveLength(1);
   const target = { uidValidity: '7', uid: 2, identity: null };
   const source = must(await open.connector.fetchSource('INBOX', target, never));
-  expect(Buffer.from(source ?? []).toString('latin1')).toBe('\u0000raw bytes');
+  expect(unpack(source).toString('latin1')).toBe('\u0000raw bytes');
 });
 
 test.each([

@@ -7,6 +7,7 @@ import type { Connector, PullRequest, RemoteMessage } from '../../src/sync/conne
 import { createImapConnector } from '../../src/sync/connectors/imap/imap-connector';
 import type { ImapAccountSettings } from '../../src/sync/connectors/imap/settings';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
+import { createInlineWorkbench } from '../../src/sync/prepare/inline-workbench';
 import type { DovecotServer, TestUser } from '../servers/start-dovecot';
 
 export const quietLogger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -14,6 +15,7 @@ export const testPorts = {
   clock: createSystemClock(),
   logger: quietLogger,
   client: { name: 'Homeport', version: '0.0.0', contact: 'The authors' },
+  workbench: createInlineWorkbench(),
 };
 export const never = new AbortController().signal;
 

@@ -12,6 +12,7 @@ import type { EngineRuntime } from '../../sync/runtime';
 import type { ParentChannel } from './parent-channel';
 import { createRemoteVault } from './remote-vault';
 import { describeBug, internalFailure, runSafely } from './run-safely';
+import { createThreadWorkbench } from './thread-workbench';
 import { watchLoopDelay } from './watch-loop-delay';
 import type { LoopDelay, ToWorker, WorkerInit } from './worker-messages';
 
@@ -42,8 +43,12 @@ export function serveEngine(
         clock,
         network,
         http: createSystemHttp(),
+<<<<<<< HEAD
         dns: createSystemDns(),
         greeter: createSystemGreeter(),
+=======
+        workbench: createThreadWorkbench(logger),
+>>>>>>> perf
         vault,
         logger,
         loop: createSystemLoopWatch(clock),

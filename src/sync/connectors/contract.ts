@@ -6,11 +6,12 @@ import type { ProbeView } from '../../shared/contract/views';
 import type { Keyword, MailboxRole } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import type {
-  BodyFacts,
   Checkpoint,
   MailboxListing,
   MailboxStatus,
   ObservationBatch,
+  PackedBlob,
+  PackedBody,
   UidRange,
 } from '../../shared/observation';
 import type { Outcome } from '../../shared/outcome';
@@ -80,8 +81,8 @@ export interface BodyRequest {
 }
 export interface BodyResult {
   readonly uid: number;
-  /** Null when the server no longer has the message. */
-  readonly body: BodyFacts | null;
+  /** Null when the server no longer has the message; 'unreadable' when nothing can be made of what it sent. */
+  readonly body: PackedBody | 'unreadable' | null;
 }
 
 /** One upstream action of one pending change, over at most 1,000 messages. Ids inside are upstream's. */
@@ -235,19 +236,19 @@ export interface Connector {
     request: BodyRequest,
     signal: AbortSignal,
   ): AsyncGenerator<Outcome<BodyResult>, void, void>;
-  /** One part by its section, decoded bytes. */
+  /** One part by its section, decoded. */
   fetchPart(
     remoteKey: string,
     message: RemoteMessage,
     section: string,
     signal: AbortSignal,
-  ): Promise<Outcome<Uint8Array | null>>;
+  ): Promise<Outcome<PackedBlob | null>>;
   /** The whole source, byte-identical. */
   fetchSource(
     remoteKey: string,
     message: RemoteMessage,
     signal: AbortSignal,
-  ): Promise<Outcome<Uint8Array | null>>;
+  ): Promise<Outcome<PackedBlob | null>>;
   preparePush(action: PushAction, signal: AbortSignal): Promise<Outcome<WireRecord>>;
   /** `unknown-outcome` when the link was lost after the command was written: the engine probes, never repeats on a guess. */
   push(action: PushAction, wire: WireRecord, signal: AbortSignal): Promise<Outcome<PushReport>>;

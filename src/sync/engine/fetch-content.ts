@@ -30,15 +30,15 @@ export async function fetchContent(
   if (attachment !== null && place?.section) {
     const part = await connector.fetchPart(copy.remoteKey, copy, place.section, signal);
     if (!part.ok) return part;
-    const bytes = part.value;
-    if (!bytes) return ok('gone');
-    store.writeTx('server', (tx) => storeAttachment(tx, messageId, attachment, bytes));
+    if (!part.value) return ok('gone');
+    const content = part.value;
+    store.writeTx('server', (tx) => storeAttachment(tx, messageId, attachment, content));
     return ok('here');
   }
   const source = await connector.fetchSource(copy.remoteKey, copy, signal);
   if (!source.ok) return source;
-  const bytes = source.value;
-  if (!bytes) return ok('gone');
-  store.writeTx('server', (tx) => storeSource(tx, messageId, bytes));
+  if (!source.value) return ok('gone');
+  const content = source.value;
+  store.writeTx('server', (tx) => storeSource(tx, messageId, content));
   return ok('here');
 }

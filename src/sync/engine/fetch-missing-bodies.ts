@@ -4,7 +4,7 @@ import type { BodyRequest, ConnectionRole } from '../connectors/contract';
 import type { ReadableDb } from '../store/handles';
 import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { type MissingBody, type MissingCursor, missingBodies } from '../store/read/missing-bodies';
-import { markBodyGone, storeBodies } from '../store/write/store-bodies';
+import { markBodyGone, markBodyUnreadable, storePackedBody } from '../store/write/store-bodies';
 import { isDownloadPaused, pauseDownloads } from './download-pause';
 import type { PullOptions } from './pull-mailbox';
 import type { RunnerContext } from './runner-context';
@@ -113,11 +113,11 @@ export async function fetchGroup(
     const { body } = result.value;
     context.store.space.requireRoom();
     context.store.writeTx('server', (tx) => {
-      if (body) storeBodies(tx, [{ messageId, body }]);
-      else markBodyGone(tx, messageId);
+      if (body === null) markBodyGone(tx, messageId);
+      else if (body === 'unreadable') markBodyUnreadable(tx, messageId);
+      else storePackedBody(tx, messageId, body);
     });
     stored += 1;
-    // The connector parses a body when the next one is asked for: parsing and storing one is one turn (SYNC-395).
     await context.store.turns.next(role === 'interactive' ? 'user' : 'bodies');
   }
   return ok(stored);

@@ -7,6 +7,7 @@ import type { LoopWatch } from './loop-delay';
 import type { Network } from './network';
 import type { Random } from './random';
 import type { SecretVault } from './secret-vault';
+import type { Workbench } from './workbench';
 
 /** Everything the core needs from outside, handed in by the host (idea 1 of the architecture). */
 export interface Ports {
@@ -21,6 +22,8 @@ export interface Ports {
   readonly http: Http;
   readonly dns: Dns;
   readonly greeter: Greeter;
+  /** Without one, what needs no store is done where it is needed. */
+  readonly workbench?: Workbench;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
   readonly client: { readonly name: string; readonly version: string; readonly contact: string };
 }

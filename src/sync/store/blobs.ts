@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PackedBlob } from '../../shared/observation';
 import type { BlobFiles } from './blob-files';
 import { COLLECTIONS } from './collections';
-import { compress, decompress, type Encoding } from './compression';
+import { decompress, type Encoding } from './compression';
 import type { ReadableDb } from './handles';
 import { prepared, readSql, writeSql } from './sql';
 import type { WriteTx } from './write-tx';
@@ -23,15 +23,13 @@ const DELETE = writeSql('DELETE FROM blobs WHERE hash = ?');
 /** Smaller ones live in the database: one read, no file (SYNC-341). */
 const IN_DATABASE_BYTES = 64 * 1024;
 
-/** Stores content once, whoever has it (SYNC-340). Answers its SHA-256 in lower-case hex. */
-export function putBlob(tx: WriteTx, content: Uint8Array): string {
-  const hash = createHash('sha256').update(content).digest('hex');
+/** Stores content once, whoever has it (SYNC-340). Answers its hash. */
+export function putBlob(tx: WriteTx, { hash, size, encoding, data }: PackedBlob): string {
   if (prepared(tx.db, HAS).get(hash)) return hash;
-  const { encoding, data } = compress(content);
-  const inDatabase = content.length <= IN_DATABASE_BYTES;
+  const inDatabase = size <= IN_DATABASE_BYTES;
   // The file is durable before the row names it; a row that never comes leaves an orphan for the sweep.
   if (!inDatabase) tx.blobFiles.write(hash, data);
-  prepared(tx.db, INSERT).run(hash, content.length, encoding, inDatabase ? data : null);
+  prepared(tx.db, INSERT).run(hash, size, encoding, inDatabase ? data : null);
   return hash;
 }
 

@@ -4,6 +4,7 @@ import { openTestStore, type TestStore } from '../../../test/fakes/open-test-sto
 import { putBlob, readBlob } from './blobs';
 import { collectBlobs } from './collect-blobs';
 import { COLLECTIONS } from './collections';
+import { packBlob } from './pack-body';
 
 let it: TestStore;
 beforeEach(() => {
@@ -16,7 +17,7 @@ test('content nothing refers to goes in short turns, however much it is, with it
   const hashes = store.writeTx('server', (tx) => {
     tx.log(COLLECTIONS.bodies, 0, 'add');
     return Array.from({ length: 450 }, (_, at) =>
-      putBlob(tx, at === 0 ? randomBytes(100_000) : Buffer.from(`content ${at}`)),
+      putBlob(tx, packBlob(at === 0 ? randomBytes(100_000) : Buffer.from(`content ${at}`))),
     );
   });
   expect(store.blobFiles.read(hashes[0] ?? '')).not.toBeNull();

@@ -1,9 +1,8 @@
 /** Bodies in groups, newest first as asked: whole messages up to a size, above it only their text (SYNC-058). */
-import type { BodyFacts } from '../../../shared/observation';
+import type { PackedBody } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids } from '../../../shared/uid-ranges';
-import { bodyFacts } from '../../mime/observe-source';
-import { parseMessage } from '../../mime/parse-message';
+import type { Workbench } from '../../ports/workbench';
 import type { BodyRequest, BodyResult, ConnectionRole } from '../contract';
 import { atom, peek } from './arguments';
 import type { ConnectionPool } from './connection-pool';
@@ -16,14 +15,19 @@ import type { CommandResult, ImapSession } from './session';
 
 type Wanted = BodyRequest['messages'][number];
 
+export interface BodyFetch {
+  readonly pool: ConnectionPool;
+  readonly role: ConnectionRole;
+  readonly request: BodyRequest;
+  readonly workbench: Workbench;
+}
+
 export async function* fetchBodies(
-  pool: ConnectionPool,
-  role: ConnectionRole,
-  request: BodyRequest,
+  fetch: BodyFetch,
   signal: AbortSignal,
 ): AsyncGenerator<Outcome<BodyResult>, void, void> {
-  const groups = groupsOf(request);
-  const load = (group: Group | undefined) => group && fetchGroup(pool, role, request, group, signal);
+  const groups = groupsOf(fetch.request);
+  const load = (group: Group | undefined) => group && fetchGroup(fetch, group, signal);
   let loading = load(groups[0]);
   for (const [index, group] of groups.entries()) {
     const fetched = await loading;
@@ -31,26 +35,27 @@ export async function* fetchBodies(
       if (fetched) yield fetched;
       return;
     }
-    // The next group travels while this one is parsed and stored.
+    // The next group travels while this one is being prepared and stored.
     loading = load(groups[index + 1]);
     for (const { uid } of group.messages) {
-      // Parsed when the caller takes it, so that a group is never parsed in one go.
-      yield ok({ uid, body: fetched.value.get(uid)?.() ?? null });
+      const prepared = await fetched.value.get(uid);
+      if (prepared?.ok === false && prepared.failure.kind === 'cancelled') return yield prepared;
+      // What breaks the bench once would break it again: it is told and left out.
+      yield ok({ uid, body: prepared ? (prepared.ok ? prepared.value : 'unreadable') : null });
     }
   }
 }
 
-function fetchGroup(
-  pool: ConnectionPool,
-  role: ConnectionRole,
-  request: BodyRequest,
+async function fetchGroup(
+  { pool, role, request, workbench }: BodyFetch,
   group: Group,
   signal: AbortSignal,
-): Promise<Outcome<ReadonlyMap<number, Fetched>>> {
-  const loading = pool.use(role, signal, async (session): Promise<Outcome<ReadonlyMap<number, Fetched>>> => {
+): Promise<Outcome<ReadonlyMap<number, Prepared>>> {
+  await workbench.room();
+  const loading = pool.use(role, signal, async (session): Promise<Outcome<ReadonlyMap<number, Prepared>>> => {
     const selected = await examine(session, request.remoteKey, request.uidValidity);
     if (!selected.ok) return fail(selected.error.failure);
-    const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages);
+    const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages, workbench);
     return bodies.ok ? ok(bodies.value) : fail(downloadFailure(bodies.error));
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
@@ -58,7 +63,8 @@ function fetchGroup(
   return loading;
 }
 
-type Fetched = () => BodyFacts;
+/** On the workbench since it came. */
+type Prepared = Promise<Outcome<PackedBody>>;
 
 interface Group {
   readonly whole: boolean;
@@ -92,12 +98,13 @@ export function groupsOf(request: BodyRequest): Group[] {
 async function fetchSources(
   session: ImapSession,
   messages: readonly Wanted[],
-): Promise<CommandResult<ReadonlyMap<number, Fetched>>> {
-  const bodies = new Map<number, Fetched>();
+  workbench: Workbench,
+): Promise<CommandResult<ReadonlyMap<number, Prepared>>> {
+  const bodies = new Map<number, Prepared>();
   const ranges = rangesFromUids(messages.map(({ uid }) => uid));
   const reply = await fetchRowsTwice(session, ranges, [atom('UID'), peek('')], (row) => {
     const source = row.sections.get('');
-    if (source) bodies.set(row.uid, () => bodyFacts(parseMessage(source), source));
+    if (source) bodies.set(row.uid, workbench.run('message', { source }));
   });
   return reply.ok ? ok(bodies) : reply;
 }
@@ -105,13 +112,18 @@ async function fetchSources(
 async function fetchTexts(
   session: ImapSession,
   messages: readonly Wanted[],
-): Promise<CommandResult<ReadonlyMap<number, Fetched>>> {
-  const bodies = new Map<number, Fetched>();
+  workbench: Workbench,
+): Promise<CommandResult<ReadonlyMap<number, Prepared>>> {
+  const bodies = new Map<number, Prepared>();
   for (const { uid, textSections } of messages) {
-    const body = await fetchTextParts(session, uid, textSections);
-    if (!body.ok) return body;
-    const facts = body.value;
-    if (facts) bodies.set(uid, () => facts);
+    const fetched = await fetchTextParts(session, uid, textSections);
+    if (!fetched.ok) return fetched;
+    if (!fetched.value) continue;
+    const { parts, ...rest } = fetched.value;
+    bodies.set(
+      uid,
+      workbench.run('texts', { parts }).then((made) => (made.ok ? ok({ ...rest, ...made.value }) : made)),
+    );
   }
   return ok(bodies);
 }

@@ -1,6 +1,7 @@
 /** One part or a whole source in ranges of 1 MB, so that nothing else waits long for the link (SYNC-343). */
+import type { PackedBlob } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
-import { decodeTransfer } from '../../mime/transfer-decoding';
+import type { Workbench } from '../../ports/workbench';
 import type { RemoteMessage } from '../contract';
 import { atom, peek } from './arguments';
 import type { ConnectionPool } from './connection-pool';
@@ -9,14 +10,19 @@ import { RANGE_BYTES } from './limits';
 import { examine } from './pull-context';
 import type { CommandResult, ImapSession } from './session';
 
-/** Decoded bytes of one part; null when the message or the part is not there. */
+interface ContentFetch {
+  readonly pool: ConnectionPool;
+  readonly workbench: Workbench;
+}
+
+/** One part, decoded; null when the message or the part is not there. */
 export async function fetchPart(
-  pool: ConnectionPool,
+  { pool, workbench }: ContentFetch,
   remoteKey: string,
   message: RemoteMessage,
   section: string,
   signal: AbortSignal,
-): Promise<Outcome<Uint8Array | null>> {
+): Promise<Outcome<PackedBlob | null>> {
   const encoding = await inMailbox(pool, remoteKey, message, signal, async (session) => {
     const structure = await fetchStructure(session, message.uid);
     if (!structure.ok) return structure;
@@ -24,17 +30,20 @@ export async function fetchPart(
   });
   if (!encoding.ok || encoding.value === null) return encoding.ok ? ok(null) : encoding;
   const bytes = await fetchInRanges(pool, remoteKey, message, section, signal);
-  return bytes.ok && bytes.value ? ok(decodeTransfer(bytes.value, encoding.value)) : bytes;
+  if (!bytes.ok || !bytes.value) return bytes.ok ? ok(null) : bytes;
+  return workbench.run('blob', { content: bytes.value, encoding: encoding.value });
 }
 
 /** The message byte for byte; null when it is not there. */
 export async function fetchSource(
-  pool: ConnectionPool,
+  { pool, workbench }: ContentFetch,
   remoteKey: string,
   message: RemoteMessage,
   signal: AbortSignal,
-): Promise<Outcome<Uint8Array | null>> {
-  return await fetchInRanges(pool, remoteKey, message, '', signal);
+): Promise<Outcome<PackedBlob | null>> {
+  const bytes = await fetchInRanges(pool, remoteKey, message, '', signal);
+  if (!bytes.ok || !bytes.value) return bytes.ok ? ok(null) : bytes;
+  return workbench.run('blob', { content: bytes.value, encoding: null });
 }
 
 async function fetchInRanges(

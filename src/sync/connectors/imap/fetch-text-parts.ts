@@ -1,9 +1,8 @@
 /** The text of a large message without its attachments, by body structure (SYNC-343). */
 import type { Protection } from '../../../shared/domain';
-import type { BodyFacts } from '../../../shared/observation';
+import type { PackedBody } from '../../../shared/observation';
 import { ok } from '../../../shared/outcome';
-import { makeSnippet } from '../../mime/make-snippet';
-import { type ParsedMessage, parseMessage } from '../../mime/parse-message';
+import type { PackedTexts } from '../../ports/workbench';
 import { atom, peek, peekFields } from './arguments';
 import { isOwnText, readStructure, type StructurePart } from './body-structure';
 import type { FetchRow } from './fetch-row';
@@ -12,31 +11,31 @@ import { TEXT_PART_BYTES } from './limits';
 import { toPartFacts } from './part-facts';
 import type { CommandResult, ImapSession } from './session';
 
+/** The text parts of a message as messages of their own, and what is known without reading them. */
+export interface TextParts extends Omit<PackedBody, keyof PackedTexts> {
+  readonly parts: readonly Uint8Array[];
+}
+
 /** Null when the message is gone. `sections` narrows to parts chosen earlier; null takes all of the message's text. */
 export async function fetchTextParts(
   session: ImapSession,
   uid: number,
   sections: readonly string[] | null,
-): Promise<CommandResult<BodyFacts | null>> {
+): Promise<CommandResult<TextParts | null>> {
   const structure = await fetchStructure(session, uid);
   if (!structure.ok || !structure.value) return structure.ok ? ok(null) : structure;
   const parts = structure.value;
   const texts = parts.filter((part) => isOwnText(part) && (sections?.includes(part.section) ?? true));
-  const parsed: ParsedMessage[] = [];
+  const sources: Uint8Array[] = [];
   for (const part of texts) {
     const source = await fetchPartAsMessage(session, uid, part);
     if (!source.ok) return source;
-    if (source.value) parsed.push(parseMessage(source.value));
+    if (source.value) sources.push(source.value);
   }
-  const text = parsed.find((message) => message.text !== null)?.text ?? null;
-  const html = parsed.find((message) => message.html !== null)?.html ?? null;
   return ok({
-    text,
-    html,
-    snippet: makeSnippet(text, html),
+    parts: sources,
     truncated: texts.some((part) => part.bytes > TEXT_PART_BYTES),
     protection: protectionOf(parts),
-    charset: parsed[0]?.charset ?? null,
     attachments: toPartFacts(parts).map((part) => ({ ...part, content: null })),
     source: null,
   });

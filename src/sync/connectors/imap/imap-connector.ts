@@ -1,5 +1,6 @@
 /** The Connector port over IMAP: wiring only, one file per command beside it. */
 import { ok } from '../../../shared/outcome';
+import type { Workbench } from '../../ports/workbench';
 import type { Connector } from '../contract';
 import type { ConnectPorts } from './connection';
 import { ConnectionPool } from './connection-pool';
@@ -14,15 +15,20 @@ import type { ImapAccountSettings } from './settings';
 import { watchMailbox } from './watch-idle';
 
 /** Nothing is connected before the first call; `close` ends everything within 2 s (SYNC-403). */
-export function createImapConnector(account: ImapAccountSettings, ports: ConnectPorts): Connector {
+export function createImapConnector(
+  account: ImapAccountSettings,
+  ports: ConnectPorts & { readonly workbench: Workbench },
+): Connector {
   const pool = new ConnectionPool(account, ports);
+  const content = { pool, workbench: ports.workbench };
   return {
     connect: (role, signal) => pool.use(role, signal, async (session) => ok(session.capabilities)),
     listMailboxes: (signal) => pool.use('bulk', signal, listMailboxes),
     pull: (request, signal) => pull(pool, ports.clock, request, signal),
-    fetchBodies: (role, request, signal) => fetchBodies(pool, role, request, signal),
-    fetchPart: (remoteKey, message, section, signal) => fetchPart(pool, remoteKey, message, section, signal),
-    fetchSource: (remoteKey, message, signal) => fetchSource(pool, remoteKey, message, signal),
+    fetchBodies: (role, request, signal) => fetchBodies({ ...content, role, request }, signal),
+    fetchPart: (remoteKey, message, section, signal) =>
+      fetchPart(content, remoteKey, message, section, signal),
+    fetchSource: (remoteKey, message, signal) => fetchSource(content, remoteKey, message, signal),
     preparePush: (action, signal) =>
       pool.use('interactive', signal, (session) => preparePush(session, action)),
     push: (action, wire, signal) => pool.use('interactive', signal, (session) => push(session, action, wire)),

@@ -3,6 +3,7 @@ import { addAccount, observe, observed, type TestAccount } from '../../../../tes
 import { openTestStore, type TestStore } from '../../../../test/fakes/open-test-store';
 import type { MessageId } from '../../../shared/domain';
 import { observeSource } from '../../mime/observe-source';
+import { packBlob } from '../pack-body';
 import { getBody, listAttachments, readSource } from '../read/bodies';
 import { storeBodies, storeSource } from './store-bodies';
 
@@ -72,6 +73,6 @@ test('of a message its parts, snippet and inline pictures are stored, its source
   opened.store.writeTx('server', (tx) => storeBodies(tx, [{ messageId: large, body: partly }]));
   expect(readSource(read, blobFiles, large)).toBeNull();
   expect(listAttachments(read, large)).toMatchObject([{ content_id: 'pic@x' }, { filename: 'plan.pdf' }]);
-  opened.store.writeTx('server', (tx) => storeSource(tx, large, SOURCE));
+  opened.store.writeTx('server', (tx) => storeSource(tx, large, packBlob(SOURCE)));
   expect(Buffer.from(readSource(read, blobFiles, large) ?? []).equals(SOURCE)).toBe(true);
 });

@@ -1,8 +1,8 @@
 import type { MailboxId, MessageId } from '../../../shared/domain';
-import type { BodyFacts } from '../../../shared/observation';
+import type { BodyFacts, PackedBlob, PackedBody } from '../../../shared/observation';
 import { putBlob } from '../blobs';
 import { COLLECTIONS } from '../collections';
-import { compress, type Encoding } from '../compression';
+import { packBody } from '../pack-body';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 
@@ -46,22 +46,21 @@ export interface StoredBody {
 
 /** Stores parsed bodies with their attachments (SYNC-342). Never a placeholder: what is here is complete (SYNC-059). */
 export function storeBodies(tx: WriteTx, items: readonly StoredBody[]): void {
-  for (const { messageId, body } of items) storeBody(tx, messageId, body);
+  for (const { messageId, body } of items) storePackedBody(tx, messageId, packBody(body));
 }
 
-function storeBody(tx: WriteTx, messageId: MessageId, body: BodyFacts): void {
+/** The same for a body that was packed elsewhere: nothing is left but to write it. */
+export function storePackedBody(tx: WriteTx, messageId: MessageId, body: PackedBody): void {
   const { db } = tx;
   const message = prepared(db, MESSAGE).get(messageId);
   // Removed while its body was on the way.
   if (!message) return;
-  const text = pack(body.text);
-  const html = pack(body.html);
   prepared(db, SAVE_BODY).run(
     messageId,
-    text.encoding,
-    text.data,
-    html.encoding,
-    html.data,
+    body.text?.encoding ?? null,
+    body.text?.data ?? null,
+    body.html?.encoding ?? null,
+    body.html?.data ?? null,
     body.truncated ? 1 : 0,
     body.protection,
     body.charset,
@@ -74,7 +73,7 @@ function storeBody(tx: WriteTx, messageId: MessageId, body: BodyFacts): void {
       part.section,
       part.filename,
       part.mediaType,
-      part.content?.length ?? part.size,
+      part.content?.size ?? part.size,
       part.contentId,
       part.inline ? 1 : 0,
       part.content === null ? null : putBlob(tx, part.content),
@@ -106,14 +105,14 @@ export function queueBody(tx: WriteTx, messageId: MessageId): void {
 }
 
 /** Content of one attachment that was fetched on demand. */
-export function storeAttachment(tx: WriteTx, messageId: MessageId, index: number, content: Uint8Array): void {
-  prepared(tx.db, SET_CONTENT).run(putBlob(tx, content), content.length, messageId, index);
+export function storeAttachment(tx: WriteTx, messageId: MessageId, index: number, content: PackedBlob): void {
+  prepared(tx.db, SET_CONTENT).run(putBlob(tx, content), content.size, messageId, index);
   tx.log(COLLECTIONS.bodies, messageId, 'change');
   tx.touch(`body:${messageId}`);
 }
 
 /** The whole source that was fetched on demand; the body row exists already. */
-export function storeSource(tx: WriteTx, messageId: MessageId, source: Uint8Array): void {
+export function storeSource(tx: WriteTx, messageId: MessageId, source: PackedBlob): void {
   prepared(tx.db, SET_SOURCE).run(putBlob(tx, source), messageId);
   tx.log(COLLECTIONS.bodies, messageId, 'change');
   tx.touch(`body:${messageId}`);
@@ -137,8 +136,4 @@ function announce(tx: WriteTx, messageId: MessageId, threadId: number): void {
   tx.touch(`body:${messageId}`);
   tx.touch(`thread:${threadId}`);
   for (const { list_id } of prepared(tx.db, SHOWN_ROWS).all(threadId)) tx.touch(`list:${list_id}`);
-}
-
-function pack(text: string | null): { encoding: Encoding | null; data: Uint8Array | null } {
-  return text === null ? { encoding: null, data: null } : compress(Buffer.from(text, 'utf8'));
 }
