@@ -43,12 +43,9 @@ export function serveEngine(
         clock,
         network,
         http: createSystemHttp(),
-<<<<<<< HEAD
         dns: createSystemDns(),
         greeter: createSystemGreeter(),
-=======
         workbench: createThreadWorkbench(logger),
->>>>>>> perf
         vault,
         logger,
         loop: createSystemLoopWatch(clock),

@@ -8,6 +8,7 @@ import { MailboxChange, MailboxChangeResult } from './mailbox-change';
 import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import { PreviewView } from './preview-views';
+import { SEARCH_METHODS } from './search-methods';
 import {
   AccountView,
   BodyView,
@@ -77,6 +78,7 @@ const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() 
 export const METHODS = {
   ...LEDGER_METHODS,
   ...DISCOVERY_METHODS,
+  ...SEARCH_METHODS,
   // What is on screen. All answered from SQLite snapshots by the reader.
   'accounts.list': method('reader', Empty, z.array(AccountView)),
   'mailboxes.list': method('reader', Empty, z.array(MailboxView)),

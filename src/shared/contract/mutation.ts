@@ -9,6 +9,7 @@ import {
   SettableKeyword,
   SNOOZE_UNTIL,
 } from '../domain';
+import { MAX_QUERY, SearchScope } from './search-views';
 import { KeptItems, ListFilter } from './views';
 
 /** What an intent concerns. A whole list is frozen by the engine at that instant (SYNC-252). */
@@ -27,6 +28,14 @@ export const MutationTarget = z.discriminatedUnion('kind', [
     /** Only the rows of the list as it is shown: those that match, and those that were kept (see `lists.page`). */
     filter: ListFilter.nullable().optional(),
     keep: KeptItems.optional(),
+  }),
+  /** Everything a search finds at that instant but some (APP-171), as `search.page` understands the query. */
+  z.strictObject({
+    kind: z.literal('search'),
+    query: z.string().max(MAX_QUERY),
+    scope: SearchScope,
+    includeTrashAndJunk: z.boolean(),
+    except: z.array(MessageId).max(10_000),
   }),
 ]);
 export type MutationTarget = z.infer<typeof MutationTarget>;

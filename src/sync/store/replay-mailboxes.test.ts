@@ -32,6 +32,8 @@ const row = (
   storedCount: 0,
   bodyCount: 0,
   labelsHere: false,
+  indexedCount: 0,
+  indexedBodies: 0,
   ...facts,
 });
 const rename = (id: number, name: string, parentId: number | null = null): MailboxIntent => ({

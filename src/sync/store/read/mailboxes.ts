@@ -33,6 +33,9 @@ export interface MailboxRow {
   readonly bodyCount: number;
   /** Whether labels given in it stay here, as its server said last (SYNC-092). */
   readonly labelsHere: boolean;
+  /** Of these, what a search finds, and what it finds by its text. */
+  readonly indexedCount: number;
+  readonly indexedBodies: number;
 }
 
 /** Stands in role_override of a mailbox whose role of the server's the user has given to another one (SYNC-037). */
@@ -63,6 +66,8 @@ interface MailboxRecord {
   stored_count: number;
   body_count: number;
   labels_here: number | null;
+  indexed_count: number;
+  indexed_bodies: number;
 }
 
 const MAILBOX = readSql<MailboxRecord>('SELECT * FROM mailboxes WHERE id = ?');
@@ -111,5 +116,7 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     storedCount: record.stored_count,
     bodyCount: record.body_count,
     labelsHere: record.labels_here === 1,
+    indexedCount: record.indexed_count,
+    indexedBodies: record.indexed_bodies,
   };
 }

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { MailboxId, Person } from '../domain';
+import { method } from './method';
+import { MAX_QUERY, SearchCoverage, SearchRow, SearchScope, SearchToken } from './search-views';
+
+const Query = z.string().max(MAX_QUERY);
+
+/** What a window and the command line may ask of the index (sync-engine.md section 14). */
+export const SEARCH_METHODS = {
+  /**
+   * Messages a query finds, a page at a time. Never fails for what was typed: `understood` says how it was read. A page
+   * may hold fewer rows than asked for, even none, while `next` says that there is more to look through.
+   */
+  'search.page': method(
+    'reader',
+    z.strictObject({
+      query: Query,
+      scope: SearchScope,
+      includeTrashAndJunk: z.boolean(),
+      sort: z.enum(['newest', 'relevance']),
+      /** The last word is being typed: what begins with it is found, too (SYNC-367). */
+      typing: z.boolean(),
+      /** `next` of the page before. */
+      cursor: z.string().max(100).nullable(),
+      limit: z.int().min(1).max(200),
+    }),
+    z.object({
+      rows: z.array(SearchRow),
+      next: z.string().nullable(),
+      understood: z.array(SearchToken),
+      coverage: z.array(SearchCoverage),
+      /** Exact while it is at most MAX_SEARCH_COUNT; null = more, or not known. */
+      count: z.int().nullable(),
+    }),
+  ),
+  /** Waits until the index holds everything that is stored, at most so long; answers whether it does. */
+  'search.catchUp': method(
+    'engine',
+    z.strictObject({ timeoutMs: z.int().min(0).max(60_000) }),
+    z.object({ caughtUp: z.boolean() }),
+  ),
+  /** What the text under the cursor may become; `meaning` names the operator's explanation among the window's words. */
+  'search.suggest': method(
+    'reader',
+    z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50) }),
+    z.object({
+      people: z.array(Person),
+      operators: z.array(z.object({ operator: z.string(), meaning: z.string() })),
+      mailboxes: z.array(z.object({ id: MailboxId, path: z.string() })),
+    }),
+  ),
+} as const;
