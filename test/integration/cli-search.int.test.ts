@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runCli } from '../../src/main/cli/run-cli';
 import { connectLocal, type LocalClient } from '../../src/main/profile/local-client';
 import { socketPath } from '../../src/main/profile/socket-path';
@@ -18,6 +18,8 @@ interface Found {
 
 let profile: string;
 let app: LocalClient;
+// Every run of the command listens for signals, and the process that would end with it is this one.
+beforeAll(() => process.setMaxListeners(100));
 beforeEach(async () => {
   profile = newProfile();
   await homeportJson(profile, ['account', 'add', 'local', '--name', 'Sample', '--sample', String(SAMPLE)]);
@@ -30,7 +32,7 @@ afterEach(async () => {
 /** The command in this process, to ask fifty times without fifty starts; the host is another one. */
 async function search(query: string, ...more: string[]): Promise<Found> {
   let out = '';
-  const code = await runCli(['search', query, '--profile', profile, '--json', ...more], BUILD_DIR, {
+  const code = await runCli(['search', '--profile', profile, '--json', ...more, '--', query], BUILD_DIR, {
     out: async (data) => {
       out += String(data);
     },

@@ -38,6 +38,8 @@ export function startSearchFeed(
   let seen = 0;
   let dirty = true;
   let commits = 0;
+  /** Somebody waits: nothing is gathered. */
+  let hurry = new AbortController();
 
   const unsubscribe = store.feed.subscribe(() => {
     dirty = true;
@@ -58,7 +60,8 @@ export function startSearchFeed(
       waiting = [];
       for (const tell of done) tell();
       if (!dirty) await nextCommit();
-      if (!stopping.signal.aborted) await clock.sleep(GATHER_MS, stopping.signal);
+      if (waiting.length === 0 && !stopping.signal.aborted) await clock.sleep(GATHER_MS, hurry.signal);
+      hurry = new AbortController();
     }
   }
 
@@ -101,6 +104,7 @@ export function startSearchFeed(
             waiting.push(resolve);
             dirty = true;
             wake?.();
+            hurry.abort();
           }),
     checkSlice: async (nowMs) => {
       for (const part of checkSlice(store, nowMs, readableText)) {
@@ -111,6 +115,7 @@ export function startSearchFeed(
     },
     stop: async () => {
       stopping.abort();
+      hurry.abort();
       unsubscribe();
       wake?.();
       for (const tell of waiting) tell();
