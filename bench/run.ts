@@ -10,6 +10,7 @@ import { largeBodies } from './measures/large-bodies';
 import { queries } from './measures/queries';
 import { quiet } from './measures/quiet';
 import { scroll } from './measures/scroll';
+import { search } from './measures/search';
 import { wholeMailbox } from './measures/whole-mailbox';
 import { formatComparison, formatTable } from './report';
 import type { Row } from './row';
@@ -18,6 +19,7 @@ import { openWorkshop } from './workshop/workshop';
 const BENCHES: readonly Bench[] = [
   firstSync,
   queries,
+  search,
   gestures,
   quiet,
   host,
