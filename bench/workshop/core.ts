@@ -38,8 +38,8 @@ export function startCore(profileDir: string, places: Places = {}): Core {
   const clock = createSystemClock();
   const network = createReportedNetwork();
   const random = createSystemRandom();
-  const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: QUIET });
   const workbench = createThreadWorkbench(QUIET, WORKBENCH);
+  const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: QUIET, workbench });
   const passwords = new Map<AccountId, string>();
   const supervisor = createSupervisor({
     store,

@@ -5,6 +5,7 @@ import { bugText } from '../../shared/mask-personal';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import { createTurnQueue, type Turns } from '../ports/turn-queue';
+import type { Workbench } from '../ports/workbench';
 import { backupDatabase } from './backup';
 import { type BlobFiles, openBlobFiles } from './blob-files';
 import { type ChangeFeed, createChangeFeed } from './change-feed';
@@ -25,6 +26,8 @@ const SET_CLEAN = writeSql(
 export interface StorePorts {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Copies the write-ahead log in its own thread; without one the writer does it between its turns. */
+  readonly workbench?: Pick<Workbench, 'run'> | undefined;
 }
 
 export interface Store {
@@ -50,7 +53,7 @@ export interface Store {
  * Opens (or creates) the database at `path`, backs it up before migrating, and becomes its one writer. The caller
  * holds the profile lock (SYNC-394). Throws when the file is no database: `rescueDatabase` comes first then.
  */
-export function openStore(path: string, { clock, logger }: StorePorts): Store {
+export function openStore(path: string, { clock, logger, workbench }: StorePorts): Store {
   const profileDir = dirname(path);
   mkdirSync(profileDir, { recursive: true, mode: 0o700 });
   const connection = openWritable(path);
@@ -77,12 +80,12 @@ export function openStore(path: string, { clock, logger }: StorePorts): Store {
     space: createDiskSpace(path),
     lost: new WeakMap(),
   };
-  const logCheckpoints = createLogCheckpoints(
-    write,
+  const logCheckpoints = createLogCheckpoints(write, {
     clock,
-    () => commitHeld(core),
-    (error) => logger.warn('store.checkpoint', { error: bugText(error) }),
-  );
+    settle: () => commitHeld(core),
+    failed: (error) => logger.warn('store.checkpoint', { error: bugText(error) }),
+    copyElsewhere: workbench ? async () => (await workbench.run('copy-log', { path })).ok : null,
+  });
   return {
     path,
     blobFiles: core.blobFiles,
