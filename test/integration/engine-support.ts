@@ -74,6 +74,7 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
     profileDir,
     clock,
     network,
+    power: { onBattery: () => false },
     http,
     vault,
     random,

@@ -5,6 +5,7 @@ import { createSystemClock } from '../../sync/ports/system-clock';
 import { createSystemHttp } from '../../sync/ports/system-http';
 import { createSystemLoopWatch } from '../../sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../sync/ports/system-network';
+import { createSystemPower } from '../../sync/ports/system-power';
 import { createSystemRandom } from '../../sync/ports/system-random';
 import type { EngineRuntime } from '../../sync/runtime';
 import type { ParentChannel } from './parent-channel';
@@ -24,6 +25,7 @@ export function serveEngine(
 ): void {
   const clock = createSystemClock();
   const network = createReportedNetwork();
+  const power = createSystemPower();
   const vault = createRemoteVault((id, request) => channel.post({ kind: 'vault', id, request }));
   let runtime: EngineRuntime | undefined;
   let loopDelay: (() => LoopDelay) | undefined;
@@ -39,6 +41,7 @@ export function serveEngine(
         client,
         clock,
         network,
+        power,
         http: createSystemHttp(),
         vault,
         logger,
@@ -95,6 +98,9 @@ export function serveEngine(
         return;
       case 'network':
         network.report(message.state);
+        return;
+      case 'power':
+        power.report(message.onBattery);
         return;
       case 'stop':
         void stop();

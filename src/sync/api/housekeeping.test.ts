@@ -28,6 +28,7 @@ function openPorts() {
     clock,
     random: createFakeRandom(),
     network: createReportedNetwork(),
+    power: { onBattery: () => false },
     http: createSystemHttp(),
     loop: { look: () => ({ busyShare: 0, meanTurnMs: 0, delay: null }) },
     client: { name: 'Homeport', version: '0', contact: 'The authors' },

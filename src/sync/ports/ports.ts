@@ -3,6 +3,7 @@ import type { Http } from './http';
 import type { Logger } from './logger';
 import type { LoopWatch } from './loop-delay';
 import type { Network } from './network';
+import type { Power } from './power';
 import type { Random } from './random';
 import type { SecretVault } from './secret-vault';
 
@@ -16,6 +17,7 @@ export interface Ports {
   readonly logger: Logger;
   readonly loop: LoopWatch;
   readonly network: Network;
+  readonly power: Power;
   readonly http: Http;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
   readonly client: { readonly name: string; readonly version: string; readonly contact: string };

@@ -7,9 +7,7 @@ import { deleteMessage } from './delete-message';
 const SOME_MESSAGES = readSql<{ id: number; thread_id: number }>(
   'SELECT id, thread_id FROM messages WHERE account_id = ? ORDER BY received_at, id LIMIT ?',
 );
-const SOME_CHANGES = readSql<{ id: number }>(
-  'SELECT id FROM pending_changes WHERE account_id = ? LIMIT ?',
-);
+const SOME_CHANGES = readSql<{ id: number }>('SELECT id FROM pending_changes WHERE account_id = ? LIMIT ?');
 /** Rows that went since the connection was opened, those that went along with others included. */
 const ROWS_SO_FAR = readSql<{ n: number }>('SELECT total_changes() AS n');
 const DELETE_CHANGE = writeSql('DELETE FROM pending_changes WHERE id = ?');
