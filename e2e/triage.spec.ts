@@ -201,6 +201,8 @@ test('the sync panel shows accounts, coverage and the log, and its offline switc
   await expect(panel.getByText(/Get mail/).first()).toBeVisible();
   await panel.getByRole('button', { name: user.name, exact: true }).click();
   await expect(panel.getByRole('row', { name: /Inbox/ })).toContainText('5');
+  await expect(panel.getByText(/^IMAP at \S+:\d+, not encrypted · \d+ open$/)).toBeVisible();
+  await expect(panel.getByText('Told by the server (IDLE)')).toBeVisible();
   await panel.getByText('Work offline').click();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('banner').getByRole('button', { name: 'Offline' })).toBeVisible();

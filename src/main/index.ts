@@ -176,7 +176,11 @@ async function start(): Promise<void> {
     Settings.parse({}),
   );
   await attention.start();
-  const report = () => running.reportNetwork(net.isOnline() ? 'online' : 'offline');
+  const report = () => {
+    running.reportNetwork(net.isOnline() ? 'online' : 'offline');
+    // Asked with the network: not every system tells when the plug is pulled.
+    running.reportPower(powerMonitor.onBatteryPower);
+  };
   // Closed before the sleep, a connection is not found dead after it.
   powerMonitor.on('suspend', () => running.reportNetwork('offline'));
   powerMonitor.on('resume', () => {

@@ -83,6 +83,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     random: ports.random,
     logger: ports.logger,
     network: ports.network,
+    power: ports.power,
     runId: ports.random.token(8),
     connect: (account) => connect(account.settings as ImapAccountInput),
     emit,

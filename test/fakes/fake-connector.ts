@@ -12,7 +12,7 @@ import { observeSource } from '../../src/sync/mime/observe-source';
 import { parseMessage } from '../../src/sync/mime/parse-message';
 import { decodeTransfer } from '../../src/sync/mime/transfer-decoding';
 import { packBlob, packBody } from '../../src/sync/store/pack-body';
-import type { FakeMailServer } from './fake-mail-server';
+import { type FakeMailServer, NoSuchMailbox } from './fake-mail-server';
 import { fakePull, REBUILT, UNREACHABLE } from './fake-pull';
 import { fakePreparePush, fakeProbePush, fakePush } from './fake-push';
 
@@ -25,6 +25,7 @@ const CAPABILITIES: ServerCapabilities = {
   esearch: true,
   listStatus: true,
 };
+const GONE = { kind: 'not-found', message: 'The folder does not exist on the server any more.' } as const;
 const CANCELLED = { kind: 'cancelled', message: 'This was stopped.' } as const;
 
 export function createFakeConnector(
@@ -36,7 +37,13 @@ export function createFakeConnector(
   const reach = <T>(signal: AbortSignal, work: () => Outcome<T>): Outcome<T> => {
     if (signal.aborted || closing.signal.aborted) return fail(CANCELLED);
     roundTrips++;
-    return server.fault === 'offline' ? fail(UNREACHABLE) : work();
+    if (server.fault === 'offline') return fail(UNREACHABLE);
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof NoSuchMailbox) return fail(GONE);
+      throw error;
+    }
   };
   const sourceOf = (remoteKey: string, uid: number) =>
     server.mailbox(remoteKey).messages.get(uid)?.source ?? null;

@@ -222,6 +222,7 @@ export class FakeLists {
       mark: 'none',
       namesake: null,
       snoozedUntil: message.snoozedUntil ?? null,
+      mine: message.from < 0,
       labelsHere: [],
     };
   }

@@ -32,6 +32,9 @@ const ROLES: readonly (readonly [string, MailboxRole])[] = [
   ['Junk', 'junk'],
 ];
 
+/** A mailbox that is not (or no longer) on the fake server. */
+export class NoSuchMailbox extends Error {}
+
 export class FakeMailServer {
   readonly mailboxes = new Map<string, FakeMailbox>();
   fault: FakeFault = null;
@@ -120,7 +123,7 @@ export class FakeMailServer {
 
   mailbox(remoteKey: string): FakeMailbox {
     const mailbox = this.mailboxes.get(remoteKey);
-    if (!mailbox) throw new Error(`the fake server has no mailbox ${remoteKey}`);
+    if (!mailbox) throw new NoSuchMailbox(`the fake server has no mailbox ${remoteKey}`);
     return mailbox;
   }
 

@@ -92,13 +92,20 @@ function changes(
   );
   const gone = mailbox.expunged.filter(({ modseq }) => modseq > since).map(({ uid }) => uid);
   const quick = request.plan.kind === 'qresync';
+  // What a comparison finds missing here is fetched again.
+  const missed = quick
+    ? []
+    : intersectRanges(
+        subtractRanges(existing(mailbox, 1, mailbox.uidNext), request.knownUids),
+        from.doneRanges,
+      );
   const done =
     mailbox.uidNext > from.uidNext
       ? unionRanges(from.doneRanges, [[from.uidNext, mailbox.uidNext - 1]])
       : from.doneRanges;
   return ok({
     uidValidity: from.uidValidity,
-    added: observe(mailbox, fresh),
+    added: observe(mailbox, unionRanges(fresh, missed)),
     flags: changed.map(({ uid, keywords, modseq }) => ({ uid, keywords, modseq: String(modseq) })),
     vanished: quick ? rangesFromUids(gone) : [],
     listing: quick ? null : existing(mailbox, 1, mailbox.uidNext),

@@ -21,6 +21,8 @@ export interface TestEngine {
   readonly store: Store;
   readonly supervisor: Supervisor;
   readonly network: ReturnType<typeof createReportedNetwork>;
+  /** Set by the test: whether the computer runs on its battery. */
+  readonly power: { onBattery: boolean };
   readonly accountId: AccountId;
   readonly events: HostEvent[];
   /** Every entry of the log, of all levels, as JSON. */
@@ -49,6 +51,7 @@ export async function openTestEngine(
   prepare(server);
   const random = createFakeRandom();
   const network = createReportedNetwork();
+  const power = { onBattery: false };
   const events: HostEvent[] = [];
   const errors: TestEngine['errors'] = [];
   const logged: string[] = [];
@@ -59,6 +62,7 @@ export async function openTestEngine(
     clock,
     random,
     network,
+    power: { onBattery: () => power.onBattery },
     logger: {
       debug: note,
       info: note,
@@ -84,6 +88,7 @@ export async function openTestEngine(
     store,
     supervisor,
     network,
+    power,
     accountId,
     events,
     errors,

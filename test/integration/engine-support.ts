@@ -76,6 +76,7 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
     profileDir,
     clock,
     network,
+    power: { onBattery: () => false },
     http,
     dns: createSystemDns(),
     greeter: createSystemGreeter(),

@@ -34,6 +34,7 @@ test('SYNC-381 every night and on demand everything is counted again; a differen
     client,
     random: createFakeRandom(),
     network: createReportedNetwork(),
+    power: { onBattery: () => false },
     // Nothing here asks the web.
     http: undefined as never,
     dns: undefined as never,

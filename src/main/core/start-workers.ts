@@ -23,6 +23,7 @@ export interface Workers {
   /** Tells every window something the host itself decided, such as a menu command. */
   publish(event: HostEvent): void;
   reportNetwork(state: NetworkState): void;
+  reportPower(onBattery: boolean): void;
   /** Every connection may be dead without knowing it: all accounts begin anew (APP-276). */
   reconnect(): void;
   stop(): Promise<void>;
@@ -89,6 +90,7 @@ function combine(
       reported = state;
       engine.reportNetwork(state);
     },
+    reportPower: engine.reportPower,
     reconnect: () => {
       logger.info('network.reconnect');
       engine.reportNetwork('offline');

@@ -29,6 +29,7 @@ export interface DesktopCore {
   publish(event: HostEvent): void;
   onEvent(listener: (event: HostEvent) => void): () => void;
   reportNetwork(state: NetworkState): void;
+  reportPower(onBattery: boolean): void;
   reconnect(): void;
   stop(): Promise<void>;
 }
@@ -106,6 +107,7 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
     publish: workers.publish,
     onEvent: workers.onEvent,
     reportNetwork: workers.reportNetwork,
+    reportPower: workers.reportPower,
     reconnect: workers.reconnect,
     stop: async () => {
       await Promise.all([workers.stop(), local.close(), copies.clear()]);

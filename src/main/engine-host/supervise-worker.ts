@@ -25,6 +25,7 @@ export interface SupervisedWorker {
   /** Null without HOMEPORT_TRACE. */
   loopDelay(): Promise<LoopDelay | null>;
   reportNetwork(state: NetworkState): void;
+  reportPower(onBattery: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -158,6 +159,7 @@ export function superviseWorker(options: SupervisionOptions): SupervisedWorker {
       network = state;
       link?.post({ kind: 'network', state });
     },
+    reportPower: (onBattery) => link?.post({ kind: 'power', onBattery }),
     stop: async () => {
       stopping = true;
       const current = link;

@@ -7,6 +7,7 @@ import { createSystemGreeter } from '../../sync/ports/system-greeter';
 import { createSystemHttp } from '../../sync/ports/system-http';
 import { createSystemLoopWatch } from '../../sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../sync/ports/system-network';
+import { createSystemPower } from '../../sync/ports/system-power';
 import { createSystemRandom } from '../../sync/ports/system-random';
 import type { EngineRuntime } from '../../sync/runtime';
 import type { ParentChannel } from './parent-channel';
@@ -27,6 +28,7 @@ export function serveEngine(
 ): void {
   const clock = createSystemClock();
   const network = createReportedNetwork();
+  const power = createSystemPower();
   const vault = createRemoteVault((id, request) => channel.post({ kind: 'vault', id, request }));
   let runtime: EngineRuntime | undefined;
   let loopDelay: (() => LoopDelay) | undefined;
@@ -42,6 +44,7 @@ export function serveEngine(
         client,
         clock,
         network,
+        power,
         http: createSystemHttp(),
         dns: createSystemDns(),
         greeter: createSystemGreeter(),
@@ -101,6 +104,9 @@ export function serveEngine(
         return;
       case 'network':
         network.report(message.state);
+        return;
+      case 'power':
+        power.report(message.onBattery);
         return;
       case 'stop':
         void stop();

@@ -38,6 +38,7 @@ export type ToWorker =
       readonly ok: boolean;
     }
   | { readonly kind: 'network'; readonly state: NetworkState }
+  | { readonly kind: 'power'; readonly onBattery: boolean }
   | { readonly kind: 'stop' };
 
 export type VaultRequest =

@@ -13,6 +13,19 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
   const words = statusStrings.numbers;
   return (
     <dl className={styles.facts} aria-label={words.title(account.name)}>
+      {account.server === null ? null : (
+        <div>
+          <dt>{words.connection}</dt>
+          <dd>
+            {words.reaches(account.protocol, account.server)}
+            {watched ? ` · ${words.open(watched.inspection.connections.length)}` : ''}
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{words.push}</dt>
+        <dd>{words.pushKind[account.watch]}</dd>
+      </div>
       <div>
         <dt>{words.queue}</dt>
         <dd>

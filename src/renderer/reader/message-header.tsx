@@ -50,8 +50,8 @@ export function MessageHeader({
   const dragsOut = useHost(({ info }) => info?.hostKind === 'electron') && readable(message);
   const from = message.from[0] ?? { name: '', address: '' };
   const fromMe = own.has(from.address.toLowerCase());
-  // Who only claims to be the user is not called "me" (APP-086).
-  const name = fromMe && body?.authentication.verdict !== 'suspicious' ? readerStrings.me : nameOf(from);
+  // Who only claims to be the user is not called "me" (APP-086), here no more than in the list.
+  const name = message.mine ? readerStrings.me : nameOf(from);
   const notes = senderNotes(message);
   // What heads the message as a warning is not said twice.
   const lines = body === null ? notes : notes.filter((note) => !looksLikeAnother([note]));

@@ -106,6 +106,13 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       ...onOff(s.fixedWidth, settings.fixedWidth, (fixedWidth) => save({ fixedWidth })),
     },
     {
+      id: 'countOnce',
+      group: 'reading',
+      ...onOff(s.countOnce, settings.countDuplicatesOnce, (countDuplicatesOnce) =>
+        save({ countDuplicatesOnce }),
+      ),
+    },
+    {
       id: 'singleKeys',
       group: 'keyboard',
       ...onOff(s.singleKeys, settings.singleKeyShortcuts, (singleKeyShortcuts) =>

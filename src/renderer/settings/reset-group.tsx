@@ -8,7 +8,14 @@ import { DEFAULT_SETTINGS } from './use-settings';
 /** The keys of the settings document that belong to a group. */
 const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)[]>> = {
   appearance: ['theme', 'density', 'layout', 'tableColumns', 'panes'],
-  reading: ['markReadAfterMs', 'afterArchive', 'bodyPreference', 'textZoomPercent', 'fixedWidth'],
+  reading: [
+    'markReadAfterMs',
+    'afterArchive',
+    'bodyPreference',
+    'textZoomPercent',
+    'fixedWidth',
+    'countDuplicatesOnce',
+  ],
   keyboard: ['singleKeyShortcuts'],
   notifications: ['notifications', 'closeToTray', 'startAtLogin'],
 };

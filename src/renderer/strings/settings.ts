@@ -51,6 +51,10 @@ export const settingsStrings = {
     options: { html: 'Formatted', text: 'Plain text' },
   },
   zoom: { label: 'Text size of messages', text: 'Makes the text of messages larger or smaller.' },
+  countOnce: {
+    label: 'Count the same letter once',
+    text: 'One that came to two of your accounts counts once in the inbox of all accounts.',
+  },
   fixedWidth: { label: 'Fixed width', text: 'Plain text in letters of equal width.' },
   singleKeys: {
     label: 'Single-key shortcuts',

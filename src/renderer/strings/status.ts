@@ -33,6 +33,12 @@ export const letterStrings = {
 
 type Totals = MethodOutput<'accounts.inspect'>['totals'];
 
+const SECURITY: Readonly<Record<NonNullable<AccountView['server']>['security'], string>> = {
+  tls: 'TLS',
+  starttls: 'STARTTLS',
+  none: 'not encrypted',
+};
+
 export const statusStrings = {
   panel: 'Sync activity',
   syncNow: 'Sync now',
@@ -97,6 +103,16 @@ export const statusStrings = {
   notVerified: 'not yet',
   numbers: {
     title: (name: string) => `Numbers of ${name}`,
+    connection: 'Connection',
+    reaches: (protocol: 'imap' | 'jmap' | 'local', server: NonNullable<AccountView['server']>) =>
+      `${protocol.toUpperCase()} at ${server.host}:${server.port}, ${SECURITY[server.security]}`,
+    open: (connections: number) => (connections === 0 ? 'none open' : `${number(connections)} open`),
+    push: 'New mail',
+    pushKind: {
+      idle: 'Told by the server (IDLE)',
+      poll: 'Asked for every minute, the server tells nothing',
+      none: 'Not watched',
+    } satisfies Record<AccountView['watch'], string>,
     queue: 'Changes to send',
     queued: (waiting: number, parked: number, next: string | null, since: string | null) =>
       [

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { uiStrings } from '../strings/ui';
 import styles from './dialog.module.css';
@@ -32,6 +32,8 @@ export function Dialog({
   actions,
   children,
 }: DialogProps) {
+  const content = useRef<HTMLElement>(null);
+  useKeptFocus(content);
   return (
     <ModalOverlay
       isOpen
@@ -40,7 +42,7 @@ export function Dialog({
       className={styles.overlay ?? ''}
     >
       <Modal className={`${styles.modal} ${styles[`w${size}`]}`}>
-        <AriaDialog role={role} className={styles.dialog ?? ''}>
+        <AriaDialog ref={content} role={role} className={styles.dialog ?? ''}>
           <div className={styles.header}>
             <Heading slot="title" className={styles.title ?? ''}>
               {title}
@@ -62,4 +64,17 @@ export function Dialog({
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** What had the focus may vanish, a settled entry for instance: then the dialog has it, so that keys still reach it. */
+function useKeptFocus(dialog: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    const observer = new MutationObserver(() => {
+      if (document.activeElement === null || document.activeElement === document.body) element.focus();
+    });
+    observer.observe(element, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [dialog]);
 }

@@ -67,6 +67,8 @@ export const Settings = z.looseObject({
   closeToTray: z.boolean().catch(false),
   /** Started hidden when the user signs in to the computer (APP-275). */
   startAtLogin: z.boolean().catch(false),
+  /** A letter that came to two accounts counts once in the inbox of all accounts (SYNC-384). */
+  countDuplicatesOnce: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
   /** Senders (addresses) whose dark-mode rendering the user toggled. */
   darkMessageOverrides: z.record(z.string(), z.enum(['card', 'recolour'])).catch({}),

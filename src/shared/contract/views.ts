@@ -243,6 +243,8 @@ export const MessageView = z.object({
     .nullable(),
   /** When it comes back, while it is put off (APP-163). */
   snoozedUntil: Instant.nullable(),
+  /** Whether the user wrote it: the account's own address, and where his programs put what he wrote (APP-086). */
+  mine: z.boolean(),
   /** Keywords of it that stay on this computer because the server keeps no labels (SYNC-092). */
   labelsHere: z.array(Keyword),
 });

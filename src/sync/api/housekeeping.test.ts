@@ -30,6 +30,7 @@ function openPorts() {
     clock,
     random: createFakeRandom(),
     network: createReportedNetwork(),
+    power: { onBattery: () => false },
     http: createSystemHttp(),
     dns: createSystemDns(),
     greeter: createSystemGreeter(),

@@ -14,8 +14,12 @@ export function preferenceMethods(store: Store, clock: Clock): Pick<EngineHandle
   return {
     // Unknown keys survive: another version of the application may have written them (APP-251).
     'settings.set': async ({ patch }) => {
-      const next = Settings.parse({ ...readPreferences(store.read), ...patch });
-      store.writeTx('user', (tx) => writePreferences(tx, next));
+      const before = readPreferences(store.read);
+      const next = Settings.parse({ ...before, ...patch });
+      store.writeTx('user', (tx) => {
+        writePreferences(tx, next);
+        if (next.countDuplicatesOnce !== before.countDuplicatesOnce) tx.touch('lists');
+      });
       return ok(next);
     },
     'lists.setMode': async ({ listId, mode }) => {

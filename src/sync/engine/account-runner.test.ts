@@ -3,7 +3,9 @@ import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-e
 import type { Failure } from '../../shared/failure';
 import { fail } from '../../shared/outcome';
 import type { Connector, PushAction } from '../connectors/contract';
+import { createQueryHandlers } from '../queries/query-handlers';
 import { pendingCounts } from '../store/read/pending';
+import { recount } from '../store/recount';
 
 let engine: TestEngine;
 afterEach(() => engine.close());
@@ -151,25 +153,66 @@ test('an account whose round has a bug goes on later and says so', async () => {
   expect(engine.account().state).toBe('ok');
 });
 
-test('once a day everything is compared with the server and what differs is repaired and reported (part of SYNC-396)', async () => {
+test('SYNC-396 at night, when idle, at the plug and unmetered, every set of UIDs, count and flag is compared with the server, repaired and reported', async () => {
   engine = await openTestEngine();
+  for (let at = 0; at < 250; at++) engine.deliver(`m${at}`);
   engine.deliver('flag lost here');
-  engine.deliver('untouched');
-  await engine.pass(3_000);
-  // A difference no checkpoint can show: our facts were damaged.
-  engine.store.write.prepare("UPDATE placements SET keywords = '$flagged' WHERE uid = 1").run();
+  engine.deliver('lost here');
+  // A new account was just read whole: its day starts now.
   await engine.pass(3_600_000);
-  await engine.pass(26 * 3_600_000);
-  const audits = engine.store.read
-    .prepare("SELECT mailbox, changed, result FROM sync_log WHERE kind = 'audit' AND changed > 0")
-    .all();
-  expect(audits).toEqual([{ mailbox: 'INBOX', changed: 1, result: 'ok' }]);
-  expect(
-    engine.store.read
-      .prepare('SELECT keywords FROM placements WHERE uid = 1 AND mailbox_id = ?')
+  const { store, server } = engine;
+  const day = 26 * 3_600_000;
+  const verifiedAt = () => createQueryHandlers(store.read)['accounts.list']({});
+  const audits = () =>
+    store.read
+      .prepare(
+        "SELECT mailbox, result, added, changed, removed FROM sync_log WHERE kind = 'audit' AND added + changed + removed > 0",
+      )
+      .all();
+  const all = () =>
+    store.read
+      .prepare("SELECT coalesce(sum(folded + 1), 0) FROM sync_log WHERE kind = 'audit'")
       .pluck()
-      .get(engine.mailboxId('INBOX')),
-  ).toBe('');
+      .get();
+  // Differences no checkpoint can show: our facts were damaged.
+  const inbox = engine.mailboxId('INBOX');
+  const uidOf = (subject: string) =>
+    store.read
+      .prepare('SELECT uid FROM placements WHERE message_id = ?')
+      .pluck()
+      .get(engine.messageId(subject));
+  store.write
+    .prepare("UPDATE placements SET keywords = '$flagged' WHERE uid = ?")
+    .run(uidOf('flag lost here'));
+  const gone = uidOf('lost here');
+  store.write.prepare('UPDATE placements SET uid = 9999 WHERE uid = ? AND mailbox_id = ?').run(gone, inbox);
+
+  engine.power.onBattery = true;
+  await engine.pass(day);
+  expect(all()).toBe(0);
+  engine.power.onBattery = false;
+  engine.network.report('metered');
+  await engine.pass(day);
+  expect(all()).toBe(0);
+  const before = await verifiedAt();
+  engine.network.report('online');
+  await engine.pass(3_600_000);
+  expect(audits()).toEqual([{ mailbox: 'INBOX', result: 'ok', added: 0, changed: 2, removed: 1 }]);
+  expect(engine.logged.filter((line) => line.includes('audit.differences'))).toHaveLength(1);
+  const placed = store.read.prepare('SELECT uid, keywords FROM placements WHERE mailbox_id = ?').all(inbox);
+  const onServer = [...server.mailbox('INBOX').messages.values()];
+  expect(new Set(placed.map((row) => JSON.stringify(row)))).toEqual(
+    new Set(onServer.map(({ uid, keywords }) => JSON.stringify({ uid, keywords: keywords.join(' ') }))),
+  );
+  const after = await verifiedAt();
+  expect(
+    after.ok && before.ok && (after.value[0]?.verifiedAt ?? 0) > (before.value[0]?.verifiedAt ?? 0),
+  ).toBe(true);
+  expect(recount(store.read)).toEqual([]);
+  // The next night there is nothing to report.
+  await engine.pass(day);
+  expect(audits()).toHaveLength(1);
+  expect(Number(all())).toBeGreaterThan(6);
 });
 
 test('new mail is announced once; what was read elsewhere or found by the first sync is not', async () => {

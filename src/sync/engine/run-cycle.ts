@@ -7,6 +7,7 @@ import type { InTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
 import { accountCheckpointDigest } from '../store/read/checkpoints';
 import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
+import { nextDueAt } from '../store/read/pending';
 import { setMailboxSynced } from '../store/write/accounts';
 import { sweepOrphans } from '../store/write/orphans';
 import { finishLog, startLog } from '../store/write/sync-log';
@@ -136,11 +137,19 @@ async function steps(
     !bodies.value.complete ||
     options.trigger !== 'poll' ||
     context.isMetered() ||
+    context.onBattery() ||
+    !isIdle(context, options) ||
     !isAuditDue(context)
   )
     return bodies;
   const audited = await auditAccount(context, mailboxes, pull);
   return audited.ok ? bodies : audited;
+}
+
+/** Nobody waits for the server: nothing to send, nothing asked for, no news meanwhile. */
+function isIdle({ store, accountId, clock }: RunnerContext, { shouldYield }: CycleOptions): boolean {
+  const due = nextDueAt(store.read, accountId);
+  return !shouldYield() && (due === null || due > clock.now());
 }
 
 async function connectAndList(

@@ -59,6 +59,8 @@ export interface RunnerContext {
   lookedAt(): MailboxId | null;
   /** True while only headers may be loaded unasked (SYNC-024). */
   isMetered(): boolean;
+  /** True while the computer runs on its battery: audits wait (SYNC-396). */
+  onBattery(): boolean;
   /** Tells the host about messages that just arrived. */
   announceNewMail(messageIds: readonly number[]): void;
   /** Tells the user once that a change was set aside. */

@@ -8,6 +8,7 @@ import type { Connector } from '../connectors/contract';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import type { Network } from '../ports/network';
+import type { Power } from '../ports/power';
 import type { Random } from '../ports/random';
 import { collectBlobs } from '../store/collect-blobs';
 import type { Store } from '../store/open-store';
@@ -52,6 +53,8 @@ export interface SupervisorDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly network: Network;
+  /** Absent = always at the plug. */
+  readonly power?: Power;
   readonly runId: string;
   readonly emit: (event: HostEvent) => void;
 }
@@ -157,6 +160,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       mailboxPushes: { begun: 0, last: Promise.resolve() },
       lookedAt: () => lookedAt,
       isMetered: () => metered() !== 'no',
+      onBattery: () => deps.power?.onBattery() ?? false,
       announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
       announceParked: (change, failure) => announceParked(change, failure),
     });

@@ -5,6 +5,7 @@ import type { Http } from './http';
 import type { Logger } from './logger';
 import type { LoopWatch } from './loop-delay';
 import type { Network } from './network';
+import type { Power } from './power';
 import type { Random } from './random';
 import type { SecretVault } from './secret-vault';
 import type { Workbench } from './workbench';
@@ -19,6 +20,7 @@ export interface Ports {
   readonly logger: Logger;
   readonly loop: LoopWatch;
   readonly network: Network;
+  readonly power: Power;
   readonly http: Http;
   readonly dns: Dns;
   readonly greeter: Greeter;

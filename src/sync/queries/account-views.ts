@@ -2,9 +2,11 @@ import type { AccountView, ListView, MailboxView } from '../../shared/contract/v
 import { type AccountId, type ListId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
+import { unreadDuplicates } from '../store/read/duplicates';
 import { screenMailboxes } from '../store/read/mailbox-screen';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { accountCounters, isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
+import { readPreferences } from '../store/read/settings';
 import { downloadsPausedUntil, lastAudit, readQuota } from '../store/read/upkeep';
 import { failureView } from './failure-view';
 
@@ -72,7 +74,14 @@ export function mailboxViews(db: ReadableDb): MailboxView[] {
 export function listViews(db: ReadableDb): ListView[] {
   const stored = new Map(listAllCounters(db).map((list) => [list.list_id, list]));
   const empty = Object.values(SMART_LISTS).filter((id) => !stored.has(id));
-  return [...empty.map((id) => view({ ...NOTHING, list_id: id })), ...[...stored.values()].map(view)];
+  const views = [...empty.map((id) => view({ ...NOTHING, list_id: id })), ...[...stored.values()].map(view)];
+  if (!readPreferences(db).countDuplicatesOnce || listAccounts(db).length < 2) return views;
+  const duplicates = unreadDuplicates(db);
+  return views.map((list) =>
+    (list.id as number) === SMART_LISTS.inbox
+      ? { ...list, unreadMessages: Math.max(0, list.unreadMessages - duplicates) }
+      : list,
+  );
 }
 
 const NOTHING: Omit<ListRecord, 'list_id'> = {

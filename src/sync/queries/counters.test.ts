@@ -6,10 +6,12 @@ import { openTestStore, type TestStore } from '../../../test/fakes/open-test-sto
 import type { MessageId } from '../../shared/domain';
 import { SMART_LISTS } from '../../shared/domain';
 import { createGestures } from '../mutations/gestures';
+import { readPreferences } from '../store/read/settings';
 import { rebuildScreen } from '../store/rebuild-screen';
 import { recount } from '../store/recount';
 import { applyMailboxListing } from '../store/write/apply-listing';
 import { setListMode } from '../store/write/list-mode';
+import { writePreferences } from '../store/write/settings';
 import { accountViews, listViews, mailboxViews } from './account-views';
 
 let opened: TestStore;
@@ -117,4 +119,42 @@ test('what the server counts stands beside what we count and never in its place'
   );
   const inbox = mailboxViews(opened.store.read).find(({ id }) => id === account.inbox);
   expect(inbox).toMatchObject({ total: 4, unread: 3, complete: true, serverTotal: 900, serverUnread: 77 });
+});
+
+test('SYNC-384 the inbox of all accounts counts the sum of the inboxes, and the same letter in two accounts once only if one asked for it', () => {
+  const other = addAccount(opened.store);
+  const third = addAccount(opened.store);
+  fill(account);
+  fill(other);
+  observe(opened.store, third.inbox, {
+    insert: [
+      observed(1, { identity: 'x', headers: { subject: 'Plans', messageId: 'a' } }),
+      observed(2, { identity: 'y', headers: { subject: 'No id', messageId: null } }),
+      observed(3, { identity: 'z', headers: { subject: 'No id', messageId: null } }),
+    ],
+  });
+  // Copies that were read, or lie elsewhere, are not counted anyway.
+  observe(opened.store, third.archive, {
+    insert: [observed(1, { identity: 'w', headers: { subject: 'Other', messageId: 'd' } })],
+  });
+  const unified = () => {
+    const view = listViews(opened.store.read).find(({ id }) => (id as number) === SMART_LISTS.inbox);
+    return [view?.unreadMessages, view?.unreadRows];
+  };
+  const rows = unified()[1];
+  const sum = [account, other, third].reduce((all, { inbox }) => all + Number(box(inbox)[1]), 0);
+  expect(sum).toBe(9);
+  expect(unified()).toEqual([sum, rows]);
+  const ask = (countDuplicatesOnce: boolean) =>
+    opened.store.writeTx('user', (tx) =>
+      writePreferences(tx, { ...readPreferences(tx.db), countDuplicatesOnce }),
+    );
+  ask(true);
+  // a in three accounts; b and d in two.
+  expect(unified()).toEqual([sum - 4, rows]);
+  expect(box(account.inbox)[1]).toBe(3);
+  observe(opened.store, other.inbox, { flags: [{ uid: 4, keywords: ['$seen'], modseq: null }] });
+  expect(unified()[0]).toBe(sum - 1 - 3);
+  ask(false);
+  expect(unified()[0]).toBe(sum - 1);
 });

@@ -18,6 +18,7 @@ import {
   messagesInMailbox,
   NEWEST_FIRST,
 } from '../store/read/messages';
+import { ownMessages } from '../store/read/own-messages';
 import { asleepMessages, readSnooze } from '../store/read/snoozes';
 import { readScreenContext } from '../store/screen/screen-context';
 import { sleepingIn } from '../store/snooze';
@@ -51,8 +52,15 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     mark: readMarks(db).ofMessage(record.id),
     namesake: namesake && { ...namesake, addresses: [...namesake.addresses], throughList },
     snoozedUntil: snoozedUntil(db, record.id, mailboxIds),
+    mine: isMine(db, record, sender?.address ?? ''),
     labelsHere: localLabels(db, record.id),
   };
+}
+
+/** As strict as the list: anybody can write the user's address into a message. */
+function isMine(db: ReadableDb, { id, account_id }: MessageRecord, sender: string): boolean {
+  const context = readScreenContext(db);
+  return context.isOwnAddress(account_id, sender) && ownMessages(db, context).isWritten(id);
 }
 
 function snoozedUntil(db: ReadableDb, messageId: MessageId, mailboxIds: readonly MailboxId[]): number | null {

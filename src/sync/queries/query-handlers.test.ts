@@ -164,6 +164,13 @@ test('mail that only bears the user’s address is not called "me", alone or in 
   // One that joins in with the user's address: from then on the names say who.
   observe(opened.store, account.inbox, { insert: [letter(3, 'joins', answer)] });
   expect(await people(inbox())).toEqual({ 'Pay this': [false], Talk: [false, false] });
+  // The reader says it of the same messages.
+  const [forged] = added;
+  expect(await ask('messages.get', { messageId: forged as MessageId })).toMatchObject({ mine: false });
+  const written = (
+    await ask('messages.list', { accountId: null, mailboxId: account.sent, limit: 10, before: null })
+  ).rows;
+  expect(written.map(({ mine }) => mine)).toEqual([true, true]);
 });
 
 test('a row waits while its change is on the way', async () => {
