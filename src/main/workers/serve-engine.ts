@@ -8,6 +8,7 @@ import { createSystemHttp } from '../../sync/ports/system-http';
 import { createSystemLoopWatch } from '../../sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../sync/ports/system-network';
 import { createSystemRandom } from '../../sync/ports/system-random';
+import { createSystemRedirectListener } from '../../sync/ports/system-redirect-listener';
 import type { EngineRuntime } from '../../sync/runtime';
 import type { ParentChannel } from './parent-channel';
 import { createRemoteVault } from './remote-vault';
@@ -44,6 +45,7 @@ export function serveEngine(
         http: createSystemHttp(),
         dns: createSystemDns(),
         greeter: createSystemGreeter(),
+        redirects: createSystemRedirectListener(),
         vault,
         logger,
         loop: createSystemLoopWatch(clock),

@@ -6,6 +6,7 @@ import type { Logger } from './logger';
 import type { LoopWatch } from './loop-delay';
 import type { Network } from './network';
 import type { Random } from './random';
+import type { RedirectListener } from './redirect-listener';
 import type { SecretVault } from './secret-vault';
 
 /** Everything the core needs from outside, handed in by the host (idea 1 of the architecture). */
@@ -21,6 +22,7 @@ export interface Ports {
   readonly http: Http;
   readonly dns: Dns;
   readonly greeter: Greeter;
+  readonly redirects: RedirectListener;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
   readonly client: { readonly name: string; readonly version: string; readonly contact: string };
 }
