@@ -37,6 +37,7 @@ const layers = [
   layer('sync/mime', '^src/sync/mime/', ['^src/shared/'], MIME_PACKAGES, 'no-network'),
   layer('sync/calendar', '^src/sync/calendar/', ['^src/shared/'], ['ical.js'], 'no-network'),
   layer('sync/discovery', '^src/sync/discovery/', ['^src/(shared|sync/ports)/'], ['tldts'], 'no-network'),
+  layer('sync/oauth', '^src/sync/oauth/', ['^src/(shared|sync/ports)/'], [], 'no-network'),
   layer(
     'sync/mutations',
     '^src/sync/mutations/',

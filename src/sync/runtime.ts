@@ -3,7 +3,8 @@ import type { HostEvent } from '../shared/contract/events';
 import type { ImapAccountInput, MethodName } from '../shared/contract/methods';
 import type { ProbeView } from '../shared/contract/views';
 import type { MessageId } from '../shared/domain';
-import { fail, type Outcome } from '../shared/outcome';
+import type { Failure } from '../shared/failure';
+import { fail, type Outcome, ok } from '../shared/outcome';
 import { DATABASE_FILE } from '../shared/profile-files';
 import { accountMethods } from './api/account-methods';
 import { backUpOwnDataNow, startHousekeeping } from './api/housekeeping';
@@ -23,6 +24,9 @@ import { discover } from './discovery/discover';
 import { createSupervisor } from './engine/supervisor';
 import { createGestures } from './mutations/gestures';
 import { createWaker } from './mutations/wake-snoozed';
+import { checkClient } from './oauth/check-client';
+import { createSignIns, type SignIns } from './oauth/sign-ins';
+import { createTokenSource } from './oauth/token-source';
 import type { Clock } from './ports/clock';
 import type { Ports } from './ports/ports';
 import { createInlineWorkbench } from './prepare/inline-workbench';
@@ -30,7 +34,9 @@ import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
 import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
+import { findAccountBySecret } from './store/read/accounts';
 import { finishRescue, isDamaged, needsRescue, rescueDatabase } from './store/repair';
+import { updateAccount } from './store/write/accounts';
 
 /**
  * The composition root of the core: the only file below src/sync that knows all of it. A host hands in the ports,
@@ -66,17 +72,34 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   const listeners = new Set<(event: HostEvent) => void>();
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   let searchFeed: SearchFeed | undefined;
-  const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
 
   const emit = (event: HostEvent): void => {
     for (const listener of listeners) listener(event);
   };
+  const tokens = createTokenSource({
+    ...ports,
+    isUsed: (ref) => findAccountBySecret(store.read, ref) !== null,
+    replaceSecret: (oldRef, newRef) => {
+      const account = findAccountBySecret(store.read, oldRef);
+      if (account) store.writeTx('engine', (tx) => updateAccount(tx, account.id, { secretRef: newRef }));
+      return account !== null;
+    },
+  });
+  const signIns = createSignIns(ports);
+  /** A password, or an access token that is good now. */
+  const secretOf = async (settings: ImapAccountInput, refused?: string) => {
+    if (settings.auth === 'password' || !settings.oauth) return ports.vault.get(settings.secretRef);
+    const token = await tokens.accessToken(settings.oauth, settings.secretRef, refused);
+    return token.ok ? token.value : token.failure;
+  };
   const connect = (settings: ImapAccountInput) =>
     createImapConnector(
-      { ...toImapSettings(settings), secret: () => ports.vault.get(settings.secretRef) },
+      { ...toImapSettings(settings), secret: (refused) => secretOf(settings, refused) },
       { ...ports, workbench, turns: store.turns },
     );
 
+  const probe = (settings: ImapAccountInput) =>
+    probeAccount(settings, (refused) => secretOf(settings, refused), ports);
   const supervisor = createSupervisor({
     store,
     clock: ports.clock,
@@ -121,6 +144,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...unsubscribeMethods(store, ports),
     'discovery.find': (request) => discover(request, ports),
     ...searchMethods(ports.clock, feedSearch),
+    ...oauthMethods(signIns, ports),
   };
 
   return {
@@ -137,6 +161,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       housekeeping = startHousekeeping(store, ports, () => feed.checkSlice(ports.clock.now()));
     },
     stop: async () => {
+      signIns.stop();
       await Promise.all([
         supervisor.stop(),
         housekeeping?.stop(),
@@ -194,20 +219,40 @@ function toImapSettings({ imap, caPem, pinned, auth }: ImapAccountInput) {
  * Each line says for itself what works (APP-007). A login that was just refused is not tried at the other server too:
  * repeated bad logins lock accounts (SYNC-019).
  */
-async function probeAccount(settings: ImapAccountInput, ports: Ports): Promise<ProbeView> {
-  const secret = (await ports.vault.get(settings.secretRef)) ?? '';
+async function probeAccount(
+  settings: ImapAccountInput,
+  secret: (refused?: string) => Promise<string | Failure | null>,
+  ports: Ports,
+): Promise<ProbeView> {
   const late = new AbortController();
   const cancel = ports.clock.after(PROBE_MS, () => late.abort());
   const { submission, auth, caPem, pinned, imap } = settings;
-  const login = { auth, caPem, pinned, secret, user: imap.user };
   try {
     const probed = await probeImapServer(toImapSettings(settings), secret, ports)(late.signal);
     const refused = probed.steps.some(({ failure }) => failure?.kind === 'auth');
-    if (!submission || refused) return { ...probed, submission: null };
-    return { ...probed, submission: await probeSubmission({ ...login, submission }, late.signal) };
+    const word = submission && !refused ? await secret() : null;
+    if (!submission || typeof word !== 'string') return { ...probed, submission: null };
+    const login = { submission, auth, caPem, pinned, secret: word, user: imap.user };
+    return { ...probed, submission: await probeSubmission(login, late.signal) };
   } finally {
     cancel();
   }
+}
+
+function oauthMethods(
+  signIns: SignIns,
+  ports: Ports,
+): Pick<EngineHandlers, Extract<MethodName, `oauth.${string}`>> {
+  return {
+    'oauth.begin': ({ client, email }) => signIns.begin(client, email),
+    'oauth.beginDevice': ({ client }) => signIns.beginDevice(client),
+    'oauth.finish': ({ signInId }) => signIns.finish(signInId),
+    'oauth.cancel': async ({ signInId }) => {
+      signIns.cancel(signInId);
+      return ok(null);
+    },
+    'oauth.check': async ({ client }) => ok(await checkClient(client, ports)),
+  };
 }
 
 function dispatch(

@@ -18,6 +18,7 @@ import type { Outcome } from '../../src/shared/outcome';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
 import { createSystemDns } from '../../src/sync/ports/system-dns';
 import { createSystemGreeter } from '../../src/sync/ports/system-greeter';
+import { createSystemRedirectListener } from '../../src/sync/ports/system-redirect-listener';
 import { createSystemHttp } from '../../src/sync/ports/system-http';
 import { createSystemLoopWatch } from '../../src/sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
@@ -80,6 +81,7 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
     http,
     dns: createSystemDns(),
     greeter: createSystemGreeter(),
+    redirects: createSystemRedirectListener(),
     vault,
     random,
     client,

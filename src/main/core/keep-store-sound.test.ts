@@ -39,6 +39,7 @@ test('SYNC-381 every night and on demand everything is counted again; a differen
     http: undefined as never,
     dns: undefined as never,
     greeter: undefined as never,
+    redirects: undefined as never,
     loop: undefined as never,
   };
   const runtime = await createSyncRuntime(ports);

@@ -9,6 +9,7 @@ import { createSystemLoopWatch } from '../../sync/ports/system-loop-watch';
 import { createReportedNetwork } from '../../sync/ports/system-network';
 import { createSystemPower } from '../../sync/ports/system-power';
 import { createSystemRandom } from '../../sync/ports/system-random';
+import { createSystemRedirectListener } from '../../sync/ports/system-redirect-listener';
 import type { EngineRuntime } from '../../sync/runtime';
 import type { ParentChannel } from './parent-channel';
 import { createRemoteVault } from './remote-vault';
@@ -49,6 +50,7 @@ export function serveEngine(
         dns: createSystemDns(),
         greeter: createSystemGreeter(),
         workbench: createThreadWorkbench(logger),
+        redirects: createSystemRedirectListener(),
         vault,
         logger,
         loop: createSystemLoopWatch(clock),

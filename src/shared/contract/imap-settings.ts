@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OAuthClient } from './oauth-settings';
 import { SubmissionSettings } from './submission-settings';
 
 export const ImapServer = z.strictObject({
@@ -29,6 +30,8 @@ export const ImapAccountInput = z.strictObject({
   /** PEM bundle to trust besides the system's; from the user's own file. */
   caPem: z.string().max(200_000).nullable(),
   auth: z.enum(['password', 'oauth']),
+  /** Where its tokens are renewed; null or absent with a password. */
+  oauth: OAuthClient.nullable().optional(),
   /** What `vault.put` answered. */
   secretRef: z.string().min(1).max(200),
   pinned: z.array(PinnedCertificate).max(10),

@@ -7,6 +7,7 @@ import { LEDGER_METHODS } from './ledger-methods';
 import { MailboxChange, MailboxChangeResult } from './mailbox-change';
 import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
+import { OAUTH_METHODS } from './oauth-methods';
 import { PreviewView } from './preview-views';
 import { SEARCH_METHODS } from './search-methods';
 import {
@@ -81,6 +82,7 @@ export const METHODS = {
   ...LEDGER_METHODS,
   ...DISCOVERY_METHODS,
   ...SEARCH_METHODS,
+  ...OAUTH_METHODS,
   // What is on screen. All answered from SQLite snapshots by the reader.
   'accounts.list': method('reader', Empty, z.array(AccountView)),
   'mailboxes.list': method('reader', Empty, z.array(MailboxView)),

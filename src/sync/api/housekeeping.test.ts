@@ -18,6 +18,7 @@ import { createSystemDns } from '../ports/system-dns';
 import { createSystemGreeter } from '../ports/system-greeter';
 import { createSystemHttp } from '../ports/system-http';
 import { createReportedNetwork } from '../ports/system-network';
+import { createSystemRedirectListener } from '../ports/system-redirect-listener';
 import { createReaderRuntime, createSyncRuntime, type EngineRuntime } from '../runtime';
 
 function openPorts() {
@@ -34,6 +35,7 @@ function openPorts() {
     http: createSystemHttp(),
     dns: createSystemDns(),
     greeter: createSystemGreeter(),
+    redirects: createSystemRedirectListener(),
     loop: { look: () => ({ busyShare: 0, meanTurnMs: 0, delay: null }) },
     client: { name: 'Homeport', version: '0', contact: 'The authors' },
     vault: { get: async () => null, put: async () => 'ref', delete: async () => undefined },

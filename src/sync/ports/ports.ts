@@ -7,6 +7,7 @@ import type { LoopWatch } from './loop-delay';
 import type { Network } from './network';
 import type { Power } from './power';
 import type { Random } from './random';
+import type { RedirectListener } from './redirect-listener';
 import type { SecretVault } from './secret-vault';
 import type { Workbench } from './workbench';
 
@@ -26,6 +27,7 @@ export interface Ports {
   readonly greeter: Greeter;
   /** Without one, what needs no store is done where it is needed. */
   readonly workbench?: Workbench;
+  readonly redirects: RedirectListener;
   /** Name and version told to servers by IMAP ID (SYNC-022). */
   readonly client: { readonly name: string; readonly version: string; readonly contact: string };
 }

@@ -55,7 +55,24 @@ export async function openSession(
     return fail(PLAINTEXT_REFUSED);
   const secret = await settings.secret();
   if (secret === null) return fail(authFailure(settings.auth === 'oauth' ? 'expired' : 'wrong-password'));
+  if (typeof secret !== 'string') return fail(secret);
+  const opened = await openWith(secret, settings, ports, options, signal);
+  if (opened.ok || settings.auth !== 'oauth' || opened.failure.kind !== 'auth') return opened;
+  // A token may end before its time: one that was renewed is tried, once (SYNC-016).
+  const renewed = await settings.secret(secret);
+  if (renewed === null || renewed === secret) return opened;
+  if (typeof renewed !== 'string') return fail(renewed);
+  return openWith(renewed, settings, ports, options, signal);
+}
 
+async function openWith(
+  secret: string,
+  settings: ImapAccountSettings,
+  ports: ConnectPorts,
+  options: OpenOptions,
+  signal: AbortSignal,
+): Promise<Outcome<ImapSession>> {
+  const { server } = settings;
   let session: ImapSession | null = null;
   const listener = {
     onLine: (line: ResponseLine) => session?.receive(line),

@@ -19,7 +19,7 @@ type StepName = Step['step'];
 
 export function probeImapServer(
   settings: Omit<ImapAccountSettings, 'secret'>,
-  secret: string,
+  secret: string | ImapAccountSettings['secret'],
   ports: ConnectPorts,
 ): ProbeServer {
   return async (signal) => {
@@ -37,7 +37,7 @@ export function probeImapServer(
 
     let stage: ConnectStage = 'connect';
     const opened = await openSession(
-      { ...settings, secret: async () => secret },
+      { ...settings, secret: typeof secret === 'string' ? async () => secret : secret },
       ports,
       {
         compress: false,

@@ -89,6 +89,11 @@ export function findAccountByLogin(
   );
 }
 
+/** The account that carries a handle of the vault, or null. */
+export function findAccountBySecret(db: ReadableDb, secretRef: string): AccountRow | null {
+  return listAccounts(db).find(({ settings }) => settings?.secretRef === secretRef) ?? null;
+}
+
 function toSettings(record: AccountRecord): ImapAccountInput | null {
   if (record.settings_json === null) return null;
   return {
