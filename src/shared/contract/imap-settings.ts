@@ -23,7 +23,7 @@ export const ImapAccountInput = z.strictObject({
   email: z.string().min(3).max(320),
   name: z.string().max(100),
   imap: ImapServer,
-  /** Kept for sending, which arrives later. */
+  /** Where it hands over what is sent; null = the account only receives. */
   smtp: ImapServer.nullable(),
   /** PEM bundle to trust besides the system's; from the user's own file. */
   caPem: z.string().max(200_000).nullable(),

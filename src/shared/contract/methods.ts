@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, ChangeId, GestureId, ListId, MailboxId, MessageId, ThreadId } from '../domain';
+import { COMPOSE_METHODS } from './compose-methods';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
 import { LEDGER_METHODS } from './ledger-methods';
@@ -51,6 +52,13 @@ export const Settings = z.looseObject({
   bodyPreference: z.enum(['html', 'text']).catch('html'),
   textZoomPercent: z.int().min(50).max(300).catch(100),
   fixedWidth: z.boolean().catch(false),
+  /** Seconds in which a message that was sent can be taken back (APP-128). */
+  undoSendSeconds: z
+    .union([z.literal(0), z.literal(5), z.literal(10), z.literal(30), z.literal(60)])
+    .catch(10),
+  composeFormat: z.enum(['html', 'text']).catch('html'),
+  /** Where one begins to write in an answer (APP-122). */
+  replyCursor: z.enum(['above', 'below']).catch('above'),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),
   notifications: z
     .looseObject({
@@ -75,6 +83,7 @@ const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() 
 
 export const METHODS = {
   ...LEDGER_METHODS,
+  ...COMPOSE_METHODS,
   // What is on screen. All answered from SQLite snapshots by the reader.
   'accounts.list': method('reader', Empty, z.array(AccountView)),
   'mailboxes.list': method('reader', Empty, z.array(MailboxView)),

@@ -239,6 +239,11 @@ export const MessageView = z.object({
     .nullable(),
   /** When it comes back, while it is put off (APP-163). */
   snoozedUntil: Instant.nullable(),
+  /**
+   * The sender asked to be told that it was read (RFC 8098), and nobody has answered yet; null = not asked, or answered.
+   * `mismatch`: the answer would go elsewhere than to where the message came from, so it is always asked (SYNC-293).
+   */
+  receipt: z.object({ to: z.array(Person), mismatch: z.boolean(), known: z.boolean() }).nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 
