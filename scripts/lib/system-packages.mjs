@@ -46,7 +46,7 @@ export async function setUpMachine() {
     if (still.length > 0) explain(still, debian);
   }
   return {
-    servers: hasDovecot(),
+    servers: hasDovecot() && onPath('exim4') && onPath('python3'),
     chromium: chromiumBinary() !== undefined,
     xvfb: onPath('xvfb-run'),
     xdotool: onPath('xdotool'),
