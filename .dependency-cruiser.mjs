@@ -45,9 +45,18 @@ const layers = [
     [],
     'no-network',
   ),
+  layer(
+    'sync/compose',
+    '^src/sync/compose/',
+    ['^src/(shared|sync/(ports|store|mime|mutations))/'],
+    [],
+    'no-network',
+  ),
+  // What every connection needs, whatever is spoken over it: certificates judged, passwords proven, failures in words.
+  layer('sync/connectors/link', '^src/sync/connectors/link/', ['^src/shared/'], [], true),
   connector('imap', ['imapflow']),
   connector('jmap', ['jmap-jam', 'ws']),
-  connector('smtp', ['nodemailer']),
+  connector('smtp', []),
   connector('dav', []),
   connector('local', []),
   layer(
@@ -69,7 +78,10 @@ const layers = [
   layer(
     'sync/api',
     '^src/sync/api/',
-    ['^src/(shared|sync/(ports|store|mutations|mime|engine))/', '^src/sync/connectors/contract\\.ts$'],
+    [
+      '^src/(shared|sync/(ports|store|mutations|compose|mime|engine))/',
+      '^src/sync/connectors/contract\\.ts$',
+    ],
     [],
     'no-network',
   ),
@@ -206,7 +218,7 @@ function connector(protocol, packages) {
   return layer(
     `sync/connectors/${protocol}`,
     `^src/sync/connectors/${protocol}/`,
-    ['^src/(shared|sync/(ports|mime|calendar))/', '^src/sync/connectors/contract\\.ts$'],
+    ['^src/(shared|sync/(ports|mime|calendar|connectors/link))/', '^src/sync/connectors/contract\\.ts$'],
     packages,
     true,
   );

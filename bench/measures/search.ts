@@ -38,7 +38,7 @@ export const search: Bench = {
     const log = `${profile.databasePath}-wal`;
     const indexed = await indexAll(profile, () => (existsSync(log) ? statSync(log).size : 0));
     const db = openReader(profile.databasePath);
-    const ask = createQueryHandlers(db, undefined, () => Date.UTC(2026, 0, 15));
+    const ask = createQueryHandlers(db, { now: () => Date.UTC(2026, 0, 15) });
     const page = async (query: string, more: Partial<MethodInput<'search.page'>> = {}) => {
       const answer = await ask['search.page']({
         query,

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../../src/sync/store/open-store';
 import { listAccounts } from '../../src/sync/store/read/accounts';
 import { mailboxByRole } from '../../src/sync/store/read/mailboxes';
 import { insertAccount } from '../../src/sync/store/write/accounts';
+import { noSending } from '../../test/fakes/no-sending';
 import type { TestUser } from '../../test/servers/start-dovecot';
 
 /** The built thread of the app: this file is bundled into out/bench. */
@@ -42,6 +43,7 @@ export function startCore(profileDir: string, places: Places = {}): Core {
   const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: QUIET, workbench });
   const passwords = new Map<AccountId, string>();
   const supervisor = createSupervisor({
+    ...noSending,
     store,
     clock,
     network,

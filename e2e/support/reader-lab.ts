@@ -47,6 +47,7 @@ export function message(id: number, given: Partial<MessageView> = {}): MessageVi
     snoozedUntil: null,
     mine: false,
     labelsHere: [],
+    receipt: null,
     ...given,
   };
 }

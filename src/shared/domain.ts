@@ -11,6 +11,13 @@ export const ThreadId = z.int().positive().brand<'ThreadId'>();
 export type ThreadId = z.infer<typeof ThreadId>;
 export const ChangeId = z.int().positive().brand<'ChangeId'>();
 export type ChangeId = z.infer<typeof ChangeId>;
+export const IdentityId = z.int().positive().brand<'IdentityId'>();
+export type IdentityId = z.infer<typeof IdentityId>;
+export const DraftId = z.int().positive().brand<'DraftId'>();
+export type DraftId = z.infer<typeof DraftId>;
+/** One message on its way out: a submission and its filing. */
+export const OutboxId = z.int().positive().brand<'OutboxId'>();
+export type OutboxId = z.infer<typeof OutboxId>;
 /** One user action: the unit of undo and of the needs-attention panel (SYNC 7.1). */
 export const GestureId = z.string().min(1).max(64).brand<'GestureId'>();
 export type GestureId = z.infer<typeof GestureId>;

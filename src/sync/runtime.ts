@@ -7,6 +7,7 @@ import type { Failure } from '../shared/failure';
 import { fail, type Outcome, ok } from '../shared/outcome';
 import { DATABASE_FILE } from '../shared/profile-files';
 import { accountMethods } from './api/account-methods';
+import { composeMethods } from './api/compose-methods';
 import { backUpOwnDataNow, startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
@@ -17,11 +18,15 @@ import { preferenceMethods } from './api/preference-methods';
 import { type SearchFeed, startSearchFeed } from './api/search-feed';
 import { searchMethods } from './api/search-methods';
 import { unsubscribeMethods } from './api/unsubscribe-method';
+import { draftSource } from './compose/draft-source';
+import { markRelated } from './compose/mark-related';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
-import { probeSubmission } from './connectors/smtp/probe-submission';
+import { probeSmtpServer } from './connectors/smtp/probe-smtp';
+import { createSmtpSubmitter } from './connectors/smtp/smtp-submitter';
 import { discover } from './discovery/discover';
-import { createSupervisor } from './engine/supervisor';
+import { type AccountSubmission, createSupervisor } from './engine/supervisor';
+import { composeMessage } from './mime/compose-message';
 import { createGestures } from './mutations/gestures';
 import { createWaker } from './mutations/wake-snoozed';
 import { checkClient } from './oauth/check-client';
@@ -34,7 +39,9 @@ import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
 import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
+import type { AccountRow } from './store/read/accounts';
 import { findAccountBySecret } from './store/read/accounts';
+import { submissionOf } from './store/read/submission';
 import { finishRescue, isDamaged, needsRescue, rescueDatabase } from './store/repair';
 import { updateAccount } from './store/write/accounts';
 
@@ -108,6 +115,9 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     network: ports.network,
     power: ports.power,
     runId: ports.random.token(8),
+    draftSource: (draftId) => draftSource({ store, compose: composeMessage }, draftId),
+    submission: (account) => submissionFor(account, secretOf, ports),
+    markRelated: (entry) => markRelated(gestures, entry),
     connect: (account) => connect(account.settings as ImapAccountInput),
     emit,
   });
@@ -145,6 +155,14 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     'discovery.find': (request) => discover(request, ports),
     ...searchMethods(ports.clock, feedSearch),
     ...oauthMethods(signIns, ports),
+    ...composeMethods({
+      store,
+      clock: ports.clock,
+      random: ports.random,
+      compose: composeMessage,
+      load: (accountId, messageId, attachment) =>
+        supervisor.fetchContent(accountId, { messageId, attachment }),
+    }),
   };
 
   return {
@@ -203,11 +221,28 @@ export async function createReaderRuntime(options: {
 }): Promise<ReaderRuntime> {
   const db = openReader(join(options.profileDir, DATABASE_FILE));
   const readContent = createContentReader(db);
-  const handlers = createQueryHandlers(db, readContent, () => options.clock.now());
+  const handlers = createQueryHandlers(db, options.clock, readContent);
   return {
     call: (method, input) => dispatch(handlers, method, input),
     content: async ({ messageId, part }) => readContent(messageId, part),
     close: () => db.close(),
+  };
+}
+
+/** Where an account hands over what it sends; null = it only receives. */
+function submissionFor(
+  account: AccountRow,
+  secretOf: (settings: ImapAccountInput) => Promise<string | Failure | null>,
+  ports: Ports,
+): AccountSubmission | null {
+  const server = submissionOf(account);
+  const { settings } = account;
+  if (!server || !settings) return null;
+  const { caPem, pinned, auth } = settings;
+  const secret = () => secretOf(settings);
+  return {
+    host: server.host,
+    submitter: createSmtpSubmitter({ server, caPem, pinned, auth, secret }, ports),
   };
 }
 
@@ -232,8 +267,9 @@ async function probeAccount(
     const refused = probed.steps.some(({ failure }) => failure?.kind === 'auth');
     const word = submission && !refused ? await secret() : null;
     if (!submission || typeof word !== 'string') return { ...probed, submission: null };
-    const login = { submission, auth, caPem, pinned, secret: word, user: imap.user };
-    return { ...probed, submission: await probeSubmission(login, late.signal) };
+    const server = { ...submission, user: submission.user ?? imap.user };
+    const probeLine = probeSmtpServer({ server, auth, caPem, pinned }, word, ports);
+    return { ...probed, submission: await probeLine(late.signal) };
   } finally {
     cancel();
   }

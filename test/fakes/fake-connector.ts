@@ -12,6 +12,13 @@ import { observeSource } from '../../src/sync/mime/observe-source';
 import { parseMessage } from '../../src/sync/mime/parse-message';
 import { decodeTransfer } from '../../src/sync/mime/transfer-decoding';
 import { packBlob, packBody } from '../../src/sync/store/pack-body';
+import {
+  fakeAppend,
+  fakeFindByMessageId,
+  fakeFindDrafts,
+  fakePrepareAppend,
+  fakeProbeAppend,
+} from './fake-append';
 import { type FakeMailServer, NoSuchMailbox } from './fake-mail-server';
 import { fakePull, REBUILT, UNREACHABLE } from './fake-pull';
 import { fakePreparePush, fakeProbePush, fakePush } from './fake-push';
@@ -107,6 +114,14 @@ export function createFakeConnector(
     preparePush: async (action, signal) => reach(signal, () => ok(fakePreparePush(server, action))),
     push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
     probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),
+    prepareAppend: async (request, signal) => reach(signal, () => ok(fakePrepareAppend(server, request))),
+    append: async (request, _wire, signal) => reach(signal, () => fakeAppend(server, request)),
+    probeAppend: async (request, wire, signal) =>
+      reach(signal, () => ok(fakeProbeAppend(server, request, wire))),
+    findByMessageId: async (remoteKey, messageId, fromUid, signal) =>
+      reach(signal, () => ok(fakeFindByMessageId(server, remoteKey, messageId, fromUid))),
+    findDrafts: async (remoteKey, token, signal) =>
+      reach(signal, () => ok(fakeFindDrafts(server, remoteKey, token))),
     watch: (remoteKey, signal) => watch(server, remoteKey, AbortSignal.any([signal, closing.signal])),
     identities: async (remoteKey, query, signal) =>
       reach(signal, () => {

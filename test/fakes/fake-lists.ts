@@ -224,6 +224,7 @@ export class FakeLists {
       snoozedUntil: message.snoozedUntil ?? null,
       mine: message.from < 0,
       labelsHere: [],
+      receipt: null,
     };
   }
 }

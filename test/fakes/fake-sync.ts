@@ -43,6 +43,7 @@ export function fakeStatus(scenario: Scenario, now: number): StatusView {
     lastSyncedAt: scenario === 'first-run' ? null : now - 90_000,
     waiting: scenario === 'offline' ? 4 : scenario === 'sign-in' ? 3 : 0,
     parked: scenario === 'attention' ? 2 : 0,
+    outbox: { waiting: 0, attention: 0 },
     needsSignIn: scenario === 'sign-in' ? [AccountId.parse(2)] : [],
     activities:
       scenario === 'syncing'
@@ -144,6 +145,7 @@ export function fakeInspection(
     step: 'fetching',
     watch: 'idle',
     queue: { waiting: own.length - parked, parked, nextDueAt: null, oldestAt: null },
+    submit: null,
     loop: { busyShare: 0.02, meanTurnMs: 0.4, delay: { p99Ms: 3, maxMs: 12 } },
     nextAttemptInMs: 30_000,
     connections: [{ role: 'watch' as const, mailbox: 'INBOX', busy: true }],

@@ -1,7 +1,10 @@
 import type { HostEvent } from '../../src/shared/contract/events';
 import type { AccountId, MailboxId, MessageId } from '../../src/shared/domain';
-import type { Connector } from '../../src/sync/connectors/contract';
+import { draftSource } from '../../src/sync/compose/draft-source';
+import { markRelated } from '../../src/sync/compose/mark-related';
+import type { Connector, Submitter } from '../../src/sync/connectors/contract';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
+import { composeMessage } from '../../src/sync/mime/compose-message';
 import type { MutationRequest } from '../../src/sync/mutations/apply-mutation';
 import { createGestures } from '../../src/sync/mutations/gestures';
 import type { LogFields } from '../../src/sync/ports/logger';
@@ -45,6 +48,7 @@ export interface TestEngine {
 export async function openTestEngine(
   wrap: (connector: Connector) => Connector = (connector) => connector,
   prepare: (server: FakeMailServer) => void = () => undefined,
+  submitter: Submitter | null = null,
 ): Promise<TestEngine> {
   const { store, clock, remove } = openTestStore();
   const server = new FakeMailServer();
@@ -57,8 +61,10 @@ export async function openTestEngine(
   const logged: string[] = [];
   const note = (event: string, fields?: LogFields): void =>
     void logged.push(JSON.stringify({ event, fields }));
+  const gestures = createGestures({ store, clock, random, report: () => undefined });
   const supervisor = createSupervisor({
     store,
+    draftSource: (draftId) => draftSource({ store, compose: composeMessage }, draftId),
     clock,
     random,
     network,
@@ -72,6 +78,8 @@ export async function openTestEngine(
         errors.push({ event, fields });
       },
     },
+    submission: () => (submitter ? { host: 'mail.example.org', submitter } : null),
+    markRelated: (entry) => markRelated(gestures, entry),
     runId: 'run-1',
     connect: () => wrap(createFakeConnector(server)),
     emit: (event) => events.push(event),
@@ -79,7 +87,6 @@ export async function openTestEngine(
   supervisor.start();
   const accountId = addEngineAccount(store, clock);
   await supervisor.refreshAccount(accountId);
-  const gestures = createGestures({ store, clock, random, report: () => undefined });
   let delivered = 0;
 
   const engine: TestEngine = {
@@ -157,6 +164,7 @@ export function addEngineAccount(store: Store, clock: FakeClock): AccountId {
         email: 'test@example.org',
         name: 'Test',
         imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
+        submission: { host: 'mail.example.org', port: 465, security: 'tls' as const, user: 'me' },
         caPem: null,
         auth: 'password',
         secretRef: 'none',

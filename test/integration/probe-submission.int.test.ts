@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { probeSubmission, type SubmissionLogin } from '../../src/sync/connectors/smtp/probe-submission';
+import type { SubmissionSettings } from '../../src/shared/contract/submission-settings';
+import { probeSmtpServer } from '../../src/sync/connectors/smtp/probe-smtp';
+import type { SmtpAccountSettings } from '../../src/sync/connectors/smtp/settings';
 import { freePort } from '../servers/free-port';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { type SubmissionServer, startSubmission } from '../servers/start-submission';
 import { cleanUp, newProfile } from './cli-profile';
 import { homeport, homeportJson } from './homeport-process';
+import { smtpPorts } from './smtp-support';
 
 let dovecot: DovecotServer;
 const running: SubmissionServer[] = [];
@@ -32,6 +35,19 @@ async function start(security: 'tls' | 'starttls' | 'none', mechanisms?: string)
   return server;
 }
 
+interface SubmissionLogin extends Pick<SmtpAccountSettings, 'auth' | 'caPem' | 'pinned'> {
+  readonly submission: SubmissionSettings;
+  readonly user: string;
+  readonly secret: string;
+}
+/** The connection test as the runtime starts it. */
+const probeSubmission = ({ submission, user, secret, ...rest }: SubmissionLogin, signal: AbortSignal) =>
+  probeSmtpServer(
+    { server: { ...submission, user: submission.user ?? user }, ...rest },
+    secret,
+    smtpPorts,
+  )(signal);
+
 const login = (port: number, security: 'tls' | 'starttls' | 'none', over: Partial<SubmissionLogin> = {}) => ({
   submission: { host: 'localhost', port, security, user: null },
   user: 'anna',
@@ -48,10 +64,10 @@ const names = (report: Awaited<ReturnType<typeof probeSubmission>>) =>
 
 test('the sending line is tested by itself with TLS, STARTTLS and, on this computer, without', async () => {
   for (const [security, mechanisms, order] of [
-    ['tls', 'PLAIN', ['connect', 'tls', 'greeting', 'login']],
-    ['tls', 'LOGIN', ['connect', 'tls', 'greeting', 'login']],
-    ['starttls', 'PLAIN', ['connect', 'greeting', 'tls', 'login']],
-    ['none', 'PLAIN', ['connect', 'greeting', 'login']],
+    ['tls', 'PLAIN', ['dns', 'connect', 'tls', 'greeting', 'login', 'capabilities']],
+    ['tls', 'LOGIN', ['dns', 'connect', 'tls', 'greeting', 'login', 'capabilities']],
+    ['starttls', 'PLAIN', ['dns', 'connect', 'greeting', 'tls', 'login', 'capabilities']],
+    ['none', 'PLAIN', ['dns', 'connect', 'greeting', 'login', 'capabilities']],
   ] as const) {
     const server = await start(security, mechanisms);
     const report = await probeSubmission(login(server.port, security), never);
@@ -69,7 +85,7 @@ test('the sending line is tested by itself with TLS, STARTTLS and, on this compu
   expect(
     await probeSubmission(login(server.port, 'tls', { auth: 'oauth', secret: 'stale' }), never),
   ).toMatchObject({
-    verdict: 'wrong-password',
+    verdict: 'needs-oauth',
   });
 });
 
@@ -134,7 +150,7 @@ test('CLI-020 an account is added with its sending line, which is tested before 
   const refused = await homeport(profile, [...add(smtp), '--json'], { env });
   expect(refused.code).toBe(1);
   expect(JSON.parse(refused.stdout)).toMatchObject({
-    error: { kind: 'auth', message: expect.stringMatching(/for sending/) },
+    error: { kind: 'auth', message: expect.stringMatching(/^The server for sending: /) },
   });
   expect(await homeportJson(profile, ['account', 'list'])).toEqual({ rows: [] });
 
@@ -156,5 +172,5 @@ test('CLI-020 an account is added with its sending line, which is tested before 
     ['account', 'test', accountId],
   );
   expect(tested.submission).toMatchObject({ ok: true });
-  expect(tested.submission.steps.map(({ name }) => name)).toEqual(['connect', 'greeting', 'login']);
+  expect(tested.submission.steps.map(({ name }) => name)).toEqual(['dns', 'connect', 'greeting', 'login', 'capabilities']);
 });

@@ -1,4 +1,5 @@
 /** SYNC-400, SYNC-402: many accounts share one thread; every transaction costs time, and nobody waits long. */
+
 import { afterEach, expect, test } from 'vitest';
 import type { AccountId, MessageId } from '../../src/shared/domain';
 import { localAccountMethods } from '../../src/sync/api/local-account-methods';
@@ -12,6 +13,7 @@ import { insertAccount } from '../../src/sync/store/write/accounts';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 import { openTestStore, type TestStore } from '../fakes/open-test-store';
 
 const ACCOUNTS = 6;
@@ -73,6 +75,7 @@ async function begin(): Promise<AccountId[]> {
     return server;
   });
   supervisor = createSupervisor({
+    ...noSending,
     store,
     clock,
     random: createFakeRandom(),

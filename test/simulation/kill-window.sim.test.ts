@@ -1,4 +1,5 @@
 /** SYNC-054: a process that is killed after any transaction of a download fetches at most one window again. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { createFakeClock, type FakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 import { addEngineAccount } from '../fakes/open-test-engine';
 
 const MESSAGES = 900;
@@ -47,6 +49,7 @@ async function live(
     }) satisfies Store['writeTx'],
   });
   const supervisor = createSupervisor({
+    ...noSending,
     store,
     clock,
     random: createFakeRandom(),

@@ -15,6 +15,7 @@ import { createFakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 
 /** Folders the user and the second client move things between. */
 const FOLDERS = ['INBOX', 'Archive', 'Trash', 'Junk', 'Sent'] as const;
@@ -178,6 +179,7 @@ export class OfflineLife {
   #start(): Supervisor {
     this.#run += 1;
     const supervisor = createSupervisor({
+      ...noSending,
       store: this.#store,
       clock: this.#clock,
       random: this.#random,

@@ -16,6 +16,7 @@ import { createFakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 import { mailbox } from '../fakes/observed-facts';
 
 const START = 1_700_000_000_000;
@@ -232,6 +233,7 @@ export class OneDay {
       },
     };
     const supervisor = createSupervisor({
+      ...noSending,
       store,
       clock,
       random: this.#random,

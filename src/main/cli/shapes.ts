@@ -151,6 +151,6 @@ function reportShape({ verdict, steps }: ProbeReport) {
   };
 }
 
-function errorShape(failure: FailureView | null) {
+export function errorShape(failure: FailureView | null) {
   return failure === null ? null : toCliError(failure);
 }

@@ -5,11 +5,12 @@ import { FailureView, StatusView } from './views';
 /**
  * What may have changed. A topic is a name without data: whoever shows it asks again.
  * 'list:<id>' rows of a list · 'lists' counters · 'mailboxes' · 'accounts' · 'thread:<id>' · 'body:<messageId>' · 'pending' · 'settings' · 'syncLog' · 'snoozes' what is put off
+ * 'drafts' which there are · 'draft:<id>' one of them · 'outbox' · 'identities'
  */
 export const Topic = z
   .string()
   .regex(
-    /^(lists|mailboxes|accounts|pending|settings|syncLog|snoozes|list:-?[0-9]+|thread:[0-9]+|body:[0-9]+)$/,
+    /^(lists|mailboxes|accounts|pending|settings|syncLog|snoozes|drafts|outbox|identities|draft:[0-9]+|list:-?[0-9]+|thread:[0-9]+|body:[0-9]+)$/,
   );
 export type Topic = z.infer<typeof Topic>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId, ThreadId } from '../domain';
+import { COMPOSE_METHODS } from './compose-methods';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { DISCOVERY_METHODS } from './discovery';
 import { ImapAccountInput, ImapServer, PinnedCertificate } from './imap-settings';
@@ -54,6 +55,13 @@ export const Settings = z.looseObject({
   bodyPreference: z.enum(['html', 'text']).catch('html'),
   textZoomPercent: z.int().min(50).max(300).catch(100),
   fixedWidth: z.boolean().catch(false),
+  /** Seconds in which a message that was sent can be taken back (APP-128). */
+  undoSendSeconds: z
+    .union([z.literal(0), z.literal(5), z.literal(10), z.literal(30), z.literal(60)])
+    .catch(10),
+  composeFormat: z.enum(['html', 'text']).catch('html'),
+  /** Where one begins to write in an answer (APP-122). */
+  replyCursor: z.enum(['above', 'below']).catch('above'),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),
   notifications: z
     .looseObject({
@@ -83,6 +91,7 @@ export const METHODS = {
   ...DISCOVERY_METHODS,
   ...SEARCH_METHODS,
   ...OAUTH_METHODS,
+  ...COMPOSE_METHODS,
   // What is on screen. All answered from SQLite snapshots by the reader.
   'accounts.list': method('reader', Empty, z.array(AccountView)),
   'mailboxes.list': method('reader', Empty, z.array(MailboxView)),

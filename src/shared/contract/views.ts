@@ -247,6 +247,11 @@ export const MessageView = z.object({
   mine: z.boolean(),
   /** Keywords of it that stay on this computer because the server keeps no labels (SYNC-092). */
   labelsHere: z.array(Keyword),
+  /**
+   * The sender asked to be told that it was read (RFC 8098), and nobody has answered yet; null = not asked, or answered.
+   * `mismatch`: the answer would go elsewhere than to where the message came from, so it is always asked (SYNC-293).
+   */
+  receipt: z.object({ to: z.array(Person), mismatch: z.boolean(), known: z.boolean() }).nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 
@@ -396,6 +401,8 @@ export const StatusView = z.object({
   lastSyncedAt: Instant.nullable(),
   waiting: z.int(),
   parked: z.int(),
+  /** Messages that have not left: those that will by themselves, and those about which somebody has to say something. */
+  outbox: z.object({ waiting: z.int(), attention: z.int() }),
   needsSignIn: z.array(AccountId),
   /** Work that is going on, in words with numbers. */
   activities: z.array(

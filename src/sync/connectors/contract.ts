@@ -188,6 +188,26 @@ export interface ProbeReport {
   readonly mailboxKey?: string | null;
 }
 
+/** A message of our own that goes into a mailbox: a sent copy, an import, a revision of a draft. */
+export interface AppendRequest {
+  readonly remoteKey: string;
+  /** RFC 5322 with CRLF, byte for byte what is stored here. */
+  readonly source: Uint8Array;
+  /** Of its header, with angle brackets. */
+  readonly messageId: string;
+  readonly keywords: readonly Keyword[];
+  /** INTERNALDATE, milliseconds UTC. */
+  readonly receivedAt: number;
+  /** What its private header says (see mime/compose-message); null for all but drafts. */
+  readonly draft: { readonly token: string; readonly revision: number } | null;
+  readonly replaces: RemoteMessage | null;
+}
+export interface AppendReport {
+  /** Null where the server does not say (no UIDPLUS) and looking did not find it: the next pull binds it by identity. */
+  readonly uid: number | null;
+  readonly uidValidity: string | null;
+}
+
 export type WatchEvent =
   | { readonly kind: 'watching' }
   | { readonly kind: 'dirty' }
@@ -253,6 +273,32 @@ export interface Connector {
   /** `unknown-outcome` when the link was lost after the command was written: the engine probes, never repeats on a guess. */
   push(action: PushAction, wire: WireRecord, signal: AbortSignal): Promise<Outcome<PushReport>>;
   probePush(action: PushAction, wire: WireRecord, signal: AbortSignal): Promise<Outcome<ProbeReport>>;
+  /** What must be committed before `append`: where the mailbox stands (SYNC 7.3, "append", "save draft"). */
+  prepareAppend(request: AppendRequest, signal: AbortSignal): Promise<Outcome<WireRecord>>;
+  /**
+   * Files one message; `unknown-outcome` when the link was lost after the literal began. With `replaces`, the old one is
+   * removed after the new one is there (SYNC-303).
+   */
+  append(request: AppendRequest, wire: WireRecord, signal: AbortSignal): Promise<Outcome<AppendReport>>;
+  /** Looks from the noted UIDNEXT on for the same Message-ID (and token and revision of a draft); null = not there. */
+  probeAppend(
+    request: AppendRequest,
+    wire: WireRecord,
+    signal: AbortSignal,
+  ): Promise<Outcome<AppendReport | null>>;
+  /** Messages of a mailbox with this Message-ID from a UID on: was it filed by the server, did it arrive (SYNC-279, 284)? */
+  findByMessageId(
+    remoteKey: string,
+    messageId: string,
+    fromUid: number,
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly RemoteMessage[]>>;
+  /** Every revision of a draft that carries this token (SYNC-305), newest revision first. */
+  findDrafts(
+    remoteKey: string,
+    token: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly (RemoteMessage & { readonly revision: number })[]>>;
   /** Watches one mailbox on a connection of its own until aborted (SYNC-115..117). */
   watch(remoteKey: string, signal: AbortSignal): AsyncGenerator<WatchEvent, void, void>;
   /** How full the account is (SYNC-044); empty where the server sets no limit. Absent where the protocol cannot say. */
@@ -273,3 +319,54 @@ export interface Connector {
 
 /** Step-by-step connection test (SYNC-002, APP-007); needs no stored account. */
 export type ProbeServer = (signal: AbortSignal) => Promise<ProbeView>;
+
+/** Marks that are committed one by one while a message is handed over (SYNC-277). */
+export const SUBMIT_STAGES = ['connected', 'envelope-ok', 'data-started', 'terminator-handed-over'] as const;
+export type SubmitStage = (typeof SUBMIT_STAGES)[number];
+
+/** One message to hand over: frozen, the same in every attempt (SYNC-270). */
+export interface Submission {
+  readonly from: string;
+  /** Addresses only; those not accepted yet. */
+  readonly to: readonly string[];
+  /** RFC 5322 with CRLF, without Bcc and private headers; not dot-stuffed. */
+  readonly bytes: Uint8Array;
+  /** Some address or header has octets above 127: the server must offer SMTPUTF8 (SYNC-274). */
+  readonly needsUtf8: boolean;
+  readonly dsn: {
+    readonly notify: readonly ('success' | 'failure' | 'delay')[];
+    readonly envid: string;
+  } | null;
+}
+export interface SubmitOptions {
+  /** False: any permanent refusal before DATA ends it with RSET and nothing is sent (SYNC-276). */
+  readonly sendToOthers: boolean;
+  /** Must return only when the mark is committed. */
+  onStage(stage: SubmitStage): void;
+  onProgress(sentBytes: number): void;
+}
+export interface SubmitReport {
+  /** 'refused' = certainly nothing was sent. */
+  readonly result: 'accepted' | 'refused';
+  readonly recipients: readonly { readonly address: string; readonly failure: Failure | null }[];
+  /** What the server answered after the last byte, bounded; empty with 'refused'. */
+  readonly queueText: string;
+  /** With 'refused': why, where it is no matter of single recipients. */
+  readonly failure: Failure | null;
+}
+/** What the submission server takes, as it said last. */
+export interface SubmitLimits {
+  readonly maxBytes: number | null;
+  readonly utf8: boolean;
+  readonly dsn: boolean;
+}
+/**
+ * Hands messages to transport (glossary: submission). A failure means that nothing was sent, but for 'unknown-outcome':
+ * the link was lost after the last byte was handed over and before the answer (RFC 1047). Never repeats by itself.
+ */
+export interface Submitter {
+  submit(submission: Submission, options: SubmitOptions, signal: AbortSignal): Promise<Outcome<SubmitReport>>;
+  limits(signal: AbortSignal): Promise<Outcome<SubmitLimits>>;
+  takeTraffic(): Traffic;
+  close(): Promise<void>;
+}

@@ -160,9 +160,9 @@ test('SYNC-396 at night, when idle, at the plug and unmetered, every set of UIDs
   engine.deliver('lost here');
   // A new account was just read whole: its day starts now.
   await engine.pass(3_600_000);
-  const { store, server } = engine;
+  const { store, server, clock } = engine;
   const day = 26 * 3_600_000;
-  const verifiedAt = () => createQueryHandlers(store.read)['accounts.list']({});
+  const verifiedAt = () => createQueryHandlers(store.read, clock)['accounts.list']({});
   const audits = () =>
     store.read
       .prepare(

@@ -2,7 +2,13 @@ import type { MailboxId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import { type DueChange, dueChanges, isMailboxChange, probingChanges } from '../store/read/pending';
+import {
+  type DueChange,
+  dueChanges,
+  isCopyChange,
+  isMailboxChange,
+  probingChanges,
+} from '../store/read/pending';
 import { finishMailboxChange } from '../store/write/finish-change';
 import { setLabelsHere } from '../store/write/local-labels';
 import { parkChange } from '../store/write/park-change';
@@ -12,6 +18,7 @@ import { pushDelayMs } from './backoff';
 import { logList } from './log-connection';
 import { planPush, type StoredWire } from './plan-push';
 import { probeChange } from './probe-change';
+import { pushCopy } from './push-copy';
 import { refreshMailboxes } from './refresh-mailboxes';
 import type { RunnerContext } from './runner-context';
 import { toOutcomes } from './target-outcomes';
@@ -88,6 +95,8 @@ async function pushChange(
   { signal, factsAreFresh }: PushOptions,
 ): Promise<Outcome<null>> {
   const { store, connector, clock } = context;
+  if (isCopyChange(change))
+    return pushCopy(context, change, signal, (failure) => deferOrPark(context, change, failure));
   const planned = planPush(store.read, change, factsAreFresh);
   if (planned.whole !== null) {
     const { whole } = planned;

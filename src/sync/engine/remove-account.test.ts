@@ -103,6 +103,9 @@ test('SYNC-003 a removed account has no connection and no timer left, goes in tr
     network: createReportedNetwork(),
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     runId: 'run-2',
+    draftSource: async () => ({ ok: true, value: null }),
+    submission: () => null,
+    markRelated: async () => undefined,
     connect: () => createFakeConnector(server),
     emit: quiet,
   });

@@ -54,6 +54,7 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     snoozedUntil: snoozedUntil(db, record.id, mailboxIds),
     mine: isMine(db, record, sender?.address ?? ''),
     labelsHere: localLabels(db, record.id),
+    receipt: null,
   };
 }
 

@@ -1,10 +1,14 @@
 import type { METHODS, MethodName, MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
 import type { MessageId } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
+import type { Clock } from '../ports/clock';
 import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { readSource } from '../store/read/bodies';
+import { completePeople } from '../store/read/complete-people';
+import { draftView, listRevisions } from '../store/read/drafts';
+import { listIdentities } from '../store/read/identities';
 import { knownLabels } from '../store/read/labels';
 import { messageNamed } from '../store/read/message-named';
 import { getMessage } from '../store/read/messages';
@@ -12,6 +16,7 @@ import { listRemoteSenders, readPreferences } from '../store/read/settings';
 import { checkIntegrity } from '../store/repair';
 import { accountViews, listViews, mailboxViews } from './account-views';
 import { bodyView } from './body-view';
+import { draftSummaries, outboxViews } from './compose-views';
 import { historyView } from './history-view';
 import { listPage } from './list-page';
 import { messageList, messageView } from './message-views';
@@ -36,13 +41,13 @@ export type QueryHandlers = {
 const MAX_HEADER_BYTES = 256 * 1024;
 
 /**
- * Answers what is on screen from snapshots of the database; never writes, never waits for the network. `now`: milliseconds
- * UTC, for dates like "yesterday"; who asks for none needs no clock.
+ * Answers what is on screen from snapshots of the database; never writes, never waits for the network. The clock is for
+ * dates like "yesterday" and for what is due.
  */
 export function createQueryHandlers(
   db: ReadableDb,
+  clock: Pick<Clock, 'now'>,
   content: ContentReader = createContentReader(db),
-  now: () => number = () => 0,
 ): QueryHandlers {
   const files = openBlobFiles(db.name);
   return {
@@ -69,9 +74,15 @@ export function createQueryHandlers(
     'pending.list': async (input) => ok(pendingViews(db, input)),
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),
     'changes.missed': async ({ since }) => ok(missedTopics(db, since)),
-    'search.page': async (input) => ok(searchPage(db, input, now())),
+    'search.page': async (input) => ok(searchPage(db, input, clock.now())),
     'search.suggest': async (input) => ok(searchSuggest(db, input)),
     'settings.get': async () => ok(readPreferences(db)),
+    'identities.list': async () => ok(listIdentities(db)),
+    'people.complete': async ({ text, limit }) => ok(completePeople(db, text, limit)),
+    'drafts.get': async ({ draftId }) => ok(draftView(db, draftId)),
+    'drafts.list': async () => ok(draftSummaries(db)),
+    'drafts.revisions': async ({ draftId }) => ok(listRevisions(db, draftId)),
+    'outbox.list': async () => ok(outboxViews(db, clock.now())),
     'remoteContent.list': async () => ok(listRemoteSenders(db)),
   };
 }

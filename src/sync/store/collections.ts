@@ -14,7 +14,10 @@ export const COLLECTIONS = {
   lists: -7,
   gestures: -8,
   snoozes: -9,
-  search: -10,
+  drafts: -10,
+  outbox: -11,
+  identities: -12,
+  search: -13,
 } as const;
 
 export type ChangeOp = 'add' | 'change' | 'remove';
@@ -43,6 +46,12 @@ export function topicOf(collection: number): Topic | null {
       return 'lists';
     case COLLECTIONS.snoozes:
       return 'snoozes';
+    case COLLECTIONS.drafts:
+      return 'drafts';
+    case COLLECTIONS.outbox:
+      return 'outbox';
+    case COLLECTIONS.identities:
+      return 'identities';
     // Bodies name their own topic; of mailboxes the screen knows which lists show them.
     default:
       return null;

@@ -67,12 +67,12 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   };
   const { call } = session.value;
   const probed = await call('accounts.probe', account);
-  const broken = probed.ok ? brokenLine(probed.value) : null;
+  const broken = probed.ok ? refusedLine(probed.value) : null;
   const added = !probed.ok
     ? probed
     : broken === null
       ? await call('accounts.addImap', account)
-      : fail(probeFailure(broken));
+      : fail(broken);
   if (!added.ok) {
     await call('vault.forget', { secretRef: account.secretRef });
     return added;
@@ -132,6 +132,18 @@ function readPlace(
 export function brokenLine(probe: ProbeView): ProbeReport | null {
   if (probe.verdict !== 'ok') return probe;
   return probe.submission && probe.submission.verdict !== 'ok' ? probe.submission : null;
+}
+
+/**
+ * Why an account is not added. A server for sending that cannot be reached now is no reason: mail comes all the same, and
+ * what is sent waits.
+ */
+function refusedLine(probe: ProbeView): FailureView | null {
+  const broken = brokenLine(probe);
+  if (broken === null || broken === probe) return broken && probeFailure(broken);
+  if (broken.verdict === 'unreachable') return null;
+  const failure = probeFailure(broken);
+  return { ...failure, message: `The server for sending: ${failure.message}` };
 }
 
 /** The first step that failed explains itself. */

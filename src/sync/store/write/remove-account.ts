@@ -24,6 +24,10 @@ const STEPS = [
   'DELETE FROM known_people WHERE (name_key, address, account_id) IN (SELECT name_key, address, account_id FROM known_people WHERE account_id = ? LIMIT ?)',
   'DELETE FROM history_targets WHERE (message_id, history_id) IN (SELECT t.message_id, t.history_id FROM change_history h JOIN history_targets t ON t.history_id = h.id WHERE h.account_id = ? LIMIT ?)',
   'DELETE FROM change_history WHERE id IN (SELECT id FROM change_history WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM identities WHERE id IN (SELECT id FROM identities WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM submission_facts WHERE (account_id, host) IN (SELECT account_id, host FROM submission_facts WHERE account_id = ? LIMIT ?)',
   'DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE account_id = ? LIMIT ?)',
 ].map(writeSql);
 /** What the engine noted about the account between its rounds. */
