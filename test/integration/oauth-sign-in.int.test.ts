@@ -128,7 +128,10 @@ test('SYNC-013 a sign-in proves itself by S256, listens on 127.0.0.1 at a random
   const back = await server.signIn(late.url, 'anna');
   expect(await isClosed(new URL('/', back).href)).toBe(false);
   clock.advance(1);
-  expect(await waiting).toMatchObject({ ok: false, failure: { kind: 'cancelled', message: expect.stringContaining('five minutes') } });
+  expect(await waiting).toMatchObject({
+    ok: false,
+    failure: { kind: 'cancelled', message: expect.stringContaining('five minutes') },
+  });
   await expect.poll(() => isClosed(back.href)).toBe(true);
 });
 
