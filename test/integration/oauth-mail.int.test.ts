@@ -1,41 +1,22 @@
 /** Access tokens at a real mail server, which asks the authorization server about each (RFC 7662). */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AccountId } from '../../src/shared/domain';
 import { openTokens, sealTokens } from '../../src/sync/oauth/token-set';
 import { type AuthorizationServer, startAuthorization } from '../servers/start-authorization';
-import { type DovecotServer, startDovecot, type TestUser } from '../servers/start-dovecot';
+import type { DovecotServer, TestUser } from '../servers/start-dovecot';
+import { startTokenMail } from '../servers/start-token-mail';
 import { startEngine, stopEngines, type TestEngine } from './engine-support';
 
 let authorization: AuthorizationServer;
 let server: DovecotServer;
-let directory: string;
 
 beforeAll(async () => {
   authorization = await startAuthorization();
-  directory = mkdtempSync(join(tmpdir(), 'homeport-oauth-'));
-  const file = join(directory, 'oauth2.conf');
-  writeFileSync(
-    file,
-    `introspection_url = ${authorization.origin}/introspect?token=
-introspection_mode = get
-username_attribute = username
-active_attribute = active
-active_value = true
-`,
-    { mode: 0o644 },
-  );
-  server = await startDovecot({
-    mechanisms: 'plain login xoauth2 oauthbearer',
-    more: `passdb {\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = ${file}\n}`,
-  });
+  server = await startTokenMail(authorization);
 });
 afterAll(async () => {
   await server.stop();
   await authorization.close();
-  rmSync(directory, { recursive: true, force: true });
 });
 afterEach(async () => {
   authorization.mood = {};
