@@ -18,6 +18,7 @@ const REASONS = {
   beside:
     'frames are measured beside a plain page of the same browser, which the desktop host refuses to open',
   network: 'options of Node lead the wide world to this computer, and the desktop’s engine takes none',
+  'opened-pages': 'pages that open beside the window can be seen in a browser only',
   hostless: 'a part of the window in a plain page, without any host',
 } as const;
 const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
@@ -28,6 +29,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'large-list.chromium.spec.ts': 'beside',
   'list-states.chromium.spec.ts': 'browser',
   'message-frame.electron.spec.ts': 'desktop',
+  'oauth.chromium.spec.ts': 'opened-pages',
   'printing.electron.spec.ts': 'desktop',
   'reader.chromium.spec.ts': 'hostless',
   'reconnect.chromium.spec.ts': 'browser',

@@ -60,10 +60,12 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
   const secrets = previous?.vault ?? new Map<string, string>();
   const clock = createSystemClock();
   const network = createReportedNetwork();
+  const random = createSystemRandom();
   const vault = {
     get: async (ref: string) => secrets.get(ref) ?? null,
     put: async (secret: string) => {
-      const ref = `secret-${secrets.size + 1}`;
+      // Never a handle again that was taken back, as real vaults do.
+      const ref = `secret-${random.token(8)}`;
       secrets.set(ref, secret);
       return ref;
     },
@@ -72,7 +74,6 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
     },
   };
   const client = { name: 'Homeport', version: '0.0.0', contact: 'The authors' };
-  const random = createSystemRandom();
   const runtime = await createSyncRuntime({
     profileDir,
     clock,

@@ -28,6 +28,8 @@ export interface AuthorizationServer {
   /** Access tokens that are good, and whose they are. */
   readonly accessTokens: Map<string, string>;
   readonly refreshTokens: Map<string, string>;
+  /** Access tokens that a mail server asked about. */
+  readonly introspected: string[];
   /** Signs in as `user` at a sign-in page; answers where the person is sent. */
   signIn(url: string, user: string): Promise<URL>;
   /** Signs in and follows the way back; answers the status of the page that the person sees. */
@@ -50,6 +52,7 @@ export async function startAuthorization(): Promise<AuthorizationServer> {
   const refreshTokens = new Map<string, string>();
   const tokenRequests: Record<string, string>[] = [];
   const devices = new Map<string, { answers: string[]; user: string | null }>();
+  const introspected: string[] = [];
   const random = () => randomBytes(16).toString('hex');
   let mood: AuthorizationMood = {};
   let origin = '';
@@ -128,6 +131,7 @@ export async function startAuthorization(): Promise<AuthorizationServer> {
       // RFC 7662, as a mail server asks it.
       case '/introspect': {
         const access = url.searchParams.get('token') ?? '';
+        introspected.push(access);
         const user = accessTokens.get(access);
         return json(
           response,
@@ -186,6 +190,7 @@ export async function startAuthorization(): Promise<AuthorizationServer> {
     tokenRequests,
     accessTokens,
     refreshTokens,
+    introspected,
     signIn,
     signInAndReturn: async (url, user) => (await fetch(await signIn(url, user))).status,
     approveDevice: (user) => {

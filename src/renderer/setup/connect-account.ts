@@ -3,6 +3,7 @@ import type { SubmissionSettings } from '../../shared/contract/submission-settin
 import type { FailureView, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import { call } from '../transport/call';
+import type { GrantedSignIn } from './browser-sign-in';
 
 export interface AccountDraft {
   readonly email: string;
@@ -13,6 +14,8 @@ export interface AccountDraft {
   /** Where it sends; null = it does not. */
   readonly submission: SubmissionSettings | null;
   readonly password: string;
+  /** In place of a password; whoever asked for it forgets it when nothing comes of it. */
+  readonly granted?: GrantedSignIn | null;
   /** Certificates of authorities to trust besides the system's, as the person's own file has them; null = none. */
   readonly caPem: string | null;
   readonly pinned: readonly PinnedCertificate[];
@@ -26,7 +29,10 @@ export type ConnectResult =
 
 /** Seals the password, tests the connection and, if all is well, adds the account. What fails leaves no secret behind. */
 export async function connectAccount(draft: AccountDraft): Promise<ConnectResult> {
-  const secret = await call('vault.put', { secret: draft.password });
+  const { granted = null } = draft;
+  const secret = granted
+    ? ({ ok: true, value: { secretRef: granted.secretRef } } as const)
+    : await call('vault.put', { secret: draft.password });
   if (!secret.ok) return { kind: 'failed', failure: secret.failure };
   const input = {
     email: draft.email,
@@ -34,7 +40,8 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
     imap: draft.server,
     submission: draft.submission,
     caPem: draft.caPem,
-    auth: 'password' as const,
+    auth: granted ? ('oauth' as const) : ('password' as const),
+    oauth: granted?.client ?? null,
     secretRef: secret.value.secretRef,
     pinned: [...draft.pinned],
   };
@@ -44,7 +51,7 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
     // Where nobody answers there either, the first place is the one to speak about.
     if (other.kind !== 'refused' || other.probe.verdict !== 'unreachable') result = other;
   }
-  if (result.kind !== 'added') await call('vault.forget', secret.value);
+  if (result.kind !== 'added' && !granted) await call('vault.forget', secret.value);
   return result;
 }
 

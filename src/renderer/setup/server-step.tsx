@@ -3,17 +3,21 @@ import { Form } from 'react-aria-components';
 import type { DiscoveryView } from '../../shared/contract/discovery';
 import type { PinnedCertificate } from '../../shared/contract/methods';
 import type { SubmissionSettings } from '../../shared/contract/submission-settings';
+import { showToast } from '../feedback/toast-store';
+import { oauthStrings } from '../strings/oauth';
 import { setupStrings } from '../strings/setup';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { PasswordField } from '../ui/password-field';
 import { ProgressBar } from '../ui/progress-bar';
 import { AppPasswordHelp } from './app-password-help';
+import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign-in';
 import type { ChosenCaFile } from './ca-file';
 import { checkFields, type FieldErrors } from './check-fields';
 import { type ConnectResult, connectAccount } from './connect-account';
 import { FoundLine } from './found-line';
 import { guessAgain } from './guess-server';
+import { consentUrlOf, presetOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
 import { ServerFields } from './server-fields';
 import styles from './setup.module.css';
@@ -39,6 +43,9 @@ export function ServerStep(props: ServerStepProps) {
   const [submission, setSubmission] = useState(found.submission);
   const [name, setName] = useState(email.slice(email.indexOf('@') + 1));
   const [password, setPassword] = useState('');
+  const [browser, setBrowser] = useState(found.auth.length === 1 && found.auth[0] === 'oauth');
+  const [client, setClient] = useState(() => presetOf(found.oauthProvider));
+  const [granted, setGranted] = useState<GrantedSignIn | null>(null);
   const [ca, setCa] = useState<ChosenCaFile | null>(null);
   const [pinned, setPinned] = useState<readonly PinnedCertificate[]>([]);
   const [editing, setEditing] = useState(false);
@@ -53,9 +60,17 @@ export function ServerStep(props: ServerStepProps) {
     if (result) buttons.current?.scrollIntoView({ block: 'nearest' });
   }, [result]);
 
+  // Tokens that no account came to use are nobody's.
+  const unused = useRef<GrantedSignIn | null>(null);
+  useEffect(() => () => forget(unused.current), []);
+
   const isFound = server === found.imap;
-  const connect = async (trusted: readonly PinnedCertificate[], sending: SubmissionSettings | null) => {
-    const wrong = checkFields(server, sending, password);
+  const connect = async (
+    trusted: readonly PinnedCertificate[],
+    sending: SubmissionSettings | null,
+    signedIn = granted,
+  ) => {
+    const wrong = checkFields(server, sending, browser ? null : password);
     setErrors(wrong);
     if (Object.keys(wrong).some((field) => field !== 'password')) setEditing(true);
     if (busy || Object.keys(wrong).length > 0) return;
@@ -64,7 +79,8 @@ export function ServerStep(props: ServerStepProps) {
     const answer = await connectAccount({
       email,
       name,
-      server,
+      server: signedIn ? { ...server, user: userOf(signedIn, server.user, email) } : server,
+      granted: signedIn,
       otherwise: isFound ? guessAgain(found) : null,
       submission: sending,
       password,
@@ -73,7 +89,16 @@ export function ServerStep(props: ServerStepProps) {
     });
     setBusy(false);
     setResult(answer);
-    if (answer.kind === 'added') onDone(name);
+    if (answer.kind !== 'added') return;
+    unused.current = null;
+    onDone(name);
+  };
+  const switchWay = () => {
+    forget(unused.current);
+    unused.current = null;
+    setGranted(null);
+    setResult(null);
+    setBrowser(!browser);
   };
   const trust = (pin: PinnedCertificate) => {
     const all = [...pinned, pin];
@@ -84,6 +109,11 @@ export function ServerStep(props: ServerStepProps) {
   const probe = result?.kind === 'refused' ? result.probe : null;
   const passwordRefused = probe?.verdict === 'wrong-password' || probe?.verdict === 'needs-app-password';
   const wall = probe?.verdict === 'needs-oauth' || probe?.verdict === 'blocked-by-admin' ? probe : null;
+  const offersBrowser =
+    found.oauthProvider !== null ||
+    found.auth.includes('oauth') ||
+    editing ||
+    probe?.verdict === 'needs-oauth';
   const unknown = found.source === 'guess' || found.source === 'nothing';
   return (
     <Form
@@ -91,7 +121,7 @@ export function ServerStep(props: ServerStepProps) {
       className={styles.form ?? ''}
       onSubmit={(event) => {
         event.preventDefault();
-        if (confirmed || !isFound) void connect(pinned, submission);
+        if ((confirmed || !isFound) && (!browser || granted)) void connect(pinned, submission);
       }}
     >
       <FoundLine
@@ -124,18 +154,51 @@ export function ServerStep(props: ServerStepProps) {
           />
         </>
       ) : null}
-      {found.appPassword && !wall ? <AppPasswordHelp {...found.appPassword} /> : null}
-      <PasswordField
-        label={found.appPassword ? setupStrings.appPassword : setupStrings.password}
-        value={password}
-        onChange={setPassword}
-        autoFocus
-        size={size}
-        description={setupStrings.passwordHint}
-        error={
-          errors.password ?? (passwordRefused && probe ? setupStrings.verdict[probe.verdict] : undefined)
-        }
-      />
+      {browser ? null : (
+        <>
+          {found.appPassword && !wall ? <AppPasswordHelp {...found.appPassword} /> : null}
+          <PasswordField
+            label={found.appPassword ? setupStrings.appPassword : setupStrings.password}
+            value={password}
+            onChange={setPassword}
+            autoFocus
+            size={size}
+            description={setupStrings.passwordHint}
+            error={
+              errors.password ?? (passwordRefused && probe ? setupStrings.verdict[probe.verdict] : undefined)
+            }
+          />
+        </>
+      )}
+      {browser && granted ? (
+        <Banner tone="success" announce>
+          {nameOf(granted)}
+        </Banner>
+      ) : null}
+      {browser && !granted ? (
+        <BrowserSignIn
+          email={email}
+          draft={client}
+          clientSecretRef={null}
+          host={server.host}
+          appPassword={found.appPassword}
+          onPassword={switchWay}
+          onDraft={setClient}
+          onGranted={(allowed) => {
+            unused.current = allowed;
+            setGranted(allowed);
+            showToast({ tone: 'done', text: nameOf(allowed) });
+            void connect(pinned, submission, allowed);
+          }}
+        />
+      ) : null}
+      {offersBrowser || browser ? (
+        <div className={styles.buttons}>
+          <Button size="small" variant="quiet" onPress={switchWay}>
+            {browser ? oauthStrings.usePassword : oauthStrings.useBrowser}
+          </Button>
+        </div>
+      ) : null}
       {busy ? (
         <div className={styles.busy} role="status">
           <p>{setupStrings.testing(server.host)}</p>
@@ -148,7 +211,17 @@ export function ServerStep(props: ServerStepProps) {
         </Banner>
       ) : null}
       {probe ? <ProbeReport probe={probe} onTrust={trust} /> : null}
-      {wall ? <SignInWall probe={wall} email={email} host={server.host} found={found} /> : null}
+      {wall ? (
+        <SignInWall
+          blocked={wall.verdict === 'blocked-by-admin'}
+          email={email}
+          host={server.host}
+          said={wall.steps.find(({ ok }) => !ok)?.failure?.serverText ?? ''}
+          consentUrl={browser ? consentUrlOf(client) : null}
+          appPassword={found.appPassword}
+          onPassword={browser ? switchWay : undefined}
+        />
+      ) : null}
       <div ref={buttons} className={styles.buttons}>
         <Button size={size} onPress={onBack}>
           {setupStrings.back}
@@ -164,16 +237,31 @@ export function ServerStep(props: ServerStepProps) {
             {setupStrings.addWithoutSending}
           </Button>
         ) : null}
-        <Button
-          type="submit"
-          variant="primary"
-          size={size}
-          isPending={busy}
-          isDisabled={!confirmed && isFound}
-        >
-          {result && !busy ? setupStrings.connectAgain : setupStrings.connect}
-        </Button>
+        {browser && !granted ? null : (
+          <Button
+            type="submit"
+            variant="primary"
+            size={size}
+            isPending={busy}
+            isDisabled={!confirmed && isFound}
+          >
+            {result && !busy ? setupStrings.connectAgain : setupStrings.connect}
+          </Button>
+        )}
       </div>
     </Form>
   );
+}
+
+function forget(granted: GrantedSignIn | null): void {
+  if (granted) forgetGranted(granted, null);
+}
+
+function nameOf({ grantedAs }: GrantedSignIn): string {
+  return grantedAs === null ? oauthStrings.grantedUnnamed : oauthStrings.granted(grantedAs);
+}
+
+/** The login that was granted, unless the person named another one than the address. */
+function userOf({ grantedAs }: GrantedSignIn, user: string, email: string): string {
+  return grantedAs?.includes('@') && user === email ? grantedAs : user;
 }

@@ -11,6 +11,8 @@ import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { PasswordField } from '../ui/password-field';
+import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign-in';
+import { type ClientDraft, draftOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
 import styles from './setup.module.css';
 import { useAccount } from './use-account';
@@ -19,23 +21,30 @@ import { useAccount } from './use-account';
 export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
   const { account, unsent } = useAccount(accountId);
   const [password, setPassword] = useState('');
+  const [draft, setDraft] = useState<ClientDraft | null>(null);
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
   const [probe, setProbe] = useState<ProbeView | null>(null);
   const [failure, setFailure] = useState<FailureView | null>(null);
   const name = account?.name ?? '';
+  const oauth = account?.oauth ?? null;
   const safe = setupStrings.signInSafe(unsent.length);
 
-  const signIn = async () => {
-    setMissing(password === '');
-    if (password === '' || busy) return;
+  const signIn = async (granted?: GrantedSignIn) => {
+    setMissing(!granted && password === '');
+    if ((!granted && password === '') || busy) return;
     setBusy(true);
     setProbe(null);
     setFailure(null);
-    const secret = await call('vault.put', { secret: password });
+    const secret = granted
+      ? ({ ok: true, value: granted } as const)
+      : await call('vault.put', { secret: password });
+    const client = granted ? { oauth: granted.client } : {};
     const outcome = secret.ok
-      ? await call('accounts.signIn', { accountId, secretRef: secret.value.secretRef })
+      ? await call('accounts.signIn', { accountId, secretRef: secret.value.secretRef, ...client })
       : secret;
+    const refused = !outcome.ok || outcome.value.verdict !== 'ok';
+    if (granted && refused) forgetGranted(granted, oauth?.clientSecretRef ?? null);
     setBusy(false);
     if (!outcome.ok) setFailure(outcome.failure);
     else if (outcome.value.verdict !== 'ok') setProbe(outcome.value);
@@ -57,29 +66,43 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
         className={styles.form ?? ''}
         onSubmit={(event) => {
           event.preventDefault();
-          void signIn();
+          if (!oauth) void signIn();
         }}
       >
         {safe === '' ? null : <Banner tone="info">{safe}</Banner>}
         <p className={styles.address}>{account?.server?.user ?? account?.email}</p>
-        <PasswordField
-          label={setupStrings.password}
-          value={password}
-          onChange={setPassword}
-          autoFocus
-          error={missing ? setupStrings.passwordWrong : undefined}
-        />
+        {oauth ? (
+          <BrowserSignIn
+            email={account?.server?.user ?? ''}
+            draft={draft ?? draftOf(oauth)}
+            clientSecretRef={oauth.clientSecretRef}
+            host={account?.server?.host ?? ''}
+            appPassword={null}
+            onDraft={setDraft}
+            onGranted={(granted) => void signIn(granted)}
+          />
+        ) : (
+          <PasswordField
+            label={setupStrings.password}
+            value={password}
+            onChange={setPassword}
+            autoFocus
+            error={missing ? setupStrings.passwordWrong : undefined}
+          />
+        )}
         {failure ? (
           <Banner tone="danger" announce>
             {[failure.message, failure.hint].filter(Boolean).join(' ')}
           </Banner>
         ) : null}
         {probe ? <ProbeReport probe={probe} onTrust={(pin) => void trust(pin)} /> : null}
-        <div className={styles.buttons}>
-          <Button type="submit" variant="primary" isPending={busy}>
-            {setupStrings.signIn}
-          </Button>
-        </div>
+        {oauth ? null : (
+          <div className={styles.buttons}>
+            <Button type="submit" variant="primary" isPending={busy}>
+              {setupStrings.signIn}
+            </Button>
+          </div>
+        )}
       </Form>
     </Dialog>
   );

@@ -1,5 +1,4 @@
 import type { DiscoveryView } from '../../shared/contract/discovery';
-import type { ProbeView } from '../../shared/contract/views';
 import { showToast } from '../feedback/toast-store';
 import { setupStrings } from '../strings/setup';
 import { Button } from '../ui/button';
@@ -7,28 +6,32 @@ import { openPage } from './open-page';
 import styles from './setup.module.css';
 
 interface SignInWallProps {
-  readonly probe: ProbeView;
+  /** An administrator has to act; otherwise the server wants another way to sign in. */
+  readonly blocked: boolean;
   readonly email: string;
   readonly host: string;
-  readonly found: DiscoveryView;
+  /** What the server said, word by word. */
+  readonly said: string;
+  /** The page where an administrator gives consent for everybody; null = none is known. */
+  readonly consentUrl: string | null;
+  readonly appPassword: DiscoveryView['appPassword'];
+  /** Goes over to a password, where the provider allows one for programs. */
+  readonly onPassword?: (() => void) | undefined;
 }
 
 /** A provider or an administrator stands in the way: what to ask whom, ready to be sent, and what else works (APP-006). */
-export function SignInWall({ probe, email, host, found }: SignInWallProps) {
-  const blocked = probe.verdict === 'blocked-by-admin';
-  const said = probe.steps.find(({ ok }) => !ok)?.failure?.serverText;
-  const request = setupStrings.wallRequest(email, host, said ?? '');
+export function SignInWall(props: SignInWallProps) {
+  const { blocked, email, host, said, consentUrl, appPassword, onPassword } = props;
+  const title = blocked ? setupStrings.wallBlocked : setupStrings.wallBrowser;
+  const request = setupStrings.wallRequest(email, host, consentUrl, said);
   const copy = () =>
     void navigator.clipboard.writeText(request).then(
       () => showToast({ tone: 'done', text: setupStrings.wallCopied }),
       () => showToast({ tone: 'failure', text: setupStrings.wallNotCopied }),
     );
   return (
-    <section
-      className={styles.fields}
-      aria-label={blocked ? setupStrings.wallBlocked : setupStrings.wallBrowser}
-    >
-      <h3 className={styles.address}>{blocked ? setupStrings.wallBlocked : setupStrings.wallBrowser}</h3>
+    <section className={styles.fields} aria-label={title}>
+      <h3 className={styles.address}>{title}</h3>
       <p className={styles.guide}>
         {blocked ? setupStrings.wallBlockedText(host) : setupStrings.wallBrowserText(host)}
       </p>
@@ -36,8 +39,14 @@ export function SignInWall({ probe, email, host, found }: SignInWallProps) {
         {request}
       </blockquote>
       <div className={styles.buttons}>
-        {found.appPassword ? (
-          <Button size="small" onPress={() => void openPage(found.appPassword?.url ?? '')}>
+        {appPassword ? (
+          <Button
+            size="small"
+            onPress={() => {
+              void openPage(appPassword.url);
+              onPassword?.();
+            }}
+          >
             {setupStrings.useAppPassword}
           </Button>
         ) : null}

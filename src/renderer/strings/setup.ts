@@ -93,8 +93,12 @@ export const setupStrings = {
   wallBrowser: 'This server takes no passwords',
   wallBrowserText: (host: string) =>
     `${host} wants you to sign in with the browser. If that is not possible for you, whoever runs your mail can help. Send them this:`,
-  wallRequest: (email: string, host: string, said: string) =>
-    `Please allow the mail program Homeport to use my mailbox ${email} at ${host}: IMAP for receiving, authenticated SMTP for sending, and consent for the application if it needs one.${said === '' ? '' : ` The server said: “${said}”`}`,
+  wallRequest: (email: string, host: string, consentUrl: string | null, said: string) =>
+    [
+      `Please allow the mail program Homeport to use my mailbox ${email} at ${host}: IMAP for receiving, authenticated SMTP for sending, and consent for the application if it needs one.`,
+      consentUrl === null ? '' : ` Consent is given here: ${consentUrl}`,
+      said === '' ? '' : ` The server said: “${said}”`,
+    ].join(''),
   wallCopy: 'Copy the request',
   wallCopied: 'Request copied',
   wallNotCopied: 'The clipboard is not available',

@@ -9,6 +9,7 @@ import { MailboxChange, MailboxChangeResult } from './mailbox-change';
 import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import { OAUTH_METHODS } from './oauth-methods';
+import { OAuthClient } from './oauth-settings';
 import { PreviewView } from './preview-views';
 import { SEARCH_METHODS } from './search-methods';
 import {
@@ -219,7 +220,12 @@ export const METHODS = {
   /** Signing in again: the new secret replaces the old one; queued changes stay (SYNC-020). */
   'accounts.signIn': method(
     'engine',
-    z.strictObject({ accountId: AccountId, secretRef: z.string().max(200) }),
+    z.strictObject({
+      accountId: AccountId,
+      secretRef: z.string().max(200),
+      /** The secret is tokens of this client from now on; absent = it is of the kind it was. */
+      oauth: OAuthClient.optional(),
+    }),
     ProbeView,
   ),
   /**

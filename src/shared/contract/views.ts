@@ -19,6 +19,7 @@ import {
 } from '../domain';
 import { FAILURE_KINDS } from '../failure';
 import { OLDER_PAGE } from '../older-messages';
+import { OAuthClient } from './oauth-settings';
 
 /** Milliseconds since 1970 UTC. */
 export const Instant = z.int();
@@ -73,6 +74,8 @@ export const AccountView = z.object({
   /** While the provider's download limit is used up: until when only what is opened is loaded (SYNC-063). */
   downloadsPausedUntil: Instant.nullable(),
   pinnedCertificates: z.array(z.object({ host: z.string(), port: z.int(), fingerprint: z.string() })),
+  /** How its sign-in with the browser is made; null or absent = it has a password. */
+  oauth: OAuthClient.nullable().optional(),
   server: z
     .object({
       host: z.string(),

@@ -14,7 +14,7 @@ import { type AccountRow, findAccountByLogin, getAccount, listAccounts } from '.
 import { countUnsavedDrafts } from '../store/read/drafts';
 import { outboxCounts } from '../store/read/outbox';
 import { nextDueAt, oldestWaitingAt, pendingCounts } from '../store/read/pending';
-import { insertAccount, setAccountState, updateAccount } from '../store/write/accounts';
+import { insertAccount, setAccountOAuth, setAccountState, updateAccount } from '../store/write/accounts';
 import { changeServer, proveLogin } from './change-server';
 import type { EngineHandlers } from './method-handlers';
 
@@ -143,10 +143,11 @@ export function accountMethods(
       return ok(null);
     },
 
-    'accounts.signIn': async ({ accountId, secretRef }) => {
+    'accounts.signIn': async ({ accountId, secretRef, oauth }) => {
       const account = getAccount(store.read, accountId);
       if (!account?.settings) return notFound();
-      const settings = { ...account.settings, secretRef };
+      const client = oauth ? { auth: 'oauth' as const, oauth } : {};
+      const settings = { ...account.settings, secretRef, ...client };
       const probed = await deps.probe(settings);
       if (probed.verdict !== 'ok') return ok(probed);
       // A login that opens somebody else's mail is refused: two people's mail is never merged (SYNC-021).
@@ -156,10 +157,13 @@ export function accountMethods(
       const old = account.settings.secretRef;
       store.writeTx('user', (tx) => {
         updateAccount(tx, accountId, { secretRef });
+        if (oauth) setAccountOAuth(tx, accountId, oauth);
         setAccountState(tx, accountId, { state: 'ok', failure: null });
         logState(tx, accountId, 'ok', null, 'user');
       });
       if (old !== secretRef) await ports.vault.delete(old);
+      const oldClient = account.settings.oauth?.clientSecretRef;
+      if (oauth && oldClient && oldClient !== oauth.clientSecretRef) await ports.vault.delete(oldClient);
       await supervisor.refreshAccount(accountId);
       return ok(probed);
     },
@@ -196,6 +200,8 @@ export function accountMethods(
       }
       await supervisor.removeAccount(accountId);
       if (account.settings) await ports.vault.delete(account.settings.secretRef);
+      const clientSecret = account.settings?.oauth?.clientSecretRef;
+      if (clientSecret) await ports.vault.delete(clientSecret);
       return ok(null);
     },
   };

@@ -47,6 +47,8 @@ export function createTokenSource(deps: TokenSourceDeps): TokenSource {
       await vault.delete(newRef);
       return fail(MOVED_ON);
     }
+    // A vault may give a handle again that it once took back.
+    moved.delete(newRef);
     moved.set(ref, newRef);
     await vault.delete(ref);
     return ok(renewed.value.tokens.accessToken);

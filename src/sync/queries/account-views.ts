@@ -27,6 +27,7 @@ export function accountViews(db: ReadableDb): AccountView[] {
     quota: readQuota(db, account.id)?.resources ?? [],
     downloadsPausedUntil: downloadsPausedUntil(db, account.id),
     pinnedCertificates: account.settings?.pinned ?? [],
+    oauth: account.settings?.oauth ?? null,
     server: account.settings?.imap ?? null,
   }));
 }

@@ -1,4 +1,5 @@
 import type { ImapAccountInput, PinnedCertificate } from '../../../shared/contract/methods';
+import type { OAuthClient } from '../../../shared/contract/oauth-settings';
 import type { AccountId, AccountState, Protocol } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { assert } from '../assert';
@@ -29,6 +30,9 @@ const UPDATE = writeSql(
 const SET_SERVER = writeSql(
   `UPDATE accounts SET settings_json = json_set(settings_json, '$.imap', json(@server -> '$.imap'),
      '$.caPem', json_extract(@server, '$.caPem')) WHERE id = @id`,
+);
+const SET_OAUTH = writeSql(
+  `UPDATE accounts SET settings_json = json_set(settings_json, '$.auth', 'oauth', '$.oauth', json(?)) WHERE id = ?`,
 );
 const SET_POLICY = writeSql('UPDATE mailboxes SET policy = ? WHERE id = ?');
 const SET_AGE_LIMIT = writeSql('UPDATE mailboxes SET age_limit_days = ? WHERE id = ?');
@@ -114,6 +118,12 @@ export function setAccountServer(
   server: Pick<ImapAccountInput, 'imap' | 'caPem'>,
 ): void {
   prepared(tx.db, SET_SERVER).run({ server: JSON.stringify(server), id: accountId });
+  tx.log(COLLECTIONS.accounts, accountId, 'change');
+}
+
+/** From now on the account's secret is tokens of this client (SYNC-015). */
+export function setAccountOAuth(tx: WriteTx, accountId: AccountId, client: OAuthClient): void {
+  prepared(tx.db, SET_OAUTH).run(JSON.stringify(client), accountId);
   tx.log(COLLECTIONS.accounts, accountId, 'change');
 }
 

@@ -1,0 +1,55 @@
+import { oauthStrings } from '../strings/oauth';
+import { PasswordField } from '../ui/password-field';
+import { Select } from '../ui/select';
+import { TextField } from '../ui/text-field';
+import { type ClientDraft, type ClientErrors, presetOf } from './oauth-presets';
+import styles from './setup.module.css';
+
+interface OwnClientFieldsProps {
+  readonly draft: ClientDraft;
+  readonly errors: ClientErrors;
+  /** A secret is kept already and stays when nothing is typed. */
+  readonly secretKept: boolean;
+  readonly onChange: (draft: ClientDraft) => void;
+}
+
+const PROVIDERS = ['google', 'microsoft', 'other'] as const;
+
+/** Which client Homeport is to the provider: everything can be one's own (APP-005). */
+export function OwnClientFields({ draft, errors, secretKept, onChange }: OwnClientFieldsProps) {
+  const field = (name: 'clientId' | 'authorizationUrl' | 'tokenUrl' | 'deviceUrl' | 'scopes' | 'issuer') => (
+    <TextField
+      label={oauthStrings[name]}
+      value={draft[name]}
+      onChange={(text) => onChange({ ...draft, [name]: name === 'scopes' ? text : text.trim() })}
+      error={name !== 'issuer' && errors[name] ? oauthStrings.wrong[name] : undefined}
+      description={name === 'deviceUrl' || name === 'issuer' ? oauthStrings.optional : undefined}
+      spellCheck="false"
+      autoComplete="off"
+    />
+  );
+  return (
+    <fieldset className={styles.fields} aria-label={oauthStrings.clientTitle}>
+      <p className={styles.guide}>{oauthStrings.clientText}</p>
+      <Select
+        label={oauthStrings.provider}
+        value={draft.provider}
+        options={PROVIDERS.map((value) => ({ value, label: oauthStrings.providers[value] }))}
+        onChange={(provider) => onChange({ ...presetOf(provider), clientId: draft.clientId })}
+      />
+      {field('clientId')}
+      <PasswordField
+        label={oauthStrings.clientSecret}
+        value={draft.clientSecret}
+        onChange={(clientSecret) => onChange({ ...draft, clientSecret })}
+        description={secretKept ? oauthStrings.secretKept : oauthStrings.secretHint}
+        autoComplete="off"
+      />
+      {field('authorizationUrl')}
+      {field('tokenUrl')}
+      {field('scopes')}
+      {field('deviceUrl')}
+      {field('issuer')}
+    </fieldset>
+  );
+}
