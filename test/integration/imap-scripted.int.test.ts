@@ -98,28 +98,67 @@ describe('reading', () => {
   test.each([
     ['* OK [NOMODSEQ] n\r\n', null],
     ['* OK [HIGHESTMODSEQ 50] h\r\n', '50'],
-  ])('a lost or lowered modseq compares all flags and UIDs: %s', async (modseq, expected) => {
+  ])(
+    'SYNC-077 a lost or lowered modseq compares all flags and UIDs, and the mailbox stays plain as long as it is so: %s',
+    async (modseq, expected) => {
+      const open = await start(
+        (command) => {
+          if (command.startsWith('ENABLE')) return '* ENABLED QRESYNC\r\n%T OK done\r\n';
+          if (command.startsWith('EXAMINE')) return OPENED(11, 9, modseq);
+          if (/^UID FETCH 1:(9|10) \(UID FLAGS\)/.test(command))
+            return '* 2 FETCH (UID 2 FLAGS (\\Flagged))\r\n%T OK done\r\n';
+          if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:9\r\n%T OK done\r\n';
+          return undefined;
+        },
+        { capabilities: MODSEQ_CAPABILITIES },
+      );
+      const [batch] = await pullAll(open.connector, {
+        plan: { kind: 'qresync' },
+        checkpoint: CHECKPOINT,
+        knownUids: [[1, 10]],
+      });
+      expect(batch).toMatchObject({
+        flags: [{ uid: 2, keywords: ['$flagged'] }],
+        listing: [[1, 9]],
+        checkpoint: { highestModseq: expected },
+      });
+      const again = open.server.commands.length;
+      await pullAll(open.connector, {
+        plan: { kind: 'qresync' },
+        checkpoint: { ...CHECKPOINT, highestModseq: expected },
+        knownUids: [[1, 9]],
+      });
+      const later = open.server.commands.slice(again);
+      // Without numbers flags are compared and nothing is asked by them; a lowered one is the new beginning.
+      expect(later.some((command) => command.startsWith('UID FETCH 1:9 (UID FLAGS)'))).toBe(
+        expected === null,
+      );
+      expect(later.some((command) => /CHANGEDSINCE|QRESYNC/.test(command))).toBe(expected !== null);
+    },
+  );
+
+  test('SYNC-073 changes are fetched over 1:4294967295, and no command of any pull names the star', async () => {
     const open = await start(
       (command) => {
-        if (command.startsWith('ENABLE')) return '* ENABLED QRESYNC\r\n%T OK done\r\n';
-        if (command.startsWith('EXAMINE')) return OPENED(11, 9, modseq);
-        if (command.startsWith('UID FETCH 1:10 (UID FLAGS)'))
-          return '* 2 FETCH (UID 2 FLAGS (\\Flagged))\r\n%T OK done\r\n';
-        if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:9\r\n%T OK done\r\n';
-        return undefined;
+        if (command.startsWith('ENABLE')) return '* ENABLED CONDSTORE\r\n%T OK done\r\n';
+        if (command.startsWith('EXAMINE')) return OPENED(12, 11, '* OK [HIGHESTMODSEQ 120] h\r\n');
+        if (command.startsWith('UID SEARCH'))
+          return `* ESEARCH (TAG "x") UID ALL ${command.includes('11:') ? '11' : '1:11'}\r\n%T OK done\r\n`;
+        if (command.startsWith('UID FETCH 11')) return `${ROW(11)}%T OK done\r\n`;
+        return command.startsWith('UID FETCH') ? '%T OK done\r\n' : undefined;
       },
-      { capabilities: MODSEQ_CAPABILITIES },
+      { capabilities: 'IMAP4rev1 ENABLE CONDSTORE UIDPLUS ESEARCH' },
     );
-    const [batch] = await pullAll(open.connector, {
-      plan: { kind: 'qresync' },
-      checkpoint: CHECKPOINT,
-      knownUids: [[1, 10]],
-    });
-    expect(batch).toMatchObject({
-      flags: [{ uid: 2, keywords: ['$flagged'] }],
-      listing: [[1, 9]],
-      checkpoint: { highestModseq: expected },
-    });
+    const known = { checkpoint: CHECKPOINT, knownUids: [[1, 10] as const] };
+    await pullAll(open.connector, { plan: { kind: 'condstore', compareUids: true }, ...known });
+    await pullAll(open.connector, { plan: { kind: 'window-scan', full: false }, ...known });
+    await pullAll(open.connector, { plan: { kind: 'initial' }, checkpoint: null, knownUids: [] });
+    const commands = open.server.commands.filter((command) => command.startsWith('UID '));
+    expect(commands.filter((command) => command.includes('CHANGEDSINCE'))).toEqual([
+      expect.stringMatching(/^UID FETCH 1:4294967295 \(UID FLAGS\) \(CHANGEDSINCE 100\)$/),
+    ]);
+    expect(commands.length).toBeGreaterThan(4);
+    for (const command of commands) expect(command).not.toMatch(/[0-9]:\*|\*:[0-9]/);
   });
 
   test('SYNC-086 a listing that was refused or whose count is not EXISTS removes nothing', async () => {

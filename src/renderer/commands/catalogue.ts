@@ -97,6 +97,7 @@ const ROWS: readonly Row[] = [
   ['folder.move', 'list', 'window', []],
   ['folder.delete', 'list', 'window', []],
   ['folder.empty', 'list', 'window', []],
+  ['folder.keep', 'list', 'window', []],
   ['folder.markAllRead', 'list', 'window', []],
 
   ['edit.undo', 'edit', 'window', ['z', 'Mod+z']],

@@ -8,6 +8,7 @@ import { DeleteFolderDialog } from './delete-folder-dialog';
 import { EmptyFolderDialog } from './empty-folder-dialog';
 import { FolderNameDialog } from './folder-name-dialog';
 import { mailboxOf } from './folder-rules';
+import { KeepFolderDialog } from './keep-folder-dialog';
 import { MoveFolderDialog } from './move-folder-dialog';
 
 /** The dialogs about folders themselves; rendered once, by the main screen. */
@@ -55,5 +56,7 @@ export function FolderDialogs() {
       return <DeleteFolderDialog mailbox={mailbox} mailboxes={mailboxes} accounts={accounts} />;
     case 'empty-folder':
       return <EmptyFolderDialog mailbox={mailbox} />;
+    case 'keep-folder':
+      return <KeepFolderDialog mailbox={mailbox} />;
   }
 }

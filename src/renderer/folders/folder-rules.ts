@@ -52,3 +52,12 @@ export function isLocal(accounts: readonly AccountView[], accountId: AccountId):
 export function mailboxOf(mailboxes: readonly MailboxView[], id: MailboxId): MailboxView | null {
   return mailboxes.find((mailbox) => mailbox.id === id) ?? null;
 }
+
+/** Ages in days that are offered; one that was chosen elsewhere stays a choice. */
+const AGES: readonly (number | null)[] = [null, 30, 90, 365, 1_095];
+
+/** How far back bodies of a folder may be kept, in days, ascending after null = without limit. */
+export function ageChoices(chosen: number | null): (number | null)[] {
+  const days = [...new Set([...AGES, chosen])];
+  return days.sort((a, b) => (a ?? 0) - (b ?? 0));
+}

@@ -40,10 +40,15 @@ export function useFolderCommands(): void {
     () => ask('empty-folder'),
     whenOpen((mailbox) => emptiable(mailbox) !== null),
   );
+  useCommand(
+    'folder.keep',
+    () => ask('keep-folder'),
+    whenOpen(({ selectable, serverTotal }) => selectable && serverTotal !== null),
+  );
   useCommand('folder.markAllRead', () => void markAllRead(useUi.getState().listId));
 }
 
-function ask(kind: 'rename-folder' | 'move-folder' | 'empty-folder'): void {
+function ask(kind: 'rename-folder' | 'move-folder' | 'empty-folder' | 'keep-folder'): void {
   const mailbox = openFolder();
   if (mailbox) openDialog({ kind, mailboxId: mailbox.id });
 }

@@ -45,6 +45,7 @@ export function AppDialogs() {
     case 'move-folder':
     case 'delete-folder':
     case 'empty-folder':
+    case 'keep-folder':
       return null;
   }
 }

@@ -1,4 +1,12 @@
-import { FolderInput, FolderPlus, MailOpen, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import {
+  FolderInput,
+  FolderPlus,
+  HardDriveDownload,
+  MailOpen,
+  Pencil,
+  RefreshCw,
+  Trash2,
+} from 'lucide-react';
 import { CHOSEN_ROLES } from '../../shared/contract/mailbox-change';
 import type { MailboxView } from '../../shared/contract/views';
 import { markAllRead } from '../actions/mark-all-read';
@@ -97,6 +105,13 @@ function folderItems(mailbox: MailboxView, isLocal: boolean) {
           label={folderStrings.delete}
           danger
           onAction={() => askToDelete(mailbox)}
+        />
+      )}
+      {!isLocal && mailbox.selectable && (
+        <MenuItem
+          icon={<HardDriveDownload />}
+          label={folderStrings.keep.menu}
+          onAction={() => openDialog({ kind: 'keep-folder', mailboxId })}
         />
       )}
       {role !== 'inbox' && mailbox.selectable && (

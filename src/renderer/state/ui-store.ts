@@ -36,7 +36,7 @@ export type DialogState =
   /** `parentId` null = at the top of the account. */
   | { readonly kind: 'new-folder'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
   | {
-      readonly kind: 'rename-folder' | 'move-folder' | 'delete-folder' | 'empty-folder';
+      readonly kind: 'rename-folder' | 'move-folder' | 'delete-folder' | 'empty-folder' | 'keep-folder';
       readonly mailboxId: MailboxId;
     };
 

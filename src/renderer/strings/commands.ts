@@ -51,6 +51,7 @@ export const commandTitles = {
   'folder.move': 'Move this folder',
   'folder.delete': 'Delete this folder',
   'folder.empty': 'Empty this folder',
+  'folder.keep': 'What of this folder is kept here',
   'folder.markAllRead': 'Mark all as read',
   'edit.undo': 'Undo',
   'edit.redo': 'Redo',

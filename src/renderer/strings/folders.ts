@@ -12,6 +12,32 @@ export const folderStrings = {
   move: 'Move to…',
   delete: 'Delete folder…',
   empty: { trash: 'Empty Trash now…', junk: 'Empty Junk now…' },
+  keep: {
+    menu: 'What is kept here…',
+    title: (name: string) => `What of “${name}” is kept on this computer`,
+    what: 'Keep',
+    policies: {
+      everything: 'Everything',
+      text: 'Text without large attachments',
+      headers: 'Only who, when and about what',
+      off: 'Nothing, do not sync this folder',
+    },
+    about: {
+      everything: 'Messages are here to read offline; attachments are loaded when they are opened.',
+      text: 'Texts are here to read offline; the rest is loaded when it is opened.',
+      headers: 'Messages are loaded when they are opened.',
+      off: 'New mail in it is not looked for. What is here already stays.',
+    },
+    age: 'How far back',
+    anyAge: 'All messages',
+    days: (days: number) =>
+      days >= 365
+        ? count(Math.round(days / 365), { one: 'year', other: 'years' })
+        : count(days, { one: 'day', other: 'days' }),
+    aboutAge: 'Older messages are listed, and loaded when they are opened.',
+    failed: 'Not changed',
+    close: 'Close',
+  },
   useAs: 'Use as',
   roles: { archive: 'Archive', sent: 'Sent', drafts: 'Drafts', junk: 'Junk', trash: 'Trash' },
   subscription: 'At the server',
