@@ -94,7 +94,7 @@ function recipientsOf(
   // Only oneself, or only in copy: then those, before an answer goes to nobody.
   const rest = wroteIt && !all ? unique(others(original.cc)) : cc;
   if (rest.length > 0) return { to: rest, cc: [] };
-  const last = [others(author), author, original.to].find(hasAddress) ?? [];
+  const last = [others(author), others(original.to), author, original.to].find(hasAddress) ?? [];
   return { to: unique(last), cc: [] };
 }
 
