@@ -11,9 +11,10 @@ import { fail, type Outcome } from '../../shared/outcome';
 import { prepareAnswer } from '../mime/answer';
 import { htmlToText } from '../mime/html-to-text';
 import { messageIdFor } from '../mime/message-id';
+import { cleanHtml } from '../mime/outgoing-html';
 import { putBlob } from '../store/blobs';
 import { listAccounts } from '../store/read/accounts';
-import { getBody } from '../store/read/bodies';
+import { getBody, listAttachments } from '../store/read/bodies';
 import { draftOfMessage, draftsAbout } from '../store/read/drafts';
 import { identitiesOf, listIdentities } from '../store/read/identities';
 import { getMessage, type MessageRecord } from '../store/read/messages';
@@ -161,10 +162,21 @@ function beginFrom(
   }
 }
 
-/** The text of a message as something to go on writing. Strangers' HTML is not edited: its text is (SYNC-304). */
+/** A message as something to go on writing: a stranger's HTML as our editor may have it, its pictures by name (SYNC-304). */
 function bodyOf({ store }: ComposeDeps, messageId: MessageId): Pick<DraftContent, 'format' | 'body'> {
-  const body = getBody(store.read, messageId);
-  const text = body?.text ?? (body?.html ? htmlToText(body.html) : '');
+  const stored = getBody(store.read, messageId);
+  if (stored?.html) {
+    const known = listAttachments(store.read, messageId).flatMap(({ content_id }) =>
+      content_id === null ? [] : [content_id.replace(/^<|>$/g, '')],
+    );
+    const { html } = cleanHtml(stored.html, {
+      kind: 'quoted',
+      remoteImages: false,
+      knownIds: new Set(known),
+    });
+    if (html.length <= MAX_BODY_CHARS) return { format: 'html', body: html };
+  }
+  const text = stored?.text ?? (stored?.html ? htmlToText(stored.html) : '');
   return { format: 'text', body: text.slice(0, MAX_BODY_CHARS) };
 }
 
