@@ -8,6 +8,7 @@ import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
 import { PreviewView } from './preview-views';
 import { SEARCH_METHODS } from './search-methods';
+import { MAX_QUERY } from './search-views';
 import {
   AccountView,
   BodyView,
@@ -67,6 +68,8 @@ export const Settings = z.looseObject({
   /** Started hidden when the user signs in to the computer (APP-275). */
   startAtLogin: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
+  /** What was searched for, newest first. */
+  recentSearches: z.array(z.string().max(MAX_QUERY)).catch([]),
   /** Senders (addresses) whose dark-mode rendering the user toggled. */
   darkMessageOverrides: z.record(z.string(), z.enum(['card', 'recolour'])).catch({}),
 });

@@ -1,0 +1,67 @@
+import { SearchX, TriangleAlert } from 'lucide-react';
+import type { FailureView } from '../../shared/contract/views';
+import type { ListId } from '../../shared/domain';
+import { changeSearch } from '../state/ui-store';
+import { searchStrings } from '../strings/search';
+import { useLiveQuery } from '../transport/use-live-query';
+import { Button } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+import { missingWords, searchedMessages } from './coverage-words';
+import { useListTitle } from './search-header';
+import type { Found } from './search-runner';
+
+interface SearchEmptyProps {
+  readonly found: Found;
+  readonly failure: FailureView | null;
+  /** The list one came from. */
+  readonly listId: ListId;
+}
+
+/** Nothing was found, or nothing could be searched: what was looked through, and what else to try (ui.md section 6). */
+export function SearchEmpty({ found, failure, listId }: SearchEmptyProps) {
+  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
+  const title = useListTitle(listId);
+  const { query, scope, includeTrashAndJunk, typing } = found.question;
+  if (failure) {
+    return (
+      <EmptyState
+        icon={<TriangleAlert />}
+        title={searchStrings.failed}
+        text={[failure.message, failure.hint].filter(Boolean).join(' ')}
+      >
+        <Button onPress={() => found.list.retry()}>{searchStrings.retry}</Button>
+      </EmptyState>
+    );
+  }
+  const coverage = found.pages.facts?.coverage ?? [];
+  const where =
+    scope.kind === 'list'
+      ? searchStrings.inFolder(title)
+      : includeTrashAndJunk
+        ? searchStrings.allFoldersAndTrash
+        : searchStrings.allFolders;
+  const text = [
+    searchStrings.searched(searchedMessages(coverage), where),
+    ...missingWords(coverage, accounts),
+  ];
+  const unfinished = typing ? undefined : /(?:^|\s)([\p{L}\p{N}]{3,})$/u.exec(query)?.[1];
+  return (
+    <EmptyState icon={<SearchX />} title={searchStrings.none(query)} text={text.join(' ')}>
+      {scope.kind === 'list' && (
+        <Button onPress={() => changeSearch({ scope: 'everywhere' })}>
+          {searchStrings.searchEverywhere}
+        </Button>
+      )}
+      {scope.kind === 'everywhere' && !includeTrashAndJunk && (
+        <Button onPress={() => changeSearch({ includeTrashAndJunk: true })}>
+          {searchStrings.includeTrash}
+        </Button>
+      )}
+      {unfinished !== undefined && (
+        <Button onPress={() => changeSearch({ text: `${query}*` })}>
+          {searchStrings.beginningWith(unfinished)}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}

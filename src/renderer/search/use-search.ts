@@ -1,0 +1,59 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ListId } from '../../shared/domain';
+import { useUi } from '../state/ui-store';
+import { call } from '../transport/call';
+import { onHostEvent } from '../transport/host-events';
+import { useHost } from '../transport/use-host';
+import { type Question, type RunnerSnapshot, SearchRunner } from './search-runner';
+
+/** Mail that comes or changes is taken into what was found at most this often: a search asks more than a list does. */
+const REFRESH_EVERY_MS = 2_000;
+
+/** What the window's search finds, for as long as the caller is mounted; kept up to date as mail changes. */
+export function useSearch(listId: ListId): RunnerSnapshot {
+  const search = useUi((state) => state.search);
+  const runner = useMemo(() => new SearchRunner((input) => call('search.page', input)), []);
+  const snapshot = useSyncExternalStore(runner.subscribe, runner.snapshot);
+  const { text, scope, includeTrashAndJunk, sort, typing } = search;
+  const question = useMemo(
+    (): Question => ({
+      query: text.trim(),
+      scope: scope === 'list' ? { kind: 'list', listId } : { kind: 'everywhere' },
+      includeTrashAndJunk,
+      sort,
+      typing,
+    }),
+    [text, scope, listId, includeTrashAndJunk, sort, typing],
+  );
+  useEffect(() => {
+    if (question.query !== '') runner.search(question);
+  }, [runner, question]);
+  useEffect(() => () => runner.stop(), [runner]);
+
+  const list = snapshot.found?.list;
+  useEffect(() => {
+    if (!list) return;
+    let timer = 0;
+    const refresh = () => {
+      if (timer !== 0) return;
+      timer = window.setTimeout(() => {
+        timer = 0;
+        list.notice();
+      }, REFRESH_EVERY_MS);
+    };
+    const end = onHostEvent((event) => {
+      if (event.kind === 'notice' && event.topics.some((topic) => topic.startsWith('list'))) refresh();
+    });
+    const endReconnect = useHost.subscribe((host, before) => {
+      if (host.gaps !== before.gaps) list.notice();
+      else if (host.connection === 'open' && before.connection !== 'open' && list.snapshot().failure)
+        list.retry();
+    });
+    return () => {
+      end();
+      endReconnect();
+      window.clearTimeout(timer);
+    };
+  }, [list]);
+  return snapshot;
+}
