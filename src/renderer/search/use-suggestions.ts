@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useSettings } from '../settings/use-settings';
 import { useLiveQuery } from '../transport/use-live-query';
-import { type Suggestion, suggestionsFor } from './suggestions';
+import { askedAbout, type Suggestion, suggestionsFor } from './suggestions';
 import { wordBefore } from './words';
 
 const LIMIT = 4;
@@ -12,13 +12,13 @@ const MAX_WORD = 100;
 export function useSuggestions(text: string, caret: number, enabled: boolean): readonly Suggestion[] {
   const { recentSearches } = useSettings();
   const { word } = wordBefore(text, caret);
-  const asked = enabled && word !== '' && word.length <= MAX_WORD;
-  const { data } = useLiveQuery('search.suggest', { text: word.slice(0, MAX_WORD), limit: LIMIT }, [], {
-    enabled: asked,
+  const about = word.length <= MAX_WORD ? askedAbout(word) : '';
+  const { data } = useLiveQuery('search.suggest', { text: about, limit: LIMIT }, [], {
+    enabled: enabled && about !== '',
     keepPrevious: true,
   });
   return useMemo(
-    () => (enabled ? suggestionsFor({ text, word: asked ? word : '' }, data, recentSearches) : []),
-    [enabled, asked, text, word, data, recentSearches],
+    () => (enabled ? suggestionsFor({ text, word }, data, recentSearches) : []),
+    [enabled, text, word, data, recentSearches],
   );
 }
