@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { markedPieces } from './marked-pieces';
+import { fromFirstMark, markedPieces } from './marked-pieces';
 
 const marks = fc.array(fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 40 })), { maxLength: 6 });
 
@@ -47,4 +47,14 @@ test.each([
     given.map(([from, to]) => [from, to]),
   );
   expect(pieces.map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))).toEqual(expected);
+});
+
+test('a text whose first mark stands far behind begins shortly before it, and the marks stay on their words', () => {
+  const text = 'We should decide by Friday, otherwise the supplier cannot hold the meeting room';
+  const at = text.indexOf('meeting');
+  const cut = fromFirstMark(text, [[at, at + 7]]);
+  expect(cut.text).toBe('…cannot hold the meeting room');
+  expect(cut.marks.map(([from, to]) => cut.text.slice(from, to))).toEqual(['meeting']);
+  expect(fromFirstMark('The meeting', [[4, 11]])).toEqual({ text: 'The meeting', marks: [[4, 11]] });
+  expect(fromFirstMark(text, [])).toEqual({ text, marks: [] });
 });

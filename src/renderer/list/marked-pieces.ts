@@ -27,6 +27,27 @@ export function markedPieces(text: string, marks: TextMarks): readonly Piece[] {
   return pieces;
 }
 
+/** So much of a text stands before its first mark where there is little room. UTF-16 units. */
+const LEAD = 20;
+
+/**
+ * The text from shortly before its first mark on, so that what was searched for is seen although the line is cut at its
+ * end; the marks go along. A text whose first mark stands near its beginning is left as it is.
+ */
+export function fromFirstMark(
+  text: string,
+  marks: TextMarks,
+): { readonly text: string; readonly marks: TextMarks } {
+  const first = Math.min(...marks.map(([from]) => from));
+  if (!Number.isFinite(first) || first <= LEAD) return { text, marks };
+  const space = text.indexOf(' ', first - LEAD);
+  const start = space >= 0 && space < first ? space + 1 : wholeCharacter(text, first);
+  const shift = start - ELLIPSIS.length;
+  return { text: ELLIPSIS + text.slice(start), marks: marks.map(([from, to]) => [from - shift, to - shift]) };
+}
+
+const ELLIPSIS = '…';
+
 function wholeCharacter(text: string, index: number): number {
   const before = text.charCodeAt(index - 1);
   const after = text.charCodeAt(index);

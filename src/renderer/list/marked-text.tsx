@@ -4,7 +4,7 @@ import { markedPieces } from './marked-pieces';
 interface MarkedTextProps {
   readonly text: string;
   /** None = the text as it is. */
-  readonly marks: TextMarks | undefined;
+  readonly marks?: TextMarks | undefined;
 }
 
 /** A text with what was searched for marked: as text, never as markup (SYNC-375). */

@@ -8,6 +8,7 @@ import { asFound } from './found-row';
 import { GRID_CELL, gridRow, gridTick } from './grid-roles';
 import { hueOf } from './hue-of';
 import { LabelChips } from './label-chips';
+import { fromFirstMark } from './marked-pieces';
 import { MarkedText } from './marked-text';
 import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine, participantsText } from './participants';
@@ -158,7 +159,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <span className={styles.snippet}>
             <span className={styles.dash}> – </span>
             <bdi>
-              <MarkedText text={row.snippet} marks={found?.snippetMarks} />
+              <MarkedText
+                {...(found ? fromFirstMark(row.snippet, found.snippetMarks) : { text: row.snippet })}
+              />
             </bdi>
           </span>
         )}

@@ -21,7 +21,7 @@ interface SearchEmptyProps {
 export function SearchEmpty({ found, failure, listId }: SearchEmptyProps) {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const title = useListTitle(listId);
-  const { query, scope, includeTrashAndJunk, typing } = found.question;
+  const { query, scope, includeTrashAndJunk } = found.question;
   if (failure) {
     return (
       <EmptyState
@@ -44,9 +44,8 @@ export function SearchEmpty({ found, failure, listId }: SearchEmptyProps) {
     searchStrings.searched(searchedMessages(coverage), where),
     ...missingWords(coverage, accounts),
   ];
-  const unfinished = typing ? undefined : /(?:^|\s)([\p{L}\p{N}]{3,})$/u.exec(query)?.[1];
   return (
-    <EmptyState icon={<SearchX />} title={searchStrings.none(query)} text={text.join(' ')}>
+    <EmptyState icon={<SearchX />} title={searchStrings.none(query.trim())} text={text.join(' ')}>
       {scope.kind === 'list' && (
         <Button onPress={() => changeSearch({ scope: 'everywhere' })}>
           {searchStrings.searchEverywhere}
@@ -55,11 +54,6 @@ export function SearchEmpty({ found, failure, listId }: SearchEmptyProps) {
       {scope.kind === 'everywhere' && !includeTrashAndJunk && (
         <Button onPress={() => changeSearch({ includeTrashAndJunk: true })}>
           {searchStrings.includeTrash}
-        </Button>
-      )}
-      {unfinished !== undefined && (
-        <Button onPress={() => changeSearch({ text: `${query}*` })}>
-          {searchStrings.beginningWith(unfinished)}
         </Button>
       )}
     </EmptyState>

@@ -40,7 +40,7 @@ export function SearchField() {
   }, [shown, suggestions.length]);
 
   function write(value: string, place: number) {
-    changeSearch({ text: value, typing: true });
+    changeSearch({ text: value });
     setCaret(place);
     setActive(-1);
     setOpen(true);
@@ -61,7 +61,6 @@ export function SearchField() {
     setOpen(false);
     if (query.trim() === '') return;
     rememberSearch(query);
-    changeSearch({ typing: false });
     toResults();
   }
   function leave() {
@@ -97,7 +96,7 @@ export function SearchField() {
     setCaret(event.currentTarget.selectionStart ?? text.length);
 
   return (
-    <search className={styles.search}>
+    <search className={styles.search} data-filled={text !== '' || undefined}>
       <div className={styles.box}>
         <Search size={16} aria-hidden className={styles.glass} />
         <input
@@ -134,7 +133,9 @@ export function SearchField() {
             <X />
           </IconButton>
         )}
-        <SearchForm />
+        <span className={styles.form}>
+          <SearchForm />
+        </span>
       </div>
       <div
         id={listId}

@@ -77,7 +77,7 @@ function Form({ onDone }: { onDone(): void }) {
   function change(next: FormValues) {
     setValues(next);
     written.current = textOf(next);
-    changeSearch({ text: written.current, typing: true });
+    changeSearch({ text: written.current });
   }
   const field = (name: FieldOperator) => (
     <TextField
@@ -116,7 +116,6 @@ function Form({ onDone }: { onDone(): void }) {
       onSubmit={(event) => {
         event.preventDefault();
         rememberSearch(text);
-        changeSearch({ typing: false });
         onDone();
         requestAnimationFrame(() => focusRegion('list'));
       }}

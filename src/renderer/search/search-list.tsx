@@ -1,12 +1,4 @@
-import {
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
@@ -51,21 +43,10 @@ interface SearchListProps {
 /** What was found, in the list's place (APP-168): the same rows, keys and actions. */
 export function SearchList({ listId, readerBeside }: SearchListProps) {
   const { found, busy } = useSearch(listId);
-  // Everything is selected as soon as the last word, which was still being typed, is taken as a whole one: a gesture acts
-  // on whole words, and what is selected must be what is shown.
-  const wantsAll = useRef(false);
   return (
     <div className={styles.pane} tabIndex={-1} data-region-focus={found === null || undefined}>
       <SearchHeader listId={listId} found={found} busy={busy} />
-      {found && (
-        <FoundList
-          key={keyOf(found)}
-          found={found}
-          readerBeside={readerBeside}
-          listId={listId}
-          wantsAll={wantsAll}
-        />
-      )}
+      {found && <FoundList key={keyOf(found)} found={found} readerBeside={readerBeside} listId={listId} />}
     </div>
   );
 }
@@ -82,10 +63,9 @@ function keyOf(found: Found): number {
 
 interface FoundListProps extends SearchListProps {
   readonly found: Found;
-  readonly wantsAll: RefObject<boolean>;
 }
 
-function FoundList({ found, readerBeside, listId, wantsAll }: FoundListProps) {
+function FoundList({ found, readerBeside, listId }: FoundListProps) {
   const { list, pages } = found;
   const snapshot = useSyncExternalStore(list.subscribe, list.snapshot);
   const settings = useSettings();
@@ -139,16 +119,6 @@ function FoundList({ found, readerBeside, listId, wantsAll }: FoundListProps) {
     if (active === document.body || active?.parentElement?.contains(place.current) === true)
       focusRegion('list');
   }, []);
-  useEffect(() => {
-    if (!wantsAll.current || found.question.typing) return;
-    wantsAll.current = false;
-    list.selectWholeList();
-  }, [wantsAll, found, list]);
-  function selectAll() {
-    if (!found.question.typing) return list.selectWholeList();
-    wantsAll.current = true;
-    changeSearch({ typing: false });
-  }
   const empty = (total ?? 0) === 0;
   useEffect(() => {
     if (empty && document.activeElement === document.body) place.current?.focus();
@@ -184,7 +154,7 @@ function FoundList({ found, readerBeside, listId, wantsAll }: FoundListProps) {
           }}
         />
       )}
-      <WholeSearchLine snapshot={snapshot} count={count} onSelectAll={selectAll} />
+      <WholeSearchLine snapshot={snapshot} count={count} onSelectAll={() => list.selectWholeList()} />
       {!empty && <CoverageLine found={found} />}
       {menu && <RowMenu place={menu} list={list} onClose={() => setMenu(null)} />}
     </div>

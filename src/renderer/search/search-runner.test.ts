@@ -10,7 +10,6 @@ const question = (query: string): Question => ({
   scope: { kind: 'everywhere' },
   includeTrashAndJunk: false,
   sort: 'newest',
-  typing: true,
 });
 
 /** A runner whose answers come when the test says so. */

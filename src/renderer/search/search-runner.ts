@@ -4,13 +4,12 @@ import { type ListId, SMART_LISTS } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
 import { ListController } from '../list/list-controller';
 import type { SearchTarget } from '../list/page-loader';
+import { endWord } from './end-word';
 import { type SearchPage, SearchPages } from './search-pages';
 
 /** What is asked: a query, where, in which order. */
 export interface Question extends SearchTarget {
   readonly sort: MethodInput<'search.page'>['sort'];
-  /** True while the last word may go on. */
-  readonly typing: boolean;
 }
 export type AskSearch = (input: MethodInput<'search.page'>) => Promise<Outcome<SearchPage, FailureView>>;
 
@@ -69,11 +68,17 @@ export class SearchRunner {
   }
 
   private begin(question: Question): void {
-    const pages = new SearchPages((cursor, limit) => this.ask({ ...question, cursor, limit }));
+    const pages = new SearchPages((cursor, limit) => this.ask({ ...question, typing: true, cursor, limit }));
     const { query, scope, includeTrashAndJunk } = question;
     const listId = scope.kind === 'list' ? scope.listId : (SMART_LISTS.all as ListId);
     const list = new ListController(
-      { listId, sort: 'date', descending: true, filter: null, search: { query, scope, includeTrashAndJunk } },
+      {
+        listId,
+        sort: 'date',
+        descending: true,
+        filter: null,
+        search: { query: endWord(query), scope, includeTrashAndJunk },
+      },
       pages.answer,
     );
     const found = { question, pages, list };
@@ -112,7 +117,6 @@ function sameQuestion(a: Question, b: Question): boolean {
     a.query === b.query &&
     a.includeTrashAndJunk === b.includeTrashAndJunk &&
     a.sort === b.sort &&
-    a.typing === b.typing &&
     JSON.stringify(a.scope) === JSON.stringify(b.scope)
   );
 }

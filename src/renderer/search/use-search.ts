@@ -14,19 +14,18 @@ export function useSearch(listId: ListId): RunnerSnapshot {
   const search = useUi((state) => state.search);
   const runner = useMemo(() => new SearchRunner((input) => call('search.page', input)), []);
   const snapshot = useSyncExternalStore(runner.subscribe, runner.snapshot);
-  const { text, scope, includeTrashAndJunk, sort, typing } = search;
+  const { text, scope, includeTrashAndJunk, sort } = search;
   const question = useMemo(
     (): Question => ({
-      query: text.trim(),
+      query: text.trimStart(),
       scope: scope === 'list' ? { kind: 'list', listId } : { kind: 'everywhere' },
       includeTrashAndJunk,
       sort,
-      typing,
     }),
-    [text, scope, listId, includeTrashAndJunk, sort, typing],
+    [text, scope, listId, includeTrashAndJunk, sort],
   );
   useEffect(() => {
-    if (question.query !== '') runner.search(question);
+    if (question.query.trim() !== '') runner.search(question);
   }, [runner, question]);
   useEffect(() => () => runner.stop(), [runner]);
 

@@ -43,14 +43,12 @@ export type DialogState =
 
 /** What is searched for. While `text` is blank nothing is, and the list is on screen. */
 export interface SearchState {
-  /** As it stands in the field; the grammar of sync-engine.md section 14. */
+  /** As it stands in the field; the grammar of sync-engine.md section 14. Its last word may go on. */
   readonly text: string;
   /** All mail, or only the list one came from. */
   readonly scope: 'everywhere' | 'list';
   readonly includeTrashAndJunk: boolean;
   readonly sort: MethodInput<'search.page'>['sort'];
-  /** True while the last word may be unfinished, so that whatever begins with it is found too. */
-  readonly typing: boolean;
   /** What was open before; it is open again afterwards. */
   readonly cameFrom: number | null;
 }
@@ -75,7 +73,6 @@ const NO_SEARCH: SearchState = {
   scope: 'everywhere',
   includeTrashAndJunk: false,
   sort: 'newest',
-  typing: true,
   cameFrom: null,
 };
 

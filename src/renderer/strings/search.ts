@@ -56,7 +56,6 @@ export const searchStrings = {
   retry: 'Try again',
   includeTrash: 'Include Trash and Junk',
   searchEverywhere: 'Search everywhere',
-  beginningWith: (word: string) => `Find words that begin with “${word}”`,
 };
 
 /** What each operator of the grammar means, in the suggestions and the form. */
