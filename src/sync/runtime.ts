@@ -13,6 +13,8 @@ import { mailboxMethods } from './api/mailbox-methods';
 import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
 import { preferenceMethods } from './api/preference-methods';
+import { type SearchFeed, startSearchFeed } from './api/search-feed';
+import { searchMethods } from './api/search-methods';
 import { unsubscribeMethods } from './api/unsubscribe-method';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
@@ -59,6 +61,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   const store = openOrRescue(join(ports.profileDir, DATABASE_FILE), ports);
   const listeners = new Set<(event: HostEvent) => void>();
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
+  let searchFeed: SearchFeed | undefined;
   const probe = (settings: ImapAccountInput) => probeAccount(settings, ports);
 
   const emit = (event: HostEvent): void => {
@@ -80,6 +83,12 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     connect: (account) => connect(account.settings as ImapAccountInput),
     emit,
   });
+  /** Also for a command that only asks: what came in since the last start is found. */
+  const feedSearch = (): SearchFeed => {
+    const loadsHeaders = () => supervisor.activities.list().some(({ kind }) => kind === 'headers');
+    searchFeed ??= startSearchFeed(store, ports, loadsHeaders);
+    return searchFeed;
+  };
   const gestures = createGestures({
     store,
     clock: ports.clock,
@@ -105,6 +114,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
+    ...searchMethods(ports.clock, feedSearch),
   };
 
   return {
@@ -117,10 +127,17 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       store.space.resume();
       supervisor.start();
       waker.start();
-      housekeeping = startHousekeeping(store, ports);
+      const feed = feedSearch();
+      housekeeping = startHousekeeping(store, ports, () => feed.checkSlice(ports.clock.now()));
     },
     stop: async () => {
-      await Promise.all([supervisor.stop(), housekeeping?.stop(), waker.stop(), gestures.stop()]);
+      await Promise.all([
+        supervisor.stop(),
+        housekeeping?.stop(),
+        searchFeed?.stop(),
+        waker.stop(),
+        gestures.stop(),
+      ]);
       backUpOwnDataNow(store, ports);
       store.close();
     },
@@ -154,7 +171,7 @@ export async function createReaderRuntime(options: {
 }): Promise<ReaderRuntime> {
   const db = openReader(join(options.profileDir, DATABASE_FILE));
   const readContent = createContentReader(db);
-  const handlers = createQueryHandlers(db, readContent);
+  const handlers = createQueryHandlers(db, readContent, () => options.clock.now());
   return {
     call: (method, input) => dispatch(handlers, method, input),
     content: async ({ messageId, part }) => readContent(messageId, part),

@@ -112,6 +112,7 @@ export function createFakeBridge({
         serverTotal: incomplete ? inside.length * 3 : inside.length,
         stored: inside.length,
         bodies: Math.floor(inside.length * (incomplete ? 0.2 : 0.94)),
+        indexed: Math.floor(inside.length * (incomplete ? 0.1 : 0.94)),
         complete: !incomplete,
       };
     });

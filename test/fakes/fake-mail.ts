@@ -136,6 +136,7 @@ function mailbox(
     serverTotal: 0,
     stored: 0,
     bodies: 0,
+    indexed: 0,
     policy: 'everything',
     ageLimitDays: null,
     lastSyncedAt: now - 90_000,

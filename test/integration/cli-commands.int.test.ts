@@ -111,6 +111,7 @@ describe.each([
       unreadThreads: 4,
       stored: 5,
       bodies: expect.any(Number),
+      indexed: expect.any(Number),
     });
 
     const page = await json<Rows>('list', '--mailbox', 'role:inbox', '--limit', '3');

@@ -33,6 +33,7 @@ import {
 } from './commands/mutate';
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
 import { restore } from './commands/restore';
+import { search } from './commands/search';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { stats } from './commands/stats';
@@ -63,6 +64,7 @@ export const COMMANDS: readonly Command[] = [
   sync,
   status,
   list,
+  search,
   show,
   mutateKeyword,
   mutateMove,

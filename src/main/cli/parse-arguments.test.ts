@@ -36,7 +36,7 @@ test.each([
   ['list --json=yes', '--help'],
   ['undo', '--help'],
   ['undo 1 2', '--help'],
-  ['search hello', '--help'],
+  ['serch hello', 'Did you mean “search”?'],
   ['--json', '--help'],
 ])('“%s” is a usage error with a way on', (text, hint) => {
   const parsed = parse(text);

@@ -20,6 +20,7 @@ const box = (id: number, parentId: number | null, facts: Partial<MailboxView> = 
   serverTotal: 0,
   stored: 0,
   bodies: 0,
+  indexed: 0,
   policy: 'everything',
   ageLimitDays: null,
   lastSyncedAt: null,

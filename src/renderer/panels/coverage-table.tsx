@@ -19,19 +19,21 @@ export function CoverageTable({ account, mailboxes }: CoverageTableProps) {
           <th scope="col">{statusStrings.coverageFolder}</th>
           <th scope="col">{statusStrings.coverageHeaders}</th>
           <th scope="col">{statusStrings.coverageBodies}</th>
+          <th scope="col">{statusStrings.coverageIndexed}</th>
           {isLocal ? null : <th scope="col">{statusStrings.coverageVerified}</th>}
         </tr>
       </thead>
       <tbody>
         {mailboxes
           .filter(({ selectable }) => selectable)
-          .map(({ id, role, path, stored, bodies, serverTotal, complete }) => (
+          .map(({ id, role, path, stored, bodies, indexed, serverTotal, complete }) => (
             <tr key={id}>
               <th scope="row" title={path}>
                 {folderPath({ role, path })}
               </th>
               <td>{statusStrings.coverage(stored, serverTotal)}</td>
               <td>{statusStrings.coverage(bodies, stored)}</td>
+              <td>{statusStrings.coverage(indexed, stored)}</td>
               {isLocal ? null : (
                 <td>
                   {complete && account.verifiedAt !== null

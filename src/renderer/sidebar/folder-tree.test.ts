@@ -21,6 +21,7 @@ function box(id: number, name: string, more: Partial<MailboxView> = {}): Mailbox
     serverTotal: null,
     stored: 0,
     bodies: 0,
+    indexed: 0,
     policy: 'everything',
     ageLimitDays: null,
     lastSyncedAt: null,

@@ -42,6 +42,7 @@ function box(id: number, accountId: number, name: string, more: Partial<MailboxV
     serverTotal: null,
     stored: 0,
     bodies: 0,
+    indexed: 0,
     policy: 'everything',
     ageLimitDays: null,
     lastSyncedAt: null,

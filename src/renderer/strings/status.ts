@@ -92,6 +92,7 @@ export const statusStrings = {
   coverageFolder: 'Folder',
   coverageHeaders: 'Messages here',
   coverageBodies: 'To read offline',
+  coverageIndexed: 'To search',
   coverageVerified: 'Verified',
   notVerified: 'not yet',
   numbers: {

@@ -33,6 +33,12 @@ export const SEARCH_METHODS = {
       count: z.int().nullable(),
     }),
   ),
+  /** Waits until the index holds everything that is stored, at most so long; answers whether it does. */
+  'search.catchUp': method(
+    'engine',
+    z.strictObject({ timeoutMs: z.int().min(0).max(60_000) }),
+    z.object({ caughtUp: z.boolean() }),
+  ),
   /** What the text under the cursor may become; `meaning` names the operator's explanation among the window's words. */
   'search.suggest': method(
     'reader',

@@ -113,6 +113,8 @@ export const MailboxView = z.object({
   /** Messages whose header facts are stored, and of these the ones whose body is stored. */
   stored: z.int(),
   bodies: z.int(),
+  /** Of the stored ones, how many a search finds by all it will ever know of them. */
+  indexed: z.int(),
   /** What of it is kept here (SYNC-043): with an age limit, bodies of the last so many days. */
   policy: z.enum(['off', 'headers', 'text', 'everything']),
   ageLimitDays: z.int().nullable(),

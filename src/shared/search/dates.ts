@@ -13,7 +13,10 @@ const AGE = /^(\d{1,4})([hdwmy])$/i;
  * `last` `week`, `month`, `year`. Weeks begin on Monday. Null for anything else.
  */
 export function parseDate(value: string, nowMs: number): DateSpan | null {
-  const words = value.trim().toLowerCase().replace(/[\s_-]+/g, ' ');
+  const words = value
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ');
   const written = WRITTEN.exec(value.trim());
   if (written) return writtenSpan(Number(written[1]), written[2], written[3]);
   const now = new Date(nowMs);

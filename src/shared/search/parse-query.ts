@@ -116,7 +116,12 @@ export function parseQuery(query: string, { typing }: ParseOptions): ParsedQuery
   }
 
   /** One value of an operator, or a word by itself. */
-  function term(operator: string | null, raw: string, quoted: boolean, understood: boolean): QueryNode | null {
+  function term(
+    operator: string | null,
+    raw: string,
+    quoted: boolean,
+    understood: boolean,
+  ): QueryNode | null {
     if (operator !== null && isFilterOperator(operator)) {
       const value = raw.trim();
       if (isValue(operator, value)) {

@@ -6,7 +6,12 @@ export type Piece =
   | { readonly kind: 'word'; readonly text: string; readonly broken: boolean }
   | { readonly kind: 'phrase'; readonly text: string }
   /** `value` null: the value is the group that opens behind it. */
-  | { readonly kind: 'operator'; readonly name: string; readonly value: string | null; readonly quoted: boolean };
+  | {
+      readonly kind: 'operator';
+      readonly name: string;
+      readonly value: string | null;
+      readonly quoted: boolean;
+    };
 
 const OPERATOR = /^([a-z_]{2,12}):/i;
 

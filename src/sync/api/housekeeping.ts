@@ -25,9 +25,13 @@ const CHANGE_CHUNK = 2_000;
 
 /**
  * Work nobody waits for: every day old log and history go, unused blobs go, a consistent backup is written in small
- * steps; every hour what no server can give back is copied (SYNC-393).
+ * steps; every hour what no server can give back is copied (SYNC-393). `nightly`: what others do once a day.
  */
-export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise<void> } {
+export function startHousekeeping(
+  store: Store,
+  ports: Ports,
+  nightly: () => Promise<void> = async () => {},
+): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { clock, logger } = ports;
   const rest = () => store.turns.next('audit');
@@ -62,6 +66,7 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
       await rest();
     sweepBlobFiles(store.read, store.blobFiles);
     await collectBlobs(store, rest, () => stopping.signal.aborted);
+    if (!stopping.signal.aborted) await nightly();
     if (!stopping.signal.aborted) await backUp();
   }
 

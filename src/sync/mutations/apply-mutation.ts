@@ -46,7 +46,7 @@ export async function applyMutation(
   const { mutation, origin } = request;
   const gestureId = request.gestureId ?? (core.random.token(16) as GestureId);
   if (core.jobs.isRunning(gestureId) || readGesture(store.read, gestureId)) return fail(TAKEN);
-  const target = resolveTarget(store.read, request.target, mutation.kind === 'keywords');
+  const target = resolveTarget(store.read, request.target, mutation.kind === 'keywords', core.clock.now());
   const refused = refuseDestination(store.read, mutation) ?? refuseMessages(store.read, mutation, target);
   if (refused) return fail(refused);
 

@@ -22,6 +22,7 @@ export interface GestureProgress {
 /** What every gesture needs. */
 export interface GestureCore {
   readonly store: Store;
+  readonly clock: Ports['clock'];
   readonly random: Ports['random'];
   readonly jobs: GestureJobs;
   /** Called after each turn, and with null when the gesture has ended. */

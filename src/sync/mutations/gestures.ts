@@ -33,7 +33,7 @@ export interface GestureDeps {
 /** Everything that can be done with gestures; one per store, so that their order is kept. */
 export function createGestures({ store, clock, random, report }: GestureDeps): Gestures {
   const jobs = createGestureJobs(clock, store.turns);
-  const core: GestureCore = { store, random, jobs, report };
+  const core: GestureCore = { store, clock, random, jobs, report };
   return {
     apply: (request) => applyMutation(core, request),
     changeMailbox: (request) => changeMailbox(core, request),

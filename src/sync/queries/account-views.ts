@@ -58,6 +58,7 @@ export function mailboxViews(db: ReadableDb): MailboxView[] {
         serverUnread: mailbox.serverUnseen,
         stored: mailbox.storedCount,
         bodies: mailbox.bodyCount,
+        indexed: mailbox.indexedBodies,
         policy: mailbox.policy,
         ageLimitDays: mailbox.ageLimitDays,
         lastSyncedAt: mailbox.lastSyncedAt,

@@ -18,6 +18,8 @@ import { missedTopics } from './missed-topics';
 import { pendingViews, syncLogViews } from './panel-views';
 import { previewAttachment } from './preview-attachment';
 import { type ContentReader, createContentReader } from './read-content';
+import { searchPage } from './search-page';
+import { searchSuggest } from './search-suggest';
 import { threadView } from './thread-view';
 
 type ReaderMethod = {
@@ -32,10 +34,14 @@ export type QueryHandlers = {
 /** Most bytes of a header block that are shown. */
 const MAX_HEADER_BYTES = 256 * 1024;
 
-/** Answers what is on screen from snapshots of the database; never writes, never waits for the network. */
+/**
+ * Answers what is on screen from snapshots of the database; never writes, never waits for the network. `now`: milliseconds
+ * UTC, for dates like "yesterday"; who asks for none needs no clock.
+ */
 export function createQueryHandlers(
   db: ReadableDb,
   content: ContentReader = createContentReader(db),
+  now: () => number = () => 0,
 ): QueryHandlers {
   const files = openBlobFiles(db.name);
   return {
@@ -61,6 +67,8 @@ export function createQueryHandlers(
     'pending.list': async (input) => ok(pendingViews(db, input)),
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),
     'changes.missed': async ({ since }) => ok(missedTopics(db, since)),
+    'search.page': async (input) => ok(searchPage(db, input, now())),
+    'search.suggest': async (input) => ok(searchSuggest(db, input)),
     'settings.get': async () => ok(readPreferences(db)),
     'remoteContent.list': async () => ok(listRemoteSenders(db)),
   };

@@ -14,6 +14,7 @@ export const COLLECTIONS = {
   lists: -7,
   gestures: -8,
   snoozes: -9,
+  search: -10,
 } as const;
 
 export type ChangeOp = 'add' | 'change' | 'remove';

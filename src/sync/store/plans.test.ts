@@ -56,6 +56,10 @@ function namedParameters(text: string): Record<string, number> {
 
 function isBad(detail: string, text: string): boolean {
   if (/TEMP B-TREE/.test(detail)) return true;
+  // Matches of the search's index are looked up by their words, and a walk in the order of an index ends at its LIMIT.
+  if (/^SCAN search_\w+ VIRTUAL TABLE INDEX \d+:.*M/.test(detail)) return false;
+  if (/^SCAN \w+ USING (COVERING )?INDEX/.test(detail) && /ORDER BY [\w. ]+ LIMIT \+\?$/.test(text))
+    return false;
   const scan = /^SCAN (\w+)/.exec(detail);
   if (!scan) return false;
   const name = scan[1] as string;

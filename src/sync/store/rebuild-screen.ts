@@ -14,7 +14,11 @@ const CLEAR = [
   `UPDATE mailboxes SET
      stored_count = (SELECT count(*) FROM placements p WHERE p.mailbox_id = mailboxes.id AND p.verified = 1),
      body_count = (SELECT count(*) FROM placements p JOIN messages m ON m.id = p.message_id
-                   WHERE p.mailbox_id = mailboxes.id AND p.verified = 1 AND m.body_state = 'here')`,
+                   WHERE p.mailbox_id = mailboxes.id AND p.verified = 1 AND m.body_state = 'here'),
+     indexed_count = (SELECT count(*) FROM placements p JOIN search_docs d ON d.message_id = p.message_id
+                      WHERE p.mailbox_id = mailboxes.id AND p.verified = 1),
+     indexed_bodies = (SELECT count(*) FROM placements p JOIN search_docs d ON d.message_id = p.message_id
+                       WHERE p.mailbox_id = mailboxes.id AND p.verified = 1 AND d.state = 1)`,
 ].map(writeSql);
 
 /** Makes rows, memberships and counters again from facts and intents, in one transaction (SYNC-381). */

@@ -62,12 +62,18 @@ const ACCOUNT_COUNTERS = readSql<{
   threads: number;
   unread_threads: number;
 }>('SELECT account_id, messages, unread_messages, threads, unread_threads FROM account_counters');
-const COVERAGE = readSql<{ id: number; stored_count: number; body_count: number }>(
-  'SELECT id, stored_count, body_count FROM mailboxes',
-);
-const COUNT_COVERAGE = readSql<{ stored: number; bodies: number }>(
-  `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies
-   FROM placements p JOIN messages m ON m.id = p.message_id WHERE p.mailbox_id = ? AND p.verified = 1`,
+const COVERAGE = readSql<{
+  id: number;
+  stored_count: number;
+  body_count: number;
+  indexed_count: number;
+  indexed_bodies: number;
+}>('SELECT id, stored_count, body_count, indexed_count, indexed_bodies FROM mailboxes');
+const COUNT_COVERAGE = readSql<{ stored: number; bodies: number; indexed: number; indexedBodies: number }>(
+  `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies, count(d.state) AS indexed,
+     coalesce(sum(d.state), 0) AS indexedBodies
+   FROM placements p JOIN messages m ON m.id = p.message_id LEFT JOIN search_docs d ON d.message_id = m.id
+   WHERE p.mailbox_id = ? AND p.verified = 1`,
 );
 
 /** Enough to see what kind of bug it is. */
@@ -194,12 +200,14 @@ function reportCounters(db: ReadableDb, wanted: Map<number, number[]>, report: (
 }
 
 function reportCoverage(db: ReadableDb, report: (text: string) => void): void {
-  for (const { id, stored_count, body_count } of prepared(db, COVERAGE).all()) {
+  for (const { id, stored_count, body_count, indexed_count, indexed_bodies } of prepared(
+    db,
+    COVERAGE,
+  ).all()) {
     const counted = prepared(db, COUNT_COVERAGE).get(id);
-    if (counted?.stored !== stored_count || counted.bodies !== body_count)
-      report(
-        `mailbox ${id} covers ${stored_count}/${body_count} instead of ${counted?.stored}/${counted?.bodies}`,
-      );
+    const actual = `${stored_count}/${body_count}/${indexed_count}/${indexed_bodies}`;
+    const wanted = `${counted?.stored}/${counted?.bodies}/${counted?.indexed}/${counted?.indexedBodies}`;
+    if (actual !== wanted) report(`mailbox ${id} covers ${actual} instead of ${wanted}`);
   }
 }
 

@@ -31,6 +31,8 @@ const row = (
   createdByChange: null,
   storedCount: 0,
   bodyCount: 0,
+  indexedCount: 0,
+  indexedBodies: 0,
   ...facts,
 });
 const rename = (id: number, name: string, parentId: number | null = null): MailboxIntent => ({

@@ -46,6 +46,8 @@ export const mailboxes = sqliteTable('mailboxes', {
   storedCount: integer('stored_count').notNull().default(0),
   bodyCount: integer('body_count').notNull().default(0),
   ageLimitDays: integer('age_limit_days'),
+  indexedCount: integer('indexed_count').notNull().default(0),
+  indexedBodies: integer('indexed_bodies').notNull().default(0),
 });
 
 export const syncState = sqliteTable('sync_state', {
@@ -338,4 +340,18 @@ export const knownPeople = sqliteTable(
 
 export const remoteSenders = sqliteTable('remote_senders', {
   address: text('address').primaryKey(),
+});
+
+/** What the two indexes of the search hold; they are no tables drizzle could name. */
+export const searchDocs = sqliteTable('search_docs', {
+  rowid: integer('rowid').primaryKey(),
+  messageId: integer('message_id').notNull(),
+  accountId: integer('account_id').notNull(),
+  state: integer('state').notNull(),
+});
+
+export const searchState = sqliteTable('search_state', {
+  id: integer('id').primaryKey(),
+  seq: integer('seq').notNull(),
+  fillBelow: integer('fill_below').notNull(),
 });

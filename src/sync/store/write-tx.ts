@@ -14,8 +14,8 @@ export interface DirtyScreen {
    * transaction and so has no rows yet; null = read them from the database.
    */
   readonly threads: Map<number, ThreadMessage[] | null>;
-  /** Differences of mailboxes.stored_count and body_count. */
-  readonly coverage: Map<number, { stored: number; bodies: number }>;
+  /** Differences of what a mailbox counts: messages stored and with a body, and of these what a search finds. */
+  readonly coverage: Map<number, { stored: number; bodies: number; indexed: number; indexedBodies: number }>;
 }
 
 /** The only way to write: rows, their change-log entries and the screen commit together (style.md 10). */
@@ -32,10 +32,26 @@ export interface WriteTx {
   touch(topic: Topic): void;
 }
 
-export function countCoverage(tx: WriteTx, mailboxId: number, stored: number, bodies: number): void {
+const NOT_INDEXED = { messages: 0, bodies: 0 };
+
+export function countCoverage(
+  tx: WriteTx,
+  mailboxId: number,
+  stored: number,
+  bodies: number,
+  indexed: { readonly messages: number; readonly bodies: number } = NOT_INDEXED,
+): void {
   const sum = tx.dirty.coverage.get(mailboxId);
   if (sum) {
     sum.stored += stored;
     sum.bodies += bodies;
-  } else tx.dirty.coverage.set(mailboxId, { stored, bodies });
+    sum.indexed += indexed.messages;
+    sum.indexedBodies += indexed.bodies;
+  } else
+    tx.dirty.coverage.set(mailboxId, {
+      stored,
+      bodies,
+      indexed: indexed.messages,
+      indexedBodies: indexed.bodies,
+    });
 }

@@ -80,13 +80,15 @@ function accountStatus(
       unreadThreads: mailbox.unreadThreads,
       stored: mailbox.stored,
       bodies: mailbox.bodies,
+      indexed: mailbox.indexed,
     })),
     pending: changes.filter(({ state }) => state !== 'parked').length,
     parked: changes.filter(({ state }) => state === 'parked').length,
-    // Shares of what the server has: header facts, and whole messages readable without a network.
+    // Shares of what the server has: header facts, whole messages readable without a network, and found by their text.
     coverage: {
       headers: share(stored, atServer),
       bodies: share(sum(own.map(({ bodies }) => bodies)), atServer),
+      indexed: share(sum(own.map(({ indexed }) => indexed)), atServer),
     },
   };
 }

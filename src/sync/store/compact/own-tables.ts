@@ -46,4 +46,6 @@ export const TABLES_THAT_COME_AGAIN: readonly string[] = [
   'sync_log',
   'account_counters',
   'known_people',
+  'search_docs',
+  'search_state',
 ];

@@ -16,6 +16,8 @@ const FAR_AHEAD = 1_000_000_000;
 const OF_FACTS = new Set([
   'stored_count',
   'body_count',
+  'indexed_count',
+  'indexed_bodies',
   'server_total',
   'server_unseen',
   'status_json',

@@ -31,6 +31,9 @@ export interface MailboxRow {
   /** Messages whose header facts are stored, and of these the ones whose body is. */
   readonly storedCount: number;
   readonly bodyCount: number;
+  /** Of these, what a search finds, and what it finds by its text. */
+  readonly indexedCount: number;
+  readonly indexedBodies: number;
 }
 
 /** Stands in role_override of a mailbox whose role of the server's the user has given to another one (SYNC-037). */
@@ -60,6 +63,8 @@ interface MailboxRecord {
   created_by_change: number | null;
   stored_count: number;
   body_count: number;
+  indexed_count: number;
+  indexed_bodies: number;
 }
 
 const MAILBOX = readSql<MailboxRecord>('SELECT * FROM mailboxes WHERE id = ?');
@@ -107,5 +112,7 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     createdByChange: record.created_by_change as ChangeId | null,
     storedCount: record.stored_count,
     bodyCount: record.body_count,
+    indexedCount: record.indexed_count,
+    indexedBodies: record.indexed_bodies,
   };
 }

@@ -18,7 +18,8 @@ const SET_KEYWORDS = writeSql('UPDATE messages SET keywords = ? WHERE id = ?');
 const SHOW = writeSql('INSERT INTO memberships (mailbox_id, received_at, message_id) VALUES (?, ?, ?)');
 const HIDE = writeSql('DELETE FROM memberships WHERE mailbox_id = ? AND received_at = ? AND message_id = ?');
 const ADD_COVERAGE = writeSql(
-  'UPDATE mailboxes SET stored_count = stored_count + ?, body_count = body_count + ? WHERE id = ?',
+  `UPDATE mailboxes SET stored_count = stored_count + ?, body_count = body_count + ?,
+     indexed_count = indexed_count + ?, indexed_bodies = indexed_bodies + ? WHERE id = ?`,
 );
 
 /**
@@ -28,9 +29,9 @@ const ADD_COVERAGE = writeSql(
 export function flushScreen(tx: WriteTx): void {
   const { messages, threads, coverage } = tx.dirty;
   const addCoverage = prepared(tx.db, ADD_COVERAGE);
-  for (const [mailboxId, { stored, bodies }] of coverage) {
-    if (stored === 0 && bodies === 0) continue;
-    addCoverage.run(stored, bodies, mailboxId);
+  for (const [mailboxId, { stored, bodies, indexed, indexedBodies }] of coverage) {
+    if (stored === 0 && bodies === 0 && indexed === 0 && indexedBodies === 0) continue;
+    addCoverage.run(stored, bodies, indexed, indexedBodies, mailboxId);
     tx.touch('mailboxes');
   }
   if (messages.size === 0 && threads.size === 0) return;

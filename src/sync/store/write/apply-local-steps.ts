@@ -1,4 +1,5 @@
 import { packKeywords, unpackKeywords } from '../keywords';
+import { countIndexedCopy } from '../search/coverage';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import type { ServerStep } from './gestures';
@@ -60,6 +61,8 @@ function moveCopy(tx: WriteTx, step: Extract<ServerStep, { kind: 'move' }>): voi
   prepared(tx.db, MOVE).run(step.to, nextUid(tx, step.to), copy.id);
   countCoverage(tx, step.from, -1, -copy.here);
   countCoverage(tx, step.to, 1, copy.here);
+  countIndexedCopy(tx, step.from, step.messageId, -1);
+  countIndexedCopy(tx, step.to, step.messageId, 1);
 }
 
 function nextUid(tx: WriteTx, mailboxId: number): number {

@@ -22,9 +22,11 @@ const SAVE_CHECKPOINT = writeSql(
      uid_validity = excluded.uid_validity, backfill_complete = iif(excluded.checkpoint_json IS NULL, backfill_complete, excluded.backfill_complete),
      updated_at = excluded.updated_at`,
 );
-const COUNT_VERIFIED = readSql<{ stored: number; bodies: number }>(
-  `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies
-   FROM placements p JOIN messages m ON m.id = p.message_id WHERE p.mailbox_id = ? AND p.verified = 1`,
+const COUNT_VERIFIED = readSql<{ stored: number; bodies: number; indexed: number; indexedBodies: number }>(
+  `SELECT count(*) AS stored, coalesce(sum(m.body_state = 'here'), 0) AS bodies, count(d.state) AS indexed,
+     coalesce(sum(d.state), 0) AS indexedBodies
+   FROM placements p JOIN messages m ON m.id = p.message_id LEFT JOIN search_docs d ON d.message_id = m.id
+   WHERE p.mailbox_id = ? AND p.verified = 1`,
 );
 const DOUBT_ALL = writeSql('UPDATE placements SET verified = 0 WHERE mailbox_id = ? AND verified = 1');
 const UNVERIFIED = readSql<{ id: number; message_id: number }>(
@@ -110,9 +112,12 @@ export function applyObservations(
 
 /** After a new UIDVALIDITY the old UIDs mean nothing; the messages wait to be found again (SYNC-082). */
 function doubtPlacements(tx: WriteTx, mailboxId: MailboxId): void {
-  const { stored, bodies } = must(prepared(tx.db, COUNT_VERIFIED).get(mailboxId), 'a count has a row');
+  const { stored, bodies, indexed, indexedBodies } = must(
+    prepared(tx.db, COUNT_VERIFIED).get(mailboxId),
+    'a count has a row',
+  );
   prepared(tx.db, DOUBT_ALL).run(mailboxId);
-  countCoverage(tx, mailboxId, -stored, -bodies);
+  countCoverage(tx, mailboxId, -stored, -bodies, { messages: -indexed, bodies: -indexedBodies });
 }
 
 function setFlags(

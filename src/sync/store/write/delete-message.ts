@@ -1,3 +1,4 @@
+import { deleteDoc } from '../search/docs';
 import { prepared, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
@@ -11,6 +12,7 @@ const STATEMENTS = [
 
 /** Removes a message that is shown nowhere any more. */
 export function deleteMessage(tx: WriteTx, messageId: number): void {
+  deleteDoc(tx, messageId);
   for (const statement of STATEMENTS) prepared(tx.db, statement).run(messageId);
   tx.dirty.messages.delete(messageId);
   tx.touch(`body:${messageId}`);

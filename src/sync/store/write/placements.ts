@@ -1,5 +1,6 @@
 import type { ObservedMessage } from '../../../shared/observation';
 import { packKeywords } from '../keywords';
+import { countIndexedCopy } from '../search/coverage';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 
@@ -32,6 +33,7 @@ export function placeMessage(
   else prepared(db, INSERT_PLACEMENT).run(messageId, mailboxId, observed.uid, keywords, observed.modseq);
   prepared(db, ADOPT).run(messageId);
   countCoverage(tx, mailboxId, 1, hasBody(tx, messageId));
+  countIndexedCopy(tx, mailboxId, messageId, 1);
   tx.dirty.messages.add(messageId);
 }
 
@@ -47,7 +49,10 @@ export function removePlacement(
 ): void {
   prepared(tx.db, REMOVE_PLACEMENT).run(placementId);
   prepared(tx.db, ORPHAN).run(tx.nowMs, messageId);
-  if (countedIn !== null) countCoverage(tx, countedIn, -1, -hasBody(tx, messageId));
+  if (countedIn !== null) {
+    countCoverage(tx, countedIn, -1, -hasBody(tx, messageId));
+    countIndexedCopy(tx, countedIn, messageId, -1);
+  }
   tx.dirty.messages.add(messageId);
 }
 

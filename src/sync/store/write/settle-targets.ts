@@ -4,6 +4,7 @@ import { COLLECTIONS } from '../collections';
 import { packKeywords, unpackKeywords } from '../keywords';
 import { isMailboxArgs, type MailboxArgs, type PendingArgs, parseArgs } from '../pending-args';
 import { type PendingRecord, targetsOf } from '../read/pending';
+import { countIndexedCopy } from '../search/coverage';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { adoptRemoteKey } from './created-mailbox';
@@ -162,8 +163,14 @@ function applyAnswer(
       }
       // Without a UID we can trust the copy counts as unverified until a pull finds it by identity.
       prepared(db, MOVE_PLACEMENT).run(args.toMailboxId, item.newUid ?? 0, sure ? 1 : 0, placement.id);
-      if (countedIn !== null) countCoverage(tx, countedIn, -1, -placement.here);
-      if (sure) countCoverage(tx, args.toMailboxId, 1, placement.here);
+      if (countedIn !== null) {
+        countCoverage(tx, countedIn, -1, -placement.here);
+        countIndexedCopy(tx, countedIn, item.messageId, -1);
+      }
+      if (sure) {
+        countCoverage(tx, args.toMailboxId, 1, placement.here);
+        countIndexedCopy(tx, args.toMailboxId, item.messageId, 1);
+      }
       return;
     }
   }
