@@ -53,7 +53,7 @@ test('a text whose first mark stands far behind begins shortly before it, and th
   const text = 'We should decide by Friday, otherwise the supplier cannot hold the meeting room';
   const at = text.indexOf('meeting');
   const cut = fromFirstMark(text, [[at, at + 7]]);
-  expect(cut.text).toBe('…cannot hold the meeting room');
+  expect(cut.text).toBe('…hold the meeting room');
   expect(cut.marks.map(([from, to]) => cut.text.slice(from, to))).toEqual(['meeting']);
   expect(fromFirstMark('The meeting', [[4, 11]])).toEqual({ text: 'The meeting', marks: [[4, 11]] });
   expect(fromFirstMark(text, [])).toEqual({ text, marks: [] });

@@ -28,7 +28,7 @@ export function markedPieces(text: string, marks: TextMarks): readonly Piece[] {
 }
 
 /** So much of a text stands before its first mark where there is little room. UTF-16 units. */
-const LEAD = 20;
+const LEAD = 14;
 
 /**
  * The text from shortly before its first mark on, so that what was searched for is seen although the line is cut at its

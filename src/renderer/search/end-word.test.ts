@@ -26,7 +26,6 @@ const last = fc.constantFrom(
   '"ab',
   'subject:"ab',
   'x)',
-  '-',
   'OR',
 );
 

@@ -8,7 +8,8 @@ import { readPieces } from '../../shared/search/read-pieces';
 export function endWord(query: string): string {
   const last = readPieces(query).at(-1);
   if (last === undefined || /[\s"()*]$/.test(query)) return query;
-  if (last.kind === 'word') return `${query}*`;
+  // A minus by itself is no word yet.
+  if (last.kind === 'word') return last.text === '-' ? query : `${query}*`;
   if (last.kind !== 'operator' || !isTextField(last.name)) return query;
   // Without a value it is a word like any other.
   return last.value === '' ? `${query.slice(0, -1)}*` : `${query}*`;
