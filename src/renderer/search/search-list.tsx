@@ -119,6 +119,9 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
     if (active === document.body || active?.parentElement?.contains(place.current) === true)
       focusRegion('list');
   }, []);
+  useEffect(() => {
+    if (openItemId !== null) pages.keep(openItemId);
+  }, [pages, openItemId]);
   const empty = (total ?? 0) === 0;
   useEffect(() => {
     if (empty && document.activeElement === document.body) place.current?.focus();

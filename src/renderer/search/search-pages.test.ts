@@ -4,12 +4,12 @@ import type { SearchRow } from '../../shared/contract/search-views';
 import { ok } from '../../shared/outcome';
 import type { PageRequest } from '../list/page-loader';
 import { testRow } from '../list/test-row';
-import { FIRST_ROWS, MORE_ROWS, PROMISED_ROWS, SearchPages } from './search-pages';
+import { FIRST_ROWS, type LookAgain, MORE_ROWS, PROMISED_ROWS, SearchPages } from './search-pages';
 
 const found = (id: number): SearchRow => ({ ...testRow(id), where: [], subjectMarks: [], snippetMarks: [] });
 
 /** An index of ids, highest first, that pages by the last id it gave. */
-function index(ids: () => readonly number[], counted = true) {
+function index(ids: () => readonly number[], counted = true, look?: LookAgain) {
   const asked: (string | null)[] = [];
   const pages = new SearchPages(async (cursor, limit) => {
     asked.push(cursor);
@@ -18,7 +18,7 @@ function index(ids: () => readonly number[], counted = true) {
     const rows = rest.slice(0, limit).map(found);
     const next = rest.length > limit ? String(rows.at(-1)?.itemId) : null;
     return ok({ rows, next, understood: [], coverage: [], count: counted ? sorted.length : null });
-  });
+  }, look);
   const ask = async (at: PageRequest['at'], epoch = 0, limit = 200) => {
     const request = { listId: -6, sort: 'date', descending: true, at, limit } as unknown as PageRequest;
     const outcome = await pages.answer(request, epoch);
@@ -69,6 +69,22 @@ test('what a newer epoch asks for is read again; rows that have gone close up', 
   expect(again.ids).not.toContain(480);
   expect(again.ids).not.toContain(430);
   expect(again.total).toBe(498);
+});
+
+test('a row that was opened stays in its place although it matches no more, until it has left where one looks', async () => {
+  let ids = upTo(9);
+  let there = true;
+  const { pages, ask } = index(
+    () => ids,
+    true,
+    async (row) => (there ? { ...row, unreadCount: 0 } : null),
+  );
+  await ask({ kind: 'offset', offset: 0 });
+  pages.keep(7);
+  ids = ids.filter((id) => id !== 7 && id !== 4);
+  expect((await ask({ kind: 'offset', offset: 0 }, 1)).ids).toEqual([9, 8, 7, 6, 5, 3, 2, 1]);
+  there = false;
+  expect((await ask({ kind: 'offset', offset: 0 }, 2)).ids).toEqual([9, 8, 6, 5, 3, 2, 1]);
 });
 
 test('pages without rows are passed over while more follows', async () => {

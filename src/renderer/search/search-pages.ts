@@ -3,6 +3,7 @@ import type { SearchRow } from '../../shared/contract/search-views';
 import type { FailureView, ListPage } from '../../shared/contract/views';
 import type { Seq } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
+import { KeptItems } from '../list/kept-items';
 import type { PageRequest } from '../list/page-loader';
 
 export type SearchPage = MethodOutput<'search.page'>;
@@ -12,6 +13,9 @@ export type AskSearchPage = (
   cursor: string | null,
   limit: number,
 ) => Promise<Outcome<SearchPage, FailureView>>;
+
+/** A row as it is now, though the search does not find it any more; null = it is not to be shown. */
+export type LookAgain = (row: SearchRow) => Promise<SearchRow | null>;
 
 /** The first page is what one waits for while typing: a screen full (SYNC-370). */
 export const FIRST_ROWS = 50;
@@ -48,9 +52,17 @@ export class SearchPages {
   private pages: Page[] = [];
   private queue: Promise<unknown> = Promise.resolve();
   private readonly ask: AskSearchPage;
+  private readonly look: LookAgain;
+  private readonly kept = new KeptItems();
 
-  constructor(ask: AskSearchPage) {
+  constructor(ask: AskSearchPage, look: LookAgain = async () => null) {
     this.ask = ask;
+    this.look = look;
+  }
+
+  /** A row that was opened stays, although it may not match any more, as long as it lies where the search looks (ADR 0080). */
+  keep(itemId: number): void {
+    this.kept.add([itemId]);
   }
 
   /** Answers the list's requests, one after the other: each page's cursor comes from the one before. */
@@ -127,18 +139,22 @@ export class SearchPages {
       if (!page || (page.rows !== null && page.epoch >= epoch)) continue;
       const outcome = await this.ask(page.cursor, at === 0 ? FIRST_ROWS : MORE_ROWS);
       if (!outcome.ok) return outcome;
-      this.replace(at, outcome.value, epoch);
+      await this.replace(at, outcome.value, epoch);
     }
     return null;
   }
 
-  private replace(at: number, answer: SearchPage, epoch: number): void {
+  private async replace(at: number, answer: SearchPage, epoch: number): Promise<void> {
     const old = this.pages[at];
     if (!old) return;
     if (at === 0) this.note(answer);
     const earlier = this.idsOf(this.pages.slice(0, at));
-    const rows = answer.rows.filter(({ itemId }) => !earlier.has(itemId));
     const later = this.idsOf(this.pages.slice(at + 1));
+    const rows = await this.withKept(
+      old.rows ?? [],
+      answer.rows.filter(({ itemId }) => !earlier.has(itemId)),
+      (itemId) => earlier.has(itemId) || later.has(itemId),
+    );
     const meets = rows.findIndex(({ itemId }) => later.has(itemId));
     const page: Page = { cursor: old.cursor, rows, length: rows.length, next: answer.next, epoch };
     const same =
@@ -154,6 +170,27 @@ export class SearchPages {
     } else {
       this.pages = [...this.pages.slice(0, at), page];
     }
+  }
+
+  /** Puts opened rows that the new answer lacks back where they were: behind the row they stood behind. */
+  private async withKept(
+    before: readonly SearchRow[],
+    answer: readonly SearchRow[],
+    isElsewhere: (itemId: number) => boolean,
+  ): Promise<readonly SearchRow[]> {
+    const opened = new Set(this.kept.ids());
+    const rows = [...answer];
+    const here = new Set(rows.map(({ itemId }) => itemId));
+    for (const [at, row] of before.entries()) {
+      if (!opened.has(row.itemId) || here.has(row.itemId) || isElsewhere(row.itemId)) continue;
+      const now = await this.look(row);
+      if (now === null) continue;
+      const above = before.slice(0, at).findLast(({ itemId }) => here.has(itemId));
+      const place = above ? rows.findIndex(({ itemId }) => itemId === above.itemId) + 1 : 0;
+      rows.splice(place, 0, now);
+      here.add(row.itemId);
+    }
+    return rows;
   }
 
   /** Reads on until row `index` is here, or nothing follows. */

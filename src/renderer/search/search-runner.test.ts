@@ -16,10 +16,13 @@ const question = (query: string): Question => ({
 function runner() {
   const asked: string[] = [];
   const answers: ((outcome: Outcome<SearchPage, FailureView>) => void)[] = [];
-  const search = new SearchRunner(({ query }) => {
-    asked.push(query);
-    return new Promise((resolve) => answers.push(resolve));
-  });
+  const search = new SearchRunner(
+    ({ query }) => {
+      asked.push(query);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    async () => null,
+  );
   const answer = async (outcome: Outcome<SearchPage, FailureView> = ok(PAGE)) => {
     answers.shift()?.(outcome);
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,5 @@
 import type { MethodInput } from '../../shared/contract/methods';
+import type { SearchRow } from '../../shared/contract/search-views';
 import type { FailureView } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
@@ -37,9 +38,11 @@ export class SearchRunner {
   private waiting: Question | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly ask: AskSearch;
+  private readonly look: (row: SearchRow, where: SearchTarget) => Promise<SearchRow | null>;
 
-  constructor(ask: AskSearch) {
+  constructor(ask: AskSearch, look: SearchRunner['look']) {
     this.ask = ask;
+    this.look = look;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -68,7 +71,10 @@ export class SearchRunner {
   }
 
   private begin(question: Question): void {
-    const pages = new SearchPages((cursor, limit) => this.ask({ ...question, typing: true, cursor, limit }));
+    const pages = new SearchPages(
+      (cursor, limit) => this.ask({ ...question, typing: true, cursor, limit }),
+      (row) => this.look(row, question),
+    );
     const { query, scope, includeTrashAndJunk } = question;
     const listId = scope.kind === 'list' ? scope.listId : (SMART_LISTS.all as ListId);
     const list = new ListController(

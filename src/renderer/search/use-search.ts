@@ -1,18 +1,27 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { SearchRow } from '../../shared/contract/search-views';
 import type { ListId } from '../../shared/domain';
+import { knownMailboxes } from '../actions/known';
+import type { SearchTarget } from '../list/page-loader';
 import { useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { onHostEvent } from '../transport/host-events';
 import { useHost } from '../transport/use-host';
+import { keptRow } from './kept-row';
 import { type Question, type RunnerSnapshot, SearchRunner } from './search-runner';
 
 /** Mail that comes or changes is taken into what was found at most this often: a search asks more than a list does. */
 const REFRESH_EVERY_MS = 2_000;
 
+async function lookAgain(row: SearchRow, where: SearchTarget): Promise<SearchRow | null> {
+  const message = await call('messages.get', { messageId: row.messageId });
+  return message.ok && message.value ? keptRow(row, message.value, knownMailboxes(), where) : null;
+}
+
 /** What the window's search finds, for as long as the caller is mounted; kept up to date as mail changes. */
 export function useSearch(listId: ListId): RunnerSnapshot {
   const search = useUi((state) => state.search);
-  const runner = useMemo(() => new SearchRunner((input) => call('search.page', input)), []);
+  const runner = useMemo(() => new SearchRunner((input) => call('search.page', input), lookAgain), []);
   const snapshot = useSyncExternalStore(runner.subscribe, runner.snapshot);
   const { text, scope, includeTrashAndJunk, sort } = search;
   const question = useMemo(
