@@ -9,12 +9,13 @@ import { host } from './measures/host';
 import { queries } from './measures/queries';
 import { quiet } from './measures/quiet';
 import { scroll } from './measures/scroll';
+import { search } from './measures/search';
 import { wholeMailbox } from './measures/whole-mailbox';
 import { formatComparison, formatTable } from './report';
 import type { Row } from './row';
 import { openWorkshop } from './workshop/workshop';
 
-const BENCHES: readonly Bench[] = [firstSync, queries, gestures, quiet, host, scroll, wholeMailbox];
+const BENCHES: readonly Bench[] = [firstSync, queries, search, gestures, quiet, host, scroll, wholeMailbox];
 
 const note = (text: string): void => {
   process.stderr.write(`${text}\n`);

@@ -36,7 +36,8 @@ test.each([
   ['list --json=yes', '--help'],
   ['undo', '--help'],
   ['undo 1 2', '--help'],
-  ['serch hello', 'Did you mean “search”?'],
+  ['search', '--help'],
+  ['frobnicate hello', '--help'],
   ['--json', '--help'],
 ])('“%s” is a usage error with a way on', (text, hint) => {
   const parsed = parse(text);

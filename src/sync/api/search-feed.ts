@@ -4,6 +4,7 @@ import { PASS_MS } from '../ports/turn-queue';
 import type { Store } from '../store/open-store';
 import { checkSlice } from '../store/search/check-slice';
 import { feedSome, nextStep } from '../store/search/feed';
+import { mergeSome } from '../store/search/merge';
 
 /** Changes come in flocks: the index waits this long for the rest of one. */
 const GATHER_MS = 500;
@@ -60,21 +61,18 @@ export function startSearchFeed(
   }
 
   async function catchUp(): Promise<void> {
-    const batch = {};
     while (!stopping.signal.aborted) {
       await store.turns.next('audit');
       const step = nextStep(store.read, seen);
       seen = step.seen;
       if (step.items.length === 0) return;
       for (let at = 0; at < step.items.length && !stopping.signal.aborted; ) {
-        if (at > 0) await store.turns.next('audit');
         const until = clock.monotonic() + PASS_MS;
         const enough = () => clock.monotonic() >= until;
         const from = at;
-        at += store.writeTx('server', (tx) => feedSome(tx, step, from, readableText, enough), {
-          batch,
-          more: true,
-        });
+        at += store.writeTx('server', (tx) => feedSome(tx, step, from, readableText, enough));
+        do await store.turns.next('audit');
+        while (!stopping.signal.aborted && store.writeTx('server', mergeSome));
         if (isBusy()) await clock.sleep(BUSY_REST_MS, stopping.signal);
       }
     }

@@ -13,6 +13,10 @@ CREATE VIRTUAL TABLE search_parts USING fts5 (
   content = '', contentless_delete = 1, tokenize = "trigram case_sensitive 1"
 );
 
+-- Merged in turns of our own (search/merge.ts), never inside a commit.
+INSERT INTO search_words (search_words, rank) VALUES ('automerge', 0);
+INSERT INTO search_parts (search_parts, rank) VALUES ('automerge', 0);
+
 -- What is in the index. state: 0 = headers, the text is not here yet; 1 = with its text, or there is none to come.
 CREATE TABLE search_docs (
   rowid INTEGER PRIMARY KEY,

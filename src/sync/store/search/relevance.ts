@@ -12,12 +12,14 @@ const MAX_WORDS = 10;
 /** Matches of one word in one field that are looked up. */
 const MAX_MATCHES = 20_000;
 
-/** What a word is worth where it stands (SYNC-362): a subject says more than a text that quotes ten others. */
+/**
+ * What a word is worth where it stands (SYNC-362): a subject says more than a text that quotes ten others. Who has it in
+ * the text alone has nothing more than every hit has.
+ */
 const WEIGHTS: readonly (readonly [columns: string, weight: number])[] = [
   ['subject', 8],
   ['author addressee copied blind', 5],
   ['files', 3],
-  ['body', 1],
 ];
 
 const MATCHES = readSql<{ rowid: number }>(

@@ -18,7 +18,7 @@ const APOSTROPHES = '\\u02b9-\\u02bf\\u055a\\uff07';
 /** One stretch of one script: without spaces first, then the common alphabets, then whatever else has letters. */
 const RUNS = new RegExp(
   [
-    `((?=${LETTER})[${UNSPACED}](?:(?=${REST})[${UNSPACED}\\p{M}${INVISIBLE}])*)`,
+    `((?![${APOSTROPHES}])(?=${LETTER})[${UNSPACED}](?:(?![${APOSTROPHES}])(?=${REST})[${UNSPACED}\\p{M}${INVISIBLE}])*)`,
     ...SPACED_SCRIPTS.map((script) => {
       const letter = `(?![${APOSTROPHES}])(?:(?=${LETTER})[\\p{scx=${script}}]|(?=\\p{N})[^${UNSPACED}])`;
       return `${letter}(?:${letter}|[\\p{M}${INVISIBLE}])*`;
