@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Topic } from '../../shared/contract/events';
 import type { SearchRow } from '../../shared/contract/search-views';
 import type { ListId } from '../../shared/domain';
 import { knownMailboxes } from '../actions/known';
@@ -12,6 +13,11 @@ import { type Question, type RunnerSnapshot, SearchRunner } from './search-runne
 
 /** Mail that comes or changes is taken into what was found at most this often: a search asks more than a list does. */
 const REFRESH_EVERY_MS = 2_000;
+
+/** Mail came, changed or went; or the index knows more of it, which the counters of its mailboxes tell. */
+function concernsSearch(topic: Topic): boolean {
+  return topic === 'mailboxes' || topic.startsWith('list');
+}
 
 async function lookAgain(row: SearchRow, where: SearchTarget): Promise<SearchRow | null> {
   const message = await call('messages.get', { messageId: row.messageId });
@@ -50,7 +56,7 @@ export function useSearch(listId: ListId): RunnerSnapshot {
       }, REFRESH_EVERY_MS);
     };
     const end = onHostEvent((event) => {
-      if (event.kind === 'notice' && event.topics.some((topic) => topic.startsWith('list'))) refresh();
+      if (event.kind === 'notice' && event.topics.some(concernsSearch)) refresh();
     });
     const endReconnect = useHost.subscribe((host, before) => {
       if (host.gaps !== before.gaps) list.notice();
