@@ -3,7 +3,7 @@ import { createSystemClock } from '../../src/sync/ports/system-clock';
 import { PASS_MS } from '../../src/sync/ports/turn-queue';
 import { openStore } from '../../src/sync/store/open-store';
 import { feedSome, nextStep } from '../../src/sync/store/search/feed';
-import { mergeSome } from '../../src/sync/store/search/merge';
+import { COMMITS_PER_MERGE, mergeSome } from '../../src/sync/store/search/merge';
 import type { LargeProfile } from './large-profile';
 
 const QUIET = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -34,6 +34,7 @@ export async function indexAll({ databasePath }: LargeProfile, logSize: () => nu
   store.write.pragma('wal_checkpoint(TRUNCATE)');
   const turnsMs: number[] = [];
   let messages = 0;
+  let commits = 0;
   let logBytes = 0;
   const turn = async <T>(work: () => T): Promise<T> => {
     const startedAt = performance.now();
@@ -52,7 +53,7 @@ export async function indexAll({ databasePath }: LargeProfile, logSize: () => nu
       const until = performance.now() + PASS_MS;
       const enough = () => performance.now() >= until;
       at += await turn(() => store.writeTx('server', (tx) => feedSome(tx, step, from, readableText, enough)));
-      while (await turn(() => store.writeTx('server', mergeSome)));
+      if (++commits % COMMITS_PER_MERGE === 0) while (await turn(() => store.writeTx('server', mergeSome)));
     }
     messages += step.items.length;
   }

@@ -4,7 +4,7 @@ import { PASS_MS } from '../ports/turn-queue';
 import type { Store } from '../store/open-store';
 import { checkSlice } from '../store/search/check-slice';
 import { feedSome, nextStep } from '../store/search/feed';
-import { mergeSome } from '../store/search/merge';
+import { COMMITS_PER_MERGE, mergeSome } from '../store/search/merge';
 
 /** Changes come in flocks: the index waits this long for the rest of one. */
 const GATHER_MS = 500;
@@ -36,6 +36,7 @@ export function startSearchFeed(
   /** Up to here the log holds nothing for the index. */
   let seen = 0;
   let dirty = true;
+  let commits = 0;
 
   const unsubscribe = store.feed.subscribe(() => {
     dirty = true;
@@ -71,11 +72,15 @@ export function startSearchFeed(
         const enough = () => clock.monotonic() >= until;
         const from = at;
         at += store.writeTx('server', (tx) => feedSome(tx, step, from, readableText, enough));
-        do await store.turns.next('audit');
-        while (!stopping.signal.aborted && store.writeTx('server', mergeSome));
+        await store.turns.next('audit');
+        if (++commits % COMMITS_PER_MERGE === 0) await merge();
         if (isBusy()) await clock.sleep(BUSY_REST_MS, stopping.signal);
       }
     }
+  }
+
+  async function merge(): Promise<void> {
+    while (!stopping.signal.aborted && store.writeTx('server', mergeSome)) await store.turns.next('audit');
   }
 
   async function nextCommit(): Promise<void> {

@@ -27,7 +27,9 @@ export function searchCoverage(db: ReadableDb): SearchCoverage[] {
       const indexedBodies = sum(({ indexedBodies: bodies }) => bodies);
       const here =
         account.protocol === 'local' ||
-        mailboxes.every(({ id, selectable }) => !selectable || isBackfillComplete(db, id));
+        mailboxes.every(
+          ({ id, selectable, policy }) => !selectable || policy === 'off' || isBackfillComplete(db, id),
+        );
       return {
         accountId: account.id,
         messages,

@@ -2,6 +2,11 @@ import { COLLECTIONS } from '../collections';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
+/**
+ * Commits between two merges. SQLite itself merges at sixteen trees of one size, inside of the commit and all at once; a
+ * merge that finds fewer than four of them does nothing.
+ */
+export const COMMITS_PER_MERGE = 8;
 /** Pages of 4 KB that one step may write: some 5 ms. */
 const PAGES = 64;
 
@@ -24,6 +29,6 @@ export function mergeSome(tx: WriteTx): boolean {
     // A step that finds nothing to do still counts as one change.
     merged ||= changes() - before >= 2;
   }
-  if (merged) tx.log(COLLECTIONS.search, 0, 'change');
+  tx.log(COLLECTIONS.search, 0, 'change');
   return merged;
 }
