@@ -226,3 +226,29 @@ test('APP-171 everything that was found is archived in one gesture, also what wa
   await accountFolder(page, 'Inbox').click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '320', { timeout: 15_000 });
 });
+
+test('APP-172 a search is saved among the folders, is there after a restart, searches again, and goes with one undo', async ({
+  app,
+}) => {
+  test.setTimeout(120_000);
+  await app.addSample(100);
+  await filled(app.page);
+  await grid(app.page).getByRole('row').first().focus();
+  await search(app.page, 'is:unread has:attachment');
+  await expect(listHeading(app.page)).toHaveText(/found$/);
+  const heading = await listHeading(app.page).innerText();
+  await list(app.page).getByRole('button', { name: 'Save this search among the folders' }).click();
+  const saved = (page: Page) => page.getByRole('treeitem', { name: 'Search: is:unread has:attachment' });
+  await expect(saved(app.page)).toHaveAttribute('aria-current', 'page');
+
+  const page = await app.relaunch();
+  await filled(page);
+  await saved(page).click();
+  await expect(field(page)).toHaveValue('is:unread has:attachment');
+  await expect(listHeading(page)).toHaveText(heading);
+  await saved(page).focus();
+  await page.keyboard.press('Delete');
+  await expect(saved(page)).toHaveCount(0);
+  await toasts(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(saved(page)).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { ArrowDownWideNarrow, X } from 'lucide-react';
+import { ArrowDownWideNarrow, BookmarkCheck, BookmarkPlus, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { MAX_SEARCH_COUNT } from '../../shared/contract/search-views';
 import type { ListId } from '../../shared/domain';
@@ -8,11 +8,13 @@ import listStyles from '../list/list-header.module.css';
 import { listTitle } from '../list/list-title';
 import { selectedCount } from '../list/selection';
 import { SelectionBar } from '../list/selection-bar';
+import { useSettings } from '../settings/use-settings';
 import { changeSearch, endSearch, useUi } from '../state/ui-store';
 import { searchStrings } from '../strings/search';
 import { useLiveQuery } from '../transport/use-live-query';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection } from '../ui/menu';
+import { removeSearch, saveSearch } from './saved-searches';
 import styles from './search-header.module.css';
 import type { Found } from './search-runner';
 
@@ -94,6 +96,7 @@ function TitleBar({ title }: { readonly title: string }) {
   return (
     <div className={listStyles.header}>
       <h1 className={`${listStyles.title} ${styles.title}`}>{title}</h1>
+      <SaveButton />
       <Menu
         label={searchStrings.sortMenu}
         placement="bottom end"
@@ -118,6 +121,21 @@ function TitleBar({ title }: { readonly title: string }) {
         <X />
       </IconButton>
     </div>
+  );
+}
+
+/** Saves the search among the folders, or takes it out again. */
+function SaveButton() {
+  const { text, sort } = useUi((state) => state.search);
+  const saved = useSettings().savedSearches.some(({ query }) => query === text);
+  return (
+    <IconButton
+      label={saved ? searchStrings.unsave : searchStrings.save}
+      isActive={saved}
+      onPress={() => (saved ? removeSearch(text) : saveSearch({ query: text, sort }))}
+    >
+      {saved ? <BookmarkCheck /> : <BookmarkPlus />}
+    </IconButton>
   );
 }
 

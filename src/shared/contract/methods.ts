@@ -68,6 +68,10 @@ export const Settings = z.looseObject({
   /** Started hidden when the user signs in to the computer (APP-275). */
   startAtLogin: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
+  /** Searches that stand in the side bar (APP-172): the query and its order. */
+  savedSearches: z
+    .array(z.looseObject({ query: z.string().max(MAX_QUERY), sort: z.enum(['newest', 'relevance']) }))
+    .catch([]),
   /** What was searched for, newest first. */
   recentSearches: z.array(z.string().max(MAX_QUERY)).catch([]),
   /** Senders (addresses) whose dark-mode rendering the user toggled. */
