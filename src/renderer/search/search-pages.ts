@@ -1,4 +1,4 @@
-import type { MethodInput, MethodOutput } from '../../shared/contract/methods';
+import type { MethodOutput } from '../../shared/contract/methods';
 import type { SearchRow } from '../../shared/contract/search-views';
 import type { FailureView, ListPage } from '../../shared/contract/views';
 import type { Seq } from '../../shared/domain';
@@ -7,7 +7,6 @@ import { KeptItems } from '../list/kept-items';
 import type { PageRequest } from '../list/page-loader';
 
 export type SearchPage = MethodOutput<'search.page'>;
-export type SearchPageInput = MethodInput<'search.page'>;
 /** Asks for the page behind `cursor`; null = the first. */
 export type AskSearchPage = (
   cursor: string | null,
