@@ -10,7 +10,7 @@ import { type Plan, planSearch } from './plan-search';
 import { byRelevance } from './relevance';
 import { scanBodies } from './scan-bodies';
 import { readSearchContext } from './search-context';
-import { countHits, type Hit, walk } from './walk';
+import { countHits, type Hit, type Place, walk } from './walk';
 
 /** What is searched for and where; everything of it comes from people. */
 export interface SearchRequest {
@@ -103,13 +103,6 @@ function prepare(
     named: (name) => known.accounts.flatMap(({ id }) => messageNamed(db, id, name) ?? []),
   };
   return { plan: planSearch(db, root, request, context), tokens, root };
-}
-
-/** Where a page begins: below a rowid, and how much was handed out or looked through before. */
-export interface Place {
-  readonly below: number;
-  readonly done: number;
-  readonly count: number | null;
 }
 
 const FIRST: Place = { below: ALL, done: 0, count: null };
