@@ -4,7 +4,8 @@ import { parseQuery } from '../../../shared/search/parse-query';
 import type { ParsedQuery, QueryNode } from '../../../shared/search/query';
 import type { ReadableDb } from '../handles';
 import { messageNamed } from '../read/message-named';
-import type { ConditionContext } from './condition-of';
+import { type ConditionContext, inParts } from './condition-of';
+import { readDoc } from './docs';
 import type { ReadableText } from './message-text';
 import { type Plan, planSearch } from './plan-search';
 import { byRelevance } from './relevance';
@@ -89,6 +90,27 @@ export function searchAll(
     place = next;
   }
   return found;
+}
+
+/** Which of some messages the search finds here; for telling what only a server found (SYNC-374). */
+export function searchAmong(
+  db: ReadableDb,
+  request: SearchRequest,
+  messageIds: readonly MessageId[],
+  nowMs: number,
+): Set<MessageId> {
+  const { plan } = prepare(db, request, nowMs);
+  if (!plan) return new Set();
+  const rowids = messageIds.flatMap((id) => readDoc(db, id)?.rowid ?? []).sort((a, b) => b - a);
+  const parts = plan.driver === 'parts' && plan.match !== null ? [inParts(plan.match)] : [];
+  const among: Plan = {
+    ...plan,
+    driver: 'ids',
+    match: plan.driver === 'parts' ? null : plan.match,
+    conditions: [...plan.conditions, ...parts],
+    ids: rowids,
+  };
+  return new Set(walk(db, among, ALL, -1).map(({ messageId }) => messageId));
 }
 
 function prepare(
