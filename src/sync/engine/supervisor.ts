@@ -26,6 +26,7 @@ import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
 import { noTotals } from './runner-context';
+import type { AccountHits, AccountSearch } from './search-server';
 import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */
@@ -71,6 +72,8 @@ export interface Supervisor {
   lookAgain(accountId: AccountId): void;
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  /** Null for accounts that have no server, or may not ask it now. */
+  searchServer(accountId: AccountId, search: AccountSearch): Promise<Outcome<AccountHits>> | null;
   inspect(accountId: AccountId): Inspection | null;
   retryAll(): void;
   status(): StatusView;
@@ -294,6 +297,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       const runner = runners.get(accountId);
       return runner ? runner.fetchContent(content) : fail(LATER);
     },
+    searchServer: (accountId, search) => runners.get(accountId)?.search(search) ?? null,
     inspect: (accountId) => runners.get(accountId)?.inspect() ?? null,
     retryAll: () => {
       for (const runner of runners.values()) runner.retryNow();
