@@ -18,7 +18,7 @@ import { FolderDrawer } from './folder-drawer';
 import styles from './main-screen.module.css';
 import { DEFAULT_PANES, paneRange } from './pane-sizes';
 import { ReaderPane } from './reader-pane';
-import { focusRegion } from './regions';
+import { currentRegion, focusRegion } from './regions';
 import { Splitter } from './splitter';
 import { useElementWidth } from './use-element-width';
 import { useLayoutCommands } from './use-layout-commands';
@@ -53,7 +53,9 @@ export function MainScreen() {
   useEffect(() => {
     const changed = (shown.current === null) !== (openItemId === null);
     shown.current = openItemId;
-    if (changed && !beside) focusRegion(openItemId === null ? 'list' : 'reader');
+    // Whoever types what to search for goes on typing.
+    if (changed && !beside && currentRegion() !== 'top-bar')
+      focusRegion(openItemId === null ? 'list' : 'reader');
   }, [beside, openItemId]);
 
   const splitter = (pane: 'sidebar' | 'list', available: number) => (

@@ -9,16 +9,18 @@ import { EmptyState } from '../ui/empty-state';
 import { missingWords, searchedMessages } from './coverage-words';
 import { useListTitle } from './search-header';
 import type { Found } from './search-runner';
+import { ServerLine, type ServerSearch } from './server-search';
 
 interface SearchEmptyProps {
   readonly found: Found;
   readonly failure: FailureView | null;
   /** The list one came from. */
   readonly listId: ListId;
+  readonly server: ServerSearch;
 }
 
 /** Nothing was found, or nothing could be searched: what was looked through, and what else to try (ui.md section 6). */
-export function SearchEmpty({ found, failure, listId }: SearchEmptyProps) {
+export function SearchEmpty({ found, failure, listId, server }: SearchEmptyProps) {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const title = useListTitle(listId);
   const { query, scope, includeTrashAndJunk } = found.question;
@@ -46,6 +48,7 @@ export function SearchEmpty({ found, failure, listId }: SearchEmptyProps) {
   ];
   return (
     <EmptyState icon={<SearchX />} title={searchStrings.none(query.trim())} text={text.join(' ')}>
+      <ServerLine search={server} />
       {scope.kind === 'list' && (
         <Button onPress={() => changeSearch({ scope: 'everywhere' })}>
           {searchStrings.searchEverywhere}

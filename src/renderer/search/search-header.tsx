@@ -1,6 +1,5 @@
 import { ArrowDownWideNarrow, BookmarkCheck, BookmarkPlus, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { MAX_SEARCH_COUNT } from '../../shared/contract/search-views';
 import type { ListId } from '../../shared/domain';
 import { shortcutOf } from '../commands/shortcut-label';
 import { focusRegion } from '../layout/regions';
@@ -83,9 +82,8 @@ function FoundBar({ found }: { readonly found: Found }) {
   const { list, pages } = found;
   const snapshot = useSyncExternalStore(list.subscribe, list.snapshot);
   const { total, selection } = snapshot;
-  const counted = pages.facts?.count !== null;
   if (selectedCount(selection, total ?? 0) > 0) {
-    const chosen = selection.mode === 'all' && !counted ? searchStrings.allChosen : undefined;
+    const chosen = selection.mode === 'all' && !pages.counted ? searchStrings.allChosen : undefined;
     return <SelectionBar list={list} snapshot={snapshot} chosen={chosen} />;
   }
   return <TitleBar title={foundSentence(found) ?? searchStrings.looking} />;
@@ -143,9 +141,7 @@ function SaveButton() {
 export function foundSentence({ list, pages }: Found): string | null {
   const { total } = list.snapshot();
   if (total === null) return null;
-  return pages.facts?.count === null && total > MAX_SEARCH_COUNT
-    ? searchStrings.foundMany(MAX_SEARCH_COUNT)
-    : searchStrings.found(total);
+  return pages.counted ? searchStrings.found(total) : searchStrings.foundMany(pages.loaded);
 }
 
 /** What people call the list one came from. */

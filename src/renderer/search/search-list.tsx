@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
-import { useCommand } from '../commands/registry';
+import { runCommand, useCommand } from '../commands/registry';
 import { focusRegion } from '../layout/regions';
 import { asFound } from '../list/found-row';
 import { mailboxName } from '../list/list-title';
@@ -25,6 +25,7 @@ import { SearchEmpty } from './search-empty';
 import { foundSentence, SearchHeader } from './search-header';
 import styles from './search-list.module.css';
 import type { Found } from './search-runner';
+import { useServerSearch } from './server-search';
 import { Understood } from './understood';
 import { useSearch } from './use-search';
 import { WholeSearchLine } from './whole-search-line';
@@ -44,7 +45,15 @@ interface SearchListProps {
 export function SearchList({ listId, readerBeside }: SearchListProps) {
   const { found, busy } = useSearch(listId);
   return (
-    <div className={styles.pane} tabIndex={-1} data-region-focus={found === null || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the search from anywhere inside (UI-062)
+    <div
+      className={styles.pane}
+      tabIndex={-1}
+      data-region-focus={found === null || undefined}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) runCommand('list.back');
+      }}
+    >
       <SearchHeader listId={listId} found={found} busy={busy} />
       {found && <FoundList key={keyOf(found)} found={found} readerBeside={readerBeside} listId={listId} />}
     </div>
@@ -76,6 +85,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
   const place = useRef<HTMLDivElement>(null);
   const today = useToday();
   const { changeOf, troubleOf } = useTroubles();
+  const server = useServerSearch(found);
   useCommandedList(list, snapshot);
   useListCommands(list, readerBeside);
   useCommand('search.scope', () =>
@@ -95,9 +105,11 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
       });
       const folder = folders?.join(', ') ?? '';
       const account = accounts?.find(({ id }) => id === row.accountId);
-      return several && account ? searchStrings.whereOf(folder, account.name || account.email) : folder;
+      const where =
+        several && account ? searchStrings.whereOf(folder, account.name || account.email) : folder;
+      return found.server.has(row.itemId) ? searchStrings.byServer(where) : where;
     },
-    [several, accounts, mailboxes],
+    [found, several, accounts, mailboxes],
   );
   const columns = useMemo(
     () => (settings.layout === 'table' ? shownColumns(settings.tableColumns) : null),
@@ -105,7 +117,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
   );
 
   const { total, failure } = snapshot;
-  const count = pages.facts?.count === null ? null : (total ?? 0);
+  const count = pages.counted ? (total ?? 0) : null;
   const sentence = foundSentence(found);
   useEffect(() => {
     if (sentence === null) return;
@@ -116,8 +128,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
   // What had the focus before has gone, or waited for the answer: the rows take it.
   useEffect(() => {
     const active = document.activeElement;
-    if (active === document.body || active?.parentElement?.contains(place.current) === true)
-      focusRegion('list');
+    if (active === document.body || active?.contains(place.current)) focusRegion('list');
   }, []);
   useEffect(() => {
     if (openItemId !== null) pages.keep(openItemId);
@@ -131,7 +142,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
     <div ref={place} className={styles.found} tabIndex={-1} data-region-focus={empty || undefined}>
       <Understood tokens={pages.facts?.understood ?? []} />
       {empty ? (
-        <SearchEmpty found={found} failure={failure} listId={listId} />
+        <SearchEmpty found={found} failure={failure} listId={listId} server={server} />
       ) : (
         <MessageGrid
           list={list}
@@ -158,7 +169,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
         />
       )}
       <WholeSearchLine snapshot={snapshot} count={count} onSelectAll={() => list.selectWholeList()} />
-      {!empty && <CoverageLine found={found} />}
+      {!empty && <CoverageLine found={found} server={server} />}
       {menu && <RowMenu place={menu} list={list} onClose={() => setMenu(null)} />}
     </div>
   );

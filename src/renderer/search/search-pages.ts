@@ -5,6 +5,7 @@ import type { Seq } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
 import { KeptItems } from '../list/kept-items';
 import type { PageRequest } from '../list/page-loader';
+import { isServerPage } from './server-hits';
 
 export type SearchPage = MethodOutput<'search.page'>;
 /** Asks for the page behind `cursor`; null = the first. */
@@ -70,6 +71,16 @@ export class SearchPages {
     this.queue = answered;
     return answered;
   };
+
+  /** Whether the list's total is the true number, and no promise. */
+  get counted(): boolean {
+    return this.next === null || this.facts?.count !== null;
+  }
+
+  /** Rows that are known to be there. */
+  get loaded(): number {
+    return this.length;
+  }
 
   private get length(): number {
     return this.pages.reduce((sum, page) => sum + page.length, 0);
@@ -148,6 +159,8 @@ export class SearchPages {
     if (!old) return;
     if (at === 0) this.note(answer);
     const earlier = this.idsOf(this.pages.slice(0, at));
+    // What the servers found follows anew: it may be among what is found here by now.
+    if (!isServerPage(old.cursor)) this.pages = this.pages.filter(({ cursor }) => !isServerPage(cursor));
     const later = this.idsOf(this.pages.slice(at + 1));
     const rows = await this.withKept(
       old.rows ?? [],

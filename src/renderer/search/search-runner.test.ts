@@ -21,6 +21,7 @@ function runner() {
       asked.push(query);
       return new Promise((resolve) => answers.push(resolve));
     },
+    async () => ok([]),
     async () => null,
   );
   const answer = async (outcome: Outcome<SearchPage, FailureView> = ok(PAGE)) => {

@@ -2,11 +2,12 @@ import type { MethodInput } from '../../shared/contract/methods';
 import type { SearchRow } from '../../shared/contract/search-views';
 import type { FailureView } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
-import type { Outcome } from '../../shared/outcome';
+import { type Outcome, ok } from '../../shared/outcome';
 import { ListController } from '../list/list-controller';
 import type { SearchTarget } from '../list/page-loader';
 import { endWord } from './end-word';
 import { type SearchPage, SearchPages } from './search-pages';
+import { type AskRows, isServerPage, ServerHits } from './server-hits';
 
 /** What is asked: a query, where, in which order. */
 export interface Question extends SearchTarget {
@@ -19,6 +20,7 @@ export interface Found {
   readonly question: Question;
   readonly pages: SearchPages;
   readonly list: ListController;
+  readonly server: ServerHits;
 }
 
 export interface RunnerSnapshot {
@@ -38,10 +40,13 @@ export class SearchRunner {
   private waiting: Question | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly ask: AskSearch;
+  private readonly askRows: AskRows;
   private readonly look: (row: SearchRow, where: SearchTarget) => Promise<SearchRow | null>;
 
-  constructor(ask: AskSearch, look: SearchRunner['look']) {
+  /** `look`: a row as it is now although it is not found any more, or null. */
+  constructor(ask: AskSearch, askRows: AskRows, look: SearchRunner['look']) {
     this.ask = ask;
+    this.askRows = askRows;
     this.look = look;
   }
 
@@ -71,8 +76,13 @@ export class SearchRunner {
   }
 
   private begin(question: Question): void {
+    const server = new ServerHits(this.askRows);
     const pages = new SearchPages(
-      (cursor, limit) => this.ask({ ...question, typing: true, cursor, limit }),
+      async (cursor, limit) => {
+        if (cursor !== null && isServerPage(cursor)) return server.page(question.query, cursor, limit);
+        const outcome = await this.ask({ ...question, typing: true, cursor, limit });
+        return outcome.ok ? ok(server.behind(outcome.value)) : outcome;
+      },
       (row) => this.look(row, question),
     );
     const { query, scope, includeTrashAndJunk } = question;
@@ -87,7 +97,7 @@ export class SearchRunner {
       },
       pages.answer,
     );
-    const found = { question, pages, list };
+    const found = { question, pages, list, server };
     this.underWay = found;
     const end = list.subscribe(() => {
       const { total, failure } = list.snapshot();

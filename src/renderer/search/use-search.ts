@@ -27,7 +27,15 @@ async function lookAgain(row: SearchRow, where: SearchTarget): Promise<SearchRow
 /** What the window's search finds, for as long as the caller is mounted; kept up to date as mail changes. */
 export function useSearch(listId: ListId): RunnerSnapshot {
   const search = useUi((state) => state.search);
-  const runner = useMemo(() => new SearchRunner((input) => call('search.page', input), lookAgain), []);
+  const runner = useMemo(
+    () =>
+      new SearchRunner(
+        (input) => call('search.page', input),
+        (input) => call('search.rows', input),
+        lookAgain,
+      ),
+    [],
+  );
   const snapshot = useSyncExternalStore(runner.subscribe, runner.snapshot);
   const { text, scope, includeTrashAndJunk, sort } = search;
   const question = useMemo(

@@ -7,7 +7,6 @@ export const searchStrings = {
   clear: 'Clear search',
   suggestions: 'Suggestions',
   recent: 'Searched before',
-  forget: 'Forget what was searched before',
   suggested: (n: number) => count(n, { one: 'suggestion', other: 'suggestions' }),
   form: 'Search by form',
 
@@ -15,7 +14,7 @@ export const searchStrings = {
   results: 'What was found',
   found: (n: number) =>
     n === 0 ? 'Nothing found' : `${count(n, { one: 'message', other: 'messages' })} found`,
-  foundMany: (n: number) => `More than ${number(n)} messages found`,
+  foundMany: (n: number) => `More than ${count(n, { one: 'message', other: 'messages' })} found`,
   looking: 'Searching',
   scope: 'Where to search',
   everywhere: 'Everywhere',
@@ -54,6 +53,15 @@ export const searchStrings = {
   headersOf: (here: number, all: number) => `${number(here)} of ${number(all)} messages can be found yet.`,
   olderAtServer: 'Older mail is still at the server.',
   ofAccount: (account: string, sentence: string) => `${account}: ${sentence}`,
+
+  // The servers
+  askServer: 'Search the server',
+  askingServer: 'Asking the server',
+  serverFound: (n: number) =>
+    n === 0 ? 'The server found nothing more.' : `The server found ${number(n)} more.`,
+  untranslated: (words: string) => `It could not be asked for ${words}.`,
+  skipped: (n: number) => `${count(n, { one: 'folder was', other: 'folders were' })} not asked.`,
+  byServer: (where: string) => `${where}, by the server`,
 
   // States
   none: (text: string) => `No matches for “${text}”`,
