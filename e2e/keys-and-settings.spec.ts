@@ -255,16 +255,22 @@ test('APP-306 at 320 pixels there is one pane, everything is reachable, and noth
     expect(await sideways(), 'reader').toEqual([]);
     await reader(page).getByRole('button', { name: /Back/ }).click();
     await expect(at(page, 2)).toBeVisible();
-    for (const [name, opened] of [
-      ['Folders', folders(page)],
-      ['Find', page.getByRole('dialog', { name: 'Command palette' })],
-    ] as const) {
-      await page.getByRole('button', { name, exact: true }).click();
-      await expect(opened).toBeVisible();
-      expect(await sideways(), name).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(opened).toBeHidden();
-    }
+    await page.getByRole('button', { name: 'Folders', exact: true }).click();
+    await expect(folders(page)).toBeVisible();
+    expect(await sideways(), 'folders').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(folders(page)).toBeHidden();
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await expect(page.getByRole('combobox', { name: 'Search mail' })).toBeFocused();
+    await page.keyboard.type('text');
+    await expect(page.getByRole('group', { name: 'Where to search' })).toBeVisible();
+    expect(await sideways(), 'search').toEqual([]);
+    await page.getByRole('button', { name: 'Search by form' }).click();
+    await expect(page.getByRole('dialog', { name: 'Search by form' })).toBeVisible();
+    expect(await sideways(), 'search form').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('banner').getByRole('button', { name: 'Clear search' }).click();
+    await expect(at(page, 2)).toBeVisible();
     for (const key of ['Control+,', '?', 'v', 'Control+K']) {
       await at(page, 2).focus();
       await page.keyboard.press(key);

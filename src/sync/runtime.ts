@@ -153,7 +153,6 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
     'discovery.find': (request) => discover(request, ports),
-    ...searchMethods(ports.clock, feedSearch),
     ...oauthMethods(signIns, ports),
     ...composeMethods({
       store,
@@ -163,6 +162,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       load: (accountId, messageId, attachment) =>
         supervisor.fetchContent(accountId, { messageId, attachment }),
     }),
+    ...searchMethods({ store, supervisor, clock: ports.clock, feed: feedSearch }),
   };
 
   return {

@@ -11,9 +11,11 @@ export function DeleteDialog({ rows }: { readonly rows: Selection }) {
   const list = openList();
   if (!list) return null;
   const count = selectedCount(rows, list.snapshot().total ?? 0);
+  // What a search finds may be more than anybody counted.
+  const everything = rows.mode === 'all' && list.snapshot().query.search !== undefined;
   return (
     <Dialog
-      title={actionStrings.deleteTitle(count)}
+      title={everything ? actionStrings.deleteFoundTitle : actionStrings.deleteTitle(count)}
       role="alertdialog"
       onClose={closeDialog}
       actions={
@@ -27,7 +29,7 @@ export function DeleteDialog({ rows }: { readonly rows: Selection }) {
               void organise(list, rows, ORGANISE.delete);
             }}
           >
-            {actionStrings.deleteButton(count)}
+            {everything ? actionStrings.deleteFoundButton : actionStrings.deleteButton(count)}
           </Button>
         </>
       }

@@ -117,7 +117,9 @@ export async function organise(
   if (!target) return;
   const count = selectedCount(rows, total ?? 0);
   const mailbox = knownMailboxes().find((box) => (box.id as number) === (query.listId as number)) ?? null;
-  const hides = leavesList(query.listId, mailbox, action.mutation);
+  const hides =
+    leavesList(query.listId, mailbox, action.mutation) &&
+    !(query.search?.includeTrashAndJunk && staysFound(action.mutation));
   if (hides) {
     list.hide(rows, move === 'previous' ? 'previous' : 'next');
     followOpenItem(list, rows, move);
@@ -141,9 +143,16 @@ export async function organise(
   else list.settle(rows);
   const { affected } = outcome.value;
   if (affected === 0) return;
-  const text = action.done(cancelled ? affected : count);
+  // Of what a search finds only the engine knows how much it is.
+  const told = cancelled || (rows.mode === 'all' && query.search) ? affected : count;
+  const text = action.done(told);
   if (action.name !== 'delete') showUndo({ text, gestureId });
   else if (cancelled) showToast({ tone: 'done', text });
+}
+
+/** Where trash and junk are searched too, what goes there is found there. */
+function staysFound({ kind }: Mutation): boolean {
+  return kind === 'trash' || kind === 'junk';
 }
 
 /** A star belongs to the newest message of a conversation; everything else concerns the whole row. */

@@ -1,5 +1,7 @@
 import type { ListId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { asFound } from '../list/found-row';
+import type { ListController } from '../list/list-controller';
 import { isSnoozedList } from '../list/list-title';
 import { openList } from '../list/open-list';
 import { isSelected, type Selection } from '../list/selection';
@@ -26,12 +28,26 @@ function listRole() {
   return knownMailboxes().find((mailbox) => (mailbox.id as number) === listId)?.role ?? null;
 }
 
+/** Whether named rows that were found all lie in Trash or Junk. */
+function areThrownAway(list: ListController, rows: Selection): boolean {
+  if (rows.mode === 'all') return false;
+  const thrown = knownMailboxes().flatMap(({ id, role }) =>
+    role === 'trash' || role === 'junk' ? [id] : [],
+  );
+  return [...rows.ids].every((id) => {
+    const row = list.rowOf(id);
+    const where = row ? (asFound(row)?.where ?? []) : [];
+    return where.length > 0 && where.every(({ mailboxId }) => thrown.includes(mailboxId));
+  });
+}
+
 /** In Trash and Junk there is nowhere left to move to: deleting there is for good and asks first (APP-162). */
 export function trashOrDelete(itemIds?: readonly number[]): void {
   const list = openList();
   const rows = list && chosenRows(list, itemIds);
   if (!list || !rows) return;
-  if (listRole() === 'trash' || listRole() === 'junk') openDialog({ kind: 'delete-forever', rows });
+  if (listRole() === 'trash' || listRole() === 'junk' || areThrownAway(list, rows))
+    openDialog({ kind: 'delete-forever', rows });
   else void organise(list, rows, ORGANISE.trash);
 }
 

@@ -30,6 +30,9 @@ type Row = readonly [
 const ROWS: readonly Row[] = [
   ['palette.open', 'window', 'anywhere', ['Mod+k'], false],
   ['shortcuts.show', 'window', 'mail', ['?']],
+  ['search.focus', 'window', 'window', ['/', 'Mod+e']],
+  ['search.scope', 'window', 'anywhere', ['Mod+Shift+e']],
+  ['search.form', 'window', 'window', []],
   ['settings.open', 'window', 'anywhere', ['Mod+,']],
   ['view.nextPane', 'window', 'anywhere', ['F6'], false],
   ['view.previousPane', 'window', 'anywhere', ['Shift+F6'], false],

@@ -1,4 +1,4 @@
-import { Command, Inbox, Menu as MenuIcon } from 'lucide-react';
+import { Inbox, Menu as MenuIcon, Search } from 'lucide-react';
 import { runCommand } from '../commands/registry';
 import { layoutStrings } from '../strings/layout';
 import styles from './bottom-bar.module.css';
@@ -15,8 +15,8 @@ export function BottomBar({ onMore }: BottomBarProps) {
         <Inbox size={18} aria-hidden />
         {layoutStrings.inbox}
       </button>
-      <button type="button" className={styles.button} onClick={() => runCommand('palette.open')}>
-        <Command size={18} aria-hidden />
+      <button type="button" className={styles.button} onClick={() => runCommand('search.focus')}>
+        <Search size={18} aria-hidden />
         {layoutStrings.find}
       </button>
       <button type="button" className={styles.button} aria-haspopup="dialog" onClick={onMore}>

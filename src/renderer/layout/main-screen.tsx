@@ -7,9 +7,10 @@ import { MAIL_REGION } from '../commands/use-shortcuts';
 import { FolderDialogs } from '../folders/folder-dialogs';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
+import { SearchList } from '../search/search-list';
 import { useSettings } from '../settings/use-settings';
 import { Sidebar } from '../sidebar/sidebar';
-import { useUi } from '../state/ui-store';
+import { isSearching, useUi } from '../state/ui-store';
 import { layoutStrings } from '../strings/layout';
 import { IconButton } from '../ui/icon-button';
 import { BottomBar } from './bottom-bar';
@@ -17,7 +18,7 @@ import { FolderDrawer } from './folder-drawer';
 import styles from './main-screen.module.css';
 import { DEFAULT_PANES, paneRange } from './pane-sizes';
 import { ReaderPane } from './reader-pane';
-import { focusRegion } from './regions';
+import { currentRegion, focusRegion } from './regions';
 import { Splitter } from './splitter';
 import { useElementWidth } from './use-element-width';
 import { useLayoutCommands } from './use-layout-commands';
@@ -33,6 +34,7 @@ export function MainScreen() {
   const window = useWindowClass();
   const listId = useUi((state) => state.listId);
   const openItemId = useUi((state) => state.openItemId);
+  const searching = useUi(isSearching);
   const { layout } = useSettings();
   const [drawer, setDrawer] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -51,7 +53,9 @@ export function MainScreen() {
   useEffect(() => {
     const changed = (shown.current === null) !== (openItemId === null);
     shown.current = openItemId;
-    if (changed && !beside) focusRegion(openItemId === null ? 'list' : 'reader');
+    // Whoever types what to search for goes on typing.
+    if (changed && !beside && currentRegion() !== 'top-bar')
+      focusRegion(openItemId === null ? 'list' : 'reader');
   }, [beside, openItemId]);
 
   const splitter = (pane: 'sidebar' | 'list', available: number) => (
@@ -101,7 +105,11 @@ export function MainScreen() {
           hidden={!showMessages}
           {...MAIL_REGION}
         >
-          <MessageList key={listId} listId={listId} readerBeside={beside} />
+          {searching && <SearchList listId={listId} readerBeside={beside} />}
+          {/* Stays as it is meanwhile: where one was, with what was ticked there. */}
+          <div className={styles.whole} hidden={searching}>
+            <MessageList key={listId} listId={listId} readerBeside={beside} active={!searching} />
+          </div>
         </main>
         {beside && !stacked && splitter('list', width)}
         {showReader && (
@@ -114,6 +122,7 @@ export function MainScreen() {
             <ReaderPane
               listId={listId}
               itemId={openItemId}
+              found={searching}
               onBack={beside ? null : () => runCommand('list.back')}
             />
           </section>

@@ -11,15 +11,18 @@ import { EmptyState } from '../ui/empty-state';
 interface ReaderPaneProps {
   readonly listId: ListId;
   readonly itemId: number | null;
+  /** True when `itemId` is a message that was found, whatever the list's rows are. */
+  readonly found: boolean;
   readonly onBack: (() => void) | null;
 }
 
 /** The reader, or how many rows are ticked when it is more than one; their actions stand above the list. */
-export function ReaderPane({ listId, itemId, onBack }: ReaderPaneProps) {
+export function ReaderPane({ listId, itemId, found, onBack }: ReaderPaneProps) {
   const list = useOpenList((state) => state.list);
   const selection = useUi((state) => state.selection);
   const count = selectedCount(selection, list?.snapshot().total ?? 0);
-  if (!list || count <= 1) return <ReadingPane listId={listId} itemId={itemId} onBack={onBack} />;
+  if (!list || count <= 1)
+    return <ReadingPane listId={listId} itemId={itemId} found={found} onBack={onBack} />;
   return (
     <EmptyState icon={<Layers />} title={listStrings.selected(count)}>
       <Button onPress={() => list.clearSelection()}>{listStrings.clearSelection}</Button>

@@ -11,8 +11,10 @@ function elementOf(region: Region): HTMLElement | null {
 export function focusRegion(region: Region): boolean {
   const element = elementOf(region);
   if (!element) return false;
+  const marked = element.querySelectorAll<HTMLElement>('[data-region-focus]');
+  // What is found lies over the list, which keeps its own mark meanwhile.
   const target =
-    element.querySelector<HTMLElement>('[data-region-focus]') ??
+    [...marked].find((candidate) => candidate.checkVisibility()) ??
     element.querySelector<HTMLElement>('a[href], button:not([disabled]), input, [tabindex="0"]') ??
     element;
   if (target === element && !element.hasAttribute('tabindex')) element.tabIndex = -1;

@@ -1,7 +1,7 @@
 import { type ListId, SMART_LISTS, type SmartListName } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
 import { openList } from '../list/open-list';
-import { openItem, showList, useUi } from '../state/ui-store';
+import { endSearch, isSearching, openItem, showList, useUi } from '../state/ui-store';
 import { cycleRegions, focusRegion } from './regions';
 
 const go = (name: SmartListName) => () => {
@@ -10,11 +10,12 @@ const go = (name: SmartListName) => () => {
   requestAnimationFrame(() => focusRegion('list'));
 };
 
-/** Escape and `u` peel one layer: ticked rows, then the reader, then the list has the focus (UI-062). */
+/** Escape and `u` peel one layer: ticked rows, then the reader, then what is searched for (UI-062). */
 function back(): void {
   const list = openList();
-  const { selection } = useUi.getState();
+  const { selection, openItemId } = useUi.getState();
   if (list && (selection.mode === 'all' || selection.ids.size > 0)) list.clearSelection();
+  else if (openItemId === null && isSearching(useUi.getState())) endSearch();
   else openItem(null);
   requestAnimationFrame(() => focusRegion('list'));
 }

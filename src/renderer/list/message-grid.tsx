@@ -32,6 +32,10 @@ export interface MessageGridProps {
   hueOf(row: ListRow): number | null;
   /** What is wrong with a row that needs attention. */
   troubleOf(row: ListRow): string | null;
+  /** Of rows that were found: where they lie. */
+  whereOf?(row: ListRow): string | null;
+  /** False while nobody knows how many rows there are. */
+  readonly counted?: boolean;
   readonly times: RowTimes;
   readonly today: number;
   onOpen(itemId: number): void;
@@ -168,7 +172,7 @@ export function MessageGrid(props: MessageGridProps) {
         role="grid"
         aria-label={props.name}
         aria-multiselectable
-        aria-rowcount={loaded ? total + headRows : -1}
+        aria-rowcount={loaded && props.counted !== false ? total + headRows : -1}
         aria-busy={!loaded}
         className={styles.grid}
         style={{ '--row-px': `${rowPx}px` } as CSSProperties}
@@ -225,6 +229,7 @@ export function MessageGrid(props: MessageGridProps) {
                   ticking,
                   hue: props.hueOf(row),
                   trouble: props.troubleOf(row),
+                  where: props.whereOf?.(row) ?? null,
                   times: props.times,
                   today: props.today,
                 };

@@ -1,11 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
-import { ORGANISE, organise } from '../actions/organise';
-import { openSnoozeMenu } from '../actions/snooze';
-import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
 import { useSettings } from '../settings/use-settings';
-import { openDialog, openItem, useUi } from '../state/ui-store';
+import { openItem, useUi } from '../state/ui-store';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { ListEmpty } from './list-empty';
@@ -15,11 +12,11 @@ import { coverage, listState } from './list-state';
 import { isSnoozedList, listTitle } from './list-title';
 import { MessageGrid } from './message-grid';
 import styles from './message-list.module.css';
+import { rowControls } from './row-controls';
 import { startRowDrag } from './row-drag';
 import { RowMenu, type RowMenuPlace } from './row-menu';
-import type { RowControl } from './row-parts';
 import { createRowTimes } from './row-time';
-import { selectedCount, selectRows } from './selection';
+import { selectedCount } from './selection';
 import { SelectionBar, WholeListLine } from './selection-bar';
 import { shownColumns } from './table-columns';
 import { TableHead } from './table-head';
@@ -34,22 +31,24 @@ interface MessageListProps {
   readonly listId: ListId;
   /** True when the reader stands beside the list: moving the focus shows the message. */
   readonly readerBeside: boolean;
+  /** False while something lies over it: no command acts on it. */
+  readonly active: boolean;
 }
 
 /** The middle pane: header, rows or what stands in their place, footer. */
-export function MessageList({ listId, readerBeside }: MessageListProps) {
+export function MessageList({ listId, readerBeside, active }: MessageListProps) {
   const settings = useSettings();
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data;
   const view = useLiveQuery('lists.list', {}, ['lists']).data?.find((candidate) => candidate.id === listId);
-  const { list, snapshot } = useListController(listId, view?.mode ?? 'threads');
+  const { list, snapshot } = useListController(listId, view?.mode ?? 'threads', active);
   const online = useHost((state) => state.status?.online ?? true);
   const openItemId = useUi((state) => state.openItemId);
   const [menu, setMenu] = useState<RowMenuPlace | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const today = useToday();
   const { changeOf, troubleOf } = useTroubles();
-  useListCommands(list, readerBeside);
+  useListCommands(list, readerBeside, active);
 
   const hues = useMemo(() => new Map(accounts?.map((account) => [account.id, account.hue])), [accounts]);
   const unified = (listId as number) < 0 && hues.size > 1;
@@ -86,32 +85,10 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
   // The last row went while it had the focus: what stands in the list's place takes it.
   const empty = state.kind !== 'rows';
   useEffect(() => {
-    if (empty && document.activeElement === document.body) place.current?.focus();
-  }, [empty]);
+    if (empty && active && document.activeElement === document.body) place.current?.focus();
+  }, [empty, active]);
 
-  function control(name: RowControl, row: ListRow) {
-    switch (name) {
-      case 'select':
-        return list.toggle(row.itemId);
-      case 'star':
-        return toggleStar([row.itemId]);
-      case 'archive':
-        return void organise(list, selectRows([row.itemId]), ORGANISE.archive);
-      case 'trash':
-        return trashOrDelete([row.itemId]);
-      case 'snooze':
-        return openSnoozeMenu(selectRows([row.itemId]));
-      case 'seen':
-        return void organise(
-          list,
-          selectRows([row.itemId]),
-          row.unreadCount > 0 ? ORGANISE.read : ORGANISE.unread,
-        );
-      case 'parked':
-        return openDialog({ kind: 'changes', show: 'parked', changeId: changeOf(row)?.id });
-    }
-  }
-
+  const control = rowControls(list, changeOf);
   const title = listTitle(listId, mailboxes ?? [], accounts?.length ?? 0);
   return (
     <div
@@ -142,7 +119,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
               />
             )
           }
-          openItemId={openItemId}
+          openItemId={active ? openItemId : null}
           hueOf={hueOf}
           troubleOf={troubleOf}
           times={times}

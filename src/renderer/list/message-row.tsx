@@ -4,9 +4,12 @@ import type { ListRow } from '../../shared/contract/views';
 import { listStrings } from '../strings/list';
 import { Avatar } from '../ui/avatar';
 import type { Density } from './density';
+import { asFound } from './found-row';
 import { GRID_CELL, gridRow, gridTick } from './grid-roles';
 import { hueOf } from './hue-of';
 import { LabelChips } from './label-chips';
+import { fromFirstMark } from './marked-pieces';
+import { MarkedText } from './marked-text';
 import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine, participantsText } from './participants';
 import { rowName } from './row-name';
@@ -31,6 +34,8 @@ export interface RowProps {
   readonly hue: number | null;
   /** What is wrong with a change of this row that needs attention (APP-194). */
   readonly trouble: string | null;
+  /** Of what was found: the folder it lies in, and whose. */
+  readonly where: string | null;
   readonly times: RowTimes;
   /** Start of the present day; the short time depends on it. */
   readonly today: number;
@@ -42,11 +47,12 @@ interface MessageRowProps extends RowProps {
 
 /** Attributes that every shape of row shares: role, name, state and what the grid's listeners read. */
 export function rowAttributes(props: RowProps, people: ParticipantLine) {
-  const { row, hue, trouble } = props;
+  const { row, hue, trouble, where } = props;
   const words = trouble === null ? listStrings : { ...listStrings, parked: trouble };
+  const name = rowName(row, participantsText(people), timeName(row, props.times), words);
   return {
     'aria-selected': props.selected,
-    ...gridRow(props.ariaRowIndex, rowName(row, participantsText(people), timeName(row, props.times), words)),
+    ...gridRow(props.ariaRowIndex, where === null ? name : `${name}, ${listStrings.foundIn(where)}`),
     'aria-current': props.open ? ('true' as const) : undefined,
     tabIndex: props.tabStop ? 0 : -1,
     draggable: true,
@@ -86,6 +92,28 @@ export function TickCell({ selected, unread }: { readonly selected: boolean; rea
   );
 }
 
+export function SubjectText({ row }: { readonly row: ListRow }) {
+  return (
+    <bdi className={styles.subjectText}>
+      {row.subject ? (
+        <MarkedText text={row.subject} marks={asFound(row)?.subjectMarks} />
+      ) : (
+        listStrings.noSubject
+      )}
+    </bdi>
+  );
+}
+
+/** The folder a row was found in (APP-168). */
+export function Where({ where }: { readonly where: string | null }) {
+  if (where === null) return null;
+  return (
+    <bdi className={styles.where} title={where}>
+      {where}
+    </bdi>
+  );
+}
+
 export function Sender({ row, people }: { readonly row: ListRow; readonly people: ParticipantLine }) {
   return (
     <>
@@ -106,6 +134,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const people = participantLine(row.participants, row.messageCount, listStrings);
   const unread = row.unreadCount > 0;
   const newest = row.participants.at(-1);
+  const found = asFound(row);
   return (
     <div
       {...rowAttributes(props, people)}
@@ -125,15 +154,20 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <Sender row={row} people={people} />
       </div>
       <div {...GRID_CELL} className={styles.subject}>
-        <bdi className={styles.subjectText}>{row.subject || listStrings.noSubject}</bdi>
+        <SubjectText row={row} />
         {row.snippet && (
           <span className={styles.snippet}>
             <span className={styles.dash}> – </span>
-            <bdi>{row.snippet}</bdi>
+            <bdi>
+              <MarkedText
+                {...(found ? fromFirstMark(row.snippet, found.snippetMarks) : { text: row.snippet })}
+              />
+            </bdi>
           </span>
         )}
       </div>
       <div {...GRID_CELL} className={styles.end}>
+        <Where where={props.where} />
         <span className={styles.labels}>
           <LabelChips labels={row.labels} />
         </span>

@@ -1,4 +1,5 @@
 import type { MethodInput } from '../../shared/contract/methods';
+import type { MutationTarget } from '../../shared/contract/mutation';
 import type { FailureView, ListFilter, ListPage, ListSort } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
@@ -15,7 +16,10 @@ export const REFRESH_EVERY_MS = 250;
 const LOOK_AHEAD_ROWS = 60;
 
 export type PageRequest = MethodInput<'lists.page'>;
-export type AskPage = (request: PageRequest) => Promise<Outcome<ListPage, FailureView>>;
+/** `epoch`: what was asked for under an older one is to be asked for again. */
+export type AskPage = (request: PageRequest, epoch: number) => Promise<Outcome<ListPage, FailureView>>;
+
+export type SearchTarget = Omit<Extract<MutationTarget, { kind: 'search' }>, 'kind' | 'except'>;
 
 export interface ListQuery {
   readonly listId: ListId;
@@ -23,6 +27,8 @@ export interface ListQuery {
   readonly descending: boolean;
   /** Only rows that match; null = all. */
   readonly filter: ListFilter | null;
+  /** What was searched for, where the rows are single messages that were found; else absent. */
+  readonly search?: SearchTarget;
 }
 
 /** The loader's owner: where the viewport is, and what to do with answers. */
@@ -178,9 +184,9 @@ export class PageLoader {
     this.requests += 1;
     this.underWay += 1;
     const { generation, requests } = this;
-    const { filter, ...order } = this.query;
+    const { filter, search: _search, ...order } = this.query;
     const narrowed = filter === null ? {} : { filter, keep: [...this.owner.kept()] };
-    const outcome = await this.ask({ ...order, ...narrowed, at, limit: WINDOW_ROWS });
+    const outcome = await this.ask({ ...order, ...narrowed, at, limit: WINDOW_ROWS }, epoch);
     if (this.generation !== generation) return null;
     this.underWay -= 1;
     this.asked.set(key, performance.now());

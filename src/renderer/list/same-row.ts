@@ -1,4 +1,6 @@
+import type { SearchRow } from '../../shared/contract/search-views';
 import type { ListRow } from '../../shared/contract/views';
+import { asFound } from './found-row';
 
 /** True when two answers for one row show the same; then the old object is kept and nothing renders again. */
 export function sameRow(a: ListRow, b: ListRow): boolean {
@@ -22,6 +24,7 @@ export function sameRow(a: ListRow, b: ListRow): boolean {
     a.mark === b.mark &&
     a.snoozedUntil === b.snoozedUntil &&
     a.backSince === b.backSince &&
+    samePlace(asFound(a), asFound(b)) &&
     sameList(a.labels, b.labels, (x, y) => x === y) &&
     sameList(
       a.participants,
@@ -29,6 +32,12 @@ export function sameRow(a: ListRow, b: ListRow): boolean {
       (x, y) => x.name === y.name && x.address === y.address && x.me === y.me,
     )
   );
+}
+
+/** What a search marks is the same for the same text. */
+function samePlace(a: SearchRow | null, b: SearchRow | null): boolean {
+  if (a === null || b === null) return a === b;
+  return sameList(a.where, b.where, (x, y) => x.mailboxId === y.mailboxId && x.path === y.path);
 }
 
 function sameList<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean {

@@ -25,9 +25,14 @@ interface SelectionProps {
   readonly snapshot: ListSnapshot;
 }
 
+interface SelectionBarProps extends SelectionProps {
+  /** How many are ticked, in words, where the number of rows is not known. */
+  readonly chosen?: string | undefined;
+}
+
 /** Stands in the header's place while rows are ticked: how many, and the actions. */
-export function SelectionBar({ list, snapshot }: SelectionProps) {
-  const chosen = selectedCount(snapshot.selection, snapshot.total ?? 0);
+export function SelectionBar({ list, snapshot, chosen }: SelectionBarProps) {
+  const count = selectedCount(snapshot.selection, snapshot.total ?? 0);
   return (
     <div
       role="toolbar"
@@ -37,7 +42,7 @@ export function SelectionBar({ list, snapshot }: SelectionProps) {
       <IconButton label={listStrings.clearSelection} onPress={() => list.clearSelection()}>
         <X />
       </IconButton>
-      <p className={styles.chosen}>{listStrings.selected(chosen)}</p>
+      <p className={styles.chosen}>{chosen ?? listStrings.selected(count)}</p>
       {ACTIONS.map(([command, label, Icon]) => (
         <IconButton
           key={command}
@@ -48,7 +53,7 @@ export function SelectionBar({ list, snapshot }: SelectionProps) {
           <Icon />
         </IconButton>
       ))}
-      <SortMenu />
+      {!snapshot.query.search && <SortMenu />}
     </div>
   );
 }

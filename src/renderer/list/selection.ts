@@ -1,4 +1,5 @@
 import type { MutationTarget } from '../../shared/contract/mutation';
+import type { MessageId } from '../../shared/domain';
 import type { ListQuery } from './page-loader';
 
 /** The contract takes at most this many rows by name; more are "all in this folder, except". */
@@ -65,18 +66,25 @@ export function withoutRows(selection: Selection, itemIds: ReadonlySet<number>):
 
 /**
  * What an action concerns: the ticked rows, else the given row; null = nothing to act on. All rows of a filtered list are
- * those that match and those that stayed (`kept`).
+ * those that match and those that stayed (`kept`). What was found are messages, or all that the search finds.
  */
 export function toTarget(
   selection: Selection,
-  { listId, filter }: Pick<ListQuery, 'listId' | 'filter'>,
+  { listId, filter, search }: Pick<ListQuery, 'listId' | 'filter' | 'search'>,
   kept: readonly number[],
   fallback: number | null,
 ): MutationTarget | null {
   if (selection.mode === 'all') {
+    if (search) {
+      const except = [...selection.ids].slice(0, MAX_NAMED_ROWS) as MessageId[];
+      return { kind: 'search', ...search, except };
+    }
     const exceptItemIds = [...selection.ids].slice(0, MAX_NAMED_ROWS);
     return { kind: 'list', listId, exceptItemIds, ...(filter === null ? {} : { filter, keep: [...kept] }) };
   }
   const itemIds = selection.ids.size > 0 ? [...selection.ids] : fallback === null ? [] : [fallback];
-  return itemIds.length > 0 ? { kind: 'rows', listId, itemIds } : null;
+  if (itemIds.length === 0) return null;
+  return search
+    ? { kind: 'messages', messageIds: itemIds as MessageId[] }
+    : { kind: 'rows', listId, itemIds };
 }

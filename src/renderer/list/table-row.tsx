@@ -4,7 +4,7 @@ import { listStrings } from '../strings/list';
 import { formatSize } from './format-size';
 import { GRID_CELL } from './grid-roles';
 import { LabelChips } from './label-chips';
-import { type RowProps, rowAttributes, Sender, TickCell, timeName } from './message-row';
+import { type RowProps, rowAttributes, Sender, SubjectText, TickCell, timeName, Where } from './message-row';
 import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine } from './participants';
 import { QuickActions, RowMarkIcon, RowTime, StarButton } from './row-parts';
@@ -45,7 +45,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 
 function cell(
   column: TableColumn,
-  { row, times, today, trouble }: TableRowProps,
+  { row, times, today, trouble, where }: TableRowProps,
   people: ParticipantLine,
 ): ReactNode {
   switch (column.id) {
@@ -58,7 +58,12 @@ function cell(
         </span>
       );
     case 'subject':
-      return <bdi className={styles.subjectText}>{row.subject || listStrings.noSubject}</bdi>;
+      return (
+        <>
+          <SubjectText row={row} />
+          <Where where={where} />
+        </>
+      );
     case 'labels':
       return <LabelChips labels={row.labels} />;
     case 'attachment':

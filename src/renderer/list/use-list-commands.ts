@@ -4,10 +4,14 @@ import { openItem, setFilter, useUi } from '../state/ui-store';
 import type { ListController } from './list-controller';
 import { selectedCount } from './selection';
 
-/** Commands that move in the list and tick rows (ui.md section 7). They work with the focus in list or reader. */
-export function useListCommands(list: ListController, readerBeside: boolean): void {
-  const filled = () => (list.snapshot().total ?? 0) > 0;
-  const hasSelection = () => selectedCount(list.snapshot().selection, list.snapshot().total ?? 0) > 0;
+/**
+ * Commands that move in the list and tick rows (ui.md section 7). They work with the focus in list or reader, while the
+ * list is `active`.
+ */
+export function useListCommands(list: ListController, readerBeside: boolean, active = true): void {
+  const filled = () => active && (list.snapshot().total ?? 0) > 0;
+  const hasSelection = () =>
+    active && selectedCount(list.snapshot().selection, list.snapshot().total ?? 0) > 0;
 
   function go(step: 1 | -1) {
     const { focusIndex, total } = list.snapshot();
@@ -27,13 +31,15 @@ export function useListCommands(list: ListController, readerBeside: boolean): vo
     if (focusId !== null) list.toggle(focusId);
   }
   const narrow = (filter: ListFilter | null) => setFilter(list.snapshot().query.listId, filter);
-  useCommand('list.filterUnread', () => narrow('unread'));
-  useCommand('list.filterStarred', () => narrow('starred'));
-  useCommand('list.filterAttachments', () => narrow('attachments'));
+  // What is found is narrowed by its words.
+  const canNarrow = () => active && !list.snapshot().query.search;
+  useCommand('list.filterUnread', () => narrow('unread'), canNarrow);
+  useCommand('list.filterStarred', () => narrow('starred'), canNarrow);
+  useCommand('list.filterAttachments', () => narrow('attachments'), canNarrow);
   useCommand(
     'list.filterNone',
     () => narrow(null),
-    () => list.snapshot().query.filter !== null,
+    () => canNarrow() && list.snapshot().query.filter !== null,
   );
   useCommand('list.next', () => go(1), filled);
   useCommand('list.previous', () => go(-1), filled);

@@ -1,20 +1,21 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ListView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
-import { setSelection, useUi } from '../state/ui-store';
+import { useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { onHostEvent } from '../transport/host-events';
 import { useHost } from '../transport/use-host';
 import { ListController, type ListSnapshot } from './list-controller';
-import { useOpenList } from './open-list';
+import { useCommandedList } from './open-list';
 
 /**
- * Opens a list for as long as the caller is mounted: loads it, keeps it live, makes it the one commands act on. In
- * another mode rows are other items, so the list begins anew.
+ * Opens a list for as long as the caller is mounted: loads it, keeps it live, makes it the one commands act on
+ * while it is `active`. In another mode rows are other items, so the list begins anew.
  */
 export function useListController(
   listId: ListId,
   mode: ListView['mode'],
+  active: boolean,
 ): { list: ListController; snapshot: ListSnapshot } {
   const sort = useUi((state) => state.sort);
   const descending = useUi((state) => state.descending);
@@ -31,7 +32,6 @@ export function useListController(
 
   useEffect(() => {
     list.start();
-    useOpenList.setState({ list });
     const end = onHostEvent((event) => {
       if (event.kind === 'notice' && event.topics.includes(`list:${listId}`)) list.notice();
     });
@@ -45,11 +45,10 @@ export function useListController(
       end();
       endReconnect();
       list.stop();
-      useOpenList.setState((state) => (state.list === list ? { list: null } : state));
     };
   }, [list, listId]);
 
-  useEffect(() => setSelection(snapshot.selection), [snapshot.selection]);
+  useCommandedList(active ? list : null, snapshot);
   useEffect(() => {
     const { query } = list.snapshot();
     if (query.sort !== sort || query.descending !== descending) list.sortBy(sort, descending);

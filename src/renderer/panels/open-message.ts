@@ -1,6 +1,6 @@
 import type { MessageId } from '../../shared/domain';
 import { showFailure } from '../feedback/undo';
-import { closeDialog, openItem, showList, useUi } from '../state/ui-store';
+import { closeDialog, endSearch, openItem, showList, useUi } from '../state/ui-store';
 import { statusStrings } from '../strings/status';
 import { call } from '../transport/call';
 import { placeOfMessage } from './place-of-message';
@@ -22,6 +22,7 @@ export async function openMessage(messageId: MessageId): Promise<void> {
   const { listId } = useUi.getState();
   const place = placeOfMessage(message.value, mailboxes.value, lists.value, listId);
   closeDialog();
+  endSearch();
   if (place.listId !== listId) showList(place.listId);
   openItem(place.itemId);
 }

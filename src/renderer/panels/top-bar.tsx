@@ -1,5 +1,6 @@
 import { Command, Keyboard, KeyRound, Settings, UserPlus, UserRound } from 'lucide-react';
 import { shortcutOf } from '../commands/shortcut-label';
+import { SearchField } from '../search/search-field';
 import { openDialog } from '../state/ui-store';
 import { topBarStrings } from '../strings/status';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -14,6 +15,7 @@ export function TopBar() {
   return (
     <header className={styles.bar} data-region="top-bar">
       <Wordmark />
+      <SearchField />
       <div className={styles.space} />
       <StatusPill />
       <span className={styles.wide}>

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView, ThreadView } from '../../shared/contract/views';
-import type { ListId } from '../../shared/domain';
+import type { ListId, MessageId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
 import { AllLabels } from '../list/label-chips';
 import { snoozePhrase } from '../list/snooze-words';
@@ -21,11 +21,13 @@ interface ConversationProps {
   /** Of a long one the ends only. */
   readonly thread: Pick<ThreadView, 'id' | 'subject' | 'messages' | 'hidden' | 'labels' | 'labelsHere'>;
   /** The list it was opened from. */
-  readonly listId: ListId;
+  readonly listId: ListId | null;
+  /** The message that was found: it is open instead of the newest. */
+  readonly found?: MessageId;
 }
 
 /** A conversation: subject once, newest message open, older ones folded to a line (APP-080). */
-export function Conversation({ thread, listId }: ConversationProps) {
+export function Conversation({ thread, listId, found }: ConversationProps) {
   const { subject, messages, hidden } = thread;
   const element = useRef<HTMLDivElement>(null);
   const newest = messages.at(-1)?.id ?? null;
@@ -33,17 +35,19 @@ export function Conversation({ thread, listId }: ConversationProps) {
   const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
   const [showAll, setShowAll] = useState(false);
   const own = useOwnAddresses();
-  const isOpen = (id: number) => toggled.get(id) ?? id === newest;
+  const isOpen = (id: number) => toggled.get(id) ?? id === (found ?? newest);
   const setOpen = (entries: Iterable<readonly [number, boolean]>) =>
     setToggled(new Map([...toggled, ...entries]));
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where it begins is decided once.
   useLayoutEffect(() => {
-    const newestCard = element.current?.querySelector('article:last-of-type');
+    const cards = element.current?.querySelectorAll('article') ?? [];
+    const opened = cards[thread.messages.findIndex(({ id }) => id === (found ?? newest))];
     const scroller = element.current?.closest('[data-reader-scroll]');
-    if (newestCard == null || scroller == null) return;
-    const below = newestCard.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    if (opened === undefined || scroller == null) return;
+    const below = opened.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     // A long pile of folded messages must not hide the one people came to read.
-    if (below > scroller.clientHeight / 2) newestCard.scrollIntoView({ block: 'start' });
+    if (below > scroller.clientHeight / 2) opened.scrollIntoView({ block: 'start' });
   }, []);
 
   const move = (step: 1 | -1) => {

@@ -7,7 +7,7 @@ import styles from './conversation.module.css';
 
 interface OlderMessagesProps {
   readonly threadId: ThreadId;
-  readonly listId: ListId;
+  readonly listId: ListId | null;
   /** Positions [from, to) in the conversation. */
   readonly range: { readonly from: number; readonly to: number };
   card(message: MessageView): ReactNode;

@@ -14,12 +14,14 @@ interface ReadingPaneProps {
   readonly listId: ListId;
   /** Thread or message, by the list's mode; null = nothing is open. */
   readonly itemId: number | null;
+  /** True when `itemId` is a message that was found: its conversation is shown, with it open. */
+  readonly found?: boolean;
   /** Back to the list where the reader has taken its place; null = the list is beside it. */
   readonly onBack: (() => void) | null;
 }
 
 /** The reading pane: a conversation, or what to do when none is open. */
-export function ReadingPane({ listId, itemId, onBack }: ReadingPaneProps) {
+export function ReadingPane({ listId, itemId, found = false, onBack }: ReadingPaneProps) {
   const lists = useLiveQuery('lists.list', {}, ['lists']).data;
   const list = lists?.find(({ id }) => id === listId);
   return (
@@ -34,6 +36,8 @@ export function ReadingPane({ listId, itemId, onBack }: ReadingPaneProps) {
       <div className={styles.scroll} data-reader-scroll>
         {itemId === null ? (
           <NothingOpen />
+        ) : found ? (
+          <FoundMessage key={itemId} messageId={itemId as MessageId} listId={listId} />
         ) : list?.mode === 'messages' ? (
           <OneMessage key={itemId} messageId={itemId as MessageId} listId={listId} />
         ) : (
@@ -66,6 +70,25 @@ function OneMessage({ messageId, listId }: OneMessageProps) {
     return <Conversation thread={thread} listId={listId} />;
   }
   return <Missing asked={data === null} failure={failure?.message} />;
+}
+
+/**
+ * The conversation of a message that was found. The message alone where the conversation does not show it: it lies in
+ * trash or junk, or in the middle of a long one.
+ */
+function FoundMessage({ messageId, listId }: OneMessageProps) {
+  const message = useLiveQuery('messages.get', { messageId }, [`body:${messageId}`, 'lists']);
+  const threadId = message.data?.threadId;
+  const thread = useLiveQuery(
+    'threads.get',
+    { threadId: threadId ?? (1 as ThreadId), listId: null },
+    threadId === undefined ? [] : [`thread:${threadId}`],
+    { enabled: threadId !== undefined },
+  );
+  if (thread.data?.messages.some(({ id }) => id === messageId))
+    return <Conversation thread={thread.data} listId={null} found={messageId} />;
+  if (message.data && thread.pending) return null;
+  return <OneMessage messageId={messageId} listId={listId} />;
 }
 
 function Missing({ asked, failure }: { readonly asked: boolean; readonly failure: string | undefined }) {

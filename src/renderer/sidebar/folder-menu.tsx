@@ -13,6 +13,7 @@ import { markAllRead } from '../actions/mark-all-read';
 import { askToDelete, emptiable, giveRole, subscribeFolder } from '../folders/change-folder';
 import { canDelete, canHoldFolders, canMove, canRename } from '../folders/folder-rules';
 import { syncNow } from '../panels/sync-now';
+import { removeSearch } from '../search/saved-searches';
 import { openDialog } from '../state/ui-store';
 import { folderStrings } from '../strings/folders';
 import { sidebarStrings } from '../strings/sidebar';
@@ -37,6 +38,17 @@ export function FolderMenu({ place, isLocal, onClose }: FolderMenuProps) {
   const accountId =
     line.kind === 'account' ? line.account.id : line.kind === 'folder' ? line.mailbox.accountId : null;
   const mailboxId = line.kind === 'folder' ? line.mailbox.id : null;
+  if (line.kind === 'search') {
+    return (
+      <ContextMenu at={place} label={sidebarStrings.folderMenu(line.label)} onClose={onClose}>
+        <MenuItem
+          icon={<Trash2 />}
+          label={sidebarStrings.removeSearch}
+          onAction={() => removeSearch(line.search.query)}
+        />
+      </ContextMenu>
+    );
+  }
   return (
     <ContextMenu at={place} label={sidebarStrings.folderMenu(line.label)} onClose={onClose}>
       <MenuItem

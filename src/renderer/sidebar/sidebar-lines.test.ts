@@ -59,7 +59,13 @@ const mailboxes = [
 ];
 
 test('smart lists first, then each account with its folders', () => {
-  const lines = sidebarLines({ accounts: [account(1, 'work')], mailboxes, lists: [], collapsed: new Set() });
+  const lines = sidebarLines({
+    accounts: [account(1, 'work')],
+    mailboxes,
+    lists: [],
+    collapsed: new Set(),
+    searches: [],
+  });
   expect(lines.map((line) => `${line.level} ${line.label}`)).toEqual([
     '1 Inbox',
     '1 Unread',
@@ -82,6 +88,7 @@ test('what is collapsed is gone from the lines and counted where it is hidden', 
     mailboxes,
     lists: [],
     collapsed: new Set(['folder:2']),
+    searches: [],
   });
   const projects = lines.find((line) => line.label === 'Projects');
   expect(projects).toMatchObject({ expanded: false, count: 5 });
@@ -94,6 +101,7 @@ test('names say what the number means: unread, or all for drafts, and what is wr
     mailboxes,
     lists: [],
     collapsed: new Set(),
+    searches: [],
   });
   const names = lines.slice(7).map(lineName);
   expect(names).toEqual([

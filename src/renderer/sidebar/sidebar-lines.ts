@@ -1,3 +1,4 @@
+import type { Settings } from '../../shared/contract/methods';
 import type { AccountView, ListView, MailboxView } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS, type SmartListName } from '../../shared/domain';
 import { mailboxName } from '../list/list-title';
@@ -13,9 +14,13 @@ interface Line extends TreeItem {
   readonly unread: boolean;
 }
 
+/** A search that was saved (APP-172). */
+export type SavedSearch = Settings['savedSearches'][number];
+
 /** One visible line of the side bar (UI-005). */
 export type SidebarLine =
   | (Line & { readonly kind: 'smart'; readonly name: SmartListName; readonly listId: ListId })
+  | (Line & { readonly kind: 'search'; readonly search: SavedSearch })
   | (Line & { readonly kind: 'account'; readonly account: AccountView; readonly inboxId: ListId | null })
   | (Line & { readonly kind: 'folder'; readonly mailbox: MailboxView; readonly listId: ListId });
 
@@ -24,6 +29,7 @@ interface SidebarFacts {
   readonly mailboxes: readonly MailboxView[];
   readonly lists: readonly ListView[];
   readonly collapsed: ReadonlySet<string>;
+  readonly searches: readonly SavedSearch[];
 }
 
 /** Smart lists in the order of UI-005, and what the number beside them counts. */
@@ -37,8 +43,14 @@ const SMART: readonly (readonly [SmartListName, 'unread' | 'rows' | null])[] = [
   ['all', null],
 ];
 
-/** All lines from top to bottom: smart lists, then each account with what is unfolded of its folders. */
-export function sidebarLines({ accounts, mailboxes, lists, collapsed }: SidebarFacts): SidebarLine[] {
+/** All lines from top to bottom: smart lists, saved searches, then each account with what is unfolded of its folders. */
+export function sidebarLines({
+  accounts,
+  mailboxes,
+  lists,
+  collapsed,
+  searches,
+}: SidebarFacts): SidebarLine[] {
   const views = new Map(lists.map((view) => [view.id as number, view]));
   const lines: SidebarLine[] = SMART.map(([name, counts]) => {
     const view = views.get(SMART_LISTS[name]);
@@ -60,6 +72,7 @@ export function sidebarLines({ accounts, mailboxes, lists, collapsed }: SidebarF
       listId: SMART_LISTS[name] as ListId,
     };
   });
+  lines.push(...searches.map(searchLine));
   for (const account of [...accounts].sort((a, b) => a.position - b.position)) {
     lines.push(
       ...accountLines(
@@ -70,6 +83,23 @@ export function sidebarLines({ accounts, mailboxes, lists, collapsed }: SidebarF
     );
   }
   return lines;
+}
+
+function searchLine(search: SavedSearch): SidebarLine {
+  const label = search.query.trim();
+  const key = `search:${search.query}`;
+  return {
+    kind: 'search',
+    key,
+    level: 1,
+    parent: null,
+    expanded: null,
+    text: label,
+    label,
+    count: 0,
+    unread: false,
+    search,
+  };
 }
 
 function accountLines(
@@ -130,6 +160,7 @@ export function lineName(line: SidebarLine): string {
     const state = line.account.state === 'ok' ? null : sidebarStrings.states[line.account.state];
     return sidebarStrings.account(line.label, state);
   }
+  if (line.kind === 'search') return sidebarStrings.savedSearch(line.label);
   if (line.count === 0) return line.label;
   return line.unread
     ? sidebarStrings.withUnread(line.label, line.count)

@@ -1,10 +1,11 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Search } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { ListId } from '../../shared/domain';
 import { askToDelete } from '../folders/change-folder';
 import { canRename } from '../folders/folder-rules';
 import { currentRowDrag } from '../list/row-drag';
-import { openDialog } from '../state/ui-store';
+import { removeSearch } from '../search/saved-searches';
+import { openDialog, useUi } from '../state/ui-store';
 import { number } from '../strings/plural';
 import { sidebarStrings } from '../strings/sidebar';
 import { Avatar } from '../ui/avatar';
@@ -31,7 +32,11 @@ interface SidebarTreeProps {
 
 /** The WAI-ARIA tree of the side bar: one tab stop, arrows, Home/End, type-ahead; rows can be dropped on folders. */
 export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: SidebarTreeProps) {
-  const open = lines.find((line) => line.kind !== 'account' && line.listId === listId);
+  const query = useUi((state) => state.search.text);
+  const searched = lines.find((line) => line.kind === 'search' && line.search.query === query);
+  const open =
+    searched ??
+    lines.find((line) => (line.kind === 'smart' || line.kind === 'folder') && line.listId === listId);
   const [focused, setFocused] = useState<string | null>(null);
   const [dropKey, setDropKey] = useState<string | null>(null);
   const typed = useRef({ text: '', at: 0 });
@@ -53,6 +58,7 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
     else if (event.key === 'F2' && stop.kind === 'folder' && canRename(stop.mailbox))
       openDialog({ kind: 'rename-folder', mailboxId: stop.mailbox.id });
     else if (event.key === 'Delete' && stop.kind === 'folder') askToDelete(stop.mailbox);
+    else if (event.key === 'Delete' && stop.kind === 'search') removeSearch(stop.search.query);
     else if (event.key === 'Enter' || (event.key === ' ' && typed.current.text === '')) onChoose(stop);
     else if ([...event.key].length === 1) {
       const fresh = event.timeStamp - typed.current.at > TYPE_AHEAD_MS;
@@ -87,7 +93,10 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
             data-region-focus={line === stop || undefined}
             data-drop={line.key === dropKey || undefined}
             data-kind={line.kind}
-            data-first={(line.kind === 'account' && before?.kind === 'smart') || undefined}
+            data-first={
+              (line.kind === 'account' && before?.kind !== 'account' && before?.kind !== 'folder') ||
+              undefined
+            }
             className={`${styles.line} ${line.count > 0 && line.unread ? styles.unread : ''}`}
             style={{ '--level': line.level } as CSSProperties}
             onFocus={() => setFocused(line.key)}
@@ -117,6 +126,7 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
             <Twisty line={line} onFold={onFold} />
             {line.kind === 'account' && <Avatar name={line.label} hue={line.account.hue} size={24} />}
             {line.kind === 'smart' && <SmartIcon name={line.name} />}
+            {line.kind === 'search' && <Search size={16} aria-hidden />}
             {line.kind === 'folder' && <FolderIcon role={line.mailbox.role} />}
             <span className={styles.label} dir="auto">
               {line.label}

@@ -2,6 +2,7 @@ import { Settings as SettingsIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { runCommand } from '../commands/registry';
 import { isLocal } from '../folders/folder-rules';
+import { showSearch } from '../search/saved-searches';
 import { saveSettings, useSettings } from '../settings/use-settings';
 import { showList, useUi } from '../state/ui-store';
 import { sidebarStrings } from '../strings/sidebar';
@@ -33,14 +34,17 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
         mailboxes: mailboxes ?? [],
         lists: lists ?? [],
         collapsed: new Set(settings.collapsed),
+        searches: settings.savedSearches,
       }),
-    [accounts, mailboxes, lists, settings.collapsed],
+    [accounts, mailboxes, lists, settings.collapsed, settings.savedSearches],
   );
 
   function choose(line: SidebarLine) {
     if (line.kind === 'account') {
       if (!rail) return fold(line.key, line.expanded === true);
       if (line.inboxId !== null) showList(line.inboxId);
+    } else if (line.kind === 'search') {
+      showSearch(line.search);
     } else if (line.kind === 'smart' || line.mailbox.selectable) {
       showList(line.listId);
     } else {

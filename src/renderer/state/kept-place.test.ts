@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
 import { keepPlace } from './kept-place';
-import { openItem, showList, useUi } from './ui-store';
+import { changeSearch, openItem, showList, useUi } from './ui-store';
 
 let leave = (): void => undefined;
 
@@ -54,4 +54,14 @@ test('a place that brought the window down at once is let go, a later one is kep
 test.each(['', 'null', '{"listId":"x"}', '{"listId":1,"openItemId":-4}', '[1'])('%j is no place', (text) => {
   newWindow(new Map([['homeport.place', text]]));
   expect(place()).toEqual([SMART_LISTS.inbox, null]);
+});
+
+test('a search is not come back to, but the list and the item it began from', () => {
+  const stored = new Map<string, string>();
+  newWindow(stored);
+  openItem(13);
+  changeSearch({ text: 'harbour' });
+  openItem(99);
+  newWindow(stored);
+  expect(place()).toEqual([SMART_LISTS.inbox, 13]);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ListSort } from '../../shared/contract/views';
 import { ListId } from '../../shared/domain';
-import { type UiState, useUi } from './ui-store';
+import { isSearching, type UiState, useUi } from './ui-store';
 
 const STORAGE_KEY = 'homeport.place';
 /** A window that lives this long with what it came back to was not brought down by it. */
@@ -32,7 +32,9 @@ export function keepPlace({ storage, later }: PlaceKeeping): () => void {
   const place = readPlace(storage);
   let unproven = false;
   const write = (state: UiState): void => {
-    const { listId, sort, descending, openItemId } = state;
+    const { listId, sort, descending } = state;
+    // A search is not come back to, but the list it began in.
+    const openItemId = isSearching(state) ? state.search.cameFrom : state.openItemId;
     storage.setItem(
       STORAGE_KEY,
       JSON.stringify({ listId, sort, descending, openItemId, unproven } satisfies Place),

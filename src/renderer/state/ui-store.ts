@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { MethodInput } from '../../shared/contract/methods';
 import type { ListFilter, ListSort, PendingView } from '../../shared/contract/views';
 import { type AccountId, type ChangeId, type ListId, type MailboxId, SMART_LISTS } from '../../shared/domain';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
@@ -40,6 +41,18 @@ export type DialogState =
       readonly mailboxId: MailboxId;
     };
 
+/** What is searched for. While `text` is blank nothing is, and the list is on screen. */
+export interface SearchState {
+  /** As it stands in the field; the grammar of sync-engine.md section 14. Its last word may go on. */
+  readonly text: string;
+  /** All mail, or only the list one came from. */
+  readonly scope: 'everywhere' | 'list';
+  readonly includeTrashAndJunk: boolean;
+  readonly sort: MethodInput<'search.page'>['sort'];
+  /** What was open before; it is open again afterwards. */
+  readonly cameFrom: number | null;
+}
+
 export interface UiState {
   readonly listId: ListId;
   readonly sort: ListSort;
@@ -49,10 +62,19 @@ export interface UiState {
   /** The row that the reader shows; null = none. */
   readonly openItemId: number | null;
   readonly selection: Selection;
+  readonly search: SearchState;
   readonly dialog: DialogState | null;
   /** True while the sync panel hangs below the status pill. */
   readonly syncPanelOpen: boolean;
 }
+
+const NO_SEARCH: SearchState = {
+  text: '',
+  scope: 'everywhere',
+  includeTrashAndJunk: false,
+  sort: 'newest',
+  cameFrom: null,
+};
 
 /** What this window looks at. Nothing here is stored or known to the host. */
 export const useUi = create<UiState>()(() => ({
@@ -62,18 +84,26 @@ export const useUi = create<UiState>()(() => ({
   filters: new Map(),
   openItemId: null,
   selection: EMPTY_SELECTION,
+  search: NO_SEARCH,
   dialog: null,
   syncPanelOpen: false,
 }));
 
 /**
  * Shows another list: nothing open, nothing selected, newest first; of what is put off the next to come back first. The
- * same list again lets go of what stayed without matching its filter.
+ * same list again lets go of what stayed without matching its filter. A search ends.
  */
 export function showList(listId: ListId): void {
   if (listId === useUi.getState().listId) filterAfresh();
   const descending = listId !== SMART_LISTS.snoozed;
-  useUi.setState({ listId, sort: 'date', descending, openItemId: null, selection: EMPTY_SELECTION });
+  useUi.setState({
+    listId,
+    sort: 'date',
+    descending,
+    openItemId: null,
+    selection: EMPTY_SELECTION,
+    search: NO_SEARCH,
+  });
 }
 
 /** Narrows a list; null = all of it. The same filter again is another state, so that the list lets go of what stayed. */
@@ -95,6 +125,39 @@ export function openItem(openItemId: number | null): void {
 
 export function setSelection(selection: Selection): void {
   useUi.setState({ selection });
+}
+
+export function isSearching({ search }: Pick<UiState, 'search'>): boolean {
+  return search.text.trim() !== '';
+}
+
+/**
+ * Changes what is searched for. What is found takes the list's place from the first character on, with nothing open;
+ * without any, the list is back as it was left, with what was open there.
+ */
+export function changeSearch(patch: Partial<Omit<SearchState, 'cameFrom'>>): void {
+  const before = useUi.getState();
+  const search = { ...before.search, ...patch };
+  const was = isSearching(before);
+  if (was === isSearching({ search })) useUi.setState({ search });
+  else if (was)
+    useUi.setState({
+      search: { ...search, cameFrom: null },
+      openItemId: before.search.cameFrom,
+      selection: EMPTY_SELECTION,
+    });
+  else
+    useUi.setState({
+      search: { ...search, cameFrom: before.openItemId },
+      openItemId: null,
+      selection: EMPTY_SELECTION,
+    });
+}
+
+/** Back to the list as it was left. */
+export function endSearch(): void {
+  const { cameFrom: _cameFrom, ...nothing } = NO_SEARCH;
+  changeSearch(nothing);
 }
 
 export function openDialog(dialog: DialogState): void {

@@ -54,6 +54,8 @@ export const actionStrings = {
   deleteTitle: (rows: number) => `Delete ${number(rows)} for ever?`,
   deleteText: 'They are removed from this computer and from the server. This cannot be undone.',
   deleteButton: (rows: number) => `Delete ${number(rows)} for ever`,
+  deleteFoundTitle: 'Delete everything this search finds for ever?',
+  deleteFoundButton: 'Delete everything found for ever',
   cancel: 'Cancel',
 
   moveTitle: 'Move to folder',

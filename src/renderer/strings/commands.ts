@@ -4,6 +4,9 @@ import { count } from './plural';
 export const commandTitles = {
   'palette.open': 'Command palette',
   'shortcuts.show': 'Keyboard shortcuts',
+  'search.focus': 'Search mail',
+  'search.scope': 'Search here or everywhere',
+  'search.form': 'Search by form',
   'settings.open': 'Settings',
   'view.nextPane': 'Next pane',
   'view.previousPane': 'Previous pane',

@@ -8,5 +8,5 @@ export const layoutStrings = {
   showFolders: 'Show folders',
   views: 'Views',
   inbox: 'Inbox',
-  find: 'Find',
+  find: 'Search',
 };

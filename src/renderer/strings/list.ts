@@ -44,6 +44,7 @@ export const listStrings = {
   markUnread: 'Mark as unread',
   messages: (messages: number) => count(messages, { one: 'message', other: 'messages' }),
   labels: (names: string) => `labels ${names}`,
+  foundIn: (where: string) => `in ${where}`,
 
   // Header
   rows: (rows: number, mode: 'threads' | 'messages') =>

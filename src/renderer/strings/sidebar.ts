@@ -15,6 +15,8 @@ const smartLists: Record<SmartListName, string> = {
 export const sidebarStrings = {
   folders: 'Folders',
   smartLists,
+  savedSearch: (query: string) => `Search: ${query}`,
+  removeSearch: 'Remove from the folders',
   /** With several accounts the first list says that it covers all of them. */
   inboxOfAll: 'Inbox (all)',
   roles: {

@@ -12,6 +12,7 @@ import { OAUTH_METHODS } from './oauth-methods';
 import { OAuthClient } from './oauth-settings';
 import { PreviewView } from './preview-views';
 import { SEARCH_METHODS } from './search-methods';
+import { MAX_QUERY } from './search-views';
 import {
   AccountView,
   BodyView,
@@ -80,6 +81,12 @@ export const Settings = z.looseObject({
   /** A letter that came to two accounts counts once in the inbox of all accounts (SYNC-384). */
   countDuplicatesOnce: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
+  /** Searches that stand in the side bar (APP-172): the query and its order. */
+  savedSearches: z
+    .array(z.looseObject({ query: z.string().max(MAX_QUERY), sort: z.enum(['newest', 'relevance']) }))
+    .catch([]),
+  /** What was searched for, newest first. */
+  recentSearches: z.array(z.string().max(MAX_QUERY)).catch([]),
   /** Senders (addresses) whose dark-mode rendering the user toggled. */
   darkMessageOverrides: z.record(z.string(), z.enum(['card', 'recolour'])).catch({}),
 });

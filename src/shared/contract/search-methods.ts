@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { MailboxId, Person } from '../domain';
+import { AccountId, MailboxId, MessageId, Person } from '../domain';
 import { method } from './method';
 import { MAX_QUERY, SearchCoverage, SearchRow, SearchScope, SearchToken } from './search-views';
+import { FailureView } from './views';
 
 const Query = z.string().max(MAX_QUERY);
 
@@ -38,6 +39,29 @@ export const SEARCH_METHODS = {
     'engine',
     z.strictObject({ timeoutMs: z.int().min(0).max(60_000) }),
     z.object({ caughtUp: z.boolean() }),
+  ),
+  /**
+   * "Search on the server": what the servers of the accounts find and the index here does not (SYNC-374). Headers nobody
+   * has here are loaded first, so that `search.rows` can show every hit. Takes as long as the servers do.
+   */
+  'search.onServer': method(
+    'engine',
+    z.strictObject({ query: Query, scope: SearchScope, includeTrashAndJunk: z.boolean() }),
+    z.object({
+      /** The newest first; as many as a page of results can follow. */
+      messageIds: z.array(MessageId),
+      /** Operators the servers do not know, as written: they answered the rest of the query. */
+      untranslated: z.array(z.string()),
+      /** Mailboxes that were not asked. */
+      skipped: z.int(),
+      failures: z.array(z.object({ accountId: AccountId, failure: FailureView })),
+    }),
+  ),
+  /** Rows of messages that are known to be hits, in the order asked for; who is gone is left out. */
+  'search.rows': method(
+    'reader',
+    z.strictObject({ query: Query, messageIds: z.array(MessageId).max(200) }),
+    z.array(SearchRow),
   ),
   /** What the text under the cursor may become; `meaning` names the operator's explanation among the window's words. */
   'search.suggest': method(

@@ -1,12 +1,36 @@
+import type { MethodOutput } from '../../shared/contract/methods';
+import type { FailureView } from '../../shared/contract/views';
+import type { AccountId, MessageId } from '../../shared/domain';
+import type { Failure } from '../../shared/failure';
 import { ok } from '../../shared/outcome';
+import type { Supervisor } from '../engine/supervisor';
 import type { Clock } from '../ports/clock';
+import type { Store } from '../store/open-store';
+import { foundMessage } from '../store/search/found-messages';
+import { searchAmong } from '../store/search/search';
+import { serverQuestions } from '../store/search/server-scope';
 import type { EngineHandlers } from './method-handlers';
 import type { SearchFeed } from './search-feed';
 
-type Names = 'search.catchUp';
+type Names = 'search.catchUp' | 'search.onServer';
 
-/** What of the search needs the engine. `feed` starts it where it does not run. */
-export function searchMethods(clock: Clock, feed: () => SearchFeed): Pick<EngineHandlers, Names> {
+const NOT_NOW: Failure = { kind: 'offline', message: 'This account is not connected to a server now.' };
+
+export interface SearchMethodDeps {
+  readonly store: Store;
+  readonly supervisor: Supervisor;
+  readonly clock: Clock;
+  /** Starts it where it does not run. */
+  readonly feed: () => SearchFeed;
+}
+
+/** What of the search needs the engine. */
+export function searchMethods({
+  store,
+  supervisor,
+  clock,
+  feed,
+}: SearchMethodDeps): Pick<EngineHandlers, Names> {
   return {
     'search.catchUp': async ({ timeoutMs }) => {
       const late = new AbortController();
@@ -18,5 +42,61 @@ export function searchMethods(clock: Clock, feed: () => SearchFeed): Pick<Engine
       late.abort();
       return ok({ caughtUp: result });
     },
+
+    /** SYNC-374: every account at the same time; what one cannot say does not hide what the others found. */
+    'search.onServer': async (input) => {
+      const request = { ...input, typing: false };
+      const nowMs = clock.now();
+      const questions = serverQuestions(store.read, request, nowMs);
+      const answers = await Promise.all(
+        questions.map(async ({ accountId, query, mailboxIds }) => ({
+          accountId,
+          answer: await supervisor.searchServer(accountId, { query, mailboxIds, nowMs }),
+        })),
+      );
+      const found: MessageId[] = [];
+      const untranslated = new Set<string>();
+      const failures: MethodOutput<'search.onServer'>['failures'] = [];
+      let skipped = 0;
+      const tell = (accountId: AccountId, failure: Failure): void => {
+        failures.push({ accountId, failure: toView(failure) });
+      };
+      for (const { accountId, answer } of answers) {
+        if (answer === null) tell(accountId, NOT_NOW);
+        else if (!answer.ok) tell(accountId, answer.failure);
+        else {
+          found.push(...answer.value.messageIds);
+          for (const written of answer.value.untranslated) untranslated.add(written);
+          for (const failure of answer.value.failures) tell(accountId, failure);
+          skipped += answer.value.skipped;
+        }
+      }
+      const here = searchAmong(store.read, request, found, nowMs);
+      return ok({
+        messageIds: newestFirst(
+          store,
+          [...new Set(found)].filter((id) => !here.has(id)),
+        ),
+        untranslated: [...untranslated],
+        skipped,
+        failures,
+      });
+    },
+  };
+}
+
+function newestFirst(store: Store, messageIds: readonly MessageId[]): MessageId[] {
+  const receivedAt = new Map(
+    messageIds.map((id) => [id, foundMessage(store.read, id)?.received_at ?? 0] as const),
+  );
+  return messageIds.toSorted((a, b) => (receivedAt.get(b) ?? 0) - (receivedAt.get(a) ?? 0) || b - a);
+}
+
+function toView({ kind, message, hint, serverText }: Failure): FailureView {
+  return {
+    kind,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(serverText === undefined ? {} : { serverText }),
   };
 }

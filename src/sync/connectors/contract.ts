@@ -12,9 +12,11 @@ import type {
   ObservationBatch,
   PackedBlob,
   PackedBody,
+  ObservedMessage,
   UidRange,
 } from '../../shared/observation';
 import type { Outcome } from '../../shared/outcome';
+import type { QueryNode } from '../../shared/search/query';
 
 /** What the server can do, in the words the plan needs (SYNC-030). */
 export interface ServerCapabilities {
@@ -244,6 +246,26 @@ export interface IdentityListing {
   readonly identities: ReadonlyMap<number, string | null>;
 }
 
+/** A person's query for one mailbox at its server. */
+export interface ServerSearch {
+  readonly remoteKey: string;
+  readonly query: QueryNode;
+  /** What "yesterday" is counted from, milliseconds UTC. */
+  readonly nowMs: number;
+  /** UIDs whose header facts are stored: of all others they come with the answer. */
+  readonly knownUids: readonly UidRange[];
+}
+
+export interface ServerSearchReport {
+  readonly uidValidity: string;
+  /** Hits, the newest first; bounded. Empty when nothing of the query could be asked. */
+  readonly uids: readonly number[];
+  /** Header facts of hits that were not known; bounded. */
+  readonly added: readonly ObservedMessage[];
+  /** Operators the server does not know, as written: the hits are those of the rest of the query. */
+  readonly untranslated: readonly string[];
+}
+
 export interface Connector {
   /** Logs in if needed and says what the server can do. */
   connect(role: ConnectionRole, signal: AbortSignal): Promise<Outcome<ServerCapabilities>>;
@@ -309,6 +331,8 @@ export interface Connector {
     query: IdentityQuery,
     signal: AbortSignal,
   ): Promise<Outcome<IdentityListing>>;
+  /** Looks for messages by words on the server (SYNC-374). Absent where the protocol cannot. */
+  search?(request: ServerSearch, signal: AbortSignal): Promise<Outcome<ServerSearchReport>>;
   /** What is open now. */
   connections(): ConnectionState[];
   /** Traffic since the last call. */

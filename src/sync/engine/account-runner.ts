@@ -21,6 +21,7 @@ import { pushPending } from './push-pending';
 import { createRightOfWay } from './right-of-way';
 import { runCycle, type Trigger } from './run-cycle';
 import type { RunnerContext, Totals } from './runner-context';
+import { type AccountHits, type AccountSearch, searchServer } from './search-server';
 import { type CycleReport, createSyncWaiters } from './sync-waiters';
 import { createWake } from './wake';
 import { watchInbox } from './watch-inbox';
@@ -50,6 +51,8 @@ export interface AccountRunner {
   retryNow(): void;
   fetchBody(messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  /** Asks the server by words, for a person who waits (SYNC-374). */
+  search(search: AccountSearch): Promise<Outcome<AccountHits>>;
   inspect(): Inspection;
   stop(): Promise<void>;
 }
@@ -312,6 +315,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     },
     fetchContent: (content) =>
       guarded('content', () => urgent.first(() => fetchContent(context, content, signal))),
+    search: (search) => guarded('search', () => urgent.first(() => searchServer(context, search, signal))),
     inspect: () => {
       collectTraffic(context);
       return {

@@ -33,6 +33,7 @@ import { noTotals } from './runner-context';
 import { createOutboxClock, type OutboxClock } from './submit/outbox-clock';
 import type { SubmitContext } from './submit/submit-context';
 import { createSubmitLane, type LaneInspection, type SubmitLane } from './submit/submit-lane';
+import type { AccountHits, AccountSearch } from './search-server';
 import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */
@@ -89,6 +90,8 @@ export interface Supervisor {
   lookAgain(accountId: AccountId): void;
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  /** Null for accounts that have no server, or may not ask it now. */
+  searchServer(accountId: AccountId, search: AccountSearch): Promise<Outcome<AccountHits>> | null;
   inspect(accountId: AccountId): Inspection | null;
   /** What the account hands over; null = it has no lane now. */
   inspectLane(accountId: AccountId): LaneInspection | null;
@@ -347,6 +350,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       const runner = runners.get(accountId);
       return runner ? runner.fetchContent(content) : fail(LATER);
     },
+    searchServer: (accountId, search) => runners.get(accountId)?.search(search) ?? null,
     inspect: (accountId) => runners.get(accountId)?.inspect() ?? null,
     inspectLane: (accountId) => lanes.get(accountId)?.inspect() ?? null,
     retryAll: () => {

@@ -24,7 +24,7 @@ import { missedTopics } from './missed-topics';
 import { pendingViews, syncLogViews } from './panel-views';
 import { previewAttachment } from './preview-attachment';
 import { type ContentReader, createContentReader } from './read-content';
-import { searchPage } from './search-page';
+import { searchPage, searchRows } from './search-page';
 import { searchSuggest } from './search-suggest';
 import { threadView } from './thread-view';
 
@@ -75,6 +75,7 @@ export function createQueryHandlers(
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),
     'changes.missed': async ({ since }) => ok(missedTopics(db, since)),
     'search.page': async (input) => ok(searchPage(db, input, clock.now())),
+    'search.rows': async (input) => ok(searchRows(db, input)),
     'search.suggest': async (input) => ok(searchSuggest(db, input)),
     'settings.get': async () => ok(readPreferences(db)),
     'identities.list': async () => ok(listIdentities(db)),

@@ -10,6 +10,7 @@ import {
   SEEN,
   type ThreadId,
 } from '../../shared/domain';
+import { parseQuery } from '../../shared/search/parse-query';
 import { readableText } from '../mime/readable-text';
 import type { ReadableDb } from '../store/handles';
 import { hasKeyword, isLabel, unpackKeywords } from '../store/keywords';
@@ -21,6 +22,7 @@ import { readScreenContext } from '../store/screen/screen-context';
 import { type FoundMessage, foundMessage, placesOf } from '../store/search/found-messages';
 import { bestSnippet, marksIn, type Needle, needlesFor } from '../store/search/highlight';
 import { searchCoverage } from '../store/search/index-coverage';
+import { positiveTexts } from '../store/search/plan-search';
 import { search } from '../store/search/search';
 import { sleepingIn } from '../store/snooze';
 
@@ -47,6 +49,22 @@ export function searchPage(
       coverage: searchCoverage(db),
       count: found.count,
     };
+  })();
+}
+
+/** Rows of hits a server found, as `searchPage` shows its own. */
+export function searchRows(
+  db: ReadableDb,
+  { query, messageIds }: MethodParsedInput<'search.rows'>,
+): MethodOutput<'search.rows'> {
+  return db.transaction(() => {
+    const { root } = parseQuery(query, { typing: false });
+    const texts = root === null ? [] : positiveTexts(root);
+    const toRow = rowMaker(db, needlesFor(texts, ['subject']), needlesFor(texts, ['body']));
+    return messageIds.flatMap((id) => {
+      const message = foundMessage(db, id);
+      return message ? [toRow(message)] : [];
+    });
   })();
 }
 

@@ -13,6 +13,7 @@ import { listIdentities } from './list-identities';
 import { listMailboxes } from './mailbox-list';
 import { pull } from './pull';
 import { preparePush, probePush, push } from './push';
+import { searchMailbox } from './search-mailbox';
 import type { ImapAccountSettings } from './settings';
 import { watchMailbox } from './watch-idle';
 
@@ -50,6 +51,8 @@ export function createImapConnector(
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
+    search: (request, signal) =>
+      pool.use('interactive', signal, (session) => searchMailbox(session, request)),
     connections: () => pool.connections(),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),

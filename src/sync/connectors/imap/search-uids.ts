@@ -63,7 +63,7 @@ async function searchSlice(
 }
 
 /** SEARCH lists numbers, ESEARCH gives a set; anything malformed counts as not found. */
-function readSearchLine(line: ResponseLine): readonly UidRange[] {
+export function readSearchLine(line: ResponseLine): readonly UidRange[] {
   if (line.name === 'SEARCH') {
     return rangesFromUids(line.tokens().flatMap((token) => tokenNumber(token) ?? []));
   }

@@ -109,3 +109,12 @@ export function placementsOf(db: ReadableDb, messageId: MessageId): PlacementRow
       verified: row.verified === 1,
     }));
 }
+
+const AT_UID = readSql<{ message_id: MessageId }>(
+  'SELECT message_id FROM placements WHERE mailbox_id = ? AND uid = ? AND verified = 1',
+);
+
+/** The message a mailbox has under a UID of its current validity; null when it is not stored. */
+export function messageAtUid(db: ReadableDb, mailboxId: MailboxId, uid: number): MessageId | null {
+  return prepared(db, AT_UID).get(mailboxId, uid)?.message_id ?? null;
+}

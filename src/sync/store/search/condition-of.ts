@@ -38,9 +38,7 @@ export function conditionOf(node: QueryNode, context: ConditionContext): Conditi
     case 'text': {
       if (node.match === 'part') {
         const part = partMatchOf(node);
-        return part === null
-          ? conditionOf({ ...node, match: 'prefix' }, context)
-          : { sql: 'd.rowid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?)', params: [part] };
+        return part === null ? conditionOf({ ...node, match: 'prefix' }, context) : inParts(part);
       }
       const match = matchOf(node, context.own);
       return match === null ? null : isInWords(match);
@@ -48,6 +46,10 @@ export function conditionOf(node: QueryNode, context: ConditionContext): Conditi
     case 'filter':
       return filterCondition(node.operator, node.value, context);
   }
+}
+
+export function inParts(match: string): Condition {
+  return { sql: 'd.rowid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?)', params: [match] };
 }
 
 function isInWords(match: string): Condition {

@@ -2,7 +2,7 @@ import type { SearchScope } from '../../../shared/contract/search-views';
 import { SMART_LISTS } from '../../../shared/domain';
 import type { QueryNode, TextNode } from '../../../shared/search/query';
 import type { ReadableDb } from '../handles';
-import { type Condition, type ConditionContext, conditionOf, isInAny, timeOf } from './condition-of';
+import { type Condition, type ConditionContext, conditionOf, inParts, isInAny, timeOf } from './condition-of';
 import { matchOf, partMatchOf } from './match-of';
 import { rareRowids } from './rare-filter';
 import { mailboxesNamed } from './search-context';
@@ -94,18 +94,10 @@ export function planSearch(
   const common = { from, to, scans, texts };
   const rare = rareRowids(db, parts, scope, context);
   if (rare !== null) {
-    if (partMatch !== null)
-      conditions.push({
-        sql: 'd.rowid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?)',
-        params: [partMatch],
-      });
+    if (partMatch !== null) conditions.push(inParts(partMatch));
     return { ...common, driver: 'ids', match: joinedWords, conditions, ids: rare };
   }
-  if (joinedWords !== null && partMatch !== null)
-    conditions.push({
-      sql: 'd.rowid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?)',
-      params: [partMatch],
-    });
+  if (joinedWords !== null && partMatch !== null) conditions.push(inParts(partMatch));
   if (joinedWords !== null) return { ...common, driver: 'words', match: joinedWords, conditions, ids: [] };
   return {
     ...common,
@@ -174,7 +166,7 @@ function looksIntoHidden(root: QueryNode, context: ConditionContext): boolean {
 }
 
 /** Words a result must or may have, for ranking and highlighting. */
-function positiveTexts(root: QueryNode): TextNode[] {
+export function positiveTexts(root: QueryNode): TextNode[] {
   const texts: TextNode[] = [];
   const waiting: QueryNode[] = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {

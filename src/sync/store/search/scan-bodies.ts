@@ -2,8 +2,7 @@ import type { ReadableDb } from '../handles';
 import { getBody } from '../read/bodies';
 import { MAX_INDEXED, type ReadableText } from './message-text';
 import type { Plan } from './plan-search';
-import type { Place } from './search';
-import { type Hit, walk } from './walk';
+import { type Hit, type Place, walk } from './walk';
 import { fold } from './words';
 
 /** Texts that are looked through for a piece of a word at most, the newest (SYNC-368). */

@@ -4,13 +4,14 @@ import { parseQuery } from '../../../shared/search/parse-query';
 import type { ParsedQuery, QueryNode } from '../../../shared/search/query';
 import type { ReadableDb } from '../handles';
 import { messageNamed } from '../read/message-named';
-import type { ConditionContext } from './condition-of';
+import { type ConditionContext, inParts } from './condition-of';
+import { readDoc } from './docs';
 import type { ReadableText } from './message-text';
 import { type Plan, planSearch } from './plan-search';
 import { byRelevance } from './relevance';
 import { scanBodies } from './scan-bodies';
 import { readSearchContext } from './search-context';
-import { countHits, type Hit, walk } from './walk';
+import { countHits, type Hit, type Place, walk } from './walk';
 
 /** What is searched for and where; everything of it comes from people. */
 export interface SearchRequest {
@@ -91,6 +92,27 @@ export function searchAll(
   return found;
 }
 
+/** Which of some messages the search finds here; for telling what only a server found (SYNC-374). */
+export function searchAmong(
+  db: ReadableDb,
+  request: SearchRequest,
+  messageIds: readonly MessageId[],
+  nowMs: number,
+): Set<MessageId> {
+  const { plan } = prepare(db, request, nowMs);
+  if (!plan) return new Set();
+  const rowids = messageIds.flatMap((id) => readDoc(db, id)?.rowid ?? []).sort((a, b) => b - a);
+  const parts = plan.driver === 'parts' && plan.match !== null ? [inParts(plan.match)] : [];
+  const among: Plan = {
+    ...plan,
+    driver: 'ids',
+    match: plan.driver === 'parts' ? null : plan.match,
+    conditions: [...plan.conditions, ...parts],
+    ids: rowids,
+  };
+  return new Set(walk(db, among, ALL, -1).map(({ messageId }) => messageId));
+}
+
 function prepare(
   db: ReadableDb,
   request: SearchRequest,
@@ -103,13 +125,6 @@ function prepare(
     named: (name) => known.accounts.flatMap(({ id }) => messageNamed(db, id, name) ?? []),
   };
   return { plan: planSearch(db, root, request, context), tokens, root };
-}
-
-/** Where a page begins: below a rowid, and how much was handed out or looked through before. */
-export interface Place {
-  readonly below: number;
-  readonly done: number;
-  readonly count: number | null;
 }
 
 const FIRST: Place = { below: ALL, done: 0, count: null };

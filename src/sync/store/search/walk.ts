@@ -9,6 +9,13 @@ export interface Hit {
   readonly messageId: MessageId;
 }
 
+/** Where a page begins: below a rowid, and how much was handed out or looked through before. */
+export interface Place {
+  readonly below: number;
+  readonly done: number;
+  readonly count: number | null;
+}
+
 /** Matches that are looked at for the number of hits; where there are more of them, the number is not known. */
 const COUNT_STEPS = 5_000;
 

@@ -1,0 +1,76 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { parseQuery } from '../../src/shared/search/parse-query';
+import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
+import { startEngine, stopEngines, until } from './engine-support';
+import { connectTo, mail, never, plainAccount } from './imap-support';
+
+let server: DovecotServer;
+beforeAll(async () => {
+  server = await startDovecot();
+});
+afterAll(() => server.stop());
+afterEach(stopEngines);
+
+const EVERYWHERE = { scope: { kind: 'everywhere' }, includeTrashAndJunk: false } as const;
+
+test('SYNC-374 what only the server finds is appended, and what it cannot be asked is said', async () => {
+  const user = await server.addUser();
+  await server.append(user, mail('first', { subject: 'Plain', body: 'The größte Überraschung of all.' }));
+  await server.append(user, mail('second', { subject: 'Other', body: 'Nothing of it.' }));
+  await server.append(user, mail('third', { subject: 'Überraschung', body: 'By its subject.' }));
+  const engine = await startEngine();
+  // Headers only: the texts stay on the server.
+  await engine.call('sync.setMetered', { metered: true });
+  await engine.addImap(user, server.imapPort);
+  await until('every header', async () => (await engine.mailbox('INBOX')).stored === 3);
+  await engine.call('search.catchUp', { timeoutMs: 10_000 });
+
+  const query = 'Überraschung has:pdf OR überraschung';
+  const page = { sort: 'newest', typing: false, cursor: null, limit: 50, ...EVERYWHERE } as const;
+  const local = await engine.call('search.page', { query: 'überraschung', ...page });
+  expect(local.rows.map(({ subject }) => subject)).toEqual(['Überraschung']);
+  expect(local.coverage).toMatchObject([
+    { messages: 3, indexedHeaders: 3, indexedBodies: 0, complete: false },
+  ]);
+
+  const found = await engine.call('search.onServer', { query: 'überraschung', ...EVERYWHERE });
+  expect(found).toMatchObject({ untranslated: [], skipped: 0, failures: [] });
+  const rows = await engine.call('search.rows', { query: 'überraschung', messageIds: found.messageIds });
+  expect(rows.map(({ subject }) => subject)).toEqual(['Plain']);
+
+  const partly = await engine.call('search.onServer', { query: 'überraschung has:pdf', ...EVERYWHERE });
+  expect(partly.untranslated).toEqual(['has:pdf']);
+  expect(partly.messageIds).toHaveLength(2);
+  expect((await engine.call('search.onServer', { query, ...EVERYWHERE })).untranslated).toEqual(['has:pdf']);
+  const elsewhere = await engine.call('search.onServer', { query: 'überraschung in:sent', ...EVERYWHERE });
+  expect(elsewhere.messageIds).toEqual([]);
+
+  await engine.call('sync.setOffline', { offline: true });
+  const offline = await engine.call('search.onServer', { query: 'überraschung', ...EVERYWHERE });
+  expect(offline.failures).toMatchObject([{ failure: { kind: 'offline' } }]);
+});
+
+test('headers of hits that are not known come with the answer of the server', async () => {
+  const user = await server.addUser();
+  for (const at of [1, 2, 3])
+    await server.append(user, mail(`m${at}`, { subject: `Hit ${at}`, body: 'needle' }));
+  const connector = connectTo(plainAccount(server, user));
+  try {
+    const { root } = parseQuery('needle', { typing: false });
+    const request = {
+      remoteKey: 'INBOX',
+      query: root as never,
+      nowMs: Date.now(),
+      knownUids: [[2, 2] as const],
+    };
+    const report = await connector.search?.(request, never);
+    if (!report?.ok) throw new Error('the server was not searched');
+    expect(report.value.uids).toEqual([3, 2, 1]);
+    expect(report.value.added.map(({ uid, headers }) => [uid, headers.subject])).toEqual([
+      [3, 'Hit 3'],
+      [1, 'Hit 1'],
+    ]);
+  } finally {
+    await connector.close();
+  }
+});
