@@ -4,9 +4,12 @@ import { ActionDialogs } from '../actions/action-dialogs';
 import { useMailCommands } from '../actions/use-mail-commands';
 import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
+import { ComposerDock } from '../compose/composer-dock';
+import { useComposeCommands } from '../compose/use-compose-commands';
 import { FolderDialogs } from '../folders/folder-dialogs';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
+import { OutboxPane } from '../outbox/outbox-view';
 import { useSettings } from '../settings/use-settings';
 import { Sidebar } from '../sidebar/sidebar';
 import { useUi } from '../state/ui-store';
@@ -33,6 +36,7 @@ export function MainScreen() {
   const window = useWindowClass();
   const listId = useUi((state) => state.listId);
   const openItemId = useUi((state) => state.openItemId);
+  const outbox = useUi((state) => state.outbox);
   const { layout } = useSettings();
   const [drawer, setDrawer] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -40,11 +44,12 @@ export function MainScreen() {
   useMailCommands();
   useFolderCommands();
   useLayoutCommands();
+  useComposeCommands();
 
   const beside = sideBySide(window);
   const stacked = beside && layout === 'table';
-  const showReader = beside || openItemId !== null;
-  const showMessages = beside || openItemId === null;
+  const showReader = !outbox && (beside || openItemId !== null);
+  const showMessages = outbox || beside || openItemId === null;
 
   // One pane at a time: the focus follows to the pane that came.
   const shown = useRef(openItemId);
@@ -99,11 +104,12 @@ export function MainScreen() {
           aria-label={layoutStrings.messages}
           data-region="list"
           hidden={!showMessages}
+          data-whole={outbox || undefined}
           {...MAIL_REGION}
         >
-          <MessageList key={listId} listId={listId} readerBeside={beside} />
+          {outbox ? <OutboxPane /> : <MessageList key={listId} listId={listId} readerBeside={beside} />}
         </main>
-        {beside && !stacked && splitter('list', width)}
+        {beside && !stacked && !outbox && splitter('list', width)}
         {showReader && (
           <section
             className={styles.reader}
@@ -123,6 +129,7 @@ export function MainScreen() {
       {drawer && <FolderDrawer onClose={() => setDrawer(false)} />}
       <ActionDialogs />
       <FolderDialogs />
+      <ComposerDock />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type ListId, SMART_LISTS } from '../../shared/domain';
 import { ORGANISE, organise } from '../actions/organise';
 import { openSnoozeMenu } from '../actions/snooze';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
+import { writeOn } from '../compose/start-draft';
 import { useSettings } from '../settings/use-settings';
 import { openDialog, openItem, useUi } from '../state/ui-store';
 import { useHost } from '../transport/use-host';
@@ -49,7 +50,6 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
   const place = useRef<HTMLDivElement>(null);
   const today = useToday();
   const { changeOf, troubleOf } = useTroubles();
-  useListCommands(list, readerBeside);
 
   const hues = useMemo(() => new Map(accounts?.map((account) => [account.id, account.hue])), [accounts]);
   const unified = (listId as number) < 0 && hues.size > 1;
@@ -112,6 +112,15 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
     }
   }
 
+  /** A draft is not read but written on (SYNC-304). */
+  const drafts = listId === SMART_LISTS.drafts || shown.some(({ role }) => role === 'drafts');
+  const open = (itemId: number) => {
+    const row = drafts ? list.rowOf(itemId) : undefined;
+    if (row) void writeOn(row.messageId);
+    else openItem(itemId);
+  };
+  useListCommands(list, readerBeside, open);
+
   const title = listTitle(listId, mailboxes ?? [], accounts?.length ?? 0);
   return (
     <div
@@ -147,7 +156,7 @@ export function MessageList({ listId, readerBeside }: MessageListProps) {
           troubleOf={troubleOf}
           times={times}
           today={today}
-          onOpen={openItem}
+          onOpen={open}
           onLand={(itemId) => readerBeside && openItem(itemId)}
           onControl={control}
           onDragStart={(event, row) => startRowDrag(event, list, row)}

@@ -5,7 +5,11 @@ import type { ListController } from './list-controller';
 import { selectedCount } from './selection';
 
 /** Commands that move in the list and tick rows (ui.md section 7). They work with the focus in list or reader. */
-export function useListCommands(list: ListController, readerBeside: boolean): void {
+export function useListCommands(
+  list: ListController,
+  readerBeside: boolean,
+  open: (itemId: number) => void,
+): void {
   const filled = () => (list.snapshot().total ?? 0) > 0;
   const hasSelection = () => selectedCount(list.snapshot().selection, list.snapshot().total ?? 0) > 0;
 
@@ -37,7 +41,14 @@ export function useListCommands(list: ListController, readerBeside: boolean): vo
   );
   useCommand('list.next', () => go(1), filled);
   useCommand('list.previous', () => go(-1), filled);
-  useCommand('list.open', () => openItem(list.snapshot().focusId), filled);
+  useCommand(
+    'list.open',
+    () => {
+      const { focusId } = list.snapshot();
+      if (focusId !== null) open(focusId);
+    },
+    filled,
+  );
   useCommand('list.toggle', toggle, filled);
   useCommand('list.extendNext', () => extend(1), filled);
   useCommand('list.extendPrevious', () => extend(-1), filled);

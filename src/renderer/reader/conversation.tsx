@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
+import { DRAFT } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { QuickReply } from '../compose/quick-reply';
 import { LabelChips } from '../list/label-chips';
 import { snoozePhrase } from '../list/snooze-words';
 import { useToday } from '../list/use-today';
@@ -59,6 +61,8 @@ export function Conversation({ thread, listId }: ConversationProps) {
   useCommand('message.collapseAll', () => setOpen(messages.map(({ id }) => [id, false])));
 
   const current = [...messages].reverse().find(({ id }) => isOpen(id))?.id;
+  // A draft is no message one answers: the newest of the others is.
+  const answered = [...messages].reverse().find(({ keywords }) => !keywords.includes(DRAFT));
   const card = (message: MessageView) => (
     <MessageCard
       key={message.id}
@@ -90,6 +94,7 @@ export function Conversation({ thread, listId }: ConversationProps) {
           ))}
         {messages.slice(hidden.from).map(card)}
       </div>
+      {answered && <QuickReply key={answered.id} message={answered} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { AccountView, ListView, MailboxView } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS, type SmartListName } from '../../shared/domain';
 import { mailboxName } from '../list/list-title';
+import { outboxStrings } from '../strings/outbox';
 import { sidebarStrings } from '../strings/sidebar';
 import { type FolderNode, folderTree, unreadBelow } from './folder-tree';
 import type { TreeItem } from './tree-walk';
@@ -16,6 +17,7 @@ interface Line extends TreeItem {
 /** One visible line of the side bar (UI-005). */
 export type SidebarLine =
   | (Line & { readonly kind: 'smart'; readonly name: SmartListName; readonly listId: ListId })
+  | (Line & { readonly kind: 'outbox' })
   | (Line & { readonly kind: 'account'; readonly account: AccountView; readonly inboxId: ListId | null })
   | (Line & { readonly kind: 'folder'; readonly mailbox: MailboxView; readonly listId: ListId });
 
@@ -24,6 +26,8 @@ interface SidebarFacts {
   readonly mailboxes: readonly MailboxView[];
   readonly lists: readonly ListView[];
   readonly collapsed: ReadonlySet<string>;
+  /** What has not left yet, and how much of it needs a person; the line is there only when there is something (APP-031). */
+  readonly outbox?: { readonly waiting: number; readonly failures: number };
 }
 
 /** Smart lists in the order of UI-005, and what the number beside them counts. */
@@ -38,7 +42,7 @@ const SMART: readonly (readonly [SmartListName, 'unread' | 'rows' | null])[] = [
 ];
 
 /** All lines from top to bottom: smart lists, then each account with what is unfolded of its folders. */
-export function sidebarLines({ accounts, mailboxes, lists, collapsed }: SidebarFacts): SidebarLine[] {
+export function sidebarLines({ accounts, mailboxes, lists, collapsed, outbox }: SidebarFacts): SidebarLine[] {
   const views = new Map(lists.map((view) => [view.id as number, view]));
   const lines: SidebarLine[] = SMART.map(([name, counts]) => {
     const view = views.get(SMART_LISTS[name]);
@@ -60,6 +64,20 @@ export function sidebarLines({ accounts, mailboxes, lists, collapsed }: SidebarF
       listId: SMART_LISTS[name] as ListId,
     };
   });
+  if (outbox && outbox.waiting > 0) {
+    const label = outboxStrings.title;
+    lines.splice(SMART.findIndex(([name]) => name === 'drafts') + 1, 0, {
+      kind: 'outbox',
+      key: 'smart:outbox',
+      level: 1,
+      parent: null,
+      expanded: null,
+      text: label,
+      label,
+      count: outbox.failures > 0 ? outbox.failures : outbox.waiting,
+      unread: outbox.failures > 0,
+    });
+  }
   for (const account of [...accounts].sort((a, b) => a.position - b.position)) {
     lines.push(
       ...accountLines(
@@ -131,6 +149,8 @@ export function lineName(line: SidebarLine): string {
     return sidebarStrings.account(line.label, state);
   }
   if (line.count === 0) return line.label;
+  if (line.kind === 'outbox')
+    return (line.unread ? outboxStrings.failuresOf : outboxStrings.waitingOf)(line.label, line.count);
   return line.unread
     ? sidebarStrings.withUnread(line.label, line.count)
     : sidebarStrings.withTotal(line.label, line.count);

@@ -12,7 +12,7 @@ import { AccountMark } from './account-mark';
 import { canDrop, dropRows } from './drop-rows';
 import { canDrag, canDropFolder, dropFolder, startFolderDrag } from './folder-drag';
 import type { FolderMenuPlace } from './folder-menu';
-import { FolderIcon, SmartIcon } from './line-icon';
+import { FolderIcon, OutboxIcon, SmartIcon } from './line-icon';
 import styles from './sidebar.module.css';
 import { lineName, type SidebarLine } from './sidebar-lines';
 import { treeStep, typeAhead } from './tree-walk';
@@ -22,7 +22,8 @@ const TYPE_AHEAD_MS = 700;
 
 interface SidebarTreeProps {
   readonly lines: readonly SidebarLine[];
-  readonly listId: ListId;
+  /** The list on screen; null = the outbox. */
+  readonly listId: ListId | null;
   readonly rail: boolean;
   onChoose(line: SidebarLine): void;
   onFold(key: string, collapse: boolean): void;
@@ -31,7 +32,9 @@ interface SidebarTreeProps {
 
 /** The WAI-ARIA tree of the side bar: one tab stop, arrows, Home/End, type-ahead; rows can be dropped on folders. */
 export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: SidebarTreeProps) {
-  const open = lines.find((line) => line.kind !== 'account' && line.listId === listId);
+  const open = lines.find((line) =>
+    line.kind === 'outbox' ? listId === null : line.kind !== 'account' && line.listId === listId,
+  );
   const [focused, setFocused] = useState<string | null>(null);
   const [dropKey, setDropKey] = useState<string | null>(null);
   const typed = useRef({ text: '', at: 0 });
@@ -94,7 +97,8 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
             onClick={() => onChoose(line)}
             onContextMenu={(event) => {
               event.preventDefault();
-              onMenu({ line, x: event.clientX, y: event.clientY });
+              // It is no list of messages: nothing in the menu would mean it.
+              if (line.kind !== 'outbox') onMenu({ line, x: event.clientX, y: event.clientY });
             }}
             draggable={(!rail && canDrag(line)) || undefined}
             onDragStart={(event) => startFolderDrag(event, line)}
@@ -117,6 +121,7 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
             <Twisty line={line} onFold={onFold} />
             {line.kind === 'account' && <Avatar name={line.label} hue={line.account.hue} size={24} />}
             {line.kind === 'smart' && <SmartIcon name={line.name} />}
+            {line.kind === 'outbox' && <OutboxIcon />}
             {line.kind === 'folder' && <FolderIcon role={line.mailbox.role} />}
             <span className={styles.label} dir="auto">
               {line.label}

@@ -2,8 +2,9 @@ import { Settings as SettingsIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { runCommand } from '../commands/registry';
 import { isLocal } from '../folders/folder-rules';
+import { isWaiting, needsPerson } from '../outbox/outbox-state';
 import { saveSettings, useSettings } from '../settings/use-settings';
-import { showList, useUi } from '../state/ui-store';
+import { showList, showOutbox, useUi } from '../state/ui-store';
 import { sidebarStrings } from '../strings/sidebar';
 import { useLiveQuery } from '../transport/use-live-query';
 import { FolderMenu, type FolderMenuPlace } from './folder-menu';
@@ -24,6 +25,8 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data;
   const lists = useLiveQuery('lists.list', {}, ['lists']).data;
+  const outboxOpen = useUi((state) => state.outbox);
+  const outgoing = useLiveQuery('outbox.list', {}, ['outbox']).data;
   const settings = useSettings();
   const [menu, setMenu] = useState<FolderMenuPlace | null>(null);
   const lines = useMemo(
@@ -33,14 +36,20 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
         mailboxes: mailboxes ?? [],
         lists: lists ?? [],
         collapsed: new Set(settings.collapsed),
+        outbox: {
+          waiting: (outgoing ?? []).filter(isWaiting).length,
+          failures: (outgoing ?? []).filter(needsPerson).length,
+        },
       }),
-    [accounts, mailboxes, lists, settings.collapsed],
+    [accounts, mailboxes, lists, settings.collapsed, outgoing],
   );
 
   function choose(line: SidebarLine) {
     if (line.kind === 'account') {
       if (!rail) return fold(line.key, line.expanded === true);
       if (line.inboxId !== null) showList(line.inboxId);
+    } else if (line.kind === 'outbox') {
+      showOutbox();
     } else if (line.kind === 'smart' || line.mailbox.selectable) {
       showList(line.listId);
     } else {
@@ -57,7 +66,7 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
     <div className={`${styles.sidebar} ${rail ? styles.rail : ''}`}>
       <SidebarTree
         lines={rail ? lines.filter((line) => line.level === 1) : lines}
-        listId={listId}
+        listId={outboxOpen ? null : listId}
         rail={rail}
         onChoose={choose}
         onFold={fold}
