@@ -43,6 +43,13 @@ const layers = [
     [],
     'no-network',
   ),
+  layer(
+    'sync/compose',
+    '^src/sync/compose/',
+    ['^src/(shared|sync/(ports|store|mime|mutations))/'],
+    [],
+    'no-network',
+  ),
   connector('imap', ['imapflow']),
   connector('jmap', ['jmap-jam', 'ws']),
   connector('smtp', ['nodemailer']),
@@ -67,7 +74,10 @@ const layers = [
   layer(
     'sync/api',
     '^src/sync/api/',
-    ['^src/(shared|sync/(ports|store|mutations|mime|engine))/', '^src/sync/connectors/contract\\.ts$'],
+    [
+      '^src/(shared|sync/(ports|store|mutations|compose|mime|engine))/',
+      '^src/sync/connectors/contract\\.ts$',
+    ],
     [],
     'no-network',
   ),

@@ -19,7 +19,7 @@ export const queries: Bench = {
   run: async (workshop) => {
     const { databasePath, inbox, rowsPerSecond, bodiesPerSecond } = workshop.largeProfile();
     const db = openReader(databasePath);
-    const ask = createQueryHandlers(db);
+    const ask = createQueryHandlers(db, { now: Date.now });
     const page = (sort: PageInput['sort'], at: At, descending = true) =>
       ask['lists.page']({ listId: inbox as never, sort, descending, at, limit: PAGE } as PageInput);
     const p95 = async (name: string, limit: number, work: (index: number) => unknown): Promise<Row> =>

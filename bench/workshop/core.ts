@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HostEvent } from '../../src/shared/contract/events';
 import type { AccountId } from '../../src/shared/domain';
+import { ok } from '../../src/shared/outcome';
 import { createImapConnector } from '../../src/sync/connectors/imap/imap-connector';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
@@ -38,6 +39,7 @@ export function startCore(profileDir: string, places: Places = {}): Core {
   const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: QUIET });
   const passwords = new Map<AccountId, string>();
   const supervisor = createSupervisor({
+    draftSource: async () => ok(null),
     store,
     clock,
     network,

@@ -45,6 +45,7 @@ export function message(id: number, given: Partial<MessageView> = {}): MessageVi
     mark: 'none',
     namesake: null,
     snoozedUntil: null,
+    receipt: null,
     ...given,
   };
 }

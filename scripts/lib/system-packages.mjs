@@ -14,6 +14,8 @@ const NEEDS = [
     present: () => hasDovecot() && hasFile('/usr/lib/dovecot/imap'),
   },
   { name: 'dovecot-lmtpd', use: 'integration tests', present: () => hasFile('/usr/lib/dovecot/lmtp') },
+  { name: 'exim4-daemon-light', use: 'integration tests of sending', present: () => onPath('exim4') },
+  { name: 'python3', use: 'a second reader of what we write', present: () => onPath('python3') },
   { name: 'openssl', use: 'TLS tests', present: () => onPath('openssl') },
   { name: 'chromium-headless-shell', use: 'browser flows', present: () => chromiumBinary() !== undefined },
   {
@@ -44,7 +46,7 @@ export async function setUpMachine() {
     if (still.length > 0) explain(still, debian);
   }
   return {
-    servers: hasDovecot(),
+    servers: hasDovecot() && onPath('exim4') && onPath('python3'),
     chromium: chromiumBinary() !== undefined,
     xvfb: onPath('xvfb-run'),
     xdotool: onPath('xdotool'),
@@ -79,7 +81,7 @@ function explain(missing, debian) {
   console.error(
     debian
       ? `Install with: sudo apt-get install -y --no-install-recommends ${names}`
-      : `These are Debian package names; install the same programs (Dovecot, OpenSSL, Chromium or Chrome, mbsync) your system's way.`,
+      : `These are Debian package names; install the same programs (Dovecot, Exim, Python, OpenSSL, Chromium or Chrome, mbsync) your system's way.`,
   );
 }
 

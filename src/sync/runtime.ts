@@ -6,6 +6,7 @@ import type { MessageId } from '../shared/domain';
 import { fail, type Outcome } from '../shared/outcome';
 import { DATABASE_FILE } from '../shared/profile-files';
 import { accountMethods } from './api/account-methods';
+import { composeMethods } from './api/compose-methods';
 import { backUpOwnDataNow, startHousekeeping } from './api/housekeeping';
 import { localAccountMethods } from './api/local-account-methods';
 import { mailMethods } from './api/mail-methods';
@@ -14,9 +15,11 @@ import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
 import { preferenceMethods } from './api/preference-methods';
 import { unsubscribeMethods } from './api/unsubscribe-method';
+import { draftSource } from './compose/draft-source';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
 import { createSupervisor } from './engine/supervisor';
+import { composeMessage } from './mime/compose-message';
 import { createGestures } from './mutations/gestures';
 import { createWaker } from './mutations/wake-snoozed';
 import type { Clock } from './ports/clock';
@@ -77,6 +80,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     logger: ports.logger,
     network: ports.network,
     runId: ports.random.token(8),
+    draftSource: (draftId) => draftSource({ store, compose: composeMessage }, draftId),
     connect: (account) => connect(account.settings as ImapAccountInput),
     emit,
   });
@@ -105,6 +109,14 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
     ...unsubscribeMethods(store, ports),
+    ...composeMethods({
+      store,
+      clock: ports.clock,
+      random: ports.random,
+      compose: composeMessage,
+      load: (accountId, messageId, attachment) =>
+        supervisor.fetchContent(accountId, { messageId, attachment }),
+    }),
   };
 
   return {
@@ -154,7 +166,7 @@ export async function createReaderRuntime(options: {
 }): Promise<ReaderRuntime> {
   const db = openReader(join(options.profileDir, DATABASE_FILE));
   const readContent = createContentReader(db);
-  const handlers = createQueryHandlers(db, readContent);
+  const handlers = createQueryHandlers(db, options.clock, readContent);
   return {
     call: (method, input) => dispatch(handlers, method, input),
     content: async ({ messageId, part }) => readContent(messageId, part),

@@ -11,6 +11,13 @@ import { readMimeTree } from '../../src/sync/mime/mime-tree';
 import { observeSource } from '../../src/sync/mime/observe-source';
 import { parseMessage } from '../../src/sync/mime/parse-message';
 import { decodeTransfer } from '../../src/sync/mime/transfer-decoding';
+import {
+  fakeAppend,
+  fakeFindByMessageId,
+  fakeFindDrafts,
+  fakePrepareAppend,
+  fakeProbeAppend,
+} from './fake-append';
 import type { FakeMailServer } from './fake-mail-server';
 import { fakePull, REBUILT, UNREACHABLE } from './fake-pull';
 import { fakePreparePush, fakeProbePush, fakePush } from './fake-push';
@@ -96,6 +103,13 @@ export function createFakeConnector(
     preparePush: async (action, signal) => reach(signal, () => ok(fakePreparePush(server, action))),
     push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
     probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),
+    prepareAppend: async (request, signal) => reach(signal, () => fakePrepareAppend(server, request)),
+    append: async (request, _wire, signal) => reach(signal, () => fakeAppend(server, request)),
+    probeAppend: async (request, wire, signal) => reach(signal, () => fakeProbeAppend(server, request, wire)),
+    findByMessageId: async (remoteKey, messageId, fromUid, signal) =>
+      reach(signal, () => fakeFindByMessageId(server, remoteKey, messageId, fromUid)),
+    findDrafts: async (remoteKey, token, signal) =>
+      reach(signal, () => fakeFindDrafts(server, remoteKey, token)),
     watch: (remoteKey, signal) => watch(server, remoteKey, AbortSignal.any([signal, closing.signal])),
     identities: async (remoteKey, query, signal) =>
       reach(signal, () => {

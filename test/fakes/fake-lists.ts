@@ -221,6 +221,7 @@ export class FakeLists {
       mark: 'none',
       namesake: null,
       snoozedUntil: message.snoozedUntil ?? null,
+      receipt: null,
     };
   }
 }

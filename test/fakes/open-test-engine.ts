@@ -1,7 +1,9 @@
 import type { HostEvent } from '../../src/shared/contract/events';
 import type { AccountId, MailboxId, MessageId } from '../../src/shared/domain';
+import { draftSource } from '../../src/sync/compose/draft-source';
 import type { Connector } from '../../src/sync/connectors/contract';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
+import { composeMessage } from '../../src/sync/mime/compose-message';
 import type { MutationRequest } from '../../src/sync/mutations/apply-mutation';
 import { createGestures } from '../../src/sync/mutations/gestures';
 import type { LogFields } from '../../src/sync/ports/logger';
@@ -52,6 +54,7 @@ export async function openTestEngine(
   const quiet = (): void => undefined;
   const supervisor = createSupervisor({
     store,
+    draftSource: (draftId) => draftSource({ store, compose: composeMessage }, draftId),
     clock,
     random,
     network,

@@ -15,6 +15,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
+import { CERTIFICATE_NAMES, createCertificate } from './create-certificate';
 import { dovecotConfig } from './dovecot-config';
 import { freePort } from './free-port';
 import { fillMaildir, type MaildirMessage } from './maildir';
@@ -74,8 +75,6 @@ export interface DovecotServer {
 const START_MS = 15_000;
 /** A new line of the users file may be refused for a second, longer on a loaded machine. */
 const NEW_USER_MS = 15_000;
-
-const NAMES = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
 
 /** Lives as long as its standard input, so that the server never outlives the tests, even when they are killed. */
 const KEEPER = `
@@ -245,7 +244,15 @@ export async function startDovecot(
     unprotect: (user, mailbox) => rmSync(join(maildir(user, mailbox), 'dovecot-acl')),
     renewCertificate: async (days) => {
       const tls = join(directory, 'tls');
-      const request = ['req', '-new', '-key', join(tls, 'key.pem'), '-subj', '/CN=localhost', ...NAMES];
+      const request = [
+        'req',
+        '-new',
+        '-key',
+        join(tls, 'key.pem'),
+        '-subj',
+        '/CN=localhost',
+        ...CERTIFICATE_NAMES,
+      ];
       const csr = execFileSync('openssl', request, { stdio: ['ignore', 'pipe', 'ignore'] });
       const sign = ['x509', '-req', '-signkey', join(tls, 'key.pem'), '-days', String(days)];
       const out = ['-copy_extensions', 'copy', '-out', join(tls, 'cert.pem')];
@@ -264,30 +271,6 @@ export async function startDovecot(
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-function createCertificate(directory: string): void {
-  execFileSync(
-    'openssl',
-    // prettier-ignore
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '3650',
-      '-subj',
-      '/CN=localhost',
-      ...NAMES,
-      '-keyout',
-      join(directory, 'key.pem'),
-      '-out',
-      join(directory, 'cert.pem'),
-    ],
-    { stdio: 'ignore' },
-  );
 }
 
 async function waitForGreeting(port: number, logPath: string): Promise<void> {

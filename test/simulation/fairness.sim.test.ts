@@ -1,6 +1,8 @@
 /** SYNC-400, SYNC-402: many accounts share one thread; every transaction costs time, and nobody waits long. */
+
 import { afterEach, expect, test } from 'vitest';
 import type { AccountId, MessageId } from '../../src/shared/domain';
+import { ok } from '../../src/shared/outcome';
 import { localAccountMethods } from '../../src/sync/api/local-account-methods';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createGestures } from '../../src/sync/mutations/gestures';
@@ -73,6 +75,7 @@ async function begin(): Promise<AccountId[]> {
     return server;
   });
   supervisor = createSupervisor({
+    draftSource: async () => ok(null),
     store,
     clock,
     random: createFakeRandom(),

@@ -1,8 +1,10 @@
 /** SYNC-054: a process that is killed after any transaction of a download fetches at most one window again. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ok } from '../../src/shared/outcome';
 import { createSupervisor } from '../../src/sync/engine/supervisor';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import { openStore, type Store } from '../../src/sync/store/open-store';
@@ -47,6 +49,7 @@ async function live(
     }) satisfies Store['writeTx'],
   });
   const supervisor = createSupervisor({
+    draftSource: async () => ok(null),
     store,
     clock,
     random: createFakeRandom(),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountId, GestureId, MailboxId, MessageId } from '../../src/shared/domain';
+import { ok } from '../../src/shared/outcome';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createGestures } from '../../src/sync/mutations/gestures';
 import { discardChanges } from '../../src/sync/mutations/parked-changes';
@@ -179,6 +180,7 @@ export class OfflineLife {
   #start(): Supervisor {
     this.#run += 1;
     const supervisor = createSupervisor({
+      draftSource: async () => ok(null),
       store: this.#store,
       clock: this.#clock,
       random: this.#random,

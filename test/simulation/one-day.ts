@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mutation } from '../../src/shared/contract/mutation';
 import type { AccountId, GestureId, MailboxId, MessageId } from '../../src/shared/domain';
+import { ok } from '../../src/shared/outcome';
 import type { Connector } from '../../src/sync/connectors/contract';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createGestures, type Gestures } from '../../src/sync/mutations/gestures';
@@ -233,6 +234,7 @@ export class OneDay {
       },
     };
     const supervisor = createSupervisor({
+      draftSource: async () => ok(null),
       store,
       clock,
       random: this.#random,

@@ -27,7 +27,13 @@ export const IdentityInput = z.strictObject({
   sentMailboxId: z.int().positive().nullable(),
 });
 export type IdentityInput = z.infer<typeof IdentityInput>;
-export const IdentityView = z.object({ ...IdentityInput.shape, id: IdentityId, isDefault: z.boolean() });
+export const IdentityView = z.object({
+  ...IdentityInput.shape,
+  id: IdentityId,
+  /** Empty in an account that nothing can be sent from. */
+  address: z.string(),
+  isDefault: z.boolean(),
+});
 export type IdentityView = z.infer<typeof IdentityView>;
 
 export const DraftAttachmentView = z.object({

@@ -22,7 +22,7 @@ test('SYNC-345 offline a message without its body shows its headers and a queued
   engine.supervisor.setOffline(true);
   await engine.pass(1_000);
   const messageId = engine.messageId('m7');
-  const queries = createQueryHandlers(engine.store.read);
+  const queries = createQueryHandlers(engine.store.read, engine.clock);
   const view = async () => {
     const message = await queries['messages.get']({ messageId });
     return message.ok ? message.value : null;

@@ -27,7 +27,10 @@ test('SYNC-004 an account with unsent or parked changes is removed only by who w
   const remove = (discardPending: boolean) =>
     methods['accounts.remove']({ accountId: engine.accountId, discardPending });
   const entries = async (): Promise<unknown> => {
-    const listed = await createQueryHandlers(store.read)['pending.list']({ state: 'all', limit: 10 });
+    const listed = await createQueryHandlers(store.read, engine.clock)['pending.list']({
+      state: 'all',
+      limit: 10,
+    });
     return listed.ok ? listed.value.map(({ title, state }) => [title, state]) : null;
   };
 

@@ -3,7 +3,12 @@ import type { Failure } from '../../shared/failure';
 import type { PushAction, RemoteMessage, WireRecord } from '../connectors/contract';
 import type { ReadableDb } from '../store/handles';
 import { getMailbox } from '../store/read/mailboxes';
-import { type DueChange, isMailboxChange, type MailboxDueChange } from '../store/read/pending';
+import {
+  type CopyDueChange,
+  type DueChange,
+  isMailboxChange,
+  type MailboxDueChange,
+} from '../store/read/pending';
 import { type PlacementRow, placementsOf } from '../store/read/placements';
 import type { TargetOutcome } from '../store/write/settle-targets';
 import { planMailboxPush } from './plan-mailbox-push';
@@ -50,7 +55,11 @@ const PARK_WORDS: Readonly<Record<ParkReason, { readonly message: string; readon
  * Turns one change into upstream actions on the facts of this moment; reads only. `factsAreFresh`: a complete sweep has
  * just looked everywhere, so a message without a place is gone and not merely on its way (SYNC-089).
  */
-export function planPush(db: ReadableDb, change: DueChange, factsAreFresh: boolean): PlannedPush {
+export function planPush(
+  db: ReadableDb,
+  change: Exclude<DueChange, CopyDueChange>,
+  factsAreFresh: boolean,
+): PlannedPush {
   if (isMailboxChange(change)) {
     const plan = planMailboxPush(db, change);
     const groups: PushGroup[] =
@@ -103,7 +112,7 @@ export function planPush(db: ReadableDb, change: DueChange, factsAreFresh: boole
   return { groups, decided, waiting, whole: null };
 }
 
-type MessageChange = Exclude<DueChange, MailboxDueChange>;
+type MessageChange = Exclude<DueChange, MailboxDueChange | CopyDueChange>;
 
 function toIntent(change: MessageChange, source: MailboxId | null): Intent {
   switch (change.kind) {

@@ -1,10 +1,11 @@
 import { type Failure, isTransient } from '../../shared/failure';
-import { type Outcome, ok } from '../../shared/outcome';
-import { type DueChange, isMailboxChange } from '../store/read/pending';
+import { fail, type Outcome, ok } from '../../shared/outcome';
+import { type DueChange, isCopyChange, isMailboxChange } from '../store/read/pending';
 import { parkChange } from '../store/write/park-change';
 import { backoffChange } from '../store/write/pending-queue';
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
 import type { StoredWire } from './plan-push';
+import { probeCopy } from './push-copy';
 import type { RunnerContext } from './runner-context';
 import { toOutcomes } from './target-outcomes';
 
@@ -22,17 +23,16 @@ export async function probeChange(
   signal: AbortSignal,
 ): Promise<Outcome<null>> {
   const { store, clock, connector } = context;
+  if (isCopyChange(change)) {
+    const looked = await probeCopy(context, change, signal);
+    return looked.ok ? ok(null) : undecided(context, change, looked.failure);
+  }
   const wire = change.wire as StoredWire | null;
   const outcomes: TargetOutcome[] = [];
   let mailboxKey: string | null = null;
   for (const group of wire?.groups ?? []) {
     const report = await connector.probePush(group.action, group.wire, signal);
-    if (!report.ok) {
-      const { failure } = report;
-      if (isTransient(failure) || failure.kind === 'auth' || failure.kind === 'cancelled') return report;
-      giveUpOrRetry(context, change, failure);
-      return ok(null);
-    }
+    if (!report.ok) return undecided(context, change, report.failure);
     const { done, gone } = report.value;
     mailboxKey = report.value.mailboxKey ?? mailboxKey;
     outcomes.push(
@@ -60,6 +60,13 @@ export async function probeChange(
   context.totals.pushed += done;
   context.totals.probedDone += done;
   context.totals.probedNotDone += wanted - done;
+  return ok(null);
+}
+
+/** The look itself failed: with the link down it comes again, else it counts. */
+function undecided(context: RunnerContext, change: DueChange, failure: Failure): Outcome<null> {
+  if (isTransient(failure) || failure.kind === 'auth' || failure.kind === 'cancelled') return fail(failure);
+  giveUpOrRetry(context, change, failure);
   return ok(null);
 }
 

@@ -1,6 +1,12 @@
 import { type Failure, isTransient } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import { type DueChange, dueChanges, isMailboxChange, probingChanges } from '../store/read/pending';
+import {
+  type DueChange,
+  dueChanges,
+  isCopyChange,
+  isMailboxChange,
+  probingChanges,
+} from '../store/read/pending';
 import { finishMailboxChange } from '../store/write/finish-change';
 import { parkChange } from '../store/write/park-change';
 import { backoffChange, claimChange, markProbing } from '../store/write/pending-queue';
@@ -8,6 +14,7 @@ import { settleTargets, type TargetOutcome } from '../store/write/settle-targets
 import { pushDelayMs } from './backoff';
 import { planPush, type StoredWire } from './plan-push';
 import { probeChange } from './probe-change';
+import { pushCopy } from './push-copy';
 import { refreshMailboxes } from './refresh-mailboxes';
 import type { RunnerContext } from './runner-context';
 import { toOutcomes } from './target-outcomes';
@@ -85,6 +92,8 @@ async function pushChange(
   { signal, factsAreFresh }: PushOptions,
 ): Promise<Outcome<null>> {
   const { store, connector, clock } = context;
+  if (isCopyChange(change))
+    return pushCopy(context, change, signal, (failure) => deferOrPark(context, change, failure));
   const planned = planPush(store.read, change, factsAreFresh);
   if (planned.whole !== null) {
     const { whole } = planned;

@@ -7,6 +7,7 @@ import type { Random } from '../ports/random';
 import type { Store } from '../store/open-store';
 import type { DueChange } from '../store/read/pending';
 import type { ActivityBoard } from './activity';
+import type { DraftSourceOf } from './draft-source';
 
 /** Running totals since the account started; a cycle's result is the difference of two readings. */
 export interface Totals {
@@ -54,6 +55,8 @@ export interface RunnerContext {
   readonly runId: string;
   readonly totals: Totals;
   /** Changes of mailboxes that were sent: how many so far, and the end of the last one. Counted up in place. */
+  /** Bytes of the newest revision of a draft. */
+  readonly draftSource: DraftSourceOf;
   readonly mailboxPushes: { begun: number; last: Promise<unknown> };
   /** Mailbox on screen, fetched early. */
   lookedAt(): MailboxId | null;

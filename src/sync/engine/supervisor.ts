@@ -22,6 +22,7 @@ import { setSetting } from '../store/write/settings';
 import { type AccountRunner, createAccountRunner, type Inspection } from './account-runner';
 import { type ActivityBoard, createActivityBoard } from './activity';
 import { diskNeed } from './disk-need';
+import type { DraftSourceOf } from './draft-source';
 import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
@@ -47,6 +48,7 @@ export interface SupervisorDeps {
   readonly store: Store;
   /** Builds the connector of an account; the only place that knows protocols is the composition root. */
   readonly connect: (account: AccountRow) => Connector;
+  readonly draftSource: DraftSourceOf;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -150,6 +152,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       accountId: account.id,
       store,
       connector: deps.connect(account),
+      draftSource: deps.draftSource,
       clock,
       random: deps.random,
       logger,

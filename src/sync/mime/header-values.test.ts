@@ -20,6 +20,13 @@ test.each([
       { name: 'B', address: 'b@example.org' },
     ],
   ],
+  [
+    'A <a@example.org>, =?UTF-8?B?5bGx55Sw5aSq6YOO?= <taro@example.jp>',
+    [
+      { name: 'A', address: 'a@example.org' },
+      { name: '山田太郎', address: 'taro@example.jp' },
+    ],
+  ],
   ['undisclosed-recipients:;', []],
   ['Ren\xe9 <r@example.org>', [{ name: 'René', address: 'r@example.org' }]],
 ])('persons of %s', (raw, persons) => {

@@ -10,7 +10,11 @@ const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
 /** Unstructured header text: raw eight-bit bytes by guess, encoded words (RFC 2047) decoded, one line. */
 export function decodeHeaderText(raw: string): string {
-  const text = NON_ASCII.test(raw) ? decodeText(Buffer.from(raw, 'latin1'), null).text : raw;
+  return readWords(NON_ASCII.test(raw) ? decodeText(Buffer.from(raw, 'latin1'), null).text : raw);
+}
+
+/** Of text that is no bytes any more. */
+function readWords(text: string): string {
   const decoded = text.includes('=?') ? decodeWords(text) : text;
   return decoded.replace(CONTROLS, '').replace(/\s+/g, ' ').trim();
 }
@@ -32,7 +36,8 @@ export function parsePersons(raw: string): Person[] {
   for (const { name, address } of addressParser(text, { flatten: true })) {
     if (persons.length >= MAX_PERSONS) break;
     if (!name && !address) continue;
-    persons.push({ name: decodeHeaderText(name ?? ''), address: (address ?? '').trim() });
+    // The library has read the encoded words of names already.
+    persons.push({ name: readWords(name ?? ''), address: (address ?? '').trim() });
   }
   return persons;
 }

@@ -50,6 +50,7 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     mark: readMarks(db).ofMessage(record.id),
     namesake: namesake && { ...namesake, addresses: [...namesake.addresses], throughList },
     snoozedUntil: snoozedUntil(db, record.id, mailboxIds),
+    receipt: null,
   };
 }
 

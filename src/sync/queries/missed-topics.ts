@@ -59,6 +59,9 @@ function add(missed: Missed, { collection, item }: LoggedChange): void {
       missed.conversations = true;
       missed.lists = 'every';
       return;
+    case COLLECTIONS.drafts:
+      topics.add(`draft:${item}`);
+      return;
     // The mark of a change that waits or is parked stands in every list that shows its messages.
     case COLLECTIONS.pending:
       missed.conversations = true;

@@ -58,7 +58,7 @@ function store(source: Buffer): MessageId {
 /** Looks at the attachment at the end of the way, and holds the answer against the contract. */
 async function look(source: Buffer, ...way: number[]): Promise<PreviewView> {
   const messageId = store(source);
-  const handlers = createQueryHandlers(reader);
+  const handlers = createQueryHandlers(reader, opened.clock);
   const answer = await handlers['attachments.preview']({
     messageId,
     index: way.at(-1) ?? 0,

@@ -22,7 +22,7 @@ beforeEach(() => {
   opened = openTestStore();
   account = addAccount(opened.store);
   reader = openReader(opened.store.path);
-  handlers = createQueryHandlers(reader);
+  handlers = createQueryHandlers(reader, opened.clock);
 });
 afterEach(() => {
   reader.close();

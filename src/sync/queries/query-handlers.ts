@@ -1,16 +1,21 @@
 import type { METHODS, MethodName, MethodOutput, MethodParsedInput } from '../../shared/contract/methods';
 import type { MessageId } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
+import type { Clock } from '../ports/clock';
 import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { readSource } from '../store/read/bodies';
+import { completePeople } from '../store/read/complete-people';
+import { draftView, listRevisions } from '../store/read/drafts';
+import { listIdentities } from '../store/read/identities';
 import { messageNamed } from '../store/read/message-named';
 import { getMessage } from '../store/read/messages';
 import { listRemoteSenders, readPreferences } from '../store/read/settings';
 import { checkIntegrity } from '../store/repair';
 import { accountViews, listViews, mailboxViews } from './account-views';
 import { bodyView } from './body-view';
+import { draftSummaries, outboxViews } from './compose-views';
 import { historyView } from './history-view';
 import { listPage } from './list-page';
 import { messageList, messageView } from './message-views';
@@ -35,6 +40,7 @@ const MAX_HEADER_BYTES = 256 * 1024;
 /** Answers what is on screen from snapshots of the database; never writes, never waits for the network. */
 export function createQueryHandlers(
   db: ReadableDb,
+  clock: Pick<Clock, 'now'>,
   content: ContentReader = createContentReader(db),
 ): QueryHandlers {
   const files = openBlobFiles(db.name);
@@ -62,6 +68,12 @@ export function createQueryHandlers(
     'syncLog.list': async (input) => ok(syncLogViews(db, input)),
     'changes.missed': async ({ since }) => ok(missedTopics(db, since)),
     'settings.get': async () => ok(readPreferences(db)),
+    'identities.list': async () => ok(listIdentities(db)),
+    'people.complete': async ({ text, limit }) => ok(completePeople(db, text, limit)),
+    'drafts.get': async ({ draftId }) => ok(draftView(db, draftId)),
+    'drafts.list': async () => ok(draftSummaries(db)),
+    'drafts.revisions': async ({ draftId }) => ok(listRevisions(db, draftId)),
+    'outbox.list': async () => ok(outboxViews(db, clock.now())),
     'remoteContent.list': async () => ok(listRemoteSenders(db)),
   };
 }

@@ -16,7 +16,10 @@ const INSERT = writeSql('INSERT INTO blobs (hash, size, encoding, data) VALUES (
 const UNUSED = readSql<{ hash: string; stored: number }>(
   `SELECT hash, data IS NOT NULL AS stored FROM blobs
    WHERE NOT EXISTS (SELECT 1 FROM bodies WHERE source_hash = blobs.hash)
-     AND NOT EXISTS (SELECT 1 FROM attachments WHERE blob_hash = blobs.hash) LIMIT ?`,
+     AND NOT EXISTS (SELECT 1 FROM attachments WHERE blob_hash = blobs.hash)
+     AND NOT EXISTS (SELECT 1 FROM draft_attachments WHERE blob_hash = blobs.hash)
+     AND NOT EXISTS (SELECT 1 FROM outbox WHERE transmitted_hash = blobs.hash)
+     AND NOT EXISTS (SELECT 1 FROM outbox WHERE filed_hash = blobs.hash) LIMIT ?`,
 );
 const DELETE = writeSql('DELETE FROM blobs WHERE hash = ?');
 

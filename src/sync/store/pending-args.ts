@@ -1,4 +1,10 @@
-import { MAILBOX_ROLES, type MailboxId, type MailboxRole } from '../../shared/domain';
+import {
+  type DraftId,
+  MAILBOX_ROLES,
+  type MailboxId,
+  type MailboxRole,
+  type OutboxId,
+} from '../../shared/domain';
 
 /**
  * What a pending change asks for, in local ids only (SYNC 7.1). The version says how to read the JSON of a row that an
@@ -8,6 +14,12 @@ export type PendingArgs =
   | { readonly kind: 'keywords'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly kind: 'move'; readonly toMailboxId: MailboxId; readonly aim: 'mailbox' | 'role' }
   | { readonly kind: 'delete' }
+  /** The copy of what was sent (SYNC-284). */
+  | { readonly kind: 'append'; readonly toMailboxId: MailboxId; readonly outboxId: OutboxId }
+  /** The newest revision of a draft, in the place of the one before (SYNC-302, 303). */
+  | { readonly kind: 'save-draft'; readonly draftId: DraftId }
+  /** Every revision of a draft that is upstream (SYNC-305). */
+  | { readonly kind: 'discard-draft'; readonly token: string }
   | {
       readonly kind: 'create-mailbox';
       readonly mailboxId: MailboxId;
@@ -72,6 +84,14 @@ function readArgs(kind: string, json: string): PendingArgs | null {
         : null;
     case 'delete':
       return { kind };
+    case 'append':
+      return isId(value.toMailboxId) && isId(value.outboxId)
+        ? { kind, toMailboxId: value.toMailboxId as MailboxId, outboxId: value.outboxId as OutboxId }
+        : null;
+    case 'save-draft':
+      return isId(value.draftId) ? { kind, draftId: value.draftId as DraftId } : null;
+    case 'discard-draft':
+      return typeof value.token === 'string' ? { kind, token: value.token } : null;
     case 'create-mailbox': {
       const role = value.role;
       return isId(value.mailboxId) && isTexts(value.path) && (role === null || isRole(role))

@@ -3,8 +3,9 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
 import * as schema from './schema';
+import * as writing from './schema-writing';
 
-const TABLES = Object.values(schema).filter((value) => is(value, SQLiteTable));
+const TABLES = Object.values({ ...schema, ...writing }).filter((value) => is(value, SQLiteTable));
 
 let opened: TestStore;
 beforeAll(() => {

@@ -13,6 +13,10 @@ export interface OwnTable {
 /** Gestures of what waits: undo goes on working for it. The others are in the daily backup. */
 const OF_WAITING = 'SELECT seq FROM gestures WHERE id IN (SELECT gesture_id FROM pending_changes)';
 
+/** Files of drafts, and what is on its way out: large ones lie beside the database and are there by their name. */
+const OUR_CONTENT =
+  'SELECT blob_hash FROM draft_attachments UNION SELECT transmitted_hash FROM outbox UNION SELECT filed_hash FROM outbox';
+
 /** What no server can give back (SYNC-393); a table stands behind the ones it refers to. */
 export const OWN_TABLES: readonly OwnTable[] = [
   { name: 'accounts', restore: 'known' },
@@ -24,6 +28,15 @@ export const OWN_TABLES: readonly OwnTable[] = [
   { name: 'pending_changes', restore: 'replace' },
   { name: 'pending_targets', restore: 'replace' },
   { name: 'pending_needs', restore: 'replace' },
+  { name: 'identities', restore: 'replace' },
+  { name: 'drafts', restore: 'replace' },
+  { name: 'draft_revisions', restore: 'replace' },
+  { name: 'draft_attachments', restore: 'replace' },
+  { name: 'draft_chunks', restore: 'replace' },
+  { name: 'outbox', restore: 'replace' },
+  { name: 'outbox_recipients', restore: 'replace' },
+  { name: 'submission_facts', restore: 'replace' },
+  { name: 'blobs', restore: 'merge', where: `hash IN (${OUR_CONTENT})` },
   { name: 'gestures', restore: 'merge', where: `seq IN (${OF_WAITING})` },
   { name: 'gesture_items', restore: 'merge', where: `gesture_seq IN (${OF_WAITING})` },
 ];
@@ -37,7 +50,6 @@ export const TABLES_THAT_COME_AGAIN: readonly string[] = [
   'threads',
   'thread_ids',
   'list_rows',
-  'blobs',
   'bodies',
   'attachments',
   'change_history',

@@ -12,6 +12,17 @@ import { columnsOf, readCompactMeta } from './write-compact';
 
 /** Above what an hour of work can have used of ids or change-log positions after the compact backup was written. */
 const FAR_AHEAD = 1_000_000_000;
+const TOPICS = [
+  'accounts',
+  'mailboxes',
+  'lists',
+  'pending',
+  'settings',
+  'snoozes',
+  'drafts',
+  'outbox',
+  'identities',
+] as const;
 /** These columns tell of facts, which are as old as the restored store until the server is asked again. */
 const OF_FACTS = new Set([
   'stored_count',
@@ -49,8 +60,7 @@ export function replayCompact(store: Store, file: string): Replayed | null {
       restoreSettings(tx, kept);
       const lostTargets = restoreOwnRows(tx, kept, ids);
       beginNewLog(tx, meta.seq);
-      for (const topic of ['accounts', 'mailboxes', 'lists', 'pending', 'settings', 'snoozes'] as const)
-        tx.touch(topic);
+      for (const topic of TOPICS) tx.touch(topic);
       const changes = kept.prepare<[], { n: number }>('SELECT count(*) AS n FROM pending_changes').get();
       return { changes: changes?.n ?? 0, lostTargets };
     });

@@ -19,6 +19,9 @@ const COVERED = [
   COLLECTIONS.lists,
   COLLECTIONS.gestures,
   COLLECTIONS.snoozes,
+  COLLECTIONS.drafts,
+  COLLECTIONS.outbox,
+  COLLECTIONS.identities,
 ].join();
 
 /** Folder of the compact backups of this database. */

@@ -13,6 +13,12 @@ export function pendingTitle(db: ReadableDb, args: PendingArgs | null): string {
       return `Move to ${mailboxName(db, args.toMailboxId)}`;
     case 'delete':
       return 'Delete for good';
+    case 'append':
+      return `Keep the sent message in ${mailboxName(db, args.toMailboxId)}`;
+    case 'save-draft':
+      return 'Save the draft on the server';
+    case 'discard-draft':
+      return 'Remove the draft from the server';
     case 'create-mailbox':
       return `Create the folder ${args.path.join(' / ')}`;
     case 'rename-mailbox': {

@@ -50,6 +50,9 @@ export type DueChange = ChangeFacts &
     | { readonly kind: 'keywords'; readonly args: ArgsOf<'keywords'> }
     | { readonly kind: 'move'; readonly args: ArgsOf<'move'> }
     | { readonly kind: 'delete'; readonly args: ArgsOf<'delete'> }
+    | { readonly kind: 'append'; readonly args: ArgsOf<'append'> }
+    | { readonly kind: 'save-draft'; readonly args: ArgsOf<'save-draft'> }
+    | { readonly kind: 'discard-draft'; readonly args: ArgsOf<'discard-draft'> }
     | { readonly kind: 'create-mailbox'; readonly args: ArgsOf<'create-mailbox'> }
     | { readonly kind: 'rename-mailbox'; readonly args: ArgsOf<'rename-mailbox'> }
     | { readonly kind: 'delete-mailbox'; readonly args: ArgsOf<'delete-mailbox'> }
@@ -58,6 +61,13 @@ export type DueChange = ChangeFacts &
 
 /** A change of a mailbox itself. */
 export type MailboxDueChange = Extract<DueChange, { readonly args: { readonly mailboxId: MailboxId } }>;
+
+/** A change that puts a message of ours into a mailbox, or takes a draft out. */
+export type CopyDueChange = Extract<DueChange, { readonly kind: 'append' | 'save-draft' | 'discard-draft' }>;
+
+export function isCopyChange(change: DueChange): change is CopyDueChange {
+  return change.kind === 'append' || change.kind === 'save-draft' || change.kind === 'discard-draft';
+}
 
 export function isMailboxChange(change: DueChange): change is MailboxDueChange {
   return 'mailboxId' in change.args;
@@ -261,6 +271,12 @@ function toDueChange(db: ReadableDb, record: PendingRecord): DueChange | null {
     case 'move':
       return { ...facts, kind: args.kind, args };
     case 'delete':
+      return { ...facts, kind: args.kind, args };
+    case 'append':
+      return { ...facts, kind: args.kind, args };
+    case 'save-draft':
+      return { ...facts, kind: args.kind, args };
+    case 'discard-draft':
       return { ...facts, kind: args.kind, args };
     case 'create-mailbox':
       return { ...facts, kind: args.kind, args };

@@ -29,6 +29,11 @@ export function toIntent(kind: string, argsJson: string, sourceMailboxId: number
       return { kind: 'move', from: sourceMailboxId, to: args.toMailboxId, aim: args.aim };
     case 'delete':
       return { kind: 'delete', from: sourceMailboxId };
+    // Its message leaves the drafts at once; how it leaves the server is another matter.
+    case 'discard-draft':
+      return { kind: 'delete', from: sourceMailboxId };
+    case 'append':
+    case 'save-draft':
     case 'create-mailbox':
     case 'rename-mailbox':
     case 'delete-mailbox':

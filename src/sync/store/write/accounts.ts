@@ -6,6 +6,7 @@ import { COLLECTIONS } from '../collections';
 import type { MailboxRow } from '../read/mailboxes';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
+import { firstIdentity, insertIdentity } from './identities';
 
 type MailboxPolicy = MailboxRow['policy'];
 
@@ -60,6 +61,7 @@ export function insertAccount(tx: WriteTx, account: NewAccount): AccountId {
   );
   const id = Number(lastInsertRowid) as AccountId;
   tx.log(COLLECTIONS.accounts, id, 'add');
+  insertIdentity(tx, firstIdentity(id, account.name === account.email ? '' : account.name, account.email));
   return id;
 }
 

@@ -46,7 +46,7 @@ export function restoreLocalCopy(tx: WriteTx, messageId: number, mailboxId: numb
   const message = prepared(tx.db, KEYWORDS).get(messageId);
   if (!message) return false;
   const keywords = unpackKeywords(message.keywords);
-  placeMessage(tx, messageId, mailboxId, { uid: nextUid(tx, mailboxId), keywords, modseq: null });
+  placeMessage(tx, messageId, mailboxId, { uid: nextLocalUid(tx, mailboxId), keywords, modseq: null });
   return true;
 }
 
@@ -57,11 +57,12 @@ function moveCopy(tx: WriteTx, step: Extract<ServerStep, { kind: 'move' }>): voi
     removePlacement(tx, copy.id, step.messageId, step.from);
     return;
   }
-  prepared(tx.db, MOVE).run(step.to, nextUid(tx, step.to), copy.id);
+  prepared(tx.db, MOVE).run(step.to, nextLocalUid(tx, step.to), copy.id);
   countCoverage(tx, step.from, -1, -copy.here);
   countCoverage(tx, step.to, 1, copy.here);
 }
 
-function nextUid(tx: WriteTx, mailboxId: number): number {
+/** In a local account the numbers are ours. */
+export function nextLocalUid(tx: WriteTx, mailboxId: number): number {
   return prepared(tx.db, NEXT_UID).get(mailboxId)?.uid ?? 1;
 }

@@ -7,6 +7,7 @@ import { baseSubject } from '../threads/base-subject';
 import { idHash } from '../threads/id-hash';
 import { isLooseReply, linkThread } from '../threads/link-thread';
 import { countCoverage, type WriteTx } from '../write-tx';
+import { ONLY_HERE } from './placements';
 
 const INSERT_MESSAGE = writeSql(
   `INSERT INTO messages (account_id, thread_id, identity, subject, base_subject, subject_hash, loose_reply, from_name,
@@ -14,7 +15,7 @@ const INSERT_MESSAGE = writeSql(
    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
 );
 const INSERT_PLACEMENT = writeSql(
-  'INSERT INTO placements (message_id, mailbox_id, uid, keywords, modseq, verified) VALUES (?, ?, ?, ?, ?, 1)',
+  'INSERT INTO placements (message_id, mailbox_id, uid, keywords, modseq, verified) VALUES (?, ?, ?, ?, ?, ?)',
 );
 const INSERT_MEMBERSHIP = writeSql(
   'INSERT INTO memberships (mailbox_id, received_at, message_id) VALUES (?, ?, ?)',
@@ -37,7 +38,7 @@ export function prepareInsert(tx: WriteTx): InsertStatements {
 
 /**
  * A message nobody knew: row, first copy, thread and membership. No intent can name it yet, so its screen is its one
- * fact and no replay is needed.
+ * fact and no replay is needed. `place` 'here' = it was made on this computer and the server does not have it.
  */
 export function insertMessage(
   tx: WriteTx,
@@ -45,6 +46,7 @@ export function insertMessage(
   accountId: number,
   mailboxId: number,
   observed: ObservedMessage,
+  place: 'server' | 'here' = 'server',
 ): number {
   const { headers, receivedAt } = observed;
   const subject = baseSubject(headers.subject);
@@ -81,8 +83,9 @@ export function insertMessage(
     'none',
   );
   const id = Number(lastInsertRowid);
-  statements.placement.run(id, mailboxId, observed.uid, facts, observed.modseq);
-  countCoverage(tx, mailboxId, 1, 0);
+  const verified = place === 'server' ? 1 : ONLY_HERE;
+  statements.placement.run(id, mailboxId, observed.uid, facts, observed.modseq, verified);
+  if (place === 'server') countCoverage(tx, mailboxId, 1, 0);
   if (hidden) {
     if (!tx.dirty.threads.has(threadId)) tx.dirty.threads.set(threadId, created ? [] : null);
     return id;

@@ -3,8 +3,11 @@ import { packKeywords } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 
+/** placements.verified of a message that was made here and that no server has yet. */
+export const ONLY_HERE = 2;
+
 const DOUBTED = readSql<{ id: number }>(
-  'SELECT id FROM placements WHERE message_id = ? AND mailbox_id = ? AND verified = 0 LIMIT 1',
+  `SELECT id FROM placements WHERE message_id = ? AND mailbox_id = ? AND verified IN (0, ${ONLY_HERE}) LIMIT 1`,
 );
 const RELINK = writeSql('UPDATE placements SET uid = ?, keywords = ?, modseq = ?, verified = 1 WHERE id = ?');
 const INSERT_PLACEMENT = writeSql(
@@ -18,7 +21,10 @@ const ORPHAN = writeSql(
 );
 const HAS_BODY = readSql<{ here: number }>("SELECT body_state = 'here' AS here FROM messages WHERE id = ?");
 
-/** A further copy of a known message; an unverified one of this mailbox is re-linked, an orphan is adopted. */
+/**
+ * A further copy of a known message; an unverified one of this mailbox, or one that was ours alone, is linked with it, an
+ * orphan is adopted.
+ */
 export function placeMessage(
   tx: WriteTx,
   messageId: number,

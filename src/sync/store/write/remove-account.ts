@@ -18,6 +18,10 @@ const STEPS = [
   'DELETE FROM thread_ids WHERE (account_id, id_hash) IN (SELECT account_id, id_hash FROM thread_ids WHERE account_id = ? LIMIT ?)',
   'DELETE FROM threads WHERE id IN (SELECT id FROM threads WHERE account_id = ? LIMIT ?)',
   'DELETE FROM known_people WHERE (name_key, address, account_id) IN (SELECT name_key, address, account_id FROM known_people WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM identities WHERE id IN (SELECT id FROM identities WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM submission_facts WHERE (account_id, host) IN (SELECT account_id, host FROM submission_facts WHERE account_id = ? LIMIT ?)',
   'DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE account_id = ? LIMIT ?)',
 ].map(writeSql);
 const DELETE_MAILBOXES = writeSql('DELETE FROM mailboxes WHERE account_id = ?');

@@ -1,0 +1,63 @@
+import type { SendCheck, SendProblem } from '../../shared/contract/compose-views';
+import { addressNeedsUtf8 } from '../mime/wire-address';
+import { getAccount } from '../store/read/accounts';
+import { type DraftRow, draftAttachments } from '../store/read/drafts';
+import { getIdentity } from '../store/read/identities';
+import { submissionFacts, submissionOf } from '../store/read/submission';
+import type { ComposeDeps } from './compose-deps';
+import { plainBody } from './draft-message';
+
+/** More people than this in To and Cc are asked about once: they all see each other (APP-141). */
+const MANY = 20;
+/** Bytes a header and the frame of a message take. */
+const FRAME_BYTES = 4_000;
+/** Base64 with its line ends: 78 octets for 57 bytes. */
+const BASE64_GROWTH = 78 / 57;
+/** What people write where they mean to attach something, in the languages of the window and of many who write in them. */
+const MENTIONS =
+  /\b(attach(ed|ment|ments|ing)?|enclosed|anbei|anhang|angehängt|beigefügt|im anhang|ci-joint|pièces? jointes?|adjunto|adjunta|adjuntos|allegato|allegati|in allegato|anexo|em anexo|bijlage|bijgevoegd|w załączeniu|załącznik|bifogad)\b/iu;
+
+/** What stands in the way of sending a draft, and how large it will be (APP-123, 127, SYNC-274). */
+export function checkDraft({ store }: Pick<ComposeDeps, 'store'>, draft: DraftRow): SendCheck {
+  const db = store.read;
+  const { content } = draft;
+  const identity = getIdentity(db, content.identityId);
+  const account = identity && getAccount(db, identity.accountId);
+  const server = account && submissionOf(account);
+  const facts = account && server ? submissionFacts(db, account.id, server.host) : null;
+  const attachments = draftAttachments(db, draft.id);
+  const people = [...content.to, ...content.cc, ...content.bcc];
+  const bad = people.filter(({ address }) => !isAddress(address)).map(({ address }) => address);
+  const utf8 = people.filter(({ address }) => addressNeedsUtf8(address)).map(({ address }) => address);
+  const missing = attachments.filter(({ blob_hash }) => blob_hash === null).map(({ filename }) => filename);
+  const size = Math.ceil(
+    FRAME_BYTES +
+      Buffer.byteLength(content.body) * 2 +
+      attachments.reduce((sum, { size: bytes }) => sum + bytes * BASE64_GROWTH, 0),
+  );
+  const limit = facts?.maxBytes ?? null;
+  const problems: SendProblem[] = [];
+  const stop = (kind: SendProblem['kind'], about: string[] = []): number =>
+    problems.push({ kind, severity: 'stop', about });
+  const warn = (kind: SendProblem['kind'], about: string[] = []): number =>
+    problems.push({ kind, severity: 'warn', about });
+  if (!server) stop('no-submission-server');
+  if (people.length === 0) stop('no-recipient');
+  if (bad.length > 0) stop('bad-address', bad);
+  if (limit !== null && size > limit) stop('too-large');
+  if (utf8.length > 0 && facts?.utf8 === false) stop('address-needs-utf8', utf8);
+  if (missing.length > 0) stop('attachment-missing', missing);
+  if (attachments.every(({ content_id }) => content_id !== null) && MENTIONS.test(ownText(draft)))
+    warn('attachment-forgotten');
+  if (content.to.length + content.cc.length > MANY) warn('many-recipients');
+  return { size, limit, problems };
+}
+
+function ownText({ content }: DraftRow): string {
+  return `${content.subject}\n${plainBody(content)}`;
+}
+
+/** Something@something without spaces; what a server makes of it is the server's word. */
+export function isAddress(address: string): boolean {
+  return /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(address) || /^"[^"\r\n]+"@[^\s@<>,;:"]+$/.test(address);
+}

@@ -1,0 +1,30 @@
+import type { AccountId, MessageId } from '../../shared/domain';
+import type { Outcome } from '../../shared/outcome';
+import type { ComposedMessage, ComposeInput } from '../mime/compose-message';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../store/open-store';
+
+/** What writing and sending needs from outside. */
+export interface ComposeDeps {
+  readonly store: Store;
+  readonly clock: Ports['clock'];
+  readonly random: Ports['random'];
+  /** Bytes of a message (mime/compose-message). */
+  readonly compose: (input: ComposeInput) => Promise<ComposedMessage>;
+  /** Brings one attachment (index) or the whole source (null) of a message to this computer. */
+  readonly load: (
+    accountId: AccountId,
+    messageId: MessageId,
+    index: number | null,
+  ) => Promise<Outcome<'here' | 'gone'>>;
+}
+
+/** Tokens on the wire: random 128 bits (SYNC-271, SYNC 7.1 `token`). */
+export const TOKEN_BYTES = 16;
+
+/** A new Message-ID: random at the sender's domain, never a host name or path (SYNC-271). With angle brackets. */
+export function newMessageId(random: Ports['random'], address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  const safe = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(domain) ? domain : 'localhost.invalid';
+  return `<${random.token(TOKEN_BYTES)}@${safe}>`;
+}
