@@ -34,6 +34,7 @@ export function FromField({ session, identities, editor }: FromFieldProps) {
       <Select
         label={composeStrings.from}
         labelHidden
+        variant="quiet"
         value={String(content.identityId)}
         options={identities.map(({ id, name, address }) => ({
           value: String(id),

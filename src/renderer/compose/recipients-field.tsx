@@ -89,83 +89,86 @@ export function RecipientsField({ label, people, autoFocus, onChange, end }: Rec
   };
 
   return (
-    <ComboBox
-      className={styles.field ?? ''}
-      items={offers.map((person) => ({ ...person, id: person.address }))}
-      inputValue={text}
-      onInputChange={setText}
-      selectedKey={null}
-      onSelectionChange={(key) => {
-        const person = offers.find(({ address }) => address === key);
-        if (person) add([person]);
-      }}
-      allowsCustomValue
-      menuTrigger="input"
-    >
-      <Label className={styles.label}>{label}</Label>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click beside the tokens is a click into the field */}
-      <div
-        className={styles.tokens}
-        onKeyDownCapture={keyDown}
-        onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
+    // The buttons at the end stand outside: inside they would open the offers.
+    <div className={styles.line}>
+      <ComboBox
+        className={styles.field ?? ''}
+        items={offers.map((person) => ({ ...person, id: person.address }))}
+        inputValue={text}
+        onInputChange={setText}
+        selectedKey={null}
+        onSelectionChange={(key) => {
+          const person = offers.find(({ address }) => address === key);
+          if (person) add([person]);
+        }}
+        allowsCustomValue
+        menuTrigger="input"
       >
-        {people.length > 0 && (
-          <ul className={styles.list} aria-label={composeStrings.peopleIn(label)}>
-            {people.map((person, at) => {
-              const bad = !isAddress(person.address);
-              return (
-                <li
-                  key={person.address}
-                  className={styles.token}
-                  data-bad={bad || undefined}
-                  data-chosen={at === chosen || undefined}
-                  title={person.name === '' ? undefined : person.address}
-                >
-                  <bdi className={styles.name}>{shown(person)}</bdi>
-                  {bad && <span className={styles.hidden}>{composeStrings.badAddress}</span>}
-                  <button
-                    type="button"
-                    className={styles.remove}
-                    tabIndex={-1}
-                    aria-label={composeStrings.remove(shown(person))}
-                    onClick={() => remove(at)}
+        <Label className={styles.label}>{label}</Label>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click beside the tokens is a click into the field */}
+        <div
+          className={styles.tokens}
+          onKeyDownCapture={keyDown}
+          onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
+        >
+          {people.length > 0 && (
+            <ul className={styles.list} aria-label={composeStrings.peopleIn(label)}>
+              {people.map((person, at) => {
+                const bad = !isAddress(person.address);
+                return (
+                  <li
+                    key={person.address}
+                    className={styles.token}
+                    data-bad={bad || undefined}
+                    data-chosen={at === chosen || undefined}
+                    title={person.name === '' ? undefined : person.address}
                   >
-                    <X size={14} aria-hidden />
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-        )}
-        <Input
-          ref={input}
-          className={styles.input ?? ''}
-          autoFocus={autoFocus ?? false}
-          onBlur={commit}
-          onPaste={(event) => {
-            const pasted = event.clipboardData.getData('text/plain');
-            const several = parsePeople(pasted);
-            if (several.length === 0 || !several.some(({ address }) => isAddress(address))) return;
-            event.preventDefault();
-            add(several);
-          }}
-        />
-      </div>
-      {end}
-      <Popover className={styles.popover ?? ''} offset={4} placement="bottom start">
-        <ListBox className={styles.offers ?? ''}>
-          {(person: Person & { id: string }) => (
-            <ListBoxItem id={person.id} textValue={shown(person)} className={styles.offer ?? ''}>
-              <Avatar name={person.name || person.address} hue={hueOf(person.address)} size={24} />
-              <span className={styles.offerWords}>
-                <bdi>{person.name || person.address}</bdi>
-                {person.name !== '' && <bdi className={styles.offerAddress}>{person.address}</bdi>}
-              </span>
-            </ListBoxItem>
+                    <bdi className={styles.name}>{shown(person)}</bdi>
+                    {bad && <span className={styles.hidden}>{composeStrings.badAddress}</span>}
+                    <button
+                      type="button"
+                      className={styles.remove}
+                      tabIndex={-1}
+                      aria-label={composeStrings.remove(shown(person))}
+                      onClick={() => remove(at)}
+                    >
+                      <X size={14} aria-hidden />
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
           )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+          <Input
+            ref={input}
+            className={styles.input ?? ''}
+            autoFocus={autoFocus ?? false}
+            onBlur={commit}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text/plain');
+              const several = parsePeople(pasted);
+              if (several.length === 0 || !several.some(({ address }) => isAddress(address))) return;
+              event.preventDefault();
+              add(several);
+            }}
+          />
+        </div>
+        <Popover className={styles.popover ?? ''} offset={4} placement="bottom start">
+          <ListBox className={styles.offers ?? ''}>
+            {(person: Person & { id: string }) => (
+              <ListBoxItem id={person.id} textValue={shown(person)} className={styles.offer ?? ''}>
+                <Avatar name={person.name || person.address} hue={hueOf(person.address)} size={24} />
+                <span className={styles.offerWords}>
+                  <bdi>{person.name || person.address}</bdi>
+                  {person.name !== '' && <bdi className={styles.offerAddress}>{person.address}</bdi>}
+                </span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Popover>
+      </ComboBox>
+      {end}
+    </div>
   );
 }
 

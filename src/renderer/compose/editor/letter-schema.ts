@@ -100,7 +100,6 @@ export const LETTER_EXTENSIONS: Extensions = [
     link: {
       openOnClick: false,
       autolink: true,
-      protocols: ['mailto', 'tel'],
       defaultProtocol: 'https',
       HTMLAttributes: { target: null, rel: null, class: null },
     },
