@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { HostEvent } from '../../src/shared/contract/events';
 import type { AccountId } from '../../src/shared/domain';
-import { ok } from '../../src/shared/outcome';
 import { createImapConnector } from '../../src/sync/connectors/imap/imap-connector';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
@@ -11,6 +10,7 @@ import { openStore, type Store } from '../../src/sync/store/open-store';
 import { listAccounts } from '../../src/sync/store/read/accounts';
 import { mailboxByRole } from '../../src/sync/store/read/mailboxes';
 import { insertAccount } from '../../src/sync/store/write/accounts';
+import { noSending } from '../../test/fakes/no-sending';
 import type { TestUser } from '../../test/servers/start-dovecot';
 
 const QUIET = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -39,7 +39,7 @@ export function startCore(profileDir: string, places: Places = {}): Core {
   const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: QUIET });
   const passwords = new Map<AccountId, string>();
   const supervisor = createSupervisor({
-    draftSource: async () => ok(null),
+    ...noSending,
     store,
     clock,
     network,

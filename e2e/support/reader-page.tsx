@@ -102,6 +102,7 @@ useHost.setState({
     lastSyncedAt: null,
     waiting: 0,
     parked: 0,
+    outbox: { waiting: 0, attention: 0 },
     needsSignIn: [],
     activities: [],
     databaseBytes: 0,

@@ -16,6 +16,7 @@ import type { EngineHandlers } from './api/method-handlers';
 import { preferenceMethods } from './api/preference-methods';
 import { unsubscribeMethods } from './api/unsubscribe-method';
 import { draftSource } from './compose/draft-source';
+import { markRelated } from './compose/mark-related';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
 import { createSupervisor } from './engine/supervisor';
@@ -81,6 +82,8 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     network: ports.network,
     runId: ports.random.token(8),
     draftSource: (draftId) => draftSource({ store, compose: composeMessage }, draftId),
+    submission: () => null,
+    markRelated: (entry) => markRelated(gestures, entry),
     connect: (account) => connect(account.settings as ImapAccountInput),
     emit,
   });

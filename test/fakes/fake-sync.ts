@@ -43,6 +43,7 @@ export function fakeStatus(scenario: Scenario, now: number): StatusView {
     lastSyncedAt: scenario === 'first-run' ? null : now - 90_000,
     waiting: scenario === 'offline' ? 4 : scenario === 'sign-in' ? 3 : 0,
     parked: scenario === 'attention' ? 2 : 0,
+    outbox: { waiting: 0, attention: 0 },
     needsSignIn: scenario === 'sign-in' ? [AccountId.parse(2)] : [],
     activities:
       scenario === 'syncing'

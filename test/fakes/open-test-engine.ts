@@ -1,7 +1,8 @@
 import type { HostEvent } from '../../src/shared/contract/events';
 import type { AccountId, MailboxId, MessageId } from '../../src/shared/domain';
 import { draftSource } from '../../src/sync/compose/draft-source';
-import type { Connector } from '../../src/sync/connectors/contract';
+import { markRelated } from '../../src/sync/compose/mark-related';
+import type { Connector, Submitter } from '../../src/sync/connectors/contract';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { composeMessage } from '../../src/sync/mime/compose-message';
 import type { MutationRequest } from '../../src/sync/mutations/apply-mutation';
@@ -43,6 +44,7 @@ export interface TestEngine {
 export async function openTestEngine(
   wrap: (connector: Connector) => Connector = (connector) => connector,
   prepare: (server: FakeMailServer) => void = () => undefined,
+  submitter: Submitter | null = null,
 ): Promise<TestEngine> {
   const { store, clock, remove } = openTestStore();
   const server = new FakeMailServer();
@@ -52,6 +54,7 @@ export async function openTestEngine(
   const events: HostEvent[] = [];
   const errors: TestEngine['errors'] = [];
   const quiet = (): void => undefined;
+  const gestures = createGestures({ store, clock, random, report: quiet });
   const supervisor = createSupervisor({
     store,
     draftSource: (draftId) => draftSource({ store, compose: composeMessage }, draftId),
@@ -64,6 +67,8 @@ export async function openTestEngine(
       warn: quiet,
       error: (event, fields) => errors.push({ event, fields }),
     },
+    submission: () => (submitter ? { host: 'mail.example.org', submitter } : null),
+    markRelated: (entry) => markRelated(gestures, entry),
     runId: 'run-1',
     connect: () => wrap(createFakeConnector(server)),
     emit: (event) => events.push(event),
@@ -71,7 +76,6 @@ export async function openTestEngine(
   supervisor.start();
   const accountId = addEngineAccount(store, clock);
   await supervisor.refreshAccount(accountId);
-  const gestures = createGestures({ store, clock, random, report: quiet });
   let delivered = 0;
 
   const engine: TestEngine = {

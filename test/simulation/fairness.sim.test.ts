@@ -2,7 +2,6 @@
 
 import { afterEach, expect, test } from 'vitest';
 import type { AccountId, MessageId } from '../../src/shared/domain';
-import { ok } from '../../src/shared/outcome';
 import { localAccountMethods } from '../../src/sync/api/local-account-methods';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createGestures } from '../../src/sync/mutations/gestures';
@@ -14,6 +13,7 @@ import { insertAccount } from '../../src/sync/store/write/accounts';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 import { openTestStore, type TestStore } from '../fakes/open-test-store';
 
 const ACCOUNTS = 6;
@@ -75,7 +75,7 @@ async function begin(): Promise<AccountId[]> {
     return server;
   });
   supervisor = createSupervisor({
-    draftSource: async () => ok(null),
+    ...noSending,
     store,
     clock,
     random: createFakeRandom(),

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ok } from '../../src/shared/outcome';
 import { createSupervisor } from '../../src/sync/engine/supervisor';
 import { createReportedNetwork } from '../../src/sync/ports/system-network';
 import { openStore, type Store } from '../../src/sync/store/open-store';
@@ -13,6 +12,7 @@ import { createFakeClock, type FakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 import { addEngineAccount } from '../fakes/open-test-engine';
 
 const MESSAGES = 900;
@@ -49,7 +49,7 @@ async function live(
     }) satisfies Store['writeTx'],
   });
   const supervisor = createSupervisor({
-    draftSource: async () => ok(null),
+    ...noSending,
     store,
     clock,
     random: createFakeRandom(),

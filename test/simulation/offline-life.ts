@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountId, GestureId, MailboxId, MessageId } from '../../src/shared/domain';
-import { ok } from '../../src/shared/outcome';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createGestures } from '../../src/sync/mutations/gestures';
 import { discardChanges } from '../../src/sync/mutations/parked-changes';
@@ -16,6 +15,7 @@ import { createFakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 
 /** Folders the user and the second client move things between. */
 const FOLDERS = ['INBOX', 'Archive', 'Trash', 'Junk', 'Sent'] as const;
@@ -180,7 +180,7 @@ export class OfflineLife {
   #start(): Supervisor {
     this.#run += 1;
     const supervisor = createSupervisor({
-      draftSource: async () => ok(null),
+      ...noSending,
       store: this.#store,
       clock: this.#clock,
       random: this.#random,

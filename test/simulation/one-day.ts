@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mutation } from '../../src/shared/contract/mutation';
 import type { AccountId, GestureId, MailboxId, MessageId } from '../../src/shared/domain';
-import { ok } from '../../src/shared/outcome';
 import type { Connector } from '../../src/sync/connectors/contract';
 import { createSupervisor, type Supervisor } from '../../src/sync/engine/supervisor';
 import { createGestures, type Gestures } from '../../src/sync/mutations/gestures';
@@ -17,6 +16,7 @@ import { createFakeClock } from '../fakes/fake-clock';
 import { createFakeConnector } from '../fakes/fake-connector';
 import { FakeMailServer } from '../fakes/fake-mail-server';
 import { createFakeRandom } from '../fakes/fake-random';
+import { noSending } from '../fakes/no-sending';
 import { mailbox } from '../fakes/observed-facts';
 
 const START = 1_700_000_000_000;
@@ -234,7 +234,7 @@ export class OneDay {
       },
     };
     const supervisor = createSupervisor({
-      draftSource: async () => ok(null),
+      ...noSending,
       store,
       clock,
       random: this.#random,

@@ -10,6 +10,7 @@ const calm: StatusView = {
   lastSyncedAt: 1,
   waiting: 0,
   parked: 0,
+  outbox: { waiting: 0, attention: 0 },
   needsSignIn: [],
   activities: [],
   databaseBytes: 0,

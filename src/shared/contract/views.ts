@@ -388,6 +388,8 @@ export const StatusView = z.object({
   lastSyncedAt: Instant.nullable(),
   waiting: z.int(),
   parked: z.int(),
+  /** Messages that have not left: those that will by themselves, and those about which somebody has to say something. */
+  outbox: z.object({ waiting: z.int(), attention: z.int() }),
   needsSignIn: z.array(AccountId),
   /** Work that is going on, in words with numbers. */
   activities: z.array(

@@ -4,8 +4,8 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createFakeConnector } from '../../../test/fakes/fake-connector';
 import { createFakeRandom } from '../../../test/fakes/fake-random';
+import { noSending } from '../../../test/fakes/no-sending';
 import { openTestEngine } from '../../../test/fakes/open-test-engine';
-import { ok } from '../../shared/outcome';
 import { createSupervisor } from '../engine/supervisor';
 import { openStore } from '../store/open-store';
 import { pendingCounts } from '../store/read/pending';
@@ -72,7 +72,7 @@ test('SYNC-393 a store whose pages were overwritten comes back: mail is synced a
   expect(subjects('Archive')).toContain('old 3');
 
   const supervisor = createSupervisor({
-    draftSource: async () => ok(null),
+    ...noSending,
     store: restored,
     clock,
     random: createFakeRandom(),

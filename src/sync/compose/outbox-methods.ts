@@ -107,7 +107,7 @@ export function outboxMethods(deps: ComposeDeps) {
           const draft = entry.draftId === null ? null : getDraft(tx.db, entry.draftId);
           // Some have it already: then it was sent, and stays among the sent ones.
           if (entry.recipients.some(({ state }) => state === 'accepted')) {
-            changeOutbox(tx, id, { state: 'accepted', acceptedAt: tx.nowMs, failure: null });
+            changeOutbox(tx, id, { state: 'done', finishedAt: tx.nowMs, failure: null });
             return;
           }
           takeBack(tx, entry);

@@ -11,10 +11,11 @@ import { placementsOf } from '../store/read/placements';
 import { setDraftUpstream } from '../store/write/drafts';
 import { finishChange } from '../store/write/finish-change';
 import { setLocalIdentity } from '../store/write/local-message';
-import { changeOutbox } from '../store/write/outbox';
+import { finishFiling } from '../store/write/outbox';
 import { backoffChange, claimChange } from '../store/write/pending-queue';
 import { settleCopy, settleDiscard } from '../store/write/settle-copy';
 import type { RunnerContext } from './runner-context';
+import { checkAt } from './submit/file-copy';
 
 /** A copy whose mailbox does not exist upstream yet is looked at again after this. */
 const LOOK_AGAIN_MS = 5_000;
@@ -58,7 +59,10 @@ export async function pushCopy(
   if (change.kind === 'discard-draft') return discardDraft(context, change, signal, onFailure);
   const planned = await plan(context, change);
   if (planned === 'settle') {
-    store.writeTx('server', (tx) => finishChange(tx, change.id, 'settled', null));
+    store.writeTx('server', (tx) => {
+      finishChange(tx, change.id, 'settled', null);
+      if (change.kind === 'append') finishFiling(tx, change.args.outboxId, null, null);
+    });
     return ok(null);
   }
   if (planned === 'wait') return later(context, change);
@@ -148,8 +152,7 @@ function settleAppended(
       if (draft && draft.savedAt === copy.savedAt)
         setDraftUpstream(tx, change.args.draftId, copy.request.draft?.revision ?? null);
     }
-    if (change.kind === 'append')
-      changeOutbox(tx, change.args.outboxId, { state: 'done', filedUid: report.uid, finishedAt: now });
+    if (change.kind === 'append') finishFiling(tx, change.args.outboxId, report.uid, checkAt(now));
   });
 }
 

@@ -3,7 +3,7 @@ import type { StatusView } from '../../shared/contract/views';
 import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome } from '../../shared/outcome';
-import type { Connector } from '../connectors/contract';
+import type { Connector, Submitter } from '../connectors/contract';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import type { Network } from '../ports/network';
@@ -13,6 +13,7 @@ import type { Store } from '../store/open-store';
 import { type AccountRow, getAccount, listAccounts } from '../store/read/accounts';
 import { databaseBytes } from '../store/read/database';
 import { newMailFacts } from '../store/read/new-mail';
+import { outboxCounts } from '../store/read/outbox';
 import { type DueChange, pendingCounts } from '../store/read/pending';
 import { getSetting } from '../store/read/settings';
 import { setAccountState } from '../store/write/accounts';
@@ -27,6 +28,9 @@ import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
 import { noTotals } from './runner-context';
+import { createOutboxClock, type OutboxClock } from './submit/outbox-clock';
+import type { SubmitContext } from './submit/submit-context';
+import { createSubmitLane, type LaneInspection, type SubmitLane } from './submit/submit-lane';
 import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */
@@ -49,12 +53,20 @@ export interface SupervisorDeps {
   /** Builds the connector of an account; the only place that knows protocols is the composition root. */
   readonly connect: (account: AccountRow) => Connector;
   readonly draftSource: DraftSourceOf;
+  /** How an account hands over what it sends; null = it only receives. */
+  readonly submission: (account: AccountRow) => AccountSubmission | null;
+  readonly markRelated: SubmitContext['markRelated'];
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly network: Network;
   readonly runId: string;
   readonly emit: (event: HostEvent) => void;
+}
+
+export interface AccountSubmission {
+  readonly host: string;
+  readonly submitter: Submitter;
 }
 
 export interface Supervisor {
@@ -74,6 +86,8 @@ export interface Supervisor {
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
   fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
   inspect(accountId: AccountId): Inspection | null;
+  /** What the account hands over; null = it has no lane now. */
+  inspectLane(accountId: AccountId): LaneInspection | null;
   retryAll(): void;
   status(): StatusView;
   /** What is going on, for the status; also for work that no account's runner does. */
@@ -85,6 +99,8 @@ export interface Supervisor {
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const { store, clock, network, logger } = deps;
   const runners = new Map<AccountId, AccountRunner>();
+  const lanes = new Map<AccountId, SubmitLane>();
+  let outboxClock: OutboxClock | null = null;
   const underWay = new Set<Promise<void>>();
   let lookedAt: MailboxId | null = null;
   let stopped = false;
@@ -135,6 +151,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       metered: metered(),
       lastSyncedAt: synced.length > 0 ? Math.min(...synced) : null,
       ...pendingCounts(store.read, null),
+      outbox: outboxCounts(store.read, null),
       needsSignIn: accounts.filter((account) => account.state === 'auth').map((account) => account.id),
       activities: activities.list(),
       databaseBytes: databaseBytes(store.read),
@@ -148,10 +165,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       showRest(account);
       return;
     }
+    const connector = deps.connect(account);
     const runner = createAccountRunner({
       accountId: account.id,
       store,
-      connector: deps.connect(account),
+      connector,
       draftSource: deps.draftSource,
       clock,
       random: deps.random,
@@ -166,6 +184,28 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       announceParked: (change, failure) => announceParked(change, failure),
     });
     runners.set(account.id, runner);
+    runLane(account, connector);
+  }
+
+  /** Works while the mailboxes cannot be reached, and the other way round. */
+  function runLane(account: AccountRow, connector: Connector): void {
+    const submission = deps.submission(account);
+    if (!submission) return;
+    const { random, runId, markRelated } = deps;
+    const lane = createSubmitLane({
+      ...submission,
+      accountId: account.id,
+      store,
+      connector,
+      clock,
+      random,
+      logger,
+      runId,
+      markRelated,
+      announce: (title, failure) => deps.emit({ kind: 'parked', title, failure: toView(failure) }),
+    });
+    lanes.set(account.id, lane);
+    lane.retryNow();
   }
 
   /** An account that may not connect says why. */
@@ -217,8 +257,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
   async function stopRunner(accountId: AccountId): Promise<void> {
     const runner = runners.get(accountId);
+    const lane = lanes.get(accountId);
     runners.delete(accountId);
-    await runner?.stop();
+    lanes.delete(accountId);
+    await Promise.all([lane?.stop(), runner?.stop()]);
     activities.endAll(accountId);
   }
 
@@ -239,6 +281,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   return {
     start: () => {
       store.writeTx('server', (tx) => releaseOldClaims(tx, deps.runId));
+      outboxClock = createOutboxClock(store, clock);
       store.space.onChange(tellStatus);
       subscriptions.push(
         network.onChange(networkChanged),
@@ -246,6 +289,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
           deps.emit({ kind: 'notice', ...notice });
           if (notice.topics.includes('pending'))
             for (const runner of runners.values()) runner.changesWaiting();
+          if (notice.topics.includes('outbox')) {
+            outboxClock?.look();
+            for (const lane of lanes.values()) lane.wake();
+            tellStatus();
+          }
           if (notice.topics.includes('pending') || notice.topics.includes('accounts')) tellStatus();
         }),
       );
@@ -298,8 +346,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       return runner ? runner.fetchContent(content) : fail(LATER);
     },
     inspect: (accountId) => runners.get(accountId)?.inspect() ?? null,
+    inspectLane: (accountId) => lanes.get(accountId)?.inspect() ?? null,
     retryAll: () => {
       for (const runner of runners.values()) runner.retryNow();
+      for (const lane of lanes.values()) lane.retryNow();
     },
     status,
     activities,
@@ -307,6 +357,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       stopped = true;
       statusTimer?.();
       onlineTimer?.();
+      outboxClock?.stop();
       for (const end of subscriptions) end();
       const ended = Promise.all([...[...runners.keys()].map(stopRunner), ...underWay]);
       await Promise.race([ended, clock.sleep(STOP_MS)]);

@@ -127,6 +127,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_account ON outbox (account_id, state, id);
 CREATE INDEX outbox_state ON outbox (state, id);
+CREATE INDEX outbox_check ON outbox (account_id) WHERE file_after IS NOT NULL;
 CREATE INDEX outbox_message_id ON outbox (account_id, message_id_header);
 CREATE INDEX outbox_shown ON outbox (shown_message) WHERE shown_message IS NOT NULL;
 CREATE INDEX outbox_blob ON outbox (transmitted_hash);

@@ -129,6 +129,9 @@ const IN_STATE = readSql<OutboxRecord>('SELECT * FROM outbox WHERE state = ? ORD
 const OF_ACCOUNT = readSql<OutboxRecord>(
   'SELECT * FROM outbox WHERE account_id = ? AND state = ? ORDER BY id',
 );
+const TO_CHECK = readSql<OutboxRecord>(
+  "SELECT * FROM outbox INDEXED BY outbox_check WHERE account_id = ? AND state IN ('done', 'partial') AND file_after IS NOT NULL",
+);
 const BY_MESSAGE_ID = readSql<OutboxRecord>(
   'SELECT * FROM outbox WHERE account_id = ? AND message_id_header = ? LIMIT 1',
 );
@@ -150,10 +153,17 @@ const COUNT_OF = readSql<{ n: number }>(
   'SELECT count(*) AS n FROM outbox WHERE account_id = ? AND state = ?',
 );
 
-/** States of a message that has not left, or about which somebody has to say something. */
-export const UNSENT_STATES = ['held', 'queued', 'submitting', 'failed', 'unknown', 'partial'] as const;
-/** Every state in which something is still to happen. */
-export const OPEN_STATES = [...UNSENT_STATES, 'accepted', 'filing'] as const;
+/** Every state in which something is still to happen, or to be said. */
+export const OPEN_STATES = [
+  'held',
+  'queued',
+  'submitting',
+  'failed',
+  'unknown',
+  'partial',
+  'accepted',
+  'filing',
+] as const;
 
 export function getOutbox(db: ReadableDb, id: OutboxId): OutboxRow | null {
   const record = prepared(db, ENTRY).get(id);
@@ -170,6 +180,13 @@ export function outboxInState(db: ReadableDb, state: OutboxState): OutboxRow[] {
 export function outboxOf(db: ReadableDb, accountId: AccountId, state: OutboxState): OutboxRow[] {
   return prepared(db, OF_ACCOUNT)
     .all(accountId, state)
+    .map((record) => toRow(db, record));
+}
+
+/** Filed by us a moment ago: the copies are counted once (SYNC-285). */
+export function outboxToCheck(db: ReadableDb, accountId: AccountId): OutboxRow[] {
+  return prepared(db, TO_CHECK)
+    .all(accountId)
     .map((record) => toRow(db, record));
 }
 
@@ -191,14 +208,23 @@ export function outboxOfMessage(
   return prepared(db, BY_SHOWN).get(messageId) ?? null;
 }
 
-/** How many have not left yet or need a word; of one account, or of all (null). */
-export function countUnsent(db: ReadableDb, accountId: AccountId | null): number {
-  let sum = 0;
-  for (const state of UNSENT_STATES)
-    sum +=
-      (accountId === null ? prepared(db, COUNT).get(state) : prepared(db, COUNT_OF).get(accountId, state))
-        ?.n ?? 0;
-  return sum;
+/** Messages that have not left, of one account or of all (null): on their way by themselves, or waiting for a word. */
+export function outboxCounts(
+  db: ReadableDb,
+  accountId: AccountId | null,
+): { readonly waiting: number; readonly attention: number } {
+  const count = (states: readonly OutboxState[]): number =>
+    states.reduce(
+      (sum, state) =>
+        sum +
+        ((accountId === null ? prepared(db, COUNT).get(state) : prepared(db, COUNT_OF).get(accountId, state))
+          ?.n ?? 0),
+      0,
+    );
+  return {
+    waiting: count(['held', 'queued', 'submitting']),
+    attention: count(['failed', 'unknown', 'partial']),
+  };
 }
 
 function toRow(db: ReadableDb, record: OutboxRecord): OutboxRow {

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { COLLECTIONS } from '../collections';
-import type { Dsn, Observed } from '../read/outbox';
+import { type Dsn, getOutbox, type Observed } from '../read/outbox';
 import { prepared, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 
@@ -184,4 +184,18 @@ export function setRecipient(
 export function deleteOutbox(tx: WriteTx, id: OutboxId): void {
   prepared(tx.db, REMOVE).run(id);
   tx.log(COLLECTIONS.outbox, id, 'remove');
+}
+
+/** The copy is among the sent ones upstream; `uid` null = the server files it, or did not say where. */
+export function finishFiling(tx: WriteTx, id: OutboxId, uid: number | null, checkAt: number | null): void {
+  const entry = getOutbox(tx.db, id);
+  if (entry?.state !== 'filing') return;
+  changeOutbox(tx, id, {
+    state: entry.recipients.some(({ state }) => state === 'refused') ? 'partial' : 'done',
+    filedUid: uid ?? entry.filedUid,
+    finishedAt: tx.nowMs,
+    // Without a number of ours nobody could tell which of two copies is ours.
+    fileAfter: uid === null ? null : checkAt,
+    nextAttemptAt: null,
+  });
 }

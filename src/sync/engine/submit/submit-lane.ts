@@ -1,0 +1,119 @@
+import type { OutboxState } from '../../../shared/contract/compose-views';
+import { DiskFull } from '../../store/disk-space';
+import { outboxOf, outboxToCheck } from '../../store/read/outbox';
+import { submissionFacts } from '../../store/read/submission';
+import { forgetOfflineWaits } from '../../store/write/outbox-clock';
+import { createWake } from '../wake';
+import { checkDoubles, concludeSubmission, lookForCopy } from './file-copy';
+import { lookForSent } from './look-for-sent';
+import { nextStep, type Step } from './next-step';
+import type { SubmitContext } from './submit-context';
+import { askLimits, submitOne } from './submit-one';
+
+/** A mistake of ours with one message must not turn the lane into a hot loop. */
+const AFTER_BUG_MS = 60_000;
+
+export interface SubmitLane {
+  /** Something in the outbox changed. */
+  wake(): void;
+  /** A person asks, or the network is back: what waits because of the link is tried at once. */
+  retryNow(): void;
+  /** In words (SYNC-404). */
+  inspect(): LaneInspection;
+  stop(): Promise<void>;
+}
+
+export interface LaneInspection {
+  readonly step: Step['do'];
+  readonly queued: number;
+  readonly unknown: number;
+  readonly filing: number;
+  readonly nextAttemptInMs: number | null;
+}
+
+/** Hands over what one account sends, one message at a time, beside its loops that pull and push (SYNC-289). */
+export function createSubmitLane(context: SubmitContext): SubmitLane {
+  const { store, clock, accountId, submitter, logger } = context;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const wake = createWake();
+  let doing: Step['do'] = 'wait';
+  let until: number | null = null;
+
+  const of = (state: OutboxState) => outboxOf(store.read, accountId, state);
+
+  function look(): Step {
+    return nextStep(
+      {
+        queued: of('queued'),
+        unknown: of('unknown'),
+        accepted: of('accepted'),
+        filing: of('filing'),
+        filed: outboxToCheck(store.read, accountId),
+      },
+      clock.now(),
+    );
+  }
+
+  async function run(): Promise<void> {
+    if (submissionFacts(store.read, accountId, context.host).maxBytes === null)
+      await askLimits(context, signal);
+    while (!signal.aborted) {
+      const step = look();
+      doing = step.do;
+      if (step.do === 'wait') {
+        until = step.until;
+        const cancel =
+          until === null ? undefined : clock.after(Math.max(0, until - clock.now()), () => wake.set());
+        await wake.wait(signal);
+        cancel?.();
+        continue;
+      }
+      try {
+        await carryOut(step);
+      } catch (error) {
+        if (!(error instanceof DiskFull)) {
+          const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+          logger.error('engine.bug', { work: 'submit', accountId, outboxId: step.entry.id, error: text });
+        }
+        await clock.sleep(AFTER_BUG_MS, signal);
+      }
+    }
+  }
+
+  function carryOut(step: Exclude<Step, { do: 'wait' }>): Promise<void> {
+    switch (step.do) {
+      case 'submit':
+        return submitOne(context, step.entry, signal);
+      case 'look':
+        return lookForSent(context, step.entry, signal);
+      case 'conclude':
+        return concludeSubmission(context, step.entry);
+      case 'file':
+        return lookForCopy(context, step.entry, signal);
+      case 'check':
+        return checkDoubles(context, step.entry, signal);
+    }
+  }
+
+  const running = run();
+
+  return {
+    wake: () => wake.set(),
+    retryNow: () => {
+      store.writeTx('user', (tx) => forgetOfflineWaits(tx, accountId));
+      wake.set();
+    },
+    inspect: () => ({
+      step: doing,
+      queued: of('queued').length + of('submitting').length,
+      unknown: of('unknown').length,
+      filing: of('filing').length,
+      nextAttemptInMs: doing === 'wait' && until !== null ? Math.max(0, until - clock.now()) : null,
+    }),
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled([submitter.close(), running]);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { AccountId } from '../../../shared/domain';
+import { type Failure, isTransient } from '../../../shared/failure';
+import { outboxInState, outboxOf } from '../read/outbox';
+import type { WriteTx } from '../write-tx';
+import { changeOutbox } from './outbox';
+
+/** A message for later that is more overdue than this waits for the user's word (SYNC-288). */
+const ASK_AFTER_MS = 24 * 60 * 60_000;
+
+const LOST: Failure = {
+  kind: 'unknown-outcome',
+  message: 'Homeport ended after the message was handed over, before the server confirmed it.',
+  hint: 'It is looked for among the sent messages.',
+};
+
+/**
+ * At start-up, before any attempt: what another run was handing over is queued again when its last mark says that
+ * nothing was sent, and unknown when the last byte had left (SYNC-249, 277). The rest of an undo window runs again,
+ * because nobody could take the message back meanwhile (SYNC-287).
+ */
+export function releaseOutbox(tx: WriteTx): void {
+  for (const { id, stage } of outboxInState(tx.db, 'submitting')) {
+    if (stage === 'terminator-handed-over')
+      changeOutbox(tx, id, {
+        state: 'unknown',
+        claimRun: null,
+        failure: LOST,
+        looks: 0,
+        observed: null,
+        nextAttemptAt: tx.nowMs,
+      });
+    else changeOutbox(tx, id, { state: 'queued', stage: null, claimRun: null, nextAttemptAt: null });
+  }
+  for (const { id, notBefore, zone, createdAt } of outboxInState(tx.db, 'held')) {
+    if (zone !== null || notBefore === null) continue;
+    changeOutbox(tx, id, { notBefore: tx.nowMs + Math.max(0, notBefore - createdAt) });
+  }
+}
+
+/** Held messages whose time has come wait for the lane now; answers when the next one is due (ms UTC), null = none. */
+export function queueDueMessages(tx: WriteTx): number | null {
+  let next: number | null = null;
+  for (const { id, notBefore, zone, overdue } of outboxInState(tx.db, 'held')) {
+    if (overdue) continue;
+    const at = notBefore ?? 0;
+    if (at > tx.nowMs) next = Math.min(next ?? at, at);
+    else if (zone !== null && tx.nowMs - at > ASK_AFTER_MS) changeOutbox(tx, id, { overdue: true });
+    else changeOutbox(tx, id, { state: 'queued', nextAttemptAt: null });
+  }
+  return next;
+}
+
+/** The link is back: what waits because of it need not wait out its delay. */
+export function forgetOfflineWaits(tx: WriteTx, accountId: AccountId): void {
+  for (const { id, failure } of outboxOf(tx.db, accountId, 'queued'))
+    if (failure && isTransient(failure) && failure.kind !== 'throttled')
+      changeOutbox(tx, id, { nextAttemptAt: null });
+  for (const { id, looks } of outboxOf(tx.db, accountId, 'unknown'))
+    if (looks < 3) changeOutbox(tx, id, { nextAttemptAt: null });
+}
