@@ -13,6 +13,7 @@ import type {
   PushAction,
   RemoteMessage,
 } from '../../src/sync/connectors/contract';
+import { describeAppend } from './connector-append';
 
 /** The other side, as a second client or the server's owner would act. INBOX and Archive exist. */
 export interface ServerControl {
@@ -23,7 +24,14 @@ export interface ServerControl {
   /** Same messages, new identity of the mailbox. May end existing connections. */
   rebuild(remoteKey: string): Promise<void>;
   list(remoteKey: string): Promise<readonly { readonly uid: number; readonly keywords: readonly string[] }[]>;
+  /** Breaks the link of the next append, once. */
+  cutAppend(cut: AppendCut): Promise<void>;
+  /** All is well again. */
+  mend(): void;
 }
+
+/** Where the link of the next append breaks: before it, after it was written without effect, or after its effect. */
+export type AppendCut = 'before' | 'without-effect' | 'with-effect';
 
 export interface ConnectorHarness {
   readonly connector: Connector;
@@ -311,6 +319,8 @@ export function describeConnector(name: string, open: () => Promise<ConnectorHar
       // Nobody needs it to be deleted twice.
       expect(await remove(outer)).toBe(outer?.remoteKey);
     });
+
+    describeAppend(start);
 
     test('a watch says so, wakes for new mail and ends when stopped', async () => {
       const { connector, control } = await start(1);

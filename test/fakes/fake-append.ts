@@ -1,4 +1,4 @@
-/** Messages of our own on the fake server: appended, looked for, found by their names. */
+/** Appending to the fake server, and looking for messages by their header: effects and answers of the real connector. */
 import { fail, type Outcome, ok } from '../../src/shared/outcome';
 import type {
   AppendReport,
@@ -8,11 +8,12 @@ import type {
 } from '../../src/sync/connectors/contract';
 import { DRAFT_HEADER } from '../../src/sync/mime/compose-message';
 import { observeSource } from '../../src/sync/mime/observe-source';
+import { parseMessage } from '../../src/sync/mime/parse-message';
 import type { FakeMailServer, FakeMessage } from './fake-mail-server';
 
 const UNKNOWN = {
   kind: 'unknown-outcome',
-  message: 'The connection was lost before the message was filed.',
+  message: 'The connection was lost before the change was confirmed.',
 } as const;
 const NO_MAILBOX = {
   kind: 'rejected',
@@ -20,36 +21,45 @@ const NO_MAILBOX = {
   message: 'The folder does not exist on the server.',
 } as const;
 
-export function fakePrepareAppend(server: FakeMailServer, { remoteKey }: AppendRequest): Outcome<WireRecord> {
-  if (!server.mailboxes.has(remoteKey)) return fail(NO_MAILBOX);
-  return ok({ source: null, destination: server.status(remoteKey) });
+export function fakePrepareAppend(server: FakeMailServer, request: AppendRequest): WireRecord {
+  const exists = server.mailboxes.has(request.remoteKey);
+  return { source: null, destination: exists ? server.status(request.remoteKey) : null };
 }
 
 export function fakeAppend(server: FakeMailServer, request: AppendRequest): Outcome<AppendReport> {
   const { fault } = server;
   if (fault === 'cut-before' || fault === 'cut-after') server.fault = null;
   if (fault === 'cut-before') return fail(UNKNOWN);
-  const { remoteKey, source, receivedAt, keywords, replaces } = request;
-  if (!server.mailboxes.has(remoteKey)) return fail(NO_MAILBOX);
-  const uid = server.deliver(remoteKey, source, receivedAt, keywords);
+  if (server.appendRefusal) return fail(server.appendRefusal);
+  if (!server.mailboxes.has(request.remoteKey)) return fail(NO_MAILBOX);
+  const uid = server.deliver(request.remoteKey, request.source, request.receivedAt, request.keywords);
+  // The link breaks after the new one is there and before the old one is gone.
   if (fault === 'cut-after') return fail(UNKNOWN);
-  if (replaces) server.remove(remoteKey, replaces.uid);
-  return ok({ uid, uidValidity: server.status(remoteKey).uidValidity });
+  removeReplaced(server, request);
+  return ok({ uid, uidValidity: server.status(request.remoteKey).uidValidity });
 }
 
 export function fakeProbeAppend(
   server: FakeMailServer,
   request: AppendRequest,
   wire: WireRecord,
-): Outcome<AppendReport | null> {
-  const { remoteKey, messageId, draft } = request;
-  const found = messagesOf(server, remoteKey).find(
-    (message) =>
-      message.uid >= (wire.destination?.uidNext ?? 1) &&
-      headerOf(message, 'Message-ID') === messageId &&
-      (draft === null || headerOf(message, DRAFT_HEADER) === `${draft.token} ${draft.revision}`),
-  );
-  return ok(found ? { uid: found.uid, uidValidity: server.status(remoteKey).uidValidity } : null);
+): AppendReport | null {
+  const mailbox = server.mailboxes.get(request.remoteKey);
+  if (!mailbox) return null;
+  const { uidValidity } = server.status(request.remoteKey);
+  const from = wire.destination?.uidValidity === uidValidity ? wire.destination.uidNext : 1;
+  const { draft } = request;
+  const [found, ...others] = [...mailbox.messages.values()].filter((message) => {
+    if (message.uid < from) return false;
+    const revision = draftOf(message);
+    return draft
+      ? revision?.token === draft.token && revision.revision === draft.revision
+      : messageIdOf(message) === request.messageId;
+  });
+  if (!found) return null;
+  if (draft) for (const { uid } of others) server.remove(request.remoteKey, uid);
+  removeReplaced(server, request);
+  return { uid: found.uid, uidValidity };
 }
 
 export function fakeFindByMessageId(
@@ -57,27 +67,21 @@ export function fakeFindByMessageId(
   remoteKey: string,
   messageId: string,
   fromUid: number,
-): Outcome<readonly RemoteMessage[]> {
-  return ok(
-    messagesOf(server, remoteKey)
-      .filter((message) => message.uid >= fromUid && headerOf(message, 'Message-ID') === messageId)
-      .map((message) => remote(server, remoteKey, message)),
-  );
+): RemoteMessage[] {
+  return messagesOf(server, remoteKey)
+    .filter((message) => message.uid >= fromUid && messageIdOf(message) === messageId)
+    .map((message) => remote(server, remoteKey, message));
 }
 
-export function fakeFindDrafts(
-  server: FakeMailServer,
-  remoteKey: string,
-  token: string,
-): Outcome<readonly (RemoteMessage & { readonly revision: number })[]> {
-  return ok(
-    messagesOf(server, remoteKey)
-      .flatMap((message) => {
-        const [found, revision] = (headerOf(message, DRAFT_HEADER) ?? '').split(' ');
-        return found === token ? [{ ...remote(server, remoteKey, message), revision: Number(revision) }] : [];
-      })
-      .sort((a, b) => b.revision - a.revision),
-  );
+export function fakeFindDrafts(server: FakeMailServer, remoteKey: string, token: string) {
+  return messagesOf(server, remoteKey)
+    .flatMap((message) => {
+      const draft = draftOf(message);
+      return draft?.token === token
+        ? [{ ...remote(server, remoteKey, message), revision: draft.revision }]
+        : [];
+    })
+    .sort((a, b) => b.revision - a.revision || b.uid - a.uid);
 }
 
 function messagesOf(server: FakeMailServer, remoteKey: string): FakeMessage[] {
@@ -89,7 +93,22 @@ function remote(server: FakeMailServer, remoteKey: string, message: FakeMessage)
   return { uid: message.uid, uidValidity: server.status(remoteKey).uidValidity, identity };
 }
 
-function headerOf({ source }: FakeMessage, name: string): string | null {
-  const head = Buffer.from(source).toString('latin1').split('\r\n\r\n')[0] ?? '';
-  return new RegExp(`^${name}: (.*)$`, 'im').exec(head.replace(/\r\n[ \t]+/g, ' '))?.[1]?.trim() ?? null;
+function removeReplaced(server: FakeMailServer, { remoteKey, replaces }: AppendRequest): void {
+  if (!replaces || replaces.uidValidity !== server.status(remoteKey).uidValidity) return;
+  const message = server.mailbox(remoteKey).messages.get(replaces.uid);
+  if (!message) return;
+  if (replaces.identity === null || remote(server, remoteKey, message).identity === replaces.identity)
+    server.remove(remoteKey, replaces.uid);
+}
+
+function messageIdOf(message: FakeMessage): string {
+  return `<${parseMessage(message.source).facts.messageId ?? ''}>`;
+}
+
+function draftOf(message: FakeMessage): { token: string; revision: number } | null {
+  const header = parseMessage(message.source).headers.find(
+    ({ name }) => name.toLowerCase() === DRAFT_HEADER.toLowerCase(),
+  );
+  const [token = '', revision = ''] = header?.raw.split(' ') ?? [];
+  return header ? { token, revision: Number(revision) } : null;
 }

@@ -20,6 +20,17 @@ describeConnector('the fake connector', async () => {
       rebuild: async (remoteKey) => server.rebuild(remoteKey),
       list: async (remoteKey) =>
         [...server.mailbox(remoteKey).messages.values()].map(({ uid, keywords }) => ({ uid, keywords })),
+      cutAppend: async (cut) => {
+        const faults = {
+          before: 'offline',
+          'without-effect': 'cut-before',
+          'with-effect': 'cut-after',
+        } as const;
+        server.fault = faults[cut];
+      },
+      mend: () => {
+        server.fault = null;
+      },
     },
     dispose: () => connector.close(),
   };

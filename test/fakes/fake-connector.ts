@@ -103,13 +103,14 @@ export function createFakeConnector(
     preparePush: async (action, signal) => reach(signal, () => ok(fakePreparePush(server, action))),
     push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
     probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),
-    prepareAppend: async (request, signal) => reach(signal, () => fakePrepareAppend(server, request)),
+    prepareAppend: async (request, signal) => reach(signal, () => ok(fakePrepareAppend(server, request))),
     append: async (request, _wire, signal) => reach(signal, () => fakeAppend(server, request)),
-    probeAppend: async (request, wire, signal) => reach(signal, () => fakeProbeAppend(server, request, wire)),
+    probeAppend: async (request, wire, signal) =>
+      reach(signal, () => ok(fakeProbeAppend(server, request, wire))),
     findByMessageId: async (remoteKey, messageId, fromUid, signal) =>
-      reach(signal, () => fakeFindByMessageId(server, remoteKey, messageId, fromUid)),
+      reach(signal, () => ok(fakeFindByMessageId(server, remoteKey, messageId, fromUid))),
     findDrafts: async (remoteKey, token, signal) =>
-      reach(signal, () => fakeFindDrafts(server, remoteKey, token)),
+      reach(signal, () => ok(fakeFindDrafts(server, remoteKey, token))),
     watch: (remoteKey, signal) => watch(server, remoteKey, AbortSignal.any([signal, closing.signal])),
     identities: async (remoteKey, query, signal) =>
       reach(signal, () => {

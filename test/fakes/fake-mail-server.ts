@@ -1,5 +1,6 @@
 /** A mail server in memory with the memory of a good IMAP server: UIDs, UIDVALIDITY, change numbers, expunges. */
 import type { MailboxRole } from '../../src/shared/domain';
+import type { Failure } from '../../src/shared/failure';
 import type { MailboxStatus } from '../../src/shared/observation';
 
 export interface FakeMessage {
@@ -20,7 +21,7 @@ export interface FakeMailbox {
   readonly expunged: { readonly uid: number; readonly modseq: number }[];
 }
 
-/** What goes wrong next: nothing reachable, or the link breaks before or after the effect of the next push. */
+/** What goes wrong next: nothing reachable, or the link breaks before or after the effect of the next push or append. */
 export type FakeFault = 'offline' | 'cut-before' | 'cut-after' | null;
 
 const ROLES: readonly (readonly [string, MailboxRole])[] = [
@@ -35,6 +36,8 @@ const ROLES: readonly (readonly [string, MailboxRole])[] = [
 export class FakeMailServer {
   readonly mailboxes = new Map<string, FakeMailbox>();
   fault: FakeFault = null;
+  /** What every append is refused with, for instance a full mailbox; null = they work. */
+  appendRefusal: Failure | null = null;
   readonly #listeners = new Set<(remoteKey: string) => void>();
   #validity = 1000;
 

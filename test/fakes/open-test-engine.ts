@@ -151,7 +151,7 @@ export function addEngineAccount(store: Store, clock: FakeClock): AccountId {
         email: 'test@example.org',
         name: 'Test',
         imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
-        smtp: null,
+        smtp: { host: 'mail.example.org', port: 465, security: 'tls' as const, user: 'me' },
         caPem: null,
         auth: 'password',
         secretRef: 'none',

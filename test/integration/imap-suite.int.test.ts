@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import { describeConnector } from '../conformance/connector';
+import { type AppendCut, describeConnector } from '../conformance/connector';
 import { type FlakyProxy, startFlakyProxy } from '../servers/flaky-proxy';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { connectTo, plainAccount } from './imap-support';
@@ -15,6 +15,28 @@ afterAll(async () => {
   await proxy.close();
   await server.stop();
 });
+
+async function cutAppend(cut: AppendCut): Promise<void> {
+  if (cut === 'before') {
+    proxy.refuse(true);
+    // Until the connector has heard that its connections are gone.
+    return await delay(100);
+  }
+  proxy.inspect = (from, data) => {
+    const text = data.toString('latin1');
+    const here =
+      cut === 'without-effect'
+        ? from === 'client' && /^\S+ (APPEND|UID REPLACE) /.test(text)
+        : from === 'server' && /\[APPENDUID /.test(text);
+    if (here) proxy.inspect = null;
+    return !here;
+  };
+}
+
+function mend(): void {
+  proxy.inspect = null;
+  proxy.refuse(false);
+}
 
 const FLAGS: Readonly<Record<string, string>> = { $seen: '\\Seen', $flagged: '\\Flagged' };
 
@@ -55,8 +77,13 @@ for (const without of [[], ['QRESYNC', 'MOVE', 'ESEARCH', 'LIST-STATUS']]) {
             uid,
             keywords: flags.map((flag) => flag.toLowerCase().replace('\\', '$')),
           })),
+        cutAppend,
+        mend,
       },
-      dispose: () => connector.close(),
+      dispose: async () => {
+        mend();
+        await connector.close();
+      },
     };
   });
 }

@@ -204,7 +204,8 @@ async function plan({ store, accountId, draftSource }: RunnerContext, change: Co
       keywords: [DRAFT, SEEN],
       receivedAt: date,
       draft: { token, revision },
-      replaces: old ? { uid: old.uid, uidValidity: old.uidValidity, identity: old.identity } : null,
+      // By number alone: the identity is already that of the new one when this is repeated.
+      replaces: old ? { uid: old.uid, uidValidity: old.uidValidity, identity: null } : null,
     },
   };
 }
@@ -235,7 +236,7 @@ async function discardDraft(
   if (target && mailbox?.remoteKey) {
     const known = placementsOf(store.read, target.messageId)
       .filter((placement) => placement.mailboxId === mailbox.id && placement.verified)
-      .map(({ uid, uidValidity, identity }): RemoteMessage => ({ uid, uidValidity, identity }));
+      .map(({ uid, uidValidity }): RemoteMessage => ({ uid, uidValidity, identity: null }));
     const found = await connector.findDrafts(mailbox.remoteKey, change.args.token, signal);
     if (!found.ok) return onFailure(found.failure);
     const all = new Map([...known, ...found.value].map((message) => [message.uid, message]));

@@ -1,10 +1,12 @@
 /** The Connector port over IMAP: wiring only, one file per command beside it. */
 import { ok } from '../../../shared/outcome';
 import type { Connector } from '../contract';
+import { append, prepareAppend, probeAppend } from './append';
 import type { ConnectPorts } from './connection';
 import { ConnectionPool } from './connection-pool';
 import { fetchBodies } from './fetch-bodies';
 import { fetchPart, fetchSource } from './fetch-part';
+import { findByMessageId, findDrafts } from './find-messages';
 import { getQuota } from './get-quota';
 import { listIdentities } from './list-identities';
 import { listMailboxes } from './mailbox-list';
@@ -28,6 +30,16 @@ export function createImapConnector(account: ImapAccountSettings, ports: Connect
     push: (action, wire, signal) => pool.use('interactive', signal, (session) => push(session, action, wire)),
     probePush: (action, wire, signal) =>
       pool.use('interactive', signal, (session) => probePush(session, action, wire)),
+    prepareAppend: (request, signal) =>
+      pool.use('interactive', signal, (session) => prepareAppend(session, request)),
+    append: (request, wire, signal) =>
+      pool.use('interactive', signal, (session) => append(session, request, wire)),
+    probeAppend: (request, wire, signal) =>
+      pool.use('interactive', signal, (session) => probeAppend(session, request, wire)),
+    findByMessageId: (remoteKey, messageId, fromUid, signal) =>
+      pool.use('interactive', signal, (session) => findByMessageId(session, remoteKey, messageId, fromUid)),
+    findDrafts: (remoteKey, token, signal) =>
+      pool.use('interactive', signal, (session) => findDrafts(session, remoteKey, token)),
     watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>

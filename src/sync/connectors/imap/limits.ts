@@ -11,6 +11,8 @@ export const PROBE_CONNECT_MS = 5_000;
 export const LOGIN_MS = 60_000;
 /** No byte at all during a command. FETCH and APPEND make progress, so only silence counts. */
 export const QUIET_MS = 60_000;
+/** Nothing is heard while a message goes up: a line that is slower than this has died. */
+export const SLOWEST_UPLOAD_BYTES_PER_S = 4 * 1024;
 /** LOGOUT is a courtesy; afterwards the socket is destroyed (SYNC-403). */
 export const LOGOUT_MS = 2_000;
 /** A connection unused for longer is proven before it is trusted: routers forget quiet connections. */
@@ -76,6 +78,11 @@ export const FLAG_NEWEST = 2_000;
 export const SEARCH_SLICE = 50_000;
 /** Facts per batch, so that storing one is a short transaction. */
 export const FACTS_PER_BATCH = 5_000;
+
+/** Newest messages whose headers are read one by one for a Message-ID: some servers index what is searched late. */
+export const LOOK_NEWEST = 500;
+/** Messages of one Message-ID or one draft that are looked at; more are no accident. */
+export const MAX_FOUND = 200;
 
 /** Messages and bytes per FETCH of bodies (SYNC-058). */
 export const BODY_GROUP_MESSAGES = 50;

@@ -34,7 +34,7 @@ export class PushRun {
   }
 
   /** The end of the run by a broken link: what was certainly not begun is simply offline. */
-  async report(result: CommandResult<PushReport>): Promise<Outcome<PushReport>> {
+  async report<T>(result: CommandResult<T>): Promise<Outcome<T>> {
     if (result.ok) return ok(result.value);
     if (result.error.kind === 'lost' && this.#written) return fail(UNKNOWN_OUTCOME);
     return fail(result.error.failure);

@@ -7,23 +7,25 @@ import type { ResponseLine } from './response-line';
 import type { CommandResult, ImapSession } from './session';
 import { tokenNumber, tokenText } from './tokens';
 import { parseUidSet } from './uid-set';
+import type { Argument } from './wire';
 
 /**
- * All UIDs from `first` to `last` that exist. With ESEARCH one command; without, slices of the UID space, so that no
+ * All UIDs from `first` to `last` that exist and meet the criteria. With ESEARCH one command; without, slices of the UID space, so that no
  * answer line gets out of bounds.
  */
 export async function searchUids(
   session: ImapSession,
   first: number,
   last: number,
+  criteria: readonly Argument[] = [],
 ): Promise<CommandResult<readonly UidRange[]>> {
   if (last < first) return { ok: true, value: [] };
   const { esearch } = session.capabilities;
   // Where the end is unknown (no UIDNEXT) slices would never end.
-  if (esearch || last === MAX_UID) return await searchSlice(session, first, last, esearch);
+  if (esearch || last === MAX_UID) return await searchSlice(session, first, last, esearch, criteria);
   let found: readonly UidRange[] = [];
   for (let from = first; from <= last; from += SEARCH_SLICE) {
-    const slice = await searchSlice(session, from, Math.min(last, from + SEARCH_SLICE - 1), false);
+    const slice = await searchSlice(session, from, Math.min(last, from + SEARCH_SLICE - 1), false, criteria);
     if (!slice.ok) return slice;
     found = unionRanges(found, slice.value);
   }
@@ -41,12 +43,14 @@ async function searchSlice(
   first: number,
   last: number,
   extended: boolean,
+  criteria: readonly Argument[],
 ): Promise<CommandResult<readonly UidRange[]>> {
   const found: UidRange[] = [];
   const args = [
     ...(extended ? [atom('RETURN'), [atom('ALL')]] : []),
     atom('UID'),
     uidSet(`${first}:${last}`),
+    ...criteria,
   ];
   const reply = await session.command('UID SEARCH', args, {
     onLine: (line) => {

@@ -17,7 +17,12 @@ export type Argument =
       readonly section?: readonly Argument[];
       readonly partial?: readonly number[];
     }
-  | { readonly type: 'LITERAL'; readonly value: Uint8Array }
+  | {
+      readonly type: 'LITERAL';
+      readonly value: Uint8Array;
+      /** Octets of any kind, NUL included (RFC 3516). */
+      readonly isLiteral8?: boolean;
+    }
   | readonly Argument[];
 
 export interface WireHooks {

@@ -107,7 +107,8 @@ export function setLocalIdentity(
   }: { readonly identity: string | null; readonly size: number; readonly date: number },
 ): void {
   prepared(tx.db, SET_IDENTITY).run(identity, size, date, messageId);
-  tx.dirty.messages.add(messageId);
+  const thread = prepared(tx.db, THREAD).get(messageId);
+  if (thread) tx.dirty.threads.set(thread.thread_id, null);
 }
 
 /** The server has lost a message whose text we still want: it stays here as ours alone. */

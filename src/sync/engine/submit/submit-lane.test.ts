@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FakeSubmitter } from '../../../../test/fakes/fake-submitter';
+import { openTestCompose } from '../../../../test/fakes/open-test-compose';
+import { openTestEngine, type TestEngine } from '../../../../test/fakes/open-test-engine';
+import { recount } from '../../store/recount';
+import { setFilesCopies } from '../../store/write/submission';
+
+let submitter: FakeSubmitter;
+let engine: TestEngine;
+let compose: ReturnType<typeof openTestCompose>;
+beforeEach(async () => {
+  submitter = new FakeSubmitter();
+  engine = await openTestEngine(undefined, undefined, submitter);
+  compose = openTestCompose(engine.store, engine.clock);
+  await engine.pass(3_000);
+  engine.store.writeTx('server', (tx) => setFilesCopies(tx, engine.accountId, 'mail.example.org', false));
+});
+afterEach(async () => {
+  expect(engine.errors).toEqual([]);
+  expect(recount(engine.store.read)).toEqual([]);
+  await engine.close();
+});
+
+async function write(subject = 'Hello') {
+  return compose.write(await compose.begin(engine.accountId), {
+    to: [{ name: 'Bea', address: 'bea@example.org' }],
+    subject,
+    body: '<p>Text</p>',
+  });
+}
+
+const sentUpstream = () => [...engine.server.mailbox('Sent').messages.values()];
+const state = () => compose.outbox().map((entry) => entry.state);
+
+test('SYNC-270 what is sent is handed over as frozen, filed once, and taken out of the drafts', async () => {
+  const draft = await write();
+  await engine.pass(8_000);
+  expect(engine.server.mailbox('Drafts').messages.size).toBe(1);
+  await compose.send(draft);
+  expect(compose.inMailbox('Sent')).toMatchObject([{ subject: 'Hello', keywords: '$seen' }]);
+  expect(compose.inMailbox('Drafts')).toEqual([]);
+  await engine.pass(10_000);
+  expect(submitter.taken).toHaveLength(1);
+  expect(state()).toEqual(['done']);
+  expect(sentUpstream()).toHaveLength(1);
+  expect(engine.server.mailbox('Drafts').messages.size).toBe(0);
+  await engine.pass(120_000);
+  expect(compose.inMailbox('Sent')).toHaveLength(1);
+  expect(sentUpstream()).toHaveLength(1);
+});
+
+test('a server of unknown habits is watched for a minute before we file the copy ourselves', async () => {
+  engine.store.writeTx('server', (tx) => {
+    tx.db.exec('UPDATE submission_facts SET files_copies = NULL');
+    tx.log(-11, 0, 'change');
+  });
+  await compose.send(await write());
+  await engine.pass(40_000);
+  expect(submitter.taken).toHaveLength(1);
+  expect(sentUpstream()).toHaveLength(0);
+  expect(compose.inMailbox('Sent')).toHaveLength(1);
+  await engine.pass(60_000);
+  expect(sentUpstream()).toHaveLength(1);
+  expect(state()).toEqual(['done']);
+});
+
+test('a server that files copies by itself is believed, and there is never a double on screen', async () => {
+  engine.store.writeTx('server', (tx) => {
+    tx.db.exec('UPDATE submission_facts SET files_copies = NULL');
+    tx.log(-11, 0, 'change');
+  });
+  submitter.onTaken = ({ bytes }) => {
+    engine.server.deliver('Sent', bytes, engine.clock.now(), ['$seen']);
+  };
+  await compose.send(await write());
+  for (let n = 0; n < 30; n++) {
+    await engine.pass(5_000);
+    expect(compose.inMailbox('Sent')).toHaveLength(1);
+  }
+  expect(sentUpstream()).toHaveLength(1);
+  await compose.send(await write('Second'));
+  await engine.pass(120_000);
+  expect(sentUpstream()).toHaveLength(2);
+  expect(compose.inMailbox('Sent').map(({ subject }) => subject)).toEqual(['Hello', 'Second']);
+});
+
+test('SYNC-285 when both have filed a copy, ours goes and the habit is corrected', async () => {
+  submitter.onTaken = ({ bytes }) => {
+    engine.clock.after(5_000, () => engine.server.deliver('Sent', bytes, engine.clock.now(), ['$seen']));
+  };
+  await compose.send(await write());
+  await engine.pass(10_000);
+  expect(sentUpstream()).toHaveLength(2);
+  expect(compose.inMailbox('Sent')).toHaveLength(1);
+  await engine.pass(120_000);
+  expect(sentUpstream()).toHaveLength(1);
+  expect(compose.inMailbox('Sent')).toHaveLength(1);
+  await compose.send(await write('Second'));
+  await engine.pass(200_000);
+  expect(sentUpstream()).toHaveLength(2);
+});
+
+test('SYNC-275 a passing refusal waits and goes on by itself, a permanent one fails with the words of the server', async () => {
+  submitter.faults.push({ at: 'refusal', failure: { kind: 'throttled', message: 'Busy.' } });
+  await compose.send(await write());
+  await engine.pass(2_000);
+  expect(compose.outbox()).toMatchObject([{ state: 'queued', attempts: 1, failure: { message: 'Busy.' } }]);
+  await engine.pass(100_000);
+  expect(submitter.taken).toHaveLength(1);
+  submitter.faults.push({
+    at: 'refusal',
+    failure: { kind: 'rejected', message: 'No.', serverText: '550 5.7.1 no' },
+  });
+  await compose.send(await write('Refused'));
+  await engine.pass(2_000);
+  expect(compose.outbox()[0]).toMatchObject({ state: 'failed', failure: { serverText: '550 5.7.1 no' } });
+});
+
+test('SYNC-276 a refused recipient stops all; to the others on request, then only to those not yet accepted', async () => {
+  submitter.refuses.set('bea@example.org', { kind: 'rejected', message: 'Unknown.', serverText: '550 no' });
+  const draft = await compose.write(await compose.begin(engine.accountId), {
+    to: [
+      { name: '', address: 'bea@example.org' },
+      { name: '', address: 'cid@example.org' },
+    ],
+    subject: 'Two',
+    body: 'Text',
+    format: 'text',
+  });
+  const { outboxId } = await compose.send(draft);
+  await engine.pass(2_000);
+  expect(submitter.taken).toEqual([]);
+  expect(compose.outbox()[0]).toMatchObject({
+    state: 'failed',
+    failure: { message: expect.stringContaining('bea@example.org') },
+  });
+  await compose.must(compose.methods['outbox.sendToOthers']({ outboxId }));
+  await engine.pass(5_000);
+  expect(submitter.taken.map(({ to }) => to)).toEqual([['cid@example.org']]);
+  expect(compose.outbox()[0]).toMatchObject({
+    state: 'partial',
+    recipients: [{ state: 'refused' }, { state: 'accepted' }],
+  });
+  submitter.refuses.clear();
+  await compose.must(compose.methods['outbox.retry']({ outboxId }));
+  await engine.pass(5_000);
+  expect(submitter.taken.map(({ to }) => to)).toEqual([['cid@example.org'], ['bea@example.org']]);
+  expect(state()).toEqual(['done']);
+  expect(sentUpstream()).toHaveLength(1);
+});
+
+test('SYNC-279 what was handed over and not confirmed is found among the sent ones', async () => {
+  submitter.faults.push({ at: 'terminator-taken' });
+  submitter.onTaken = ({ bytes }) => {
+    engine.server.deliver('Sent', bytes, engine.clock.now(), ['$seen']);
+  };
+  await compose.send(await write());
+  await engine.pass(10_000);
+  expect(submitter.taken).toHaveLength(1);
+  expect(state()).toEqual(['done']);
+  expect(compose.inMailbox('Sent')).toHaveLength(1);
+});
+
+test('what cannot be found is asked about after three looks and never sent again by a timer', async () => {
+  submitter.faults.push({ at: 'terminator-lost' });
+  const { outboxId } = await compose.send(await write());
+  await engine.pass(120_000);
+  expect(compose.outbox()).toMatchObject([{ state: 'unknown', observed: null }]);
+  for (let n = 0; n < 10; n++) await engine.pass(120_000);
+  expect(compose.outbox()).toMatchObject([{ state: 'unknown', observed: 'not-in-sent' }]);
+  expect(submitter.taken).toEqual([]);
+  await compose.must(compose.methods['outbox.retry']({ outboxId }));
+  await engine.pass(5_000);
+  expect(submitter.taken).toHaveLength(1);
+});
+
+test('SYNC-287 undo within the window brings the draft back with identical content; nothing leaves', async () => {
+  const draft = await write();
+  await engine.pass(8_000);
+  const { outboxId } = await compose.send(draft, 10);
+  await engine.pass(5_000);
+  expect(state()).toEqual(['held']);
+  const back = await compose.must(compose.methods['outbox.undo']({ outboxId }));
+  expect(back.content).toEqual(draft.content);
+  expect(compose.inMailbox('Sent')).toEqual([]);
+  expect(compose.inMailbox('Drafts')).toHaveLength(1);
+  await engine.pass(20_000);
+  expect(submitter.taken).toEqual([]);
+  expect(engine.server.mailbox('Drafts').messages.size).toBe(1);
+});
