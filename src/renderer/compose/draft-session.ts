@@ -39,6 +39,7 @@ export class DraftSession {
   #revision: number;
   #readBody: (() => string) | null = null;
   #dirty = false;
+  #cursorMoved = false;
   #cancelTimer: (() => void) | null = null;
   #saving: Promise<Outcome<null, FailureView>> = Promise.resolve(ok(null));
 
@@ -87,7 +88,9 @@ export class DraftSession {
 
   /** Where the cursor is; kept with the next save, no reason for one. */
   cursorAt(cursor: string): void {
+    if (cursor === this.#snapshot.content.cursor) return;
     this.#snapshot = { ...this.#snapshot, content: { ...this.#snapshot.content, cursor } };
+    this.#cursorMoved = true;
   }
 
   /** The body as it is now, the newest keystroke included. */
@@ -129,6 +132,11 @@ export class DraftSession {
     });
   }
 
+  /** Before sending: taken back, the letter opens where one was writing (APP-128). */
+  keepCursor(): void {
+    if (this.#cursorMoved) this.#dirty = true;
+  }
+
   /** Everything that is written is at the engine when this answers. */
   async flush(): Promise<Outcome<null, FailureView>> {
     this.#stopTimer();
@@ -158,6 +166,7 @@ export class DraftSession {
   async #saveNow(): Promise<Outcome<null, FailureView>> {
     if (!this.#dirty) return ok(null);
     this.#dirty = false;
+    this.#cursorMoved = false;
     const content = { ...this.#snapshot.content, body: this.body() };
     this.#snapshot = { ...this.#snapshot, content };
     let outcome = await this.#store(content);

@@ -1,5 +1,3 @@
-// First: the defaults below are validated while the modules load, whatever part of the window needs them first.
-import '../transport/zod-without-eval';
 import { Settings } from '../../shared/contract/methods';
 import { showFailure } from '../feedback/undo';
 import { settingsStrings } from '../strings/settings';
