@@ -145,6 +145,7 @@ export function fakeInspection(
     step: 'fetching',
     watch: 'idle',
     queue: { waiting: own.length - parked, parked, nextDueAt: null, oldestAt: null },
+    submit: null,
     loop: { busyShare: 0.02, meanTurnMs: 0.4, delay: { p99Ms: 3, maxMs: 12 } },
     nextAttemptInMs: 30_000,
     connections: [{ role: 'watch' as const, mailbox: 'INBOX', busy: true }],

@@ -31,8 +31,10 @@ import {
   mutateTrash,
   mutateUnsnooze,
 } from './commands/mutate';
+import { outboxCancel, outboxDiscard, outboxList, outboxRetry } from './commands/outbox';
 import { pendingDiscard, pendingList, pendingRetry } from './commands/pending';
 import { restore } from './commands/restore';
+import { send } from './commands/send';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { stats } from './commands/stats';
@@ -73,6 +75,11 @@ export const COMMANDS: readonly Command[] = [
   mutateSnooze,
   mutateUnsnooze,
   undo,
+  send,
+  outboxList,
+  outboxCancel,
+  outboxRetry,
+  outboxDiscard,
   pendingList,
   pendingRetry,
   pendingDiscard,

@@ -142,6 +142,6 @@ export function probeShape(probe: ProbeView) {
   return { ok: probe.verdict === 'ok', verdict: probe.verdict, steps };
 }
 
-function errorShape(failure: FailureView | null) {
+export function errorShape(failure: FailureView | null) {
   return failure === null ? null : toCliError(failure);
 }

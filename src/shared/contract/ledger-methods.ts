@@ -45,6 +45,16 @@ export const LEDGER_METHODS = {
         nextDueAt: Instant.nullable(),
         oldestAt: Instant.nullable(),
       }),
+      /** The lane that hands messages over; null = nothing is sent from here, or nothing of the account runs. */
+      submit: z
+        .object({
+          step: z.enum(['submit', 'look', 'conclude', 'file', 'check', 'wait']),
+          queued: z.int(),
+          unknown: z.int(),
+          filing: z.int(),
+          nextAttemptInMs: z.int().nullable(),
+        })
+        .nullable(),
       /** Milliseconds until the server is asked again by itself; null = only when a person asks. */
       nextAttemptInMs: z.int().nullable(),
       factsAgeMs: z.int().nullable(),

@@ -11,6 +11,8 @@ import type { Supervisor } from '../engine/supervisor';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { type AccountRow, findAccountByLogin, getAccount, listAccounts } from '../store/read/accounts';
+import { countUnsavedDrafts } from '../store/read/drafts';
+import { outboxCounts } from '../store/read/outbox';
 import { nextDueAt, oldestWaitingAt, pendingCounts } from '../store/read/pending';
 import { insertAccount, setAccountState, updateAccount } from '../store/write/accounts';
 import { changeServer, proveLogin } from './change-server';
@@ -128,6 +130,7 @@ export function accountMethods(
           nextDueAt: nextDueAt(store.read, accountId),
           oldestAt: oldestWaitingAt(store.read, accountId),
         },
+        submit: supervisor.inspectLane(accountId),
         loop: ports.loop.look(),
         ...(running ?? NOT_RUNNING),
       });
@@ -183,11 +186,11 @@ export function accountMethods(
     'accounts.remove': async ({ accountId, discardPending }) => {
       const account = getAccount(store.read, accountId);
       if (!account) return notFound();
-      const { waiting, parked } = pendingCounts(store.read, accountId);
-      if (waiting + parked > 0 && !discardPending) {
+      const unsent = whatIsUnsent(store.read, accountId);
+      if (unsent !== null && !discardPending) {
         return fail({
           kind: 'conflict',
-          message: `${waiting + parked} changes of this account have not reached the server.`,
+          message: unsent,
           hint: 'Go online to send them, or remove the account and discard them.',
         });
       }
@@ -196,6 +199,21 @@ export function accountMethods(
       return ok(null);
     },
   };
+}
+
+/** What would be lost with the account, in a sentence (APP-015); null = nothing. */
+function whatIsUnsent(db: Store['read'], accountId: AccountId): string | null {
+  const { waiting, parked } = pendingCounts(db, accountId);
+  const outbox = outboxCounts(db, accountId);
+  const counted = [
+    [waiting + parked, 'change', 'changes'],
+    [outbox.waiting + outbox.attention, 'message in the outbox', 'messages in the outbox'],
+    [countUnsavedDrafts(db, accountId), 'draft', 'drafts'],
+  ] as const;
+  const parts = counted.flatMap(([n, one, many]) => (n === 0 ? [] : `${n} ${n === 1 ? one : many}`));
+  const total = counted.reduce((sum, [n]) => sum + n, 0);
+  const verb = total === 1 ? 'has' : 'have';
+  return parts.length === 0 ? null : `${parts.join(', ')} of this account ${verb} not reached the server.`;
 }
 
 const OTHER_MAILBOX: Failure = {

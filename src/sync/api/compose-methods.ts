@@ -4,9 +4,11 @@ import { checkDraft } from '../compose/check-draft';
 import type { ComposeDeps } from '../compose/compose-deps';
 import { createDraft, openDraftMessage } from '../compose/create-draft';
 import { draftMethods } from '../compose/draft-methods';
+import { editOutbox } from '../compose/edit-outbox';
 import { identityMethods } from '../compose/identity-methods';
 import { outboxMethods } from '../compose/outbox-methods';
 import { sendDraft } from '../compose/send-draft';
+import { submitSource } from '../compose/submit-source';
 import type { EngineHandlers } from './method-handlers';
 
 type Names = Extract<
@@ -47,9 +49,16 @@ export function composeMethods(deps: ComposeDeps): Pick<EngineHandlers, Names> {
     'outbox.retry': async ({ outboxId }) => outbox.retry(outboxId),
     'outbox.markSent': async ({ outboxId }) => outbox.markSent(outboxId),
     'outbox.sendToOthers': async ({ outboxId }) => outbox.sendToOthers(outboxId),
-    'outbox.edit': async () => fail({ kind: 'usage', message: 'Not here yet.' }),
+    'outbox.edit': async ({ outboxId }) => editOutbox(deps, outboxId),
     'outbox.discard': async ({ outboxId }) => outbox.discard(outboxId),
-    'outbox.submitSource': async () => fail({ kind: 'usage', message: 'Not here yet.' }),
+    'outbox.submitSource': async ({ identityId, base64, later }) =>
+      submitSource(deps, {
+        identityId,
+        source: Buffer.from(base64, 'base64'),
+        later,
+        origin: 'cli',
+        originKey: null,
+      }),
     'receipts.answer': async () => fail({ kind: 'usage', message: 'Not here yet.' }),
   };
 }

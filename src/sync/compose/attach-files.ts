@@ -9,9 +9,11 @@ import {
   removeDraftAttachment,
   setDraftBytes,
 } from '../store/write/draft-attachments';
+import { touchDraft } from '../store/write/drafts';
+import type { WriteTx } from '../store/write-tx';
 import { type ComposeDeps, TOKEN_BYTES } from './compose-deps';
 import { NO_DRAFT } from './draft-methods';
-import { showDraft } from './show-draft';
+import { saveUpstream, showDraft } from './show-draft';
 
 const GONE = { kind: 'not-found', message: 'This attachment was taken out.' } as const;
 
@@ -32,6 +34,13 @@ export function attachMethods(deps: ComposeDeps) {
   function viewOf(attachmentId: number): Outcome<DraftAttachmentView> {
     const record = getDraftAttachment(store.read, attachmentId);
     return record ? ok(attachmentView(record)) : fail(GONE);
+  }
+
+  /** The draft's message and its copy upstream follow its files. */
+  function follow(tx: WriteTx, draftId: DraftId): void {
+    touchDraft(tx, draftId);
+    showDraft(tx, draftId, token);
+    saveUpstream(tx, draftId, false, token);
   }
 
   return {
@@ -55,7 +64,10 @@ export function attachMethods(deps: ComposeDeps) {
           blobHash: null,
           source: null,
         });
-        if (size === 0) setDraftBytes(tx, attachmentId, new Uint8Array());
+        if (size === 0) {
+          setDraftBytes(tx, attachmentId, new Uint8Array());
+          follow(tx, draftId);
+        }
         return attachmentId;
       });
       return viewOf(id);
@@ -67,7 +79,7 @@ export function attachMethods(deps: ComposeDeps) {
       const added = store.writeTx('user', (tx) => {
         const fits = addDraftBytes(tx, attachmentId, offset, bytes);
         const isWhole = getDraftAttachment(tx.db, attachmentId)?.blob_hash !== null;
-        if (fits && isWhole) showDraft(tx, record.draft_id, token);
+        if (fits && isWhole) follow(tx, record.draft_id);
         return fits;
       });
       if (!added) return fail({ kind: 'conflict', message: 'These bytes do not follow what has arrived.' });
@@ -79,7 +91,7 @@ export function attachMethods(deps: ComposeDeps) {
       if (!record) return ok(null);
       store.writeTx('user', (tx) => {
         removeDraftAttachment(tx, attachmentId);
-        if (getDraft(tx.db, record.draft_id)?.touched) showDraft(tx, record.draft_id, token);
+        follow(tx, record.draft_id);
       });
       return ok(null);
     },

@@ -2,8 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addAccount, type TestAccount } from '../../../test/fakes/observed-facts';
 import { openTestCompose } from '../../../test/fakes/open-test-compose';
 import { openTestStore, type TestStore } from '../../../test/fakes/open-test-store';
+import type { IdentityId, MessageId } from '../../shared/domain';
 import { draftView, listRevisions } from '../store/read/drafts';
+import { identitiesOf } from '../store/read/identities';
+import { messageAccount } from '../store/read/messages';
 import { recount } from '../store/recount';
+import { insertAccount } from '../store/write/accounts';
 
 let opened: TestStore;
 let account: TestAccount;
@@ -84,4 +88,42 @@ test('a file arrives in pieces and is part of the draft with its last byte', asy
   expect(await put(1, 'xyz')).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(await compose.must(put(3, 'def'))).toMatchObject({ state: 'here', size: 6 });
   expect(draftView(opened.store.read, draft.id)?.attachments).toMatchObject([{ filename: 'a.txt' }]);
+});
+
+test('with a sender of another account the draft moves there', async () => {
+  const other = opened.store.writeTx('user', (tx) =>
+    insertAccount(tx, {
+      protocol: 'local',
+      name: 'B',
+      email: 'b@example.net',
+      hue: 1,
+      settings: null,
+      now: 1,
+    }),
+  );
+  const identity = identitiesOf(opened.store.read, other)[0];
+  const draft = await compose.write(await compose.begin(account.accountId), { subject: 'Moves' });
+  expect(compose.inMailbox('Drafts')).toHaveLength(1);
+  const moved = await compose.write(draft, { identityId: identity?.id as IdentityId });
+  const shown = compose.inMailbox('Drafts');
+  expect(shown).toHaveLength(1);
+  expect(messageAccount(opened.store.read, shown[0]?.id as MessageId)).toBe(other);
+  expect(draftView(opened.store.read, moved.id)?.accountId).toBe(other);
+});
+
+test('a local account refuses to send before anything is frozen', async () => {
+  const local = addAccount(opened.store, 'local');
+  const draft = await compose.write(await compose.begin(local.accountId), {
+    to: [{ name: '', address: 'a@example.org' }],
+  });
+  const check = await compose.must(compose.methods['drafts.check']({ draftId: draft.id }));
+  expect(check.problems.map(({ kind }) => kind)).toEqual(['no-submission-server']);
+  const sent = compose.methods['drafts.send']({
+    draftId: draft.id,
+    revision: 1,
+    undoSeconds: 0,
+    later: null,
+  });
+  expect(await sent).toMatchObject({ ok: false, failure: { kind: 'invalid', hint: 'no-submission-server' } });
+  expect(compose.outbox()).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { saveDraftRevision } from '../store/write/drafts';
 import type { ComposeDeps } from './compose-deps';
 import { TOKEN_BYTES } from './compose-deps';
 import { firstLineOf } from './draft-message';
-import { bringBack, endDraft, hideDraft, saveUpstream, showDraft } from './show-draft';
+import { bringBack, endDraft, hideDraft, leaveAccount, saveUpstream, showDraft } from './show-draft';
 
 /** So long a discarded draft can be kept after all. */
 const KEEP_MS = 10_000;
@@ -50,7 +50,8 @@ export function draftMethods(deps: ComposeDeps) {
     if (JSON.stringify(draft.content) === JSON.stringify(content))
       return ok({ revision: draft.revision, savedAt: draft.savedAt });
     const saved = store.writeTx('user', (tx) => {
-      const revision = saveDraftRevision(tx, draft, draft.accountId, content, firstLineOf(content));
+      if (identity.accountId !== draft.accountId) leaveAccount(tx, draft, token);
+      const revision = saveDraftRevision(tx, draft, identity.accountId, content, firstLineOf(content));
       showDraft(tx, draftId, token);
       saveUpstream(tx, draftId, false, token);
       return { revision, savedAt: tx.nowMs };

@@ -19,6 +19,12 @@ const ON_ITS_WAY: Failure = {
   hint: 'Look at the outbox to see what becomes of it.',
 };
 
+const NOT_WRITTEN_HERE: Failure = {
+  kind: 'invalid',
+  message: 'This message came ready from elsewhere: there is no draft to go back to.',
+  hint: 'Discard it, and it is not sent.',
+};
+
 /** What a person says about a message that has not left, or of which it is not known. */
 export function outboxMethods(deps: ComposeDeps) {
   const { store } = deps;
@@ -61,6 +67,9 @@ export function outboxMethods(deps: ComposeDeps) {
   return {
     /** The message is a draft again, with identical content (SYNC-287). */
     undo: (id: OutboxId): Outcome<DraftView> => {
+      const found = getOutbox(store.read, id);
+      const written = found === null || found.draftId === null ? null : getDraft(store.read, found.draftId);
+      if (found && !written) return fail(NOT_WRITTEN_HERE);
       const undone = act(id, ['held', 'queued'], (tx, entry) => {
         const draft = entry.draftId === null ? null : getDraft(tx.db, entry.draftId);
         if (!draft) return;

@@ -1,20 +1,13 @@
 import type { SendProblem } from '../../shared/contract/compose-views';
-import { ANSWERED, type DraftId, FORWARDED, type GestureId, type OutboxId, SEEN } from '../../shared/domain';
+import { ANSWERED, type DraftId, FORWARDED, type OutboxId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import { observeSource } from '../mime/observe-source';
-import { toWireAddress } from '../mime/wire-address';
-import { roleMailbox } from '../mutations/role-mailbox';
-import { putBlob } from '../store/blobs';
-import { getAccount } from '../store/read/accounts';
 import { type DraftRow, getDraft } from '../store/read/drafts';
-import { getMailbox } from '../store/read/mailboxes';
-import { insertLocalMessage } from '../store/write/local-message';
-import { insertOutbox } from '../store/write/outbox';
 import { assembleDraft } from './assemble-draft';
 import { checkDraft } from './check-draft';
 import { type ComposeDeps, TOKEN_BYTES } from './compose-deps';
 import { NO_DRAFT } from './draft-methods';
+import { freezeMessage } from './freeze-message';
 import { hideDraft } from './show-draft';
 
 export interface SendRequest {
@@ -68,52 +61,35 @@ export async function sendDraft(deps: ComposeDeps, request: SendRequest): Promis
   const assembled = await assembleDraft(deps, draft, { date, zone, revision: null });
   if (!assembled.ok) return assembled;
   const { message, identity, recipients } = assembled.value;
-  const filed = observeSource(message.filed, { uid: 0, keywords: [SEEN], receivedAt: date });
   const sent = store.writeTx('user', (tx): SentOff | null => {
     const now = getDraft(tx.db, request.draftId);
-    const account = getAccount(tx.db, identity.accountId);
     // Saved or sent by another window while the bytes were made.
-    if (now?.state !== 'open' || now.revision !== request.revision || !account) return null;
+    if (now?.state !== 'open' || now.revision !== request.revision || now.savedAt !== draft.savedAt)
+      return null;
     const token = (): string => deps.random.token(TOKEN_BYTES);
-    const gesture = { gestureId: `send-${draft.id}` as GestureId, token };
-    const chosen = identity.sentMailboxId;
-    const sentMailboxId =
-      chosen !== null && getMailbox(tx.db, chosen as never)?.accountId === account.id
-        ? (chosen as ReturnType<typeof roleMailbox>)
-        : roleMailbox(tx, { accountId: account.id, protocol: account.protocol }, 'sent', gesture);
     const undoUntil = request.undoSeconds === 0 ? null : tx.nowMs + request.undoSeconds * 1_000;
     const notBefore = request.later?.at ?? undoUntil;
-    const shownId = insertLocalMessage(tx, account.id, sentMailboxId, {
-      observed: filed.message,
-      body: filed.body,
-      blobs: [],
-    });
-    const outboxId = insertOutbox(tx, {
-      accountId: account.id,
-      identityId: identity.id,
-      state: notBefore === null ? 'queued' : 'held',
-      from: { name: identity.name, address: identity.address },
-      recipients: recipients.map((person) => ({ ...person, address: toWireAddress(person.address.trim()) })),
-      subject: draft.content.subject,
-      snippet: filed.body.snippet,
-      size: message.transmitted.length,
-      hasAttachment: filed.message.hasAttachment,
-      messageIdHeader: draft.messageIdHeader,
-      date,
-      transmittedHash: putBlob(tx, message.transmitted),
-      filedHash: putBlob(tx, message.filed),
-      needsUtf8: message.needsUtf8,
-      dsn: dsnOf(draft, token()),
-      token: token(),
-      originKey: null,
-      draftId: draft.id,
-      shownId,
-      relatedId: draft.relatedId,
-      relatedMark: markOf(draft),
-      sentMailboxId,
-      notBefore,
-      zone: request.later?.zone ?? null,
-    });
+    const outboxId = freezeMessage(
+      tx,
+      {
+        identity,
+        recipients,
+        transmitted: message.transmitted,
+        filed: message.filed,
+        needsUtf8: message.needsUtf8,
+        messageIdHeader: draft.messageIdHeader,
+        subject: draft.content.subject,
+        date,
+        dsn: dsnOf(draft, token()),
+        originKey: null,
+        draftId: draft.id,
+        related: draft.relatedId === null ? null : { messageId: draft.relatedId, mark: markOf(draft) },
+        notBefore,
+        zone: request.later?.zone ?? null,
+      },
+      token,
+    );
+    if (outboxId === null) return null;
     hideDraft(tx, now, 'sending', notBefore ?? 0, token);
     return { outboxId, notBefore };
   });

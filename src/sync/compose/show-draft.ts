@@ -10,7 +10,7 @@ import {
   withdrawDraftDiscard,
   withdrawDraftSaves,
 } from '../store/write/copy-changes';
-import { deleteDraft, setDraftMessage, setDraftState } from '../store/write/drafts';
+import { deleteDraft, setDraftMessage, setDraftState, setDraftUpstream } from '../store/write/drafts';
 import { dropLocalMessage, insertLocalMessage, updateLocalMessage } from '../store/write/local-message';
 import type { WriteTx } from '../store/write-tx';
 import { draftMessage } from './draft-message';
@@ -68,6 +68,17 @@ export function hideDraft(
   token: Token,
 ): void {
   setDraftState(tx, draft.id, state, state === 'ending' ? goneAt : null);
+  takeOffScreen(tx, draft, goneAt, token);
+}
+
+/** The sender belongs to another account now: the draft goes there with the next save, and away from here. */
+export function leaveAccount(tx: WriteTx, draft: DraftRow, token: Token): void {
+  takeOffScreen(tx, draft, 0, token);
+  setDraftMessage(tx, draft.id, null);
+  setDraftUpstream(tx, draft.id, null);
+}
+
+function takeOffScreen(tx: WriteTx, draft: DraftRow, goneAt: number, token: Token): void {
   if (draft.shownId === null) return;
   const account = getAccount(tx.db, draft.accountId);
   withdrawDraftSaves(tx, draft.shownId);

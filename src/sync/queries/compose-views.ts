@@ -7,10 +7,10 @@ import { failureView } from './failure-view';
 /** What was sent is shown among what has to be for so long. */
 const SENT_SHOWN_MS = 60_000;
 
-/** Drafts somebody has written in, and quick replies that are open. */
+/** Drafts somebody has written in and that are still there, and quick replies that are open. */
 export function draftSummaries(db: ReadableDb): DraftSummary[] {
   return openDrafts(db)
-    .filter(({ touched, quick }) => touched || quick)
+    .filter(({ touched, shownId, quick }) => (touched && shownId !== null) || quick)
     .map(draftSummary);
 }
 

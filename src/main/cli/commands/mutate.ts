@@ -6,6 +6,7 @@ import type { Arguments, Command, Flag } from '../command';
 import { findMailbox, findMessage } from '../lookup';
 import type { Session } from '../session';
 import { usage } from '../usage';
+import { ISO } from '../when';
 
 type Plan = (
   args: Arguments,
@@ -14,8 +15,6 @@ type Plan = (
 ) => Promise<Outcome<Mutation, FailureView>>;
 
 const MOST_MESSAGES = 10_000;
-/** A time without a zone would mean another instant on another computer. */
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** CLI-032: every change goes through the same door as the window's (APP-418). */
 export const mutateKeyword = mutation(

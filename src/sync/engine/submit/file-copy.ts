@@ -4,6 +4,7 @@ import { getMailbox, mailboxByRole } from '../../store/read/mailboxes';
 import { getOutbox, type OutboxRow } from '../../store/read/outbox';
 import { submissionFacts } from '../../store/read/submission';
 import { enqueueCopyChange } from '../../store/write/copy-changes';
+import { deleteDraft } from '../../store/write/drafts';
 import { changeOutbox } from '../../store/write/outbox';
 import { bindCopy } from '../../store/write/settle-copy';
 import { setFilesCopies } from '../../store/write/submission';
@@ -28,6 +29,11 @@ export async function concludeSubmission(context: SubmitContext, entry: OutboxRo
   store.writeTx('server', (tx) => {
     const now = getOutbox(tx.db, entry.id);
     if (now?.state !== 'accepted') return;
+    // What was written has become what was sent.
+    if (now.draftId !== null) {
+      deleteDraft(tx, now.draftId);
+      changeOutbox(tx, now.id, { draftId: null });
+    }
     const facts = submissionFacts(tx.db, accountId, host);
     // Filed before: only those who had it not yet were sent to this time.
     if (now.filedHash === null || now.shownId === null || now.filedUid !== null || now.finishedAt !== null)

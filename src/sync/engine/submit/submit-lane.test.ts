@@ -188,3 +188,82 @@ test('SYNC-287 undo within the window brings the draft back with identical conte
   expect(submitter.taken).toEqual([]);
   expect(engine.server.mailbox('Drafts').messages.size).toBe(1);
 });
+
+test('SYNC-286 a copy the server files without the blind copies is the same message on screen', async () => {
+  engine.store.writeTx('server', (tx) => setFilesCopies(tx, engine.accountId, 'mail.example.org', true));
+  submitter.onTaken = ({ bytes }) => {
+    const received = Buffer.concat([Buffer.from('Received: by here\r\n'), bytes]);
+    engine.clock.after(4_000, () => engine.server.deliver('Sent', received, engine.clock.now(), ['$seen']));
+  };
+  const draft = await compose.write(await compose.begin(engine.accountId), {
+    to: [{ name: '', address: 'bea@example.org' }],
+    bcc: [{ name: '', address: 'cid@example.org' }],
+    subject: 'Blind',
+    body: 'Text',
+    format: 'text',
+  });
+  await compose.send(draft);
+  for (let n = 0; n < 20; n++) {
+    await engine.pass(2_000);
+    expect(compose.inMailbox('Sent')).toHaveLength(1);
+  }
+  expect(state()).toEqual(['done']);
+  expect(sentUpstream()).toHaveLength(1);
+  expect(submitter.taken[0]?.to).toEqual(['bea@example.org', 'cid@example.org']);
+  expect(Buffer.from(submitter.taken[0]?.bytes ?? []).toString()).not.toContain('cid@');
+});
+
+test('SYNC-289 small ones go first, one at a time, and a failing one does not stop the next', async () => {
+  const large = await compose.write(await compose.begin(engine.accountId), {
+    to: [{ name: '', address: 'bea@example.org' }],
+    subject: 'Large',
+    body: 'x'.repeat(50_000),
+    format: 'text',
+  });
+  const small = await write('Small');
+  let inFlight = 0;
+  let most = 0;
+  submitter.pause = async (step) => {
+    if (step === 'connect') inFlight += 1;
+    most = Math.max(most, inFlight);
+    await engine.clock.sleep(300);
+    if (step === 'answer') inFlight -= 1;
+  };
+  engine.network.report('offline');
+  await engine.pass(1_000);
+  await compose.send(large);
+  await compose.send(small);
+  const failing = await write('Failing');
+  submitter.faults.push({ at: 'refusal', failure: { kind: 'rejected', message: 'No.' } });
+  await compose.send(failing);
+  await engine.pass(1_000);
+  engine.network.report('online');
+  await engine.pass(4_000);
+  await engine.pass(3_000);
+  await engine.pass(3_000);
+  expect(submitter.taken).toHaveLength(2);
+  expect(Buffer.from(submitter.taken[1]?.bytes ?? []).toString()).toContain('Subject: Large');
+  // The one that was refused never came to its answer.
+  expect(most).toBeLessThanOrEqual(2);
+  expect(state()).toEqual(['failed', 'done', 'done']);
+});
+
+test('a draft edited on another device stays in both versions: theirs, and ours as ours alone', async () => {
+  const draft = await write('Mine');
+  await engine.pass(8_000);
+  const [uid] = [...engine.server.mailbox('Drafts').messages.keys()];
+  const later = await compose.write(draft, { body: '<p>unsaved here</p>' });
+  const theirs = 'From: a@example.org\r\nSubject: Mine, theirs\r\nMessage-ID: <x@y>\r\n\r\nnew\r\n';
+  engine.server.deliver('Drafts', Buffer.from(theirs), engine.clock.now(), ['$draft']);
+  engine.server.remove('Drafts', uid ?? 0);
+  void engine.supervisor.syncNow(engine.accountId, null);
+  await engine.pass(2_000);
+  expect(compose.inMailbox('Drafts').map(({ subject }) => subject)).toEqual(['Mine', 'Mine, theirs']);
+  await engine.pass(10_000);
+  expect(engine.server.mailbox('Drafts').messages.size).toBe(2);
+  expect(compose.inMailbox('Drafts')).toHaveLength(2);
+  const again = await compose.write(later, { body: '<p>and on</p>' });
+  await engine.pass(10_000);
+  expect(again.revision).toBe(3);
+  expect(engine.server.mailbox('Drafts').messages.size).toBe(2);
+});

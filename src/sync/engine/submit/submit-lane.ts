@@ -2,7 +2,7 @@ import type { OutboxState } from '../../../shared/contract/compose-views';
 import { DiskFull } from '../../store/disk-space';
 import { outboxOf, outboxToCheck } from '../../store/read/outbox';
 import { submissionFacts } from '../../store/read/submission';
-import { forgetOfflineWaits } from '../../store/write/outbox-clock';
+import { forgetOfflineWaits, releaseAttempts } from '../../store/write/outbox-clock';
 import { createWake } from '../wake';
 import { checkDoubles, concludeSubmission, lookForCopy } from './file-copy';
 import { lookForSent } from './look-for-sent';
@@ -77,6 +77,7 @@ export function createSubmitLane(context: SubmitContext): SubmitLane {
           logger.error('engine.bug', { work: 'submit', accountId, outboxId: step.entry.id, error: text });
         }
         await clock.sleep(AFTER_BUG_MS, signal);
+        if (!signal.aborted) store.writeTx('server', (tx) => releaseAttempts(tx, accountId));
       }
     }
   }

@@ -42,7 +42,7 @@ export async function submitOne(
           onProgress: (sentBytes) => {
             if (clock.monotonic() - shownAt < PROGRESS_EVERY_MS) return;
             shownAt = clock.monotonic();
-            store.writeTx('server', (tx) => changeOutbox(tx, entry.id, { sentBytes }));
+            store.writeTx('server', (tx) => changeOutbox(tx, entry.id, { sentBytes: Math.round(sentBytes) }));
           },
         },
         signal,

@@ -6,9 +6,11 @@ import { packKeywords } from '../keywords';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { insertMessage, prepareInsert } from './insert-message';
+import { keepWrittenDrafts } from './keep-drafts';
 import { peopleLearner } from './learn-people';
 import { placeMessage, removePlacement } from './placements';
 import type { ReconcilePlan } from './reconcile-plan';
+import { sentCopyFinder } from './sent-copies';
 import { wakeByAnswers } from './snoozes';
 
 const MAILBOX_ACCOUNT = readSql<{ account_id: number }>('SELECT account_id FROM mailboxes WHERE id = ?');
@@ -69,6 +71,7 @@ export function applyObservations(
   const insert = prepareInsert(tx);
   const learn = peopleLearner(tx, accountId, mailboxId);
   const byIdentity = prepared(db, BY_IDENTITY);
+  const sentTwin = sentCopyFinder(tx, accountId, mailboxId);
   const placed = prepared(db, PLACED);
   for (const observed of plan.insert) {
     const known = placed.get(mailboxId, observed.uid);
@@ -77,7 +80,9 @@ export function applyObservations(
       continue;
     }
     learn(observed);
-    const twin = observed.identity === null ? undefined : byIdentity.get(accountId, observed.identity);
+    const twin =
+      (observed.identity === null ? undefined : byIdentity.get(accountId, observed.identity)) ??
+      sentTwin(observed);
     if (twin) {
       placeMessage(tx, twin.id, mailboxId, observed);
       changed++;
@@ -88,14 +93,15 @@ export function applyObservations(
     const known = placed.get(mailboxId, flags.uid);
     if (known && setFlags(tx, known, flags)) changed++;
   }
-  let removed = removeRanges(tx, mailboxId, plan.remove);
+  const gone = removeRanges(tx, mailboxId, plan.remove);
 
   if (plan.dropUnverified) {
     for (const row of prepared(db, UNVERIFIED).all(mailboxId)) {
       removePlacement(tx, row.id, row.message_id, null);
-      removed++;
+      gone.push(row.message_id);
     }
   }
+  keepWrittenDrafts(tx, mailboxId, gone);
   const { checkpoint } = plan;
   prepared(db, SAVE_CHECKPOINT).run(
     mailboxId,
@@ -105,7 +111,7 @@ export function applyObservations(
     nowMs,
   );
   tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
-  return { added, changed, removed };
+  return { added, changed, removed: gone.length };
 }
 
 /** After a new UIDVALIDITY the old UIDs mean nothing; the messages wait to be found again (SYNC-082). */
@@ -127,13 +133,14 @@ function setFlags(
   return true;
 }
 
-function removeRanges(tx: WriteTx, mailboxId: MailboxId, ranges: readonly UidRange[]): number {
+/** Answers the messages that lost a copy. */
+function removeRanges(tx: WriteTx, mailboxId: MailboxId, ranges: readonly UidRange[]): number[] {
   const inRange = prepared(tx.db, PLACED_IN_RANGE);
-  let removed = 0;
+  const removed: number[] = [];
   for (const [first, last] of ranges) {
     for (const row of inRange.all(mailboxId, first, last)) {
       removePlacement(tx, row.id, row.message_id, mailboxId);
-      removed++;
+      removed.push(row.message_id);
     }
   }
   return removed;

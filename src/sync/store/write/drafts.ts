@@ -29,6 +29,7 @@ const SET_UPSTREAM = writeSql('UPDATE drafts SET upstream_revision = ? WHERE id 
 const SET_ELSEWHERE = writeSql(
   'UPDATE drafts SET edited_elsewhere = ?, upstream_revision = NULL WHERE id = ?',
 );
+const TOUCH = writeSql('UPDATE drafts SET touched = 1, saved_at = ?, upstream_revision = NULL WHERE id = ?');
 const REMOVE = writeSql('DELETE FROM drafts WHERE id = ?');
 
 export interface NewDraft {
@@ -122,6 +123,12 @@ export function setDraftUpstream(tx: WriteTx, draftId: DraftId, revision: number
 /** Another device changed it: theirs is the server's draft, this one is ours (section 8). */
 export function setEditedElsewhere(tx: WriteTx, draftId: DraftId, elsewhere: boolean): void {
   prepared(tx.db, SET_ELSEWHERE).run(elsewhere ? 1 : 0, draftId);
+  stateDraft(tx, draftId, 'change');
+}
+
+/** Its files changed: what is upstream is not what is here any more. */
+export function touchDraft(tx: WriteTx, draftId: DraftId): void {
+  prepared(tx.db, TOUCH).run(tx.nowMs, draftId);
   stateDraft(tx, draftId, 'change');
 }
 

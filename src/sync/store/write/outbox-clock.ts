@@ -1,6 +1,6 @@
 import type { AccountId } from '../../../shared/domain';
 import { type Failure, isTransient } from '../../../shared/failure';
-import { outboxInState, outboxOf } from '../read/outbox';
+import { type OutboxRow, outboxInState, outboxOf } from '../read/outbox';
 import type { WriteTx } from '../write-tx';
 import { changeOutbox } from './outbox';
 
@@ -9,7 +9,7 @@ const ASK_AFTER_MS = 24 * 60 * 60_000;
 
 const LOST: Failure = {
   kind: 'unknown-outcome',
-  message: 'Homeport ended after the message was handed over, before the server confirmed it.',
+  message: 'Homeport stopped after the message was handed over, before the server confirmed it.',
   hint: 'It is looked for among the sent messages.',
 };
 
@@ -19,22 +19,29 @@ const LOST: Failure = {
  * because nobody could take the message back meanwhile (SYNC-287).
  */
 export function releaseOutbox(tx: WriteTx): void {
-  for (const { id, stage } of outboxInState(tx.db, 'submitting')) {
-    if (stage === 'terminator-handed-over')
-      changeOutbox(tx, id, {
-        state: 'unknown',
-        claimRun: null,
-        failure: LOST,
-        looks: 0,
-        observed: null,
-        nextAttemptAt: tx.nowMs,
-      });
-    else changeOutbox(tx, id, { state: 'queued', stage: null, claimRun: null, nextAttemptAt: null });
-  }
+  for (const entry of outboxInState(tx.db, 'submitting')) release(tx, entry);
   for (const { id, notBefore, zone, createdAt } of outboxInState(tx.db, 'held')) {
     if (zone !== null || notBefore === null) continue;
     changeOutbox(tx, id, { notBefore: tx.nowMs + Math.max(0, notBefore - createdAt) });
   }
+}
+
+/** The attempt ended without a word, by a mistake of ours or a full disk: only its last mark tells what became of it. */
+export function releaseAttempts(tx: WriteTx, accountId: AccountId): void {
+  for (const entry of outboxOf(tx.db, accountId, 'submitting')) release(tx, entry);
+}
+
+function release(tx: WriteTx, { id, stage }: OutboxRow): void {
+  if (stage === 'terminator-handed-over')
+    changeOutbox(tx, id, {
+      state: 'unknown',
+      claimRun: null,
+      failure: LOST,
+      looks: 0,
+      observed: null,
+      nextAttemptAt: tx.nowMs,
+    });
+  else changeOutbox(tx, id, { state: 'queued', stage: null, claimRun: null, nextAttemptAt: null });
 }
 
 /** Held messages whose time has come wait for the lane now; answers when the next one is due (ms UTC), null = none. */
