@@ -80,6 +80,11 @@ export class DraftSession {
     this.#touch();
   }
 
+  /** What a letter begins with; not saved before somebody writes, so that an untouched one goes away when closed. */
+  beginWith(body: string): void {
+    this.#set({ content: { ...this.#snapshot.content, body }, epoch: this.#snapshot.epoch + 1 });
+  }
+
   /** Something was typed; `read` gives the whole body when it is saved (APP-344). */
   typed(read: () => string): void {
     this.#readBody = read;

@@ -5,6 +5,8 @@ import { showFailure } from '../feedback/undo';
 import { composeStrings } from '../strings/compose';
 import { call } from '../transport/call';
 import { showDraft } from './open-drafts';
+import { sessionOf } from './sessions';
+import { signed } from './signature';
 
 const NEW: MethodInput<'drafts.create'> = {
   kind: 'new',
@@ -17,9 +19,28 @@ const NEW: MethodInput<'drafts.create'> = {
 
 async function begin(input: Partial<MethodInput<'drafts.create'>>): Promise<DraftView | null> {
   const draft = await call('drafts.create', { ...NEW, ...input });
-  if (draft.ok) return draft.value;
+  if (draft.ok) {
+    await sign(draft.value);
+    return draft.value;
+  }
   showFailure(composeStrings.notStarted, draft.failure);
   return null;
+}
+
+/** A draft that nobody has written in has this revision at most. */
+const FIRST_REVISION = 1;
+const UNSIGNED: ReadonlySet<DraftKind> = new Set(['redirect', 'edit-as-new']);
+
+/** Puts the identity's signature below what a fresh draft begins with (APP-135). */
+async function sign(draft: DraftView): Promise<void> {
+  const { content, revision, kind } = draft;
+  if (revision > FIRST_REVISION || UNSIGNED.has(kind) || /data-signature/.test(content.body)) return;
+  const identities = await call('identities.list', {});
+  const identity = identities.ok ? identities.value.find(({ id }) => id === content.identityId) : undefined;
+  if (!identity || identity.signatureHtml === '') return;
+  if (content.quote !== null && !identity.signatureInReplies) return;
+  const session = sessionOf(draft);
+  if (session.snapshot().epoch === 0) session.beginWith(signed(content, identity.signatureHtml));
 }
 
 /** An empty letter, from the account whose mail is on screen. */

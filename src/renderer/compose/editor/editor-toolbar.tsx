@@ -41,7 +41,7 @@ const MARKS: readonly (readonly [MarkName, LucideIcon, string | undefined, (edit
 
 interface EditorToolbarProps {
   readonly editor: Editor;
-  onPickPicture(): void;
+  onPickPicture?(): void;
 }
 
 /** Formatting (APP-121): one tab stop, arrows go from button to button. */
@@ -140,9 +140,11 @@ export function EditorToolbar({ editor, onPickPicture }: EditorToolbarProps) {
         >
           <Link />
         </IconButton>
-        <IconButton size="small" label={composeStrings.insertPicture} onPress={onPickPicture}>
-          <Image />
-        </IconButton>
+        {onPickPicture && (
+          <IconButton size="small" label={composeStrings.insertPicture} onPress={onPickPicture}>
+            <Image />
+          </IconButton>
+        )}
         <IconButton
           size="small"
           label={composeStrings.clearFormatting}

@@ -23,13 +23,16 @@ interface RichEditorProps {
   readonly html: string;
   /** Where it begins to write, in `cursor.ts` words; null = at the start. */
   readonly cursor: string | null;
+  /** Accessible name; the message's text where nothing else is said. */
+  readonly label?: string;
   readonly autoFocus: boolean;
   /** Called on each change; the function gives the whole text when somebody needs it, not before (APP-344). */
   onEdit(read: () => string): void;
   onCursor(cursor: string): void;
   /** Files that were dropped or pasted; pictures among them belong into the text. */
   onFiles(files: readonly File[], place: 'text' | 'beside'): void;
-  onPickPicture(): void;
+  /** Absent where no picture can be kept. */
+  onPickPicture?(): void;
   onReady(editor: LetterEditor | null): void;
   /** Stands between the text and the toolbar: the quoted original, the files. */
   readonly children?: ReactNode;
@@ -50,7 +53,7 @@ export function RichEditor(props: RichEditorProps) {
       attributes: {
         role: 'textbox',
         'aria-multiline': 'true',
-        'aria-label': composeStrings.body,
+        'aria-label': props.label ?? composeStrings.body,
         class: styles.text ?? '',
         spellcheck: 'true',
         'data-selectable': '',
@@ -125,7 +128,12 @@ export function RichEditor(props: RichEditorProps) {
         {props.children}
       </div>
       <div className={styles.foot}>
-        {editor && <EditorToolbar editor={editor} onPickPicture={props.onPickPicture} />}
+        {editor && (
+          <EditorToolbar
+            editor={editor}
+            {...(props.onPickPicture ? { onPickPicture: props.onPickPicture } : {})}
+          />
+        )}
       </div>
     </>
   );
