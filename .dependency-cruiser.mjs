@@ -50,9 +50,11 @@ const layers = [
     [],
     'no-network',
   ),
+  // What every connection needs, whatever is spoken over it: certificates judged, passwords proven, failures in words.
+  layer('sync/connectors/link', '^src/sync/connectors/link/', ['^src/shared/'], [], true),
   connector('imap', ['imapflow']),
   connector('jmap', ['jmap-jam', 'ws']),
-  connector('smtp', ['nodemailer']),
+  connector('smtp', []),
   connector('dav', []),
   connector('local', []),
   layer(
@@ -212,7 +214,7 @@ function connector(protocol, packages) {
   return layer(
     `sync/connectors/${protocol}`,
     `^src/sync/connectors/${protocol}/`,
-    ['^src/(shared|sync/(ports|mime|calendar))/', '^src/sync/connectors/contract\\.ts$'],
+    ['^src/(shared|sync/(ports|mime|calendar|connectors/link))/', '^src/sync/connectors/contract\\.ts$'],
     packages,
     true,
   );

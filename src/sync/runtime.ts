@@ -19,7 +19,8 @@ import { draftSource } from './compose/draft-source';
 import { markRelated } from './compose/mark-related';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
-import { createSupervisor } from './engine/supervisor';
+import { createSmtpSubmitter } from './connectors/smtp/smtp-submitter';
+import { type AccountSubmission, createSupervisor } from './engine/supervisor';
 import { composeMessage } from './mime/compose-message';
 import { createGestures } from './mutations/gestures';
 import { createWaker } from './mutations/wake-snoozed';
@@ -29,6 +30,8 @@ import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
 import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
+import type { AccountRow } from './store/read/accounts';
+import { submissionOf } from './store/read/submission';
 import { finishRescue, isDamaged, needsRescue, rescueDatabase } from './store/repair';
 
 /**
@@ -82,7 +85,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     network: ports.network,
     runId: ports.random.token(8),
     draftSource: (draftId) => draftSource({ store, compose: composeMessage }, draftId),
-    submission: () => null,
+    submission: (account) => submissionFor(account, ports),
     markRelated: (entry) => markRelated(gestures, entry),
     connect: (account) => connect(account.settings as ImapAccountInput),
     emit,
@@ -174,6 +177,19 @@ export async function createReaderRuntime(options: {
     call: (method, input) => dispatch(handlers, method, input),
     content: async ({ messageId, part }) => readContent(messageId, part),
     close: () => db.close(),
+  };
+}
+
+/** Where an account hands over what it sends; null = it only receives. */
+function submissionFor(account: AccountRow, ports: Ports): AccountSubmission | null {
+  const server = submissionOf(account);
+  const { settings } = account;
+  if (!server || !settings) return null;
+  const { caPem, pinned, auth, secretRef } = settings;
+  const secret = () => ports.vault.get(secretRef);
+  return {
+    host: server.host,
+    submitter: createSmtpSubmitter({ server, caPem, pinned, auth, secret }, ports),
   };
 }
 

@@ -47,6 +47,8 @@ test('every planted violation is caught, and nothing else', () => {
     ['src/sync/mime/b.ts', "import 'node:net';", 'sync/mime: Node modules'],
     ['src/sync/mutations/a.ts', "import '../engine/supervisor';", 'sync/mutations: imports'],
     ['src/sync/connectors/jmap/a.ts', "import '../imap/pull';", 'sync/connectors/jmap: imports'],
+    ['src/sync/connectors/smtp/a.ts', "import '../imap/pull';", 'sync/connectors/smtp: imports'],
+    ['src/sync/connectors/link/a.ts', "import '../imap/pull';", 'sync/connectors/link: imports'],
     ['src/sync/connectors/imap/a.ts', "import '../../store/open-store';", 'sync/connectors/imap: imports'],
     ['src/sync/engine/a.ts', "import '../connectors/imap/pull';", 'sync/engine: imports'],
     ['src/sync/engine/b.ts', "import 'electron';", 'electron-only-in-its-host'],

@@ -70,6 +70,7 @@ export interface SmtpServerOptions {
   readonly users?: Readonly<Record<string, string>>;
   /** Bearer token that XOAUTH2 accepts. */
   readonly token?: string;
+  /** None = it knows no login. */
   readonly authMethods?: string[];
   /** Largest message in bytes. */
   readonly size?: number;
@@ -208,6 +209,8 @@ export async function startSmtp(options: SmtpServerOptions = {}): Promise<SmtpSe
       // The answer to a fault carries its own enhanced code.
       hideENHANCEDSTATUSCODES: true,
       hideSize: options.without?.includes('SIZE') ?? false,
+      hideDSN: options.without?.includes('DSN') ?? false,
+      disabledCommands: options.authMethods?.length === 0 ? ['AUTH'] : [],
       secure,
       cert: readFileSync(join(tls, 'cert.pem')),
       key: readFileSync(join(tls, 'key.pem')),

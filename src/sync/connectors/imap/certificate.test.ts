@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isLoopback } from '../../../shared/loopback';
-import { judgeCertificate } from './certificate';
-import { verdictOf } from './probe-verdict';
+import { judgeCertificate } from '../link/certificate';
+import { verdictOf } from '../link/probe-verdict';
 import { traitsOf } from './quirks';
 
 const FINGERPRINT = 'AB:CD';

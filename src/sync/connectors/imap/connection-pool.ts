@@ -4,8 +4,8 @@
  */
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { ConnectionRole, ConnectionState, Traffic } from '../contract';
+import { CANCELLED } from '../link/link-failures';
 import { type ConnectPorts, openSession } from './connection';
-import { CANCELLED } from './failure-translation';
 import { PROVE_AFTER_MS, PROVE_MS } from './limits';
 import { decodeMailboxName } from './mailbox-name';
 import type { ImapSession } from './session';

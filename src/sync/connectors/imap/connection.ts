@@ -1,18 +1,12 @@
 /** Opening one session: TLS rules, login, ID, ENABLE (SYNC-008 to 012, 022, 031). */
 import type { ImapFlowOptions } from 'imapflow';
-import type { Failure } from '../../../shared/failure';
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Ports } from '../../ports/ports';
 import { createSystemRandom } from '../../ports/system-random';
 import { createTurnQueue, type Turns } from '../../ports/turn-queue';
-import {
-  authFailure,
-  CANCELLED,
-  LINK_LOST,
-  translateConnectError,
-  translateLostLink,
-} from './failure-translation';
+import { authFailure, CANCELLED, LINK_LOST, PLAINTEXT_REFUSED } from '../link/link-failures';
+import { translateConnectError, translateLostLink } from './failure-translation';
 import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
 import { createPace } from './pace';
 import { traitsOf } from './quirks';
@@ -91,12 +85,6 @@ export async function openSession(
 function isDisabled({ disabledCapabilities = [] }: ImapAccountSettings, capability: string): boolean {
   return disabledCapabilities.some((name) => name.toUpperCase() === capability);
 }
-
-const PLAINTEXT_REFUSED: Failure = {
-  kind: 'tls',
-  message: 'Homeport does not send a password without encryption.',
-  hint: 'Choose TLS or STARTTLS.',
-};
 
 function libraryOptions(
   settings: ImapAccountSettings,

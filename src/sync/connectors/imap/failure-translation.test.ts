@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CertificateRejected } from './certificate';
+import { CertificateRejected } from '../link/certificate';
 import {
   refusesWholeBatch,
   translateConnectError,

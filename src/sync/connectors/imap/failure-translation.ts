@@ -3,9 +3,10 @@
  * Sentences are for people; what the server said stands beside them.
  */
 import type { AuthReason, Failure } from '../../../shared/failure';
-import { CertificateRejected } from './certificate';
+import { CertificateRejected } from '../link/certificate';
+import { authFailure, certificateFailure, LINK_LOST, reasonInWords, UNPROVEN } from '../link/link-failures';
+import { ScramError } from '../link/scram';
 import { boundServerText, type ServerStatus } from './response-line';
-import { ScramError } from './scram';
 import { NotAnImapServer } from './wire';
 
 export interface ConnectContext {
@@ -15,33 +16,11 @@ export interface ConnectContext {
   readonly passwordsRefused: boolean;
 }
 
-export const CANCELLED: Failure = { kind: 'cancelled', message: 'This was stopped.' };
-
-export const LINK_LOST: Failure = {
-  kind: 'offline',
-  message: 'The connection to the mail server was lost.',
-  hint: 'Homeport tries again by itself.',
-};
-
 export const UNKNOWN_OUTCOME: Failure = {
   kind: 'unknown-outcome',
   message: 'The connection was lost before the mail server confirmed the change.',
   hint: 'Homeport checks what happened before it does anything again.',
 };
-
-const UNPROVEN: Failure = {
-  kind: 'tls',
-  message: 'The server could not prove that it knows your password.',
-  hint: 'Somebody may be in between. Try another network; the password was not sent.',
-};
-
-export function quietFailure(): Failure {
-  return {
-    kind: 'offline',
-    message: 'The mail server stopped answering.',
-    hint: 'Homeport tries again by itself.',
-  };
-}
 
 /** Why a connection or login did not come about. */
 export function translateConnectError(error: unknown, context: ConnectContext): Failure {
@@ -285,64 +264,8 @@ function reasonOfCode(code: string): AuthReason {
 
 /** Providers explain themselves in words more often than in codes. */
 function reasonOfWords(text: string, code: string, context: ConnectContext): AuthReason {
-  if (/app(lication)?[- ]?(specific)? ?password/i.test(text)) return 'needs-app-password';
-  if (
-    /(imap|protocol) (access )?is (disabled|not enabled|turned off)|not enabled for imap|disabled for your domain/i.test(
-      text,
-    )
-  ) {
-    return 'blocked-by-admin';
-  }
-  if (/oauth|basicauthblocked|basic auth|web ?login|sign in (with|using) (your|a|the) browser/i.test(text))
-    return 'needs-oauth';
-  if (/login is disabled|unsupported authentication/i.test(text) || context.passwordsRefused)
-    return 'needs-oauth';
-  return code === '' ? 'wrong-password' : reasonOfCode(code);
-}
-
-const AUTH_WORDS: Readonly<Record<AuthReason, { readonly message: string; readonly hint: string }>> = {
-  'wrong-password': {
-    message: 'The server did not accept the user name or password.',
-    hint: 'Type the password again.',
-  },
-  'needs-oauth': {
-    message: 'This server wants you to sign in with the browser.',
-    hint: 'Choose signing in with the browser.',
-  },
-  'needs-app-password': {
-    message: 'This server wants a password made for this application.',
-    hint: 'Create an application password in the settings of your mail provider and use it here.',
-  },
-  'blocked-by-admin': {
-    message: 'The provider does not allow this account to be used this way.',
-    hint: 'Ask the administrator of your mail.',
-  },
-  expired: { message: 'The sign-in is no longer valid.', hint: 'Sign in again.' },
-};
-
-export function authFailure(reason: AuthReason, serverText?: string): Failure {
-  return { kind: 'auth', reason, ...AUTH_WORDS[reason], ...(serverText ? { serverText } : {}) };
-}
-
-const CERTIFICATE_WORDS: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server made its certificate itself; nobody vouches for it.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate comes from an authority this computer does not know.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate comes from an authority this computer does not know.',
-  UNABLE_TO_GET_ISSUER_CERT: 'The certificate comes from an authority this computer does not know.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'The certificate comes from an authority this computer does not know.',
-  CERT_HAS_EXPIRED: 'The certificate of the server is out of date.',
-  CERT_NOT_YET_VALID: 'The certificate of the server is not valid yet. Is the clock of this computer right?',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate belongs to a server with another name.',
-};
-
-function certificateFailure(rejected: CertificateRejected): Failure {
-  return {
-    kind: 'tls',
-    message: CERTIFICATE_WORDS[rejected.reason] ?? 'The certificate of the server cannot be trusted.',
-    hint: 'Continue only if you expected this and the fingerprint is the right one.',
-    serverText: rejected.reason,
-    certificate: rejected.facts,
-  };
+  const told = reasonInWords(text) ?? (context.passwordsRefused ? 'needs-oauth' : null);
+  return told ?? (code === '' ? 'wrong-password' : reasonOfCode(code));
 }
 
 function notAMailServer(context: ConnectContext, said: string): Failure {

@@ -1,6 +1,7 @@
 /** AUTHENTICATE SCRAM-SHA-256 (RFC 9051 section 6.2.2, RFC 5802) on a connection that is not logged in. */
+
+import { ScramError, type ScramLogin, startScram } from '../link/scram';
 import type { ServerStatus } from './response-line';
-import { ScramError, type ScramLogin, startScram } from './scram';
 
 /** What of the library's connection is used. */
 interface Connection {

@@ -7,14 +7,9 @@ import type { UidRange } from '../../../shared/observation';
 import { ok } from '../../../shared/outcome';
 import type { Clock } from '../../ports/clock';
 import type { ServerCapabilities, Traffic } from '../contract';
+import { LINK_LOST, quietFailure } from '../link/link-failures';
 import { atom, mailbox } from './arguments';
-import {
-  LINK_LOST,
-  protocolFailure,
-  quietFailure,
-  translateLostLink,
-  translateRefusal,
-} from './failure-translation';
+import { protocolFailure, translateLostLink, translateRefusal } from './failure-translation';
 import { LOGOUT_MS, QUIET_MS } from './limits';
 import type { ResponseLine, ServerStatus } from './response-line';
 import { applySelectLine, type SelectedMailbox, selectedMailbox } from './selected-mailbox';

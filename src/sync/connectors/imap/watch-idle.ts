@@ -2,8 +2,8 @@
 import type { Failure } from '../../../shared/failure';
 import type { Clock } from '../../ports/clock';
 import type { WatchEvent } from '../contract';
+import { CANCELLED, LINK_LOST } from '../link/link-failures';
 import type { ConnectionPool } from './connection-pool';
-import { CANCELLED, LINK_LOST } from './failure-translation';
 import { DIRTY_SPACING_MS, IDLE_DONE_MS, IDLE_REISSUE_MS, IDLE_SILENCE_MS, POLL_MS } from './limits';
 import type { ResponseLine } from './response-line';
 import type { ImapSession } from './session';

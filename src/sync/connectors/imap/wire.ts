@@ -4,9 +4,9 @@
  * ones hide the server's words, expand VANISHED and answer `false` instead of a reason (docs/adr/0020).
  */
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import type { ScramLogin } from '../link/scram';
 import { type Namespaces, readNamespaces, withoutNamespaces } from './namespace-response';
 import { type ResponseLine, readResponseLine, readStatus, type ServerStatus } from './response-line';
-import type { ScramLogin } from './scram';
 import { runScram } from './scram-exchange';
 
 /** An argument of a command. Text is quoted by the library; bytes go as a literal. */
