@@ -6,7 +6,7 @@ import type {
   RemoteMessage,
   WireRecord,
 } from '../../src/sync/connectors/contract';
-import { DRAFT_HEADER } from '../../src/sync/mime/compose-head';
+import { DRAFT_HEADER } from '../../src/sync/mime/compose-message';
 import { observeSource } from '../../src/sync/mime/observe-source';
 import { parseMessage } from '../../src/sync/mime/parse-message';
 import type { FakeMailServer, FakeMessage } from './fake-mail-server';

@@ -281,7 +281,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   return {
     start: () => {
       store.writeTx('server', (tx) => releaseOldClaims(tx, deps.runId));
-      outboxClock = createOutboxClock(store, clock);
+      outboxClock = createOutboxClock(store, clock, logger);
       store.space.onChange(tellStatus);
       subscriptions.push(
         network.onChange(networkChanged),

@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/failure';
 import type { UidRange } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids, unionRanges } from '../../../shared/uid-ranges';
-import { DRAFT_HEADER } from '../../mime/compose-head';
+import { DRAFT_HEADER } from '../../mime/compose-message';
 import { readHeaderFields } from '../../mime/header-fields';
 import { headerFacts } from '../../mime/parse-header-block';
 import type { RemoteMessage } from '../contract';

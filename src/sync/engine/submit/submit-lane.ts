@@ -56,29 +56,40 @@ export function createSubmitLane(context: SubmitContext): SubmitLane {
   }
 
   async function run(): Promise<void> {
-    if (submissionFacts(store.read, accountId, context.host).maxBytes === null)
-      await askLimits(context, signal);
+    let asked = submissionFacts(store.read, accountId, context.host).maxBytes !== null;
     while (!signal.aborted) {
-      const step = look();
-      doing = step.do;
-      if (step.do === 'wait') {
-        until = step.until;
-        const cancel =
-          until === null ? undefined : clock.after(Math.max(0, until - clock.now()), () => wake.set());
-        await wake.wait(signal);
-        cancel?.();
-        continue;
-      }
       try {
-        await carryOut(step);
+        if (!asked) await askLimits(context, signal);
+        asked = true;
+        const step = look();
+        doing = step.do;
+        if (step.do === 'wait') await rest(step.until);
+        else await carryOut(step);
       } catch (error) {
-        if (!(error instanceof DiskFull)) {
-          const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          logger.error('engine.bug', { work: 'submit', accountId, outboxId: step.entry.id, error: text });
-        }
-        await clock.sleep(AFTER_BUG_MS, signal);
-        if (!signal.aborted) store.writeTx('server', (tx) => releaseAttempts(tx, accountId));
+        await recover(error);
       }
+    }
+  }
+
+  async function rest(at: number | null): Promise<void> {
+    until = at;
+    const cancel = at === null ? undefined : clock.after(Math.max(0, at - clock.now()), () => wake.set());
+    await wake.wait(signal);
+    cancel?.();
+  }
+
+  /** A full disk, or a mistake of ours: what was under way is judged by its last mark, and the lane goes on. */
+  async function recover(error: unknown): Promise<void> {
+    if (!(error instanceof DiskFull)) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      logger.error('engine.bug', { work: 'submit', accountId, error: text });
+    }
+    await clock.sleep(AFTER_BUG_MS, signal);
+    if (signal.aborted) return;
+    try {
+      store.writeTx('server', (tx) => releaseAttempts(tx, accountId));
+    } catch {
+      // Still no room: the next round tries again, and until then nothing is sent twice.
     }
   }
 

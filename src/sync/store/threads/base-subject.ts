@@ -1,14 +1,6 @@
-const REPLY = [
-  're r ref antwort ha رد תשובה rv res sv vs vá vl antw aw odp ynt ris rif atb 回复 回覆 答复 回 返信 답장 ответ отв сп απ σχετ ته',
-]
-  .join(' ')
-  .split(' ');
-const FORWARD =
-  'fw fwd wg tr trs bls הועבר i rv enc doorst vb vs pd ilt továbbítás 转发 轉寄 転送 전달 переслано прд προώθ fs vl'.split(
-    ' ',
-  );
+import { FORWARD_WORDS, REPLY_WORDS } from '../../../shared/subject-prefixes';
 
-const words = [...new Set([...REPLY, ...FORWARD])].sort((a, b) => b.length - a.length).join('|');
+const words = [...new Set([...REPLY_WORDS, ...FORWARD_WORDS])].sort((a, b) => b.length - a.length).join('|');
 const PREFIX = new RegExp(`^(${words})\\s*(?:\\[[0-9]{1,3}\\]|\\([0-9]{1,3}\\))?\\s*[:：]\\s*`, 'iu');
 const TAG = /^\[[^[\]]{1,60}\]\s*/;
 const FORWARD_TAIL = /\s*\(fwd?\)$/i;
@@ -22,7 +14,7 @@ export interface BaseSubject {
   readonly reply: boolean;
 }
 
-const REPLY_WORDS = new Set(REPLY);
+const REPLIES = new Set(REPLY_WORDS);
 
 /** The part of a subject that all messages of a conversation share. */
 export function baseSubject(subject: string): BaseSubject {
@@ -31,7 +23,7 @@ export function baseSubject(subject: string): BaseSubject {
   for (let tagsLeft = 10; tagsLeft > 0; tagsLeft--) {
     const prefix = PREFIX.exec(rest);
     if (prefix) {
-      if (REPLY_WORDS.has((prefix[1] as string).toLowerCase())) reply = true;
+      if (REPLIES.has((prefix[1] as string).toLowerCase())) reply = true;
       rest = rest.slice(prefix[0].length);
       continue;
     }

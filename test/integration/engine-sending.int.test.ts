@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { DraftContent, OutboxView } from '../../src/shared/contract/compose-views';
+import { type DovecotServer, startDovecot, type TestUser } from '../servers/start-dovecot';
+import { type SmtpServer, startSmtp } from '../servers/start-smtp';
+import { startEngine, stopEngines, type TestEngine, until } from './engine-support';
+
+let server: DovecotServer;
+let smtp: SmtpServer;
+beforeAll(async () => {
+  server = await startDovecot();
+});
+afterAll(() => server.stop());
+afterEach(async () => {
+  await stopEngines();
+  await smtp.stop();
+});
+
+/** An account that sends; its server is known to file no copies, so that nobody waits a minute to find out. */
+async function sendingAccount(): Promise<{ user: TestUser; engine: TestEngine }> {
+  smtp = await startSmtp({ plain: true });
+  const user = await server.addUser();
+  const engine = await startEngine();
+  await engine.addImap(user, server.imapPort, {
+    smtp: { host: '127.0.0.1', port: smtp.port, security: 'none', user: user.name },
+  });
+  await engine.sync();
+  const db = new Database(join(engine.profileDir, 'homeport.sqlite'));
+  db.exec(`INSERT INTO submission_facts (account_id, host, files_copies) VALUES (1, '127.0.0.1', 0)
+    ON CONFLICT DO UPDATE SET files_copies = 0`);
+  db.close();
+  return { user, engine };
+}
+
+async function draft(engine: TestEngine, subject: string, over: Partial<DraftContent> = {}) {
+  const begun = await engine.call('drafts.create', {
+    kind: 'new',
+    messageId: null,
+    accountId: null,
+    selection: null,
+    quick: false,
+    mailto: null,
+  });
+  const content = {
+    ...begun.content,
+    to: [{ name: 'Bea', address: 'bea@example.net' }],
+    subject,
+    body: '<p>Hello Bea</p>',
+    ...over,
+  };
+  const saved = await engine.call('drafts.save', { draftId: begun.id, baseRevision: 0, content });
+  return { draftId: begun.id, revision: saved.revision, content };
+}
+
+async function send(
+  engine: TestEngine,
+  subject: string,
+  over: Partial<DraftContent> = {},
+  undoSeconds: 0 | 5 = 0,
+) {
+  const { draftId, revision } = await draft(engine, subject, over);
+  const sent = await engine.call('drafts.send', { draftId, revision, undoSeconds, later: null });
+  return sent.outboxId;
+}
+
+async function entry(engine: TestEngine, outboxId: OutboxView['id']): Promise<OutboxView> {
+  const found = (await engine.call('outbox.list', {})).find(({ id }) => id === outboxId);
+  if (!found) throw new Error('not in the outbox');
+  return found;
+}
+
+const inState = (engine: TestEngine, id: OutboxView['id'], state: OutboxView['state']) =>
+  until(`the message is ${state}`, async () => (await entry(engine, id)).state === state, 15_000);
+const subjectsOf = async (engine: TestEngine, path: string) =>
+  (await engine.messages(path)).map(({ subject }) => subject);
+
+test('SYNC-272 blind copies are in the envelope and in the sent copy, never in what is transmitted', async () => {
+  const { user, engine } = await sendingAccount();
+  const id = await send(engine, 'Blind', { bcc: [{ name: '', address: 'cid@example.net' }] });
+  expect(await subjectsOf(engine, 'Sent')).toEqual(['Blind']);
+  await inState(engine, id, 'done');
+  expect(smtp.received).toHaveLength(1);
+  expect(smtp.received[0]?.to).toEqual(['bea@example.net', 'cid@example.net']);
+  expect(smtp.received[0]?.raw.toString()).not.toMatch(/cid@|x-homeport/i);
+  const filed = await server.list(user, 'Sent');
+  expect(filed).toHaveLength(1);
+  expect(filed[0]?.flags).toContain('\\Seen');
+  await engine.sync();
+  const [shown, ...others] = await engine.messages('Sent');
+  expect(others).toEqual([]);
+  expect(shown?.bcc).toEqual([{ name: '', address: 'cid@example.net' }]);
+  expect(await server.list(user, 'Drafts')).toEqual([]);
+  expect(await subjectsOf(engine, 'Drafts')).toEqual([]);
+});
+
+test('what the server refuses is said in its words, and nothing blocks the others', async () => {
+  const { engine } = await sendingAccount();
+  smtp.faults.data = { code: 550, text: '5.7.1 we do not like it' };
+  const refused = await send(engine, 'Refused');
+  await inState(engine, refused, 'failed');
+  expect((await entry(engine, refused)).failure?.serverText).toContain('we do not like it');
+  smtp.faults.data = { code: 552, text: '5.3.4 too big' };
+  const big = await send(engine, 'Big');
+  await inState(engine, big, 'failed');
+  smtp.faults.data = null;
+  smtp.faults.mail = { code: 421, text: '4.3.2 going down' };
+  const busy = await send(engine, 'Busy');
+  await until('it waits', async () => {
+    const { state, attempts } = await entry(engine, busy);
+    return state === 'queued' && attempts === 1;
+  });
+  smtp.faults.mail = null;
+  smtp.faults.rcpt = (address) => (address.startsWith('bea') ? { code: 550, text: '5.1.1 no Bea' } : null);
+  const both = await send(engine, 'Both', {
+    cc: [{ name: '', address: 'cid@example.net' }],
+  });
+  await inState(engine, both, 'failed');
+  expect(smtp.received).toEqual([]);
+  await engine.call('outbox.sendToOthers', { outboxId: both });
+  await inState(engine, both, 'partial');
+  expect(smtp.received.map(({ to }) => to)).toEqual([['cid@example.net']]);
+  smtp.faults.rcpt = () => null;
+  await engine.call('outbox.sendNow', { outboxId: busy });
+  await inState(engine, busy, 'done');
+  expect(smtp.received).toHaveLength(2);
+});
+
+test('a link that breaks after the last byte is never sent again by itself, and once on request', async () => {
+  const { engine } = await sendingAccount();
+  smtp.faults.cut = 'after-data-lost';
+  const id = await send(engine, 'Lost');
+  await inState(engine, id, 'unknown');
+  smtp.faults.cut = null;
+  await until('it was looked for', async () => smtp.received.length === 0);
+  await engine.sync();
+  expect(smtp.received).toEqual([]);
+  await engine.call('outbox.retry', { outboxId: id });
+  await inState(engine, id, 'done');
+  expect(smtp.received).toHaveLength(1);
+});
+
+test('APP-130 what is sent offline leaves by itself when the network is back, each exactly once', async () => {
+  const { user, engine } = await sendingAccount();
+  engine.network.report('offline');
+  await until('offline', async () => (await engine.account()).state === 'offline');
+  const ids = [await send(engine, 'One'), await send(engine, 'Two'), await send(engine, 'Three')];
+  expect((await subjectsOf(engine, 'Sent')).sort()).toEqual(['One', 'Three', 'Two']);
+  expect(smtp.received).toEqual([]);
+  engine.network.report('online');
+  for (const id of ids) await inState(engine, id, 'done');
+  expect(smtp.received).toHaveLength(3);
+  expect(await server.list(user, 'Sent')).toHaveLength(3);
+  expect((await subjectsOf(engine, 'Sent')).sort()).toEqual(['One', 'Three', 'Two']);
+});
+
+test('a message is held over a restart, its window runs again, and undo gives the draft back', async () => {
+  const { engine } = await sendingAccount();
+  const written = await draft(engine, 'Held');
+  const { outboxId } = await engine.call('drafts.send', {
+    draftId: written.draftId,
+    revision: written.revision,
+    undoSeconds: 5,
+    later: null,
+  });
+  await engine.stop();
+  const again = await startEngine(engine);
+  const held = await entry(again, outboxId);
+  expect(held.state).toBe('held');
+  expect((held.notBefore ?? 0) - Date.now()).toBeGreaterThan(2_000);
+  const back = await again.call('outbox.undo', { outboxId });
+  expect(back.content).toEqual(written.content);
+  expect(await again.call('outbox.list', {})).toEqual([]);
+  const sent = await send(again, 'Held and sent', {}, 5);
+  await inState(again, sent, 'done');
+  expect(smtp.received).toHaveLength(1);
+});
+
+test('a draft is saved upstream once the composer is left, replaced by the next save and gone when discarded', async () => {
+  const { user, engine } = await sendingAccount();
+  const written = await draft(engine, 'Draft one');
+  await engine.call('drafts.close', { draftId: written.draftId });
+  await until('it is upstream', async () => (await server.list(user, 'Drafts')).length === 1);
+  await until(
+    'and known to be',
+    async () => ((await engine.call('drafts.get', { draftId: written.draftId }))?.saved ?? '') === 'server',
+  );
+  await engine.sync();
+  expect(await subjectsOf(engine, 'Drafts')).toEqual(['Draft one']);
+  const view = await engine.call('drafts.get', { draftId: written.draftId });
+  await engine.call('drafts.save', {
+    draftId: written.draftId,
+    baseRevision: view?.revision ?? 0,
+    content: { ...written.content, subject: 'Draft two' },
+  });
+  await engine.call('drafts.close', { draftId: written.draftId });
+  await until(
+    'the next is upstream',
+    async () => ((await engine.call('drafts.get', { draftId: written.draftId }))?.saved ?? '') === 'server',
+  );
+  expect(await server.list(user, 'Drafts')).toHaveLength(1);
+  expect(await subjectsOf(engine, 'Drafts')).toEqual(['Draft two']);
+  await engine.call('drafts.discard', { draftId: written.draftId });
+  expect(await subjectsOf(engine, 'Drafts')).toEqual([]);
+  await until('it is gone upstream', async () => (await server.list(user, 'Drafts')).length === 0, 20_000);
+});
