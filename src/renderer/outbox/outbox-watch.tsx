@@ -5,14 +5,16 @@ import { runCommand } from '../commands/registry';
 import { showToast } from '../feedback/toast-store';
 import { composeStrings } from '../strings/compose';
 import { outboxStrings } from '../strings/outbox';
+import { refreshTopics } from '../transport/query-client';
 import { useLiveQuery } from '../transport/use-live-query';
 import { isAwaited } from './follow-send';
-import { needsPerson } from './outbox-state';
+import { isWaiting, needsPerson } from './outbox-state';
 import { UnknownDialog } from './unknown-dialog';
 
 const ASKED = 'homeport.outbox-asked';
 /** More unanswered questions than this are no longer kept apart from new ones. */
 const MAX_ASKED = 100;
+const REFRESH_MS = 20_000;
 
 /**
  * Says once what became of what was sent: it left, it was refused, or nobody knows; what is unknown is asked once, with
@@ -28,6 +30,14 @@ export function OutboxWatch() {
     for (const entry of entries) tell(entry, before.current);
     before.current = new Map(entries.map((entry) => [entry.id, mood(entry)]));
   }, [entries]);
+
+  // What was sent stays in the list for a minute; nobody tells when that is over.
+  const sent = entries?.some((entry) => !isWaiting(entry)) ?? false;
+  useEffect(() => {
+    if (!sent) return;
+    const timer = window.setInterval(() => refreshTopics(new Set(['outbox'])), REFRESH_MS);
+    return () => window.clearInterval(timer);
+  }, [sent]);
 
   const question = entries?.find(
     ({ id, state, observed }) => state === 'unknown' && observed !== null && !asked.includes(id),

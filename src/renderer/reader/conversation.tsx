@@ -61,8 +61,9 @@ export function Conversation({ thread, listId }: ConversationProps) {
   useCommand('message.collapseAll', () => setOpen(messages.map(({ id }) => [id, false])));
 
   const current = [...messages].reverse().find(({ id }) => isOpen(id))?.id;
-  // A draft is no message one answers: the newest of the others is.
-  const answered = [...messages].reverse().find(({ keywords }) => !keywords.includes(DRAFT));
+  // One answers the newest that came from others; a draft is no message.
+  const others = [...messages].reverse().filter(({ keywords }) => !keywords.includes(DRAFT));
+  const answered = others.find(({ from }) => !own.has(from[0]?.address.toLowerCase() ?? '')) ?? others[0];
   const card = (message: MessageView) => (
     <MessageCard
       key={message.id}

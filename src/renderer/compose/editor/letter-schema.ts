@@ -85,7 +85,9 @@ const LeavingKeys = Extension.create({
         // Taken from the editor's own key map before it can act; the browser then does what it does with it.
         handleDOMEvents: {
           keydown: (_view, event) =>
-            event.key === 'Tab' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey)),
+            event.key === 'Tab' ||
+            event.key === 'Escape' ||
+            (event.key === 'Enter' && (event.ctrlKey || event.metaKey)),
         },
       },
     }),
