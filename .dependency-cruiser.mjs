@@ -6,6 +6,7 @@
 const NETWORK = ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'];
 const MIME_PACKAGES = [
   'papaparse',
+  'parse5',
   'postal-mime',
   'nodemailer',
   'css-tree',

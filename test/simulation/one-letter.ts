@@ -89,7 +89,7 @@ export class OneLetter {
     await this.#pass(3_000);
     await this.#pass(8_000, await this.#retrying(() => this.#write()));
     await this.#retrying(() => this.#send());
-    for (let round = 0; round < 8; round++) await this.#pass(60_000);
+    for (let round = 0; round < 4; round++) await this.#pass(120_000);
   }
 
   /** What is in the outbox and not through. */
@@ -103,7 +103,7 @@ export class OneLetter {
       const answer = this.submitter.taken.length > 0 ? 'outbox.markSent' : 'outbox.retry';
       await this.#compose.must<unknown>(this.#compose.methods[answer]({ outboxId }));
     }
-    for (let round = 0; round < 14; round++) await this.#pass(60_000);
+    for (let round = 0; round < 3; round++) await this.#pass(60_000);
   }
 
   view(path: string): { upstream: number; here: number } {

@@ -3,11 +3,11 @@ import type { Person } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ComposedMessage, ComposeInput } from '../mime/compose-message';
-import { htmlToText } from '../mime/html-to-text';
 import { readBlob } from '../store/blobs';
 import { type DraftRow, draftAttachments } from '../store/read/drafts';
 import { getIdentity } from '../store/read/identities';
 import type { ComposeDeps } from './compose-deps';
+import { writeBody } from './write-body';
 
 export interface Assembled {
   readonly message: ComposedMessage;
@@ -40,8 +40,16 @@ export async function assembleDraft(
   const { content } = draft;
   const identity = getIdentity(store.read, content.identityId);
   if (!identity) return fail({ kind: 'not-found', message: 'There is no such sender.' });
+  const written = writeBody(store, content, options.zone);
   const attachments: ComposeInput['attachments'][number][] = [];
   for (const record of draftAttachments(store.read, draft.id)) {
+    // A picture of the original that is not shown any more, with its quote taken out for instance.
+    if (
+      record.source_message !== null &&
+      record.content_id !== null &&
+      !written.contentIds.has(record.content_id)
+    )
+      continue;
     const bytes = record.blob_hash === null ? null : readBlob(store.read, store.blobFiles, record.blob_hash);
     if (!bytes) {
       // What is still on its way is not part of a revision upstream yet.
@@ -57,7 +65,6 @@ export async function assembleDraft(
   }
   const from = { name: identity.name, address: identity.address };
   const bcc = identity.bccSelf && options.revision === null ? [...content.bcc, from] : content.bcc;
-  const html = content.format === 'html' ? content.body : null;
   const message = await deps.compose({
     messageId: draft.messageIdHeader,
     date: options.date,
@@ -70,8 +77,8 @@ export async function assembleDraft(
     subject: content.subject,
     inReplyTo: draft.inReplyTo,
     references: draft.references,
-    text: html === null ? content.body : htmlToText(html),
-    html,
+    text: written.text,
+    html: written.html,
     attachments,
     headers: headersOf(content, identity),
     draft: options.revision === null ? null : { token: draft.token, revision: options.revision },

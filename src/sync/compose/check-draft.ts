@@ -29,7 +29,10 @@ export function checkDraft({ store }: Pick<ComposeDeps, 'store'>, draft: DraftRo
   const people = [...content.to, ...content.cc, ...content.bcc];
   const bad = people.filter(({ address }) => !isAddress(address)).map(({ address }) => address);
   const utf8 = people.filter(({ address }) => addressNeedsUtf8(address)).map(({ address }) => address);
-  const missing = attachments.filter(({ blob_hash }) => blob_hash === null).map(({ filename }) => filename);
+  // Those of the original are brought before it is sent.
+  const missing = attachments
+    .filter(({ blob_hash, source_message }) => blob_hash === null && source_message === null)
+    .map(({ filename }) => filename);
   const size = Math.ceil(
     FRAME_BYTES +
       Buffer.byteLength(content.body) * 2 +

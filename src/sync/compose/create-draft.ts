@@ -1,17 +1,33 @@
-import type { DraftContent, DraftKind, DraftView, IdentityView } from '../../shared/contract/compose-views';
-import type { AccountId, DraftId, MessageId, Person } from '../../shared/domain';
+import {
+  type DraftContent,
+  type DraftKind,
+  type DraftView,
+  type IdentityView,
+  MAX_BODY_CHARS,
+} from '../../shared/contract/compose-views';
+import type { AccountId, MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
 import { fail, type Outcome } from '../../shared/outcome';
+import { prepareAnswer } from '../mime/answer';
+import { htmlToText } from '../mime/html-to-text';
 import { messageIdFor } from '../mime/message-id';
+import { cleanHtml } from '../mime/outgoing-html';
+import { putBlob } from '../store/blobs';
 import { listAccounts } from '../store/read/accounts';
+import { getBody, listAttachments } from '../store/read/bodies';
 import { draftOfMessage, draftsAbout } from '../store/read/drafts';
 import { identitiesOf, listIdentities } from '../store/read/identities';
-import { getMessage } from '../store/read/messages';
+import { getMessage, type MessageRecord } from '../store/read/messages';
 import { readPreferences } from '../store/read/settings';
 import { submissionOf } from '../store/read/submission';
+import { insertDraftAttachment } from '../store/write/draft-attachments';
 import { insertDraft } from '../store/write/drafts';
 import { type ComposeDeps, TOKEN_BYTES } from './compose-deps';
 import { viewOf } from './draft-methods';
+import { parseMailto } from './mailto';
+import { filesToTake } from './take-along';
+
+const LONGEST_SUBJECT = 2_000;
 
 export interface DraftRequest {
   readonly kind: DraftKind;
@@ -34,10 +50,12 @@ export function createDraft(deps: ComposeDeps, request: DraftRequest): Outcome<D
     );
     if (begun) return viewOf(deps, begun.id);
   }
-  const headers = original ? (JSON.parse(original.headers_json) as HeaderFacts) : null;
-  const identity = chooseIdentity(deps, original?.account_id ?? request.accountId, headers);
-  if (!identity) return fail({ kind: 'not-found', message: 'There is no account to write from.' });
-  const begin = beginWith(request, headers, identity);
+  const { kind } = request;
+  const begin =
+    kind === 'new' || !original ? beginNew(deps, request) : beginFrom(deps, { ...request, kind }, original);
+  if (!begin) return fail({ kind: 'not-found', message: 'There is no account to write from.' });
+  const { identity } = begin;
+  const files = original ? filesToTake(store, kind, original.id) : [];
   const preferences = readPreferences(store.read);
   const content: DraftContent = {
     identityId: identity.id,
@@ -54,10 +72,10 @@ export function createDraft(deps: ComposeDeps, request: DraftRequest): Outcome<D
     ...begin.content,
   };
   const token = deps.random.token(TOKEN_BYTES);
-  const draftId = store.writeTx('user', (tx) =>
-    insertDraft(tx, {
+  const draftId = store.writeTx('user', (tx) => {
+    const id = insertDraft(tx, {
       accountId: identity.accountId,
-      kind: request.kind,
+      kind,
       quick: request.quick,
       relatedId: request.messageId,
       shownId: null,
@@ -68,57 +86,104 @@ export function createDraft(deps: ComposeDeps, request: DraftRequest): Outcome<D
       content,
       touched: false,
       upstreamRevision: null,
-    }),
-  );
-  return viewOf(deps, draftId as DraftId);
+    });
+    for (const { bytes, ...file } of files)
+      insertDraftAttachment(tx, {
+        ...file,
+        draftId: id,
+        blobHash: bytes === null ? null : putBlob(tx, bytes),
+      });
+    return id;
+  });
+  return viewOf(deps, draftId);
 }
 
 interface Beginning {
+  readonly identity: IdentityView;
   readonly content: Partial<DraftContent>;
   /** With angle brackets. */
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
 }
 
-function beginWith(request: DraftRequest, headers: HeaderFacts | null, identity: IdentityView): Beginning {
-  if (!headers || request.messageId === null) return { content: {}, inReplyTo: null, references: [] };
-  const id = headers.messageId === null ? null : `<${headers.messageId}>`;
-  const chain = [...headers.references.map((reference) => `<${reference}>`), ...(id === null ? [] : [id])];
-  const isReply = request.kind === 'reply' || request.kind === 'reply-all';
-  const own = (person: Person): boolean => person.address.toLowerCase() === identity.address.toLowerCase();
-  const to = headers.replyTo.length > 0 ? [...headers.replyTo] : [...headers.from];
-  const all = request.kind === 'reply-all';
+function beginNew(deps: ComposeDeps, { accountId, mailto }: DraftRequest): Beginning | null {
+  const identity = usualIdentity(deps, accountId);
+  if (!identity) return null;
+  const link = mailto === null ? null : parseMailto(mailto);
+  if (!link) return { identity, content: {}, inReplyTo: null, references: [] };
+  const { inReplyTo, to, cc, bcc, subject, body } = link;
+  // Plain, as it came; the editor of formatted text shows it as paragraphs.
+  const content = { to: [...to], cc: [...cc], bcc: [...bcc], subject };
+  const text = body === '' ? {} : { body, format: 'text' as const };
   return {
-    content: {
-      to: isReply ? [...to, ...(all ? headers.to.filter((person) => !own(person)) : [])] : [],
-      cc: all ? headers.cc.filter((person) => !own(person)) : [],
-      subject: `${isReply ? 'Re' : 'Fwd'}: ${headers.subject.replace(/^((re|fwd?): *)+/i, '')}`,
-      quote: {
-        messageId: request.messageId,
-        kind: isReply ? 'reply' : 'forward',
-        included: true,
-        selection: request.selection,
-      },
-    },
-    inReplyTo: isReply ? id : null,
-    references: isReply ? chain : [],
+    identity,
+    content: { ...content, ...text },
+    inReplyTo,
+    references: inReplyTo === null ? [] : [inReplyTo],
   };
 }
 
-/** The identity the mail was sent to; else the account's first, else the first that can send (APP-126). */
-function chooseIdentity(
-  { store }: ComposeDeps,
-  accountId: AccountId | null,
-  headers: HeaderFacts | null,
-): IdentityView | null {
-  const db = store.read;
-  if (accountId !== null) {
-    const own = identitiesOf(db, accountId);
-    const addressed = headers
-      ? [...headers.to, ...headers.cc, ...headers.bcc].map(({ address }) => address.toLowerCase())
-      : [];
-    return own.find(({ address }) => addressed.includes(address.toLowerCase())) ?? own[0] ?? null;
+function beginFrom(
+  deps: ComposeDeps,
+  request: DraftRequest & { readonly kind: Exclude<DraftKind, 'new'> },
+  original: MessageRecord,
+): Beginning | null {
+  const headers = JSON.parse(original.headers_json) as HeaderFacts;
+  const { identity, ...answer } = prepareAnswer({
+    kind: request.kind,
+    original: headers,
+    identities: identitiesOf(deps.store.read, original.account_id),
+    deliveredTo: [],
+    listPost: null,
+  });
+  if (!identity) return null;
+  const { to, cc, bcc, replyTo, subject, inReplyTo, references } = answer;
+  const quoteKind = request.kind === 'reply' || request.kind === 'reply-all' ? 'reply' : 'forward';
+  const people = { to: [...to], cc: [...cc], bcc: [...bcc], replyTo: [...replyTo] };
+  const own = { ...people, subject: subject.slice(0, LONGEST_SUBJECT) };
+  switch (request.kind) {
+    case 'reply':
+    case 'reply-all':
+    case 'forward':
+      return {
+        identity,
+        content: {
+          ...own,
+          quote: { messageId: original.id, kind: quoteKind, included: true, selection: request.selection },
+        },
+        inReplyTo,
+        references,
+      };
+    case 'forward-attached':
+      return { identity, content: own, inReplyTo, references };
+    case 'edit-as-new':
+    case 'redirect':
+      return { identity, content: { ...own, ...bodyOf(deps, original.id) }, inReplyTo, references };
   }
+}
+
+/** A message as something to go on writing: a stranger's HTML as our editor may have it, its pictures by name (SYNC-304). */
+function bodyOf({ store }: ComposeDeps, messageId: MessageId): Pick<DraftContent, 'format' | 'body'> {
+  const stored = getBody(store.read, messageId);
+  if (stored?.html) {
+    const known = listAttachments(store.read, messageId).flatMap(({ content_id }) =>
+      content_id === null ? [] : [content_id.replace(/^<|>$/g, '')],
+    );
+    const { html } = cleanHtml(stored.html, {
+      kind: 'quoted',
+      remoteImages: false,
+      knownIds: new Set(known),
+    });
+    if (html.length <= MAX_BODY_CHARS) return { format: 'html', body: html };
+  }
+  const text = stored?.text ?? (stored?.html ? htmlToText(stored.html) : '');
+  return { format: 'text', body: text.slice(0, MAX_BODY_CHARS) };
+}
+
+/** Of the account, or of the first one that can send. */
+function usualIdentity({ store }: ComposeDeps, accountId: AccountId | null): IdentityView | null {
+  const db = store.read;
+  if (accountId !== null) return identitiesOf(db, accountId)[0] ?? null;
   const sending = listAccounts(db).find((account) => submissionOf(account) !== null);
   const all = listIdentities(db);
   return all.find((identity) => identity.accountId === sending?.id) ?? all[0] ?? null;

@@ -8,6 +8,7 @@ import { checkDraft } from './check-draft';
 import { type ComposeDeps, TOKEN_BYTES } from './compose-deps';
 import { NO_DRAFT } from './draft-methods';
 import { freezeMessage } from './freeze-message';
+import { loadFiles } from './load-files';
 import { hideDraft } from './show-draft';
 
 export interface SendRequest {
@@ -54,6 +55,8 @@ export async function sendDraft(deps: ComposeDeps, request: SendRequest): Promis
   const draft = getDraft(store.read, request.draftId);
   if (draft?.state !== 'open') return fail(NO_DRAFT);
   if (draft.revision !== request.revision) return fail(NOT_NEWEST);
+  const loaded = await loadFiles(deps, request.draftId);
+  if (!loaded.ok) return loaded;
   const refused = refusal(checkDraft(deps, draft).problems);
   if (refused) return fail(refused);
   const date = Math.floor(clock.now() / 1_000) * 1_000;
