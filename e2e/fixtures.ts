@@ -35,13 +35,13 @@ export interface Homeport {
   allowConsole(pattern: RegExp): void;
 }
 
-interface TestFixtures {
+export interface TestFixtures {
   user: TestUser;
   cable: FlakyProxy;
   profileDir: string;
   app: Homeport;
 }
-interface WorkerFixtures {
+export interface WorkerFixtures {
   server: DovecotServer;
   hostBrowser: Browser | null;
 }

@@ -6,6 +6,7 @@ import { WaitingKeys } from './commands/waiting-keys';
 import { Toaster } from './feedback/toaster';
 import { useFeedback } from './feedback/use-feedback';
 import { MainScreen } from './layout/main-screen';
+import { OutboxWatch } from './outbox/outbox-watch';
 import { AppDialogs } from './panels/app-dialogs';
 import { HostBanner } from './panels/host-banner';
 import { TopBar } from './panels/top-bar';
@@ -36,6 +37,7 @@ export function App() {
         <Screen />
       </div>
       <AppDialogs />
+      <OutboxWatch />
       <Toaster />
       <WaitingKeys />
       <LiveRegions />

@@ -11,6 +11,7 @@ import {
 import type { FailureView, PendingView, StatusView } from '../../src/shared/contract/views';
 import { AccountId, ChangeId, GestureId, MessageId, SEEN, Seq } from '../../src/shared/domain';
 import { fakeBody } from './fake-body';
+import { FakeCompose } from './fake-compose';
 import { FakeLists } from './fake-lists';
 import { generateMail } from './fake-mail';
 import { FakeMutations } from './fake-mutations';
@@ -81,6 +82,14 @@ export function createFakeBridge({
   if (scenario === 'first-run') mail.mailboxes.length = 0;
   const lists = new FakeLists(mail);
   const mutations = new FakeMutations(mail, lists, notice);
+  const compose = new FakeCompose({
+    now,
+    notice,
+    message: (id) => {
+      const message = mail.messages.get(id);
+      return message ? lists.message(message) : null;
+    },
+  });
   let settings = Settings.parse(given ?? {});
   let pending: PendingView[] = fakePending(scenario, now());
   let status: StatusView = fakeStatus(scenario, now());
@@ -267,6 +276,26 @@ export function createFakeBridge({
       url,
     }),
     'window.print': () => null,
+    'identities.list': () => compose.identities(),
+    'people.complete': ({ text, limit }) => compose.complete(text).slice(0, limit),
+    'drafts.create': (input) => compose.create(input),
+    'drafts.get': ({ draftId }) => compose.get(draftId),
+    'drafts.list': () => compose.list(),
+    'drafts.save': (input) => compose.save(input),
+    'drafts.revisions': ({ draftId }) => {
+      const draft = compose.get(draftId);
+      return draft ? [{ revision: draft.revision, savedAt: draft.savedAt, firstLine: 'Dear all' }] : [];
+    },
+    'drafts.close': () => null,
+    'drafts.discard': ({ draftId }) => compose.discard(draftId),
+    'drafts.attach': (input) => compose.attach(input),
+    'drafts.putBytes': (input) => compose.putBytes(input),
+    'drafts.detach': ({ attachmentId }) => compose.detach(attachmentId),
+    'drafts.check': ({ draftId }) => compose.check(draftId),
+    'drafts.send': (input) => compose.send(input),
+    'outbox.list': () => compose.outbox(),
+    'outbox.discard': ({ outboxId }) => compose.take(outboxId),
+    'receipts.answer': () => null,
   };
 
   function park(): void {

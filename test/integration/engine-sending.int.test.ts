@@ -23,7 +23,7 @@ async function sendingAccount(): Promise<{ user: TestUser; engine: TestEngine }>
   const user = await server.addUser();
   const engine = await startEngine();
   await engine.addImap(user, server.imapPort, {
-    smtp: { host: '127.0.0.1', port: smtp.port, security: 'none', user: user.name },
+    submission: { host: '127.0.0.1', port: smtp.port, security: 'none', user: user.name },
   });
   await engine.sync();
   const db = new Database(join(engine.profileDir, 'homeport.sqlite'));

@@ -172,5 +172,11 @@ test('CLI-020 an account is added with its sending line, which is tested before 
     ['account', 'test', accountId],
   );
   expect(tested.submission).toMatchObject({ ok: true });
-  expect(tested.submission.steps.map(({ name }) => name)).toEqual(['dns', 'connect', 'greeting', 'login', 'capabilities']);
+  expect(tested.submission.steps.map(({ name }) => name)).toEqual([
+    'dns',
+    'connect',
+    'greeting',
+    'login',
+    'capabilities',
+  ]);
 });

@@ -60,7 +60,7 @@ export class OneLetter {
         settings: {
           email: 'me@example.org',
           name: 'Letter',
-          smtp: { host: HOST, port: 465, security: 'tls', user: 'me' },
+          submission: { host: HOST, port: 465, security: 'tls', user: 'me' },
           caPem: null,
           auth: 'password',
           secretRef: 'none',

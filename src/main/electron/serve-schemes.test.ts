@@ -47,7 +47,7 @@ test('the app comes with the policy that allows nothing but itself and message f
     "require-trusted-types-for 'script'",
     "script-src 'self'",
     "style-src 'self'",
-    'trusted-types homeport-pdf-worker',
+    'trusted-types homeport-pdf-worker homeport-letter',
     "worker-src 'self'",
   ]);
 });

@@ -27,7 +27,7 @@ function appPolicy(frameSource: string): string {
     // blob: and data: pictures are made by the app itself: previews, and the empty favicon.
     "img-src 'self' blob: data:",
     "connect-src 'self'",
-    // pdf.js in its own thread, and the one policy that may name it.
+    // pdf.js in its own thread, and the one policy that may name it; another reads letters into inert documents (ADR 0160).
     "worker-src 'self'",
     `frame-src ${frameSource}`,
     "manifest-src 'self'",
@@ -36,6 +36,6 @@ function appPolicy(frameSource: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types homeport-pdf-worker',
+    'trusted-types homeport-pdf-worker homeport-letter',
   ].join('; ');
 }

@@ -1,7 +1,7 @@
 import { commandTitles } from '../strings/commands';
 
 export type CommandId = keyof typeof commandTitles;
-export type CommandGroup = 'go' | 'list' | 'message' | 'mail' | 'edit' | 'window';
+export type CommandGroup = 'go' | 'list' | 'message' | 'mail' | 'compose' | 'edit' | 'window';
 
 export interface CommandSpec {
   readonly id: CommandId;
@@ -50,6 +50,7 @@ const ROWS: readonly Row[] = [
   ['go.unread', 'go', 'mail', ['g u']],
   ['go.starred', 'go', 'mail', ['g s']],
   ['go.snoozed', 'go', 'mail', ['g b']],
+  ['go.outbox', 'go', 'mail', ['g o']],
   ['go.sent', 'go', 'mail', ['g t']],
   ['go.drafts', 'go', 'mail', ['g d']],
   ['go.all', 'go', 'mail', ['g a']],
@@ -94,6 +95,19 @@ const ROWS: readonly Row[] = [
   ['mail.markUnread', 'mail', 'mail', ['U']],
   ['mail.move', 'mail', 'mail', ['v']],
   ['mail.label', 'mail', 'mail', ['l']],
+
+  ['compose.new', 'compose', 'mail', ['c']],
+  ['compose.reply', 'compose', 'mail', ['r']],
+  ['compose.replyAll', 'compose', 'mail', ['a']],
+  ['compose.forward', 'compose', 'mail', ['f']],
+  ['compose.forwardAttached', 'compose', 'mail', []],
+  ['compose.editAsNew', 'compose', 'mail', []],
+  ['compose.redirect', 'compose', 'mail', []],
+  ['compose.send', 'compose', 'anywhere', ['Mod+Enter'], false],
+  ['compose.sendLater', 'compose', 'anywhere', ['Mod+Shift+l'], false],
+  ['compose.discard', 'compose', 'anywhere', ['Mod+Shift+d'], false],
+  ['compose.attach', 'compose', 'anywhere', ['Mod+Shift+a'], false],
+  ['compose.focus', 'compose', 'window', []],
 
   ['folder.new', 'list', 'window', []],
   ['folder.rename', 'list', 'window', []],

@@ -16,6 +16,8 @@ export interface Toast {
   readonly text: string;
   readonly detail?: string | undefined;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** It leaves at this instant, whatever holds the others, and shows how long that is: what it offers ends then. */
+  readonly until?: number | undefined;
   /** The gesture that this toast can undo. */
   readonly gestureId?: GestureId | undefined;
 }
@@ -34,7 +36,8 @@ let lastId = 0;
  */
 export function withToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
   const others = toasts.filter(
-    ({ tone, text, gestureId }) => tone === 'failure' || gestureId !== undefined || text !== toast.text,
+    ({ tone, text, gestureId, until }) =>
+      tone === 'failure' || gestureId !== undefined || until !== undefined || text !== toast.text,
   );
   const all = [...others, toast];
   const failures = all.filter(({ tone }) => tone === 'failure');

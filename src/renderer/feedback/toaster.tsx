@@ -6,6 +6,7 @@ import { feedbackStrings } from '../strings/feedback';
 import { uiStrings } from '../strings/ui';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
+import { useNow } from '../ui/use-now';
 import { closeFailures, closeToast, shownToasts, TOAST_MS, type Toast, useToasts } from './toast-store';
 import styles from './toaster.module.css';
 
@@ -76,7 +77,7 @@ export function Toaster() {
 
 function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: boolean }) {
   useEffect(() => {
-    if (toast.tone === 'failure' || held) return;
+    if (toast.tone === 'failure' || toast.until !== undefined || held) return;
     let timer = 0;
     const start = () => {
       window.clearTimeout(timer);
@@ -96,6 +97,7 @@ function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: bool
       {toast.tone === 'failure' ? <CircleAlert aria-hidden className={styles.alert} /> : null}
       <div className={styles.words} data-selectable>
         <p>{toast.text}</p>
+        {toast.until === undefined ? null : <Countdown id={toast.id} until={toast.until} />}
         {toast.detail ? <p className={styles.detail}>{toast.detail}</p> : null}
       </div>
       {action ? (
@@ -114,5 +116,19 @@ function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: bool
         <X />
       </IconButton>
     </div>
+  );
+}
+
+/** Seconds that are left, for the eye only: heard every second they would drown everything else. */
+function Countdown({ id, until }: { readonly id: number; readonly until: number }) {
+  const now = useNow(true);
+  const left = Math.ceil((until - now) / 1000);
+  useEffect(() => {
+    if (left <= 0) closeToast(id);
+  }, [id, left]);
+  return (
+    <p aria-hidden className={styles.detail}>
+      {feedbackStrings.secondsLeft(Math.max(0, left))}
+    </p>
   );
 }

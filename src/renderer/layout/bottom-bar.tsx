@@ -1,5 +1,6 @@
-import { Inbox, Menu as MenuIcon, Search } from 'lucide-react';
+import { Inbox, Menu as MenuIcon, PenLine, Search } from 'lucide-react';
 import { runCommand } from '../commands/registry';
+import { composeStrings } from '../strings/compose';
 import { layoutStrings } from '../strings/layout';
 import styles from './bottom-bar.module.css';
 
@@ -18,6 +19,10 @@ export function BottomBar({ onMore }: BottomBarProps) {
       <button type="button" className={styles.button} onClick={() => runCommand('search.focus')}>
         <Search size={18} aria-hidden />
         {layoutStrings.find}
+      </button>
+      <button type="button" className={styles.button} onClick={() => runCommand('compose.new')}>
+        <PenLine size={18} aria-hidden />
+        {composeStrings.compose}
       </button>
       <button type="button" className={styles.button} aria-haspopup="dialog" onClick={onMore}>
         <MenuIcon size={18} aria-hidden />

@@ -4,9 +4,12 @@ import { ActionDialogs } from '../actions/action-dialogs';
 import { useMailCommands } from '../actions/use-mail-commands';
 import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
+import { ComposerDock } from '../compose/composer-dock';
+import { useComposeCommands } from '../compose/use-compose-commands';
 import { FolderDialogs } from '../folders/folder-dialogs';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
+import { OutboxPane } from '../outbox/outbox-view';
 import { SearchList } from '../search/search-list';
 import { useSettings } from '../settings/use-settings';
 import { Sidebar } from '../sidebar/sidebar';
@@ -35,6 +38,7 @@ export function MainScreen() {
   const listId = useUi((state) => state.listId);
   const openItemId = useUi((state) => state.openItemId);
   const searching = useUi(isSearching);
+  const outbox = useUi((state) => state.outbox);
   const { layout } = useSettings();
   const [drawer, setDrawer] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -42,11 +46,12 @@ export function MainScreen() {
   useMailCommands();
   useFolderCommands();
   useLayoutCommands();
+  useComposeCommands();
 
   const beside = sideBySide(window);
   const stacked = beside && layout === 'table';
-  const showReader = beside || openItemId !== null;
-  const showMessages = beside || openItemId === null;
+  const showReader = !outbox && (beside || openItemId !== null);
+  const showMessages = outbox || beside || openItemId === null;
 
   // One pane at a time: the focus follows to the pane that came.
   const shown = useRef(openItemId);
@@ -103,15 +108,16 @@ export function MainScreen() {
           aria-label={layoutStrings.messages}
           data-region="list"
           hidden={!showMessages}
+          data-whole={outbox || undefined}
           {...MAIL_REGION}
         >
-          {searching && <SearchList listId={listId} readerBeside={beside} />}
+          {outbox ? <OutboxPane /> : searching && <SearchList listId={listId} readerBeside={beside} />}
           {/* Stays as it is meanwhile: where one was, with what was ticked there. */}
-          <div className={styles.whole} hidden={searching}>
-            <MessageList key={listId} listId={listId} readerBeside={beside} active={!searching} />
+          <div className={styles.whole} hidden={searching || outbox}>
+            <MessageList key={listId} listId={listId} readerBeside={beside} active={!searching && !outbox} />
           </div>
         </main>
-        {beside && !stacked && splitter('list', width)}
+        {beside && !stacked && !outbox && splitter('list', width)}
         {showReader && (
           <section
             className={styles.reader}
@@ -132,6 +138,7 @@ export function MainScreen() {
       {drawer && <FolderDrawer onClose={() => setDrawer(false)} />}
       <ActionDialogs />
       <FolderDialogs />
+      <ComposerDock />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Panes in the order F6 visits them; each marks its element with `data-region` (ui.md section 7, "panes"). */
-const REGIONS = ['sidebar', 'list', 'reader', 'top-bar'] as const;
+const REGIONS = ['sidebar', 'list', 'reader', 'composer', 'top-bar'] as const;
 export type Region = (typeof REGIONS)[number];
 
 function elementOf(region: Region): HTMLElement | null {

@@ -1,7 +1,8 @@
 import { type ListId, SMART_LISTS, type SmartListName } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { useOpenDrafts } from '../compose/open-drafts';
 import { openList } from '../list/open-list';
-import { endSearch, isSearching, openItem, showList, useUi } from '../state/ui-store';
+import { endSearch, isSearching, openItem, showList, showOutbox, useUi } from '../state/ui-store';
 import { cycleRegions, focusRegion } from './regions';
 
 const go = (name: SmartListName) => () => {
@@ -29,6 +30,15 @@ export function useLayoutCommands(): void {
   useCommand('go.unread', go('unread'));
   useCommand('go.starred', go('starred'));
   useCommand('go.snoozed', go('snoozed'));
+  useCommand('go.outbox', () => {
+    showOutbox();
+    requestAnimationFrame(() => focusRegion('list'));
+  });
+  useCommand(
+    'compose.focus',
+    () => void focusRegion('composer'),
+    () => useOpenDrafts.getState().drafts.length > 0,
+  );
   useCommand('go.sent', go('sent'));
   useCommand('go.drafts', go('drafts'));
   useCommand('go.all', go('all'));

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
+import { writeOn } from '../compose/start-draft';
 import { useSettings } from '../settings/use-settings';
 import { openItem, useUi } from '../state/ui-store';
 import { useHost } from '../transport/use-host';
@@ -48,7 +49,6 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
   const place = useRef<HTMLDivElement>(null);
   const today = useToday();
   const { changeOf, troubleOf } = useTroubles();
-  useListCommands(list, readerBeside, active);
 
   const hues = useMemo(() => new Map(accounts?.map((account) => [account.id, account.hue])), [accounts]);
   const unified = (listId as number) < 0 && hues.size > 1;
@@ -89,6 +89,15 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
   }, [empty, active]);
 
   const control = rowControls(list, changeOf);
+  /** A draft is not read but written on (SYNC-304). */
+  const drafts = listId === SMART_LISTS.drafts || shown.some(({ role }) => role === 'drafts');
+  const open = (itemId: number) => {
+    const row = drafts ? list.rowOf(itemId) : undefined;
+    if (row) void writeOn(row.messageId);
+    else openItem(itemId);
+  };
+  useListCommands(list, readerBeside, { active, open });
+
   const title = listTitle(listId, mailboxes ?? [], accounts?.length ?? 0);
   return (
     <div
@@ -124,7 +133,7 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
           troubleOf={troubleOf}
           times={times}
           today={today}
-          onOpen={openItem}
+          onOpen={open}
           onLand={(itemId) => readerBeside && openItem(itemId)}
           onControl={control}
           onDragStart={(event, row) => startRowDrag(event, list, row)}

@@ -3,10 +3,13 @@ import {
   Archive,
   Download,
   FolderInput,
+  Forward,
   Inbox,
   Mail,
   MailOpen,
   OctagonAlert,
+  Reply,
+  ReplyAll,
   Star,
   Tag,
   Trash2,
@@ -17,7 +20,9 @@ import { saveRows } from '../actions/save-rows';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
 import { canRun } from '../commands/registry';
 import { shortcutOf } from '../commands/shortcut-label';
+import { writeAbout } from '../compose/start-draft';
 import { openDialog } from '../state/ui-store';
+import { composeStrings } from '../strings/compose';
 import { listStrings } from '../strings/list';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
 import { MenuItem, MenuSeparator } from '../ui/menu';
@@ -44,6 +49,25 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
   const unread = row.unreadCount > 0;
   return (
     <ContextMenu at={place} label={row.subject || listStrings.noSubject} onClose={onClose}>
+      <MenuItem
+        icon={<Reply />}
+        label={composeStrings.reply}
+        shortcut={shortcutOf('compose.reply')}
+        onAction={() => void writeAbout('reply', row.messageId)}
+      />
+      <MenuItem
+        icon={<ReplyAll />}
+        label={composeStrings.replyAll}
+        shortcut={shortcutOf('compose.replyAll')}
+        onAction={() => void writeAbout('reply-all', row.messageId)}
+      />
+      <MenuItem
+        icon={<Forward />}
+        label={composeStrings.forward}
+        shortcut={shortcutOf('compose.forward')}
+        onAction={() => void writeAbout('forward', row.messageId)}
+      />
+      <MenuSeparator />
       <MenuItem
         icon={<Archive />}
         label={listStrings.archive}

@@ -4,11 +4,19 @@ import { openItem, setFilter, useUi } from '../state/ui-store';
 import type { ListController } from './list-controller';
 import { selectedCount } from './selection';
 
-/**
- * Commands that move in the list and tick rows (ui.md section 7). They work with the focus in list or reader, while the
- * list is `active`.
- */
-export function useListCommands(list: ListController, readerBeside: boolean, active = true): void {
+interface ListCommandOptions {
+  /** False while something else stands in the list's place. */
+  readonly active?: boolean;
+  /** How a row is opened, where it is not simply read. */
+  readonly open?: (itemId: number) => void;
+}
+
+/** Commands that move in the list and tick rows (ui.md section 7). They work with the focus in list or reader. */
+export function useListCommands(
+  list: ListController,
+  readerBeside: boolean,
+  { active = true, open = openItem }: ListCommandOptions = {},
+): void {
   const filled = () => active && (list.snapshot().total ?? 0) > 0;
   const hasSelection = () =>
     active && selectedCount(list.snapshot().selection, list.snapshot().total ?? 0) > 0;
@@ -43,7 +51,14 @@ export function useListCommands(list: ListController, readerBeside: boolean, act
   );
   useCommand('list.next', () => go(1), filled);
   useCommand('list.previous', () => go(-1), filled);
-  useCommand('list.open', () => openItem(list.snapshot().focusId), filled);
+  useCommand(
+    'list.open',
+    () => {
+      const { focusId } = list.snapshot();
+      if (focusId !== null) open(focusId);
+    },
+    filled,
+  );
   useCommand('list.toggle', toggle, filled);
   useCommand('list.extendNext', () => extend(1), filled);
   useCommand('list.extendPrevious', () => extend(-1), filled);

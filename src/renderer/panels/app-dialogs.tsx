@@ -7,7 +7,6 @@ import { SignInDialog } from '../setup/sign-in-dialog';
 import { useUi } from '../state/ui-store';
 import { ChangesDialog } from './changes-dialog';
 import { ConflictPolicyDialog } from './conflict-policy-dialog';
-import { LetterDialog } from './letter-dialog';
 import { RedirectDialog } from './redirect-dialog';
 
 /** The one dialog that is open (UI-008). What concerns messages and folders is drawn by the main screen. */
@@ -31,8 +30,6 @@ export function AppDialogs() {
       return <ChangesDialog show={dialog.show} changeId={dialog.changeId} />;
     case 'redirect':
       return <RedirectDialog change={dialog.change} />;
-    case 'letter':
-      return <LetterDialog to={dialog.to} subject={dialog.subject} />;
     case 'conflict-policy':
       return <ConflictPolicyDialog />;
     case 'move-to':

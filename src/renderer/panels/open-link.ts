@@ -1,6 +1,5 @@
+import { writeMailto } from '../compose/start-draft';
 import { showFailure } from '../feedback/undo';
-import { mailtoParts } from '../reader/mailto-parts';
-import { openDialog } from '../state/ui-store';
 import { statusStrings } from '../strings/status';
 import { call } from '../transport/call';
 import { nameInMid } from './name-in-mid';
@@ -9,9 +8,7 @@ import { openMessage } from './open-message';
 /** Shows what an address is about that the system handed to Homeport: `mid:` a message, `mailto:` a letter (APP-274). */
 export async function openLink(url: string): Promise<void> {
   if (/^mailto:/i.test(url)) {
-    const letter = mailtoParts(url);
-    if (letter) openDialog({ kind: 'letter', ...letter });
-    else showFailure(statusStrings.notOpened, { kind: 'invalid', message: statusStrings.addressUnclear });
+    await writeMailto(url);
     return;
   }
   const name = nameInMid(url);

@@ -1,9 +1,12 @@
-import { Command, Keyboard, KeyRound, Settings, UserPlus, UserRound } from 'lucide-react';
+import { Command, Keyboard, KeyRound, PenLine, Settings, UserPlus, UserRound } from 'lucide-react';
+import { runCommand } from '../commands/registry';
 import { shortcutOf } from '../commands/shortcut-label';
 import { SearchField } from '../search/search-field';
 import { openDialog } from '../state/ui-store';
+import { composeStrings } from '../strings/compose';
 import { topBarStrings } from '../strings/status';
 import { useLiveQuery } from '../transport/use-live-query';
+import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
 import { StatusPill } from './status-pill';
@@ -26,6 +29,11 @@ export function TopBar() {
         >
           <Command />
         </IconButton>
+      </span>
+      <span className={styles.wide}>
+        <Button variant="primary" size="small" icon={<PenLine />} onPress={() => runCommand('compose.new')}>
+          {composeStrings.compose}
+        </Button>
       </span>
       <AccountMenu />
     </header>

@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { ListId, MessageId } from '../../shared/domain';
+import { DRAFT } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { QuickReply } from '../compose/quick-reply';
 import { AllLabels } from '../list/label-chips';
 import { snoozePhrase } from '../list/snooze-words';
 import { useToday } from '../list/use-today';
@@ -63,6 +65,9 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
   useCommand('message.collapseAll', () => setOpen(messages.map(({ id }) => [id, false])));
 
   const current = [...messages].reverse().find(({ id }) => isOpen(id))?.id;
+  // One answers the newest that came from others; a draft is no message.
+  const others = [...messages].reverse().filter(({ keywords }) => !keywords.includes(DRAFT));
+  const answered = others.find(({ from }) => !own.has(from[0]?.address.toLowerCase() ?? '')) ?? others[0];
   const card = (message: MessageView) => (
     <MessageCard
       key={message.id}
@@ -94,6 +99,7 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
           ))}
         {messages.slice(hidden.from).map(card)}
       </div>
+      {answered && <QuickReply key={answered.id} message={answered} />}
     </div>
   );
 }

@@ -25,7 +25,11 @@ const ICONS: Record<Exclude<PreviewKind, 'none'>, LucideIcon> = {
 };
 
 /** What kind of file it is, at a glance; dangerous ones carry the sign of danger whatever they claim to be. */
-export function FileIcon({ file }: { readonly file: AttachmentView }) {
+export function FileIcon({
+  file,
+}: {
+  readonly file: Pick<AttachmentView, 'danger' | 'filename' | 'mediaType'>;
+}) {
   if (file.danger !== null) return <TriangleAlert className={styles.danger} aria-hidden />;
   const kind = previewKind(file);
   const Icon = kind === 'none' ? byType(file.mediaType) : ICONS[kind];

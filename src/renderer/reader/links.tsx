@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { writeMailto } from '../compose/start-draft';
 import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
 import { readerStrings } from '../strings/reader';
@@ -38,6 +39,8 @@ export function askAboutLink(href: string, why: PurposeConcern): void {
 }
 
 async function open(url: string, confirmed: boolean): Promise<void> {
+  // A letter is written here, whatever the system would do with it (APP-139).
+  if (/^mailto:/i.test(url)) return writeMailto(url);
   const outcome = await call('links.open', { url, confirmed });
   if (!outcome.ok) {
     showFailure(readerStrings.refused, outcome.failure);

@@ -174,7 +174,12 @@ function Banners({
     <>
       <SenderBanner {...sender} />
       {!warnsOfSender(sender) && (
-        <UnsubscribeBanner messageId={message.id} offer={body.unsubscribe} current={current} />
+        <UnsubscribeBanner
+          messageId={message.id}
+          accountId={message.accountId}
+          offer={body.unsubscribe}
+          current={current}
+        />
       )}
       {blocked > 0 && (
         <Banner

@@ -1,11 +1,15 @@
 import { useId, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
+import { DRAFT } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { writeAbout } from '../compose/start-draft';
+import { ABOUT, useAnswerCommands } from '../compose/use-compose-commands';
 import { saveSettings, useSettings, useStoredSettings } from '../settings/use-settings';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { AttachmentStrip } from './attachments';
+import { DraftBanner } from './draft-banner';
 import { HistoryDialog } from './history-dialog';
 import type { ShownFacts } from './html-view';
 import { MessageBody, type ViewChoice } from './message-body';
@@ -14,6 +18,7 @@ import { MessageHeader } from './message-header';
 import { MessageMenu } from './message-menu';
 import type { OwnAddresses } from './people';
 import { PrintSheet } from './print-sheet';
+import { ReceiptBanner } from './receipt-banner';
 import { saveParts } from './save-parts';
 import { SourceDialog } from './source-dialog';
 import { useMarkRead } from './use-mark-read';
@@ -76,6 +81,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
     else setPrinting(body !== null);
   };
   const acts = () => current && open;
+  useAnswerCommands(message.id, () => current);
   useCommand(
     'message.showPictures',
     () => showPictures(false),
@@ -110,6 +116,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             choice={choice}
             hasHtml={body?.html != null}
             charset={charset ?? body?.charset ?? null}
+            onAnswer={(command) => void writeAbout(ABOUT[command], message.id)}
             onChoice={choose}
             onCharset={setCharset}
             onToggleDark={toggleDark}
@@ -128,6 +135,8 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
               attachments={body.attachments.filter(({ inline }) => !inline)}
             />
           )}
+          {message.keywords.includes(DRAFT) && <DraftBanner messageId={message.id} />}
+          <ReceiptBanner message={message} />
           <MessageBody
             message={message}
             current={current}

@@ -1,5 +1,8 @@
 import { Ellipsis } from 'lucide-react';
+import { shortcutOf } from '../commands/shortcut-label';
+import { ABOUT, type AboutCommand } from '../compose/use-compose-commands';
 import { saveSettings } from '../settings/use-settings';
+import { commandTitles } from '../strings/commands';
 import { readerStrings } from '../strings/reader';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
@@ -23,6 +26,7 @@ interface MessageMenuProps {
   readonly choice: ViewChoice;
   readonly hasHtml: boolean;
   readonly charset: string | null;
+  onAnswer(command: AboutCommand): void;
   onChoice(change: Pick<ViewChoice, 'as'>): void;
   onCharset(charset: string | null): void;
   onToggleDark(): void;
@@ -50,6 +54,15 @@ export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProp
         </IconButton>
       }
     >
+      {(Object.keys(ABOUT) as AboutCommand[]).map((command) => (
+        <MenuItem
+          key={command}
+          label={commandTitles[command]}
+          shortcut={shortcutOf(command)}
+          onAction={() => on.onAnswer(command)}
+        />
+      ))}
+      <MenuSeparator />
       <MenuSection title={readerStrings.viewAs}>
         {hasHtml && choice.as === 'text' && (
           <MenuItem label={readerStrings.formatted} onAction={() => on.onChoice({ as: 'html' })} />

@@ -3,8 +3,11 @@ import {
   Archive,
   ArrowLeft,
   FolderInput,
+  Forward,
   MailOpen,
   OctagonAlert,
+  Reply,
+  ReplyAll,
   Star,
   Tag,
   Trash2,
@@ -12,11 +15,15 @@ import {
 import { Toolbar } from 'react-aria-components';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
+import { composeStrings } from '../strings/compose';
 import { readerStrings } from '../strings/reader';
 import { IconButton } from '../ui/icon-button';
 import styles from './reading-pane.module.css';
 
 const ACTIONS: readonly (readonly [CommandId, string, string, typeof Archive])[] = [
+  ['compose.reply', composeStrings.reply, 'R', Reply],
+  ['compose.replyAll', composeStrings.replyAll, 'A', ReplyAll],
+  ['compose.forward', composeStrings.forward, 'F', Forward],
   ['mail.archive', readerStrings.archive, 'E', Archive],
   ['mail.trash', readerStrings.trash, '#', Trash2],
   ['mail.junk', readerStrings.junk, '!', OctagonAlert],

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { BodyView } from '../../shared/contract/views';
-import type { MessageId } from '../../shared/domain';
+import type { AccountId, MessageId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { sendMailto, writeMailto } from '../compose/start-draft';
 import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
 import { readerStrings } from '../strings/reader';
@@ -15,13 +16,15 @@ import { mailtoParts } from './mailto-parts';
 
 interface UnsubscribeProps {
   readonly messageId: MessageId;
+  /** Whose address the list knows. */
+  readonly accountId: AccountId;
   readonly offer: BodyView['unsubscribe'];
   /** True for the message the conversation's commands mean. */
   readonly current: boolean;
 }
 
 /** The way off a list: one click where the server vouches for it, else by mail, else its page (APP-093). */
-export function UnsubscribeBanner({ messageId, offer, current }: UnsubscribeProps) {
+export function UnsubscribeBanner({ messageId, accountId, offer, current }: UnsubscribeProps) {
   const [step, setStep] = useState<'offered' | 'sending' | 'done' | 'by-mail'>('offered');
   const mail = offer.mailto === null ? null : mailtoParts(offer.mailto);
   const page = offer.http;
@@ -38,6 +41,12 @@ export function UnsubscribeBanner({ messageId, offer, current }: UnsubscribeProp
     setStep(outcome.ok ? 'done' : 'offered');
     if (outcome.ok) showToast({ tone: 'done', text: readerStrings.unsubscribed });
     else showFailure(readerStrings.notUnsubscribed, outcome.failure);
+  };
+  const leaveByMail = async () => {
+    setStep('sending');
+    const sent = await sendMailto(offer.mailto ?? '', accountId);
+    setStep(sent ? 'done' : 'offered');
+    if (sent) showToast({ tone: 'done', text: readerStrings.leaveSent });
   };
   useCommand(
     'message.unsubscribe',
@@ -66,7 +75,17 @@ export function UnsubscribeBanner({ messageId, offer, current }: UnsubscribeProp
       >
         {readerStrings.fromList}
       </Banner>
-      {step === 'by-mail' && mail !== null && <LeaveByMail {...mail} onClose={() => setStep('offered')} />}
+      {step === 'by-mail' && mail !== null && (
+        <LeaveByMail
+          {...mail}
+          onClose={() => setStep('offered')}
+          onSend={() => void leaveByMail()}
+          onWrite={() => {
+            setStep('offered');
+            void writeMailto(offer.mailto ?? '', accountId);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -74,27 +93,25 @@ export function UnsubscribeBanner({ messageId, offer, current }: UnsubscribeProp
 interface LeaveByMailProps {
   readonly to: string;
   readonly subject: string;
+  onSend(): void;
+  onWrite(): void;
   onClose(): void;
 }
 
-/** What has to be sent, to whom; the address can be copied. */
-function LeaveByMail({ to, subject, onClose }: LeaveByMailProps) {
-  const copy = () => {
-    void navigator.clipboard.writeText(to).then(
-      () => showToast({ tone: 'done', text: readerStrings.addressCopied }),
-      () => showToast({ tone: 'failure', text: readerStrings.addressNotCopied }),
-    );
-    onClose();
-  };
+/** What will be sent, to whom; nothing leaves before it is confirmed. */
+function LeaveByMail({ to, subject, onSend, onWrite, onClose }: LeaveByMailProps) {
   return (
     <Dialog
       title={readerStrings.leaveByMail}
       onClose={onClose}
       actions={
         <>
+          <Button variant="quiet" onPress={onWrite}>
+            {readerStrings.leaveWrite}
+          </Button>
           <Button onPress={onClose}>{readerStrings.cancel}</Button>
-          <Button variant="primary" onPress={copy} autoFocus>
-            {readerStrings.copyAddress}
+          <Button variant="primary" onPress={onSend} autoFocus>
+            {readerStrings.leaveSend}
           </Button>
         </>
       }

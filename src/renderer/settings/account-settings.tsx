@@ -14,6 +14,7 @@ import { IconButton } from '../ui/icon-button';
 import { Switch } from '../ui/switch';
 import { TextField } from '../ui/text-field';
 import styles from './account-settings.module.css';
+import { IdentitySettings } from './identity-settings';
 import { saveSettings, useSettings } from './use-settings';
 
 const words = settingsStrings.accounts;
@@ -97,6 +98,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
           ? words.server(account.server.user, account.server.host, account.server.port)
           : words.local}
       </p>
+      <IdentitySettings account={account} />
       {account.pinnedCertificates.length > 0 ? <Pinned account={account} /> : null}
       <div className={styles.buttons}>
         {account.server ? (

@@ -20,6 +20,8 @@ const MARK_READ = [
   { value: '3000', label: s.markRead.options[3000] },
   { value: 'never', label: s.markRead.options.never },
 ];
+const UNDO_SECONDS = { 0: 0, 5: 5, 10: 10, 30: 30, 60: 60 } as const;
+type UndoChoice = `${keyof typeof UNDO_SECONDS}`;
 const ZOOMS = [80, 90, 100, 110, 125, 150, 175, 200, 300];
 
 /** The settings that are one choice each. `desktop`: the host has windows and a tray. */
@@ -111,6 +113,28 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       ...onOff(s.countOnce, settings.countDuplicatesOnce, (countDuplicatesOnce) =>
         save({ countDuplicatesOnce }),
       ),
+    },
+    {
+      id: 'undoSend',
+      group: 'writing',
+      ...choice(s.undoSend, String(settings.undoSendSeconds) as UndoChoice, (seconds) =>
+        save({ undoSendSeconds: UNDO_SECONDS[seconds] }),
+      ),
+    },
+    {
+      id: 'composeFormat',
+      group: 'writing',
+      ...choice(s.composeFormat, settings.composeFormat, (composeFormat) => save({ composeFormat })),
+    },
+    {
+      id: 'replyCursor',
+      group: 'writing',
+      ...choice(s.replyCursor, settings.replyCursor, (replyCursor) => save({ replyCursor })),
+    },
+    {
+      id: 'readReceipts',
+      group: 'writing',
+      ...choice(s.readReceipts, settings.readReceipts, (readReceipts) => save({ readReceipts })),
     },
     {
       id: 'singleKeys',

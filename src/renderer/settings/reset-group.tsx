@@ -16,6 +16,7 @@ const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)
     'fixedWidth',
     'countDuplicatesOnce',
   ],
+  writing: ['undoSendSeconds', 'composeFormat', 'replyCursor', 'readReceipts'],
   keyboard: ['singleKeyShortcuts'],
   notifications: ['notifications', 'closeToTray', 'startAtLogin'],
 };

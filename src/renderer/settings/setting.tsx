@@ -6,6 +6,7 @@ export interface SettingSpec {
   readonly group:
     | 'appearance'
     | 'reading'
+    | 'writing'
     | 'keyboard'
     | 'privacy'
     | 'notifications'

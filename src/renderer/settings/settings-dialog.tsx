@@ -21,6 +21,7 @@ import { saveSettings, useSettings } from './use-settings';
 const GROUPS: readonly SettingSpec['group'][] = [
   'appearance',
   'reading',
+  'writing',
   'keyboard',
   'privacy',
   'notifications',

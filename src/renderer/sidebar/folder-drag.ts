@@ -31,7 +31,7 @@ export function startFolderDrag(event: DragEvent, line: SidebarLine): void {
 
 /** A folder goes into another one of its account, or onto the account itself: to the top. */
 export function canDropFolder(line: SidebarLine): boolean {
-  if (!current || line.kind === 'smart' || line.kind === 'search') return false;
+  if (!current || line.kind === 'smart' || line.kind === 'search' || line.kind === 'outbox') return false;
   const parent = line.kind === 'folder' ? line.mailbox : null;
   const accountId = line.kind === 'account' ? line.account.id : line.mailbox.accountId;
   return canLieIn(current, parent, accountId, knownMailboxes());

@@ -22,7 +22,7 @@ import { MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
 import type { SidebarLine } from './sidebar-lines';
 
 export interface FolderMenuPlace extends MenuPoint {
-  readonly line: SidebarLine;
+  readonly line: Exclude<SidebarLine, { kind: 'outbox' }>;
 }
 
 interface FolderMenuProps {

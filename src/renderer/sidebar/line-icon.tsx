@@ -9,6 +9,7 @@ import {
   Mails,
   OctagonAlert,
   Send,
+  SendHorizontal,
   Star,
   Trash2,
 } from 'lucide-react';
@@ -38,6 +39,10 @@ const ROLES: Record<MailboxRole, LucideIcon> = {
 export function SmartIcon({ name }: { readonly name: SmartListName }) {
   const Icon = SMART[name];
   return <Icon size={16} aria-hidden />;
+}
+
+export function OutboxIcon() {
+  return <SendHorizontal size={16} aria-hidden />;
 }
 
 export function FolderIcon({ role }: { readonly role: MailboxRole | null }) {

@@ -2,6 +2,7 @@ import type { Settings } from '../../shared/contract/methods';
 import type { AccountView, ListView, MailboxView } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS, type SmartListName } from '../../shared/domain';
 import { mailboxName } from '../list/list-title';
+import { outboxStrings } from '../strings/outbox';
 import { sidebarStrings } from '../strings/sidebar';
 import { type FolderNode, folderTree, unreadBelow } from './folder-tree';
 import type { TreeItem } from './tree-walk';
@@ -21,6 +22,7 @@ export type SavedSearch = Settings['savedSearches'][number];
 export type SidebarLine =
   | (Line & { readonly kind: 'smart'; readonly name: SmartListName; readonly listId: ListId })
   | (Line & { readonly kind: 'search'; readonly search: SavedSearch })
+  | (Line & { readonly kind: 'outbox' })
   | (Line & { readonly kind: 'account'; readonly account: AccountView; readonly inboxId: ListId | null })
   | (Line & { readonly kind: 'folder'; readonly mailbox: MailboxView; readonly listId: ListId });
 
@@ -30,6 +32,8 @@ interface SidebarFacts {
   readonly lists: readonly ListView[];
   readonly collapsed: ReadonlySet<string>;
   readonly searches: readonly SavedSearch[];
+  /** What has not left yet, and how much of it needs a person; the line is there only when there is something (APP-031). */
+  readonly outbox?: { readonly waiting: number; readonly failures: number };
 }
 
 /** Smart lists in the order of UI-005, and what the number beside them counts. */
@@ -50,6 +54,7 @@ export function sidebarLines({
   lists,
   collapsed,
   searches,
+  outbox,
 }: SidebarFacts): SidebarLine[] {
   const views = new Map(lists.map((view) => [view.id as number, view]));
   const lines: SidebarLine[] = SMART.map(([name, counts]) => {
@@ -72,6 +77,20 @@ export function sidebarLines({
       listId: SMART_LISTS[name] as ListId,
     };
   });
+  if (outbox && outbox.waiting > 0) {
+    const label = outboxStrings.title;
+    lines.splice(SMART.findIndex(([name]) => name === 'drafts') + 1, 0, {
+      kind: 'outbox',
+      key: 'smart:outbox',
+      level: 1,
+      parent: null,
+      expanded: null,
+      text: label,
+      label,
+      count: outbox.failures > 0 ? outbox.failures : outbox.waiting,
+      unread: outbox.failures > 0,
+    });
+  }
   lines.push(...searches.map(searchLine));
   for (const account of [...accounts].sort((a, b) => a.position - b.position)) {
     lines.push(
@@ -162,6 +181,8 @@ export function lineName(line: SidebarLine): string {
   }
   if (line.kind === 'search') return sidebarStrings.savedSearch(line.label);
   if (line.count === 0) return line.label;
+  if (line.kind === 'outbox')
+    return (line.unread ? outboxStrings.failuresOf : outboxStrings.waitingOf)(line.label, line.count);
   return line.unread
     ? sidebarStrings.withUnread(line.label, line.count)
     : sidebarStrings.withTotal(line.label, line.count);

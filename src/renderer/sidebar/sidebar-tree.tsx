@@ -13,7 +13,7 @@ import { AccountMark } from './account-mark';
 import { canDrop, dropRows } from './drop-rows';
 import { canDrag, canDropFolder, dropFolder, startFolderDrag } from './folder-drag';
 import type { FolderMenuPlace } from './folder-menu';
-import { FolderIcon, SmartIcon } from './line-icon';
+import { FolderIcon, OutboxIcon, SmartIcon } from './line-icon';
 import styles from './sidebar.module.css';
 import { lineName, type SidebarLine } from './sidebar-lines';
 import { treeStep, typeAhead } from './tree-walk';
@@ -23,7 +23,8 @@ const TYPE_AHEAD_MS = 700;
 
 interface SidebarTreeProps {
   readonly lines: readonly SidebarLine[];
-  readonly listId: ListId;
+  /** The list on screen; null = the outbox. */
+  readonly listId: ListId | null;
   readonly rail: boolean;
   onChoose(line: SidebarLine): void;
   onFold(key: string, collapse: boolean): void;
@@ -34,9 +35,11 @@ interface SidebarTreeProps {
 export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: SidebarTreeProps) {
   const query = useUi((state) => state.search.text);
   const searched = lines.find((line) => line.kind === 'search' && line.search.query === query);
-  const open =
-    searched ??
-    lines.find((line) => (line.kind === 'smart' || line.kind === 'folder') && line.listId === listId);
+  const shown = lines.find((line) => {
+    if (line.kind === 'outbox') return listId === null;
+    return (line.kind === 'smart' || line.kind === 'folder') && line.listId === listId;
+  });
+  const open = searched ?? shown;
   const [focused, setFocused] = useState<string | null>(null);
   const [dropKey, setDropKey] = useState<string | null>(null);
   const typed = useRef({ text: '', at: 0 });
@@ -103,7 +106,8 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
             onClick={() => onChoose(line)}
             onContextMenu={(event) => {
               event.preventDefault();
-              onMenu({ line, x: event.clientX, y: event.clientY });
+              // It is no list of messages: nothing in the menu would mean it.
+              if (line.kind !== 'outbox') onMenu({ line, x: event.clientX, y: event.clientY });
             }}
             draggable={(!rail && canDrag(line)) || undefined}
             onDragStart={(event) => startFolderDrag(event, line)}
@@ -127,6 +131,7 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
             {line.kind === 'account' && <Avatar name={line.label} hue={line.account.hue} size={24} />}
             {line.kind === 'smart' && <SmartIcon name={line.name} />}
             {line.kind === 'search' && <Search size={16} aria-hidden />}
+            {line.kind === 'outbox' && <OutboxIcon />}
             {line.kind === 'folder' && <FolderIcon role={line.mailbox.role} />}
             <span className={styles.label} dir="auto">
               {line.label}

@@ -2,9 +2,10 @@ import { Settings as SettingsIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { runCommand } from '../commands/registry';
 import { isLocal } from '../folders/folder-rules';
+import { isWaiting, needsPerson } from '../outbox/outbox-state';
 import { showSearch } from '../search/saved-searches';
 import { saveSettings, useSettings } from '../settings/use-settings';
-import { showList, useUi } from '../state/ui-store';
+import { showList, showOutbox, useUi } from '../state/ui-store';
 import { sidebarStrings } from '../strings/sidebar';
 import { useLiveQuery } from '../transport/use-live-query';
 import { FolderMenu, type FolderMenuPlace } from './folder-menu';
@@ -25,6 +26,8 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data;
   const lists = useLiveQuery('lists.list', {}, ['lists']).data;
+  const outboxOpen = useUi((state) => state.outbox);
+  const outgoing = useLiveQuery('outbox.list', {}, ['outbox']).data;
   const settings = useSettings();
   const [menu, setMenu] = useState<FolderMenuPlace | null>(null);
   const lines = useMemo(
@@ -35,8 +38,12 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
         lists: lists ?? [],
         collapsed: new Set(settings.collapsed),
         searches: settings.savedSearches,
+        outbox: {
+          waiting: (outgoing ?? []).filter(isWaiting).length,
+          failures: (outgoing ?? []).filter(needsPerson).length,
+        },
       }),
-    [accounts, mailboxes, lists, settings.collapsed, settings.savedSearches],
+    [accounts, mailboxes, lists, settings.collapsed, settings.savedSearches, outgoing],
   );
 
   function choose(line: SidebarLine) {
@@ -45,6 +52,8 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
       if (line.inboxId !== null) showList(line.inboxId);
     } else if (line.kind === 'search') {
       showSearch(line.search);
+    } else if (line.kind === 'outbox') {
+      showOutbox();
     } else if (line.kind === 'smart' || line.mailbox.selectable) {
       showList(line.listId);
     } else {
@@ -61,7 +70,7 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
     <div className={`${styles.sidebar} ${rail ? styles.rail : ''}`}>
       <SidebarTree
         lines={rail ? lines.filter((line) => line.level === 1) : lines}
-        listId={listId}
+        listId={outboxOpen ? null : listId}
         rail={rail}
         onChoose={choose}
         onFold={fold}

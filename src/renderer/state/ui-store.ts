@@ -27,12 +27,6 @@ export type DialogState =
       readonly kind: 'redirect';
       readonly change: Pick<PendingView, 'id' | 'accountId' | 'title' | 'serverMailboxIds' | 'targetCount'>;
     }
-  | {
-      /** What a `mailto:` address asks to write, until letters can be written here. */
-      readonly kind: 'letter';
-      readonly to: string;
-      readonly subject: string;
-    }
   | { readonly kind: 'sign-in' | 'remove-account'; readonly accountId: AccountId }
   /** `parentId` null = at the top of the account. */
   | { readonly kind: 'new-folder'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
@@ -55,6 +49,8 @@ export interface SearchState {
 
 export interface UiState {
   readonly listId: ListId;
+  /** True while the outbox stands in the list's place. */
+  readonly outbox: boolean;
   readonly sort: ListSort;
   readonly descending: boolean;
   /** What each list is narrowed to, for as long as the window is open. */
@@ -79,6 +75,7 @@ const NO_SEARCH: SearchState = {
 /** What this window looks at. Nothing here is stored or known to the host. */
 export const useUi = create<UiState>()(() => ({
   listId: SMART_LISTS.inbox as ListId,
+  outbox: false,
   sort: 'date',
   descending: true,
   filters: new Map(),
@@ -98,12 +95,18 @@ export function showList(listId: ListId): void {
   const descending = listId !== SMART_LISTS.snoozed;
   useUi.setState({
     listId,
+    outbox: false,
     sort: 'date',
     descending,
     openItemId: null,
     selection: EMPTY_SELECTION,
     search: NO_SEARCH,
   });
+}
+
+/** What is on its way out, in the place of list and reader (APP-192). */
+export function showOutbox(): void {
+  useUi.setState({ outbox: true, openItemId: null, selection: EMPTY_SELECTION, search: NO_SEARCH });
 }
 
 /** Narrows a list; null = all of it. The same filter again is another state, so that the list lets go of what stayed. */

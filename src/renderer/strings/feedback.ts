@@ -10,6 +10,7 @@ export const feedbackStrings = {
   undoing: 'Undoing',
   redoing: 'Doing again',
   redo: 'Redo',
+  secondsLeft: (seconds: number) => `in ${count(seconds, { one: 'second', other: 'seconds' })}`,
   review: 'Review',
   folded: (n: number) => `and ${count(n, { one: 'older failure', other: 'older failures' })}`,
   closeFailures: 'Close all failures',

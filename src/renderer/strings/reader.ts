@@ -107,9 +107,9 @@ export const readerStrings = {
   leaveByMail: 'Unsubscribe by mail',
   leaveByMailText: 'This list is left by sending it a message from your address.',
   mailSubject: 'Subject',
-  copyAddress: 'Copy address',
-  addressCopied: 'Address copied',
-  addressNotCopied: 'The clipboard is not available',
+  leaveSend: 'Send it',
+  leaveWrite: 'Write it yourself',
+  leaveSent: 'The list is asked to take you off',
   picturesBlocked: (pictures: number) =>
     `${count(pictures, { one: 'picture', other: 'pictures' })} not loaded`,
   showOnce: 'Show once',

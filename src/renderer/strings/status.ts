@@ -19,18 +19,6 @@ export const pillStrings = {
   connecting: 'Connecting',
 };
 
-/** The dialog for a `mailto:` address, while letters cannot be written. */
-export const letterStrings = {
-  title: 'Homeport cannot write mail yet',
-  text: 'This link starts a letter. Copy the address to write it elsewhere.',
-  to: 'To',
-  subject: 'Subject',
-  copy: 'Copy address',
-  close: 'Close',
-  copied: 'Address copied',
-  notCopied: 'The clipboard is not available',
-};
-
 type Totals = MethodOutput<'accounts.inspect'>['totals'];
 
 const SECURITY: Readonly<Record<NonNullable<AccountView['server']>['security'], string>> = {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button, type ButtonProps, TooltipTrigger } from 'react-aria-components';
 import styles from './icon-button.module.css';
 import { Tooltip } from './tooltip';
@@ -11,6 +11,7 @@ export interface IconButtonProps
   readonly shortcut?: string | undefined;
   readonly size?: 'normal' | 'small';
   readonly isActive?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
 

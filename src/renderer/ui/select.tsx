@@ -18,6 +18,8 @@ interface SelectProps<V extends string> {
   readonly options: readonly { readonly value: V; readonly label: string }[];
   readonly onChange: (value: V) => void;
   readonly description?: string | undefined;
+  /** 'quiet' has no edge until it is pointed at. */
+  readonly variant?: 'plain' | 'quiet';
 }
 
 /** One of a few values. */
@@ -28,6 +30,7 @@ export function Select<V extends string>({
   options,
   onChange,
   description,
+  variant = 'plain',
 }: SelectProps<V>) {
   return (
     <AriaSelect
@@ -40,7 +43,7 @@ export function Select<V extends string>({
       {...(labelHidden ? { 'aria-label': label } : {})}
     >
       {labelHidden ? null : <Label className={styles.label}>{label}</Label>}
-      <Button className={styles.button ?? ''}>
+      <Button className={`${styles.button} ${styles[variant]}`}>
         <SelectValue className={styles.value ?? ''} />
         <ChevronDown aria-hidden />
       </Button>

@@ -13,6 +13,7 @@ import { htmlToText } from '../mime/html-to-text';
 import { messageIdFor } from '../mime/message-id';
 import { cleanHtml } from '../mime/outgoing-html';
 import { putBlob } from '../store/blobs';
+import { packBlob } from '../store/pack-body';
 import { listAccounts } from '../store/read/accounts';
 import { getBody, listAttachments } from '../store/read/bodies';
 import { draftOfMessage, draftsAbout } from '../store/read/drafts';
@@ -91,7 +92,7 @@ export function createDraft(deps: ComposeDeps, request: DraftRequest): Outcome<D
       insertDraftAttachment(tx, {
         ...file,
         draftId: id,
-        blobHash: bytes === null ? null : putBlob(tx, bytes),
+        blobHash: bytes === null ? null : putBlob(tx, packBlob(bytes)),
       });
     return id;
   });

@@ -10,9 +10,9 @@ import type {
   MailboxListing,
   MailboxStatus,
   ObservationBatch,
+  ObservedMessage,
   PackedBlob,
   PackedBody,
-  ObservedMessage,
   UidRange,
 } from '../../shared/observation';
 import type { Outcome } from '../../shared/outcome';

@@ -30,10 +30,10 @@ import type { ContentRequest } from './fetch-content';
 import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
 import { noTotals } from './runner-context';
+import type { AccountHits, AccountSearch } from './search-server';
 import { createOutboxClock, type OutboxClock } from './submit/outbox-clock';
 import type { SubmitContext } from './submit/submit-context';
 import { createSubmitLane, type LaneInspection, type SubmitLane } from './submit/submit-lane';
-import type { AccountHits, AccountSearch } from './search-server';
 import type { CycleReport } from './sync-waiters';
 
 /** Windows are told about the status at most this often: numbers move, the eye does not need more. */

@@ -1,0 +1,69 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { addImapAccount } from '../../test/integration/homeport-process';
+import { type FlakyProxy, startFlakyProxy } from '../../test/servers/flaky-proxy';
+import type { DovecotServer, TestUser } from '../../test/servers/start-dovecot';
+import { type SmtpServer, startSmtp } from '../../test/servers/start-smtp';
+import { test as base, type Homeport } from '../fixtures';
+import { type Letter, letters } from './letters';
+import { waitForMail } from './screen';
+
+interface SendingFixtures {
+  smtp: SmtpServer;
+  /** The link to the submission server. */
+  smtpCable: FlakyProxy;
+}
+
+/** The flows' `test` with a submission server that every account of `startToSend` hands its mail to. */
+export const test = base.extend<SendingFixtures>({
+  smtp: async ({}, use) => {
+    const server = await startSmtp({ plain: true });
+    await use(server);
+    await server.stop();
+  },
+  smtpCable: async ({ smtp }, use) => {
+    const proxy = await startFlakyProxy(smtp.port);
+    await use(proxy);
+    await proxy.close();
+  },
+});
+
+interface Desk {
+  readonly app: Homeport;
+  readonly server: DovecotServer;
+  readonly user: TestUser;
+  readonly cable: FlakyProxy;
+  readonly smtpCable: FlakyProxy;
+}
+
+/** An account that can send, with these letters in its inbox, the first the newest. */
+export async function startToSend(
+  { app, server, user, cable, smtpCable }: Desk,
+  mail: readonly Letter[],
+): Promise<void> {
+  server.fill(
+    user,
+    'INBOX',
+    letters(mail.length, (at) => mail[at] ?? { subject: 'none' }),
+  );
+  await addImapAccount(app.profileDir, user, cable.port, [
+    ...['--smtp-host', '127.0.0.1', '--smtp-port', String(smtpCable.port), '--smtp-security', 'none'],
+  ]);
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(app.page, mail[0]?.subject ?? '');
+}
+
+export const composer = (page: Page): Locator =>
+  page.getByRole('complementary', { name: 'Letters being written' });
+export const letterText = (page: Page): Locator =>
+  composer(page).getByRole('textbox', { name: 'Message', exact: true });
+export const outbox = (page: Page): Locator => page.getByRole('list', { name: 'Messages on their way out' });
+
+/** Opens a composer by key and says whom the letter goes to and what it is about. */
+export async function begin(page: Page, to: string, subject: string): Promise<void> {
+  await page.getByRole('grid').getByRole('row').first().focus();
+  await page.keyboard.press('c');
+  const field = composer(page).getByRole('combobox', { name: 'To' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type(`${to},`);
+  await composer(page).getByRole('textbox', { name: 'Subject' }).fill(subject);
+}

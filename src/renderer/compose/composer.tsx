@@ -1,0 +1,208 @@
+import { ChevronDown, Maximize2, Minimize2, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { DraftId, Person } from '../../shared/domain';
+import { useCommand } from '../commands/registry';
+import { shortcutOf } from '../commands/shortcut-label';
+import { focusRegion } from '../layout/regions';
+import { composeStrings } from '../strings/compose';
+import { Banner } from '../ui/banner';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { attachFiles, pickFiles } from './attach-files';
+import { AttachmentsBar } from './attachments-bar';
+import styles from './composer.module.css';
+import { GoneDraft } from './composer-tab';
+import { discardDraft } from './discard-draft';
+import { DraftBody } from './draft-body';
+import type { DraftSession } from './draft-session';
+import type { LetterEditor } from './editor/rich-editor';
+import { FromField } from './from-field';
+import { useIdentities } from './identities';
+import { closeDraft, resizeDraft } from './open-drafts';
+import { RecipientsField } from './recipients-field';
+import { SaveState } from './save-state';
+import { SendBar } from './send-bar';
+import { useDraft, useSession } from './sessions';
+import { useSend } from './use-send';
+
+interface ComposerProps {
+  readonly draftId: DraftId;
+  readonly how: 'docked' | 'full';
+  readonly canResize: boolean;
+}
+
+/** One letter being written. */
+export function Composer({ draftId, how, canResize }: ComposerProps) {
+  const session = useSession(draftId);
+  if (session === null) return null;
+  if (session === 'gone') return <GoneDraft draftId={draftId} />;
+  return <Letter session={session} how={how} canResize={canResize} />;
+}
+
+type Copies = 'cc' | 'bcc' | 'replyTo';
+
+function Letter({
+  session,
+  how,
+  canResize,
+}: { readonly session: DraftSession } & Omit<ComposerProps, 'draftId'>) {
+  const draft = useDraft(session);
+  const { content } = draft;
+  const form = useRef<HTMLFormElement>(null);
+  const editor = useRef<LetterEditor | null>(null);
+  const [asked, setAsked] = useState<ReadonlySet<Copies>>(new Set());
+  const [over, setOver] = useState(false);
+  const identities = useIdentities();
+  const send = useSend(session);
+
+  const title = content.subject || composeStrings.titles[session.kind];
+  const close = () => {
+    void closeDraft(session, () => session.flush());
+    focusRegion('list');
+  };
+  const here = () => form.current?.contains(document.activeElement) ?? false;
+  useCommand('compose.send', () => void send.start(null), here);
+  useCommand('compose.sendLater', () => send.chooseTime(), here);
+  useCommand('compose.discard', () => void discardDraft(session), here);
+  useCommand('compose.attach', () => pickFiles((files) => void attachFiles(session, files)), here);
+
+  // An answer begins in the text, everything else with whom it goes to.
+  const startsInText = content.to.length > 0;
+  const shows = (name: Copies) => asked.has(name) || content[name].length > 0;
+  const people = (name: 'to' | Copies, label: string, extra?: React.ReactNode) => (
+    <RecipientsField
+      label={label}
+      people={content[name]}
+      autoFocus={(name === 'to' && !startsInText) || asked.has(name as Copies)}
+      onChange={(list: Person[]) => session.change({ [name]: list })}
+      end={extra}
+    />
+  );
+  const ask = (name: Copies) => setAsked(new Set([...asked, name]));
+
+  return (
+    <form
+      ref={form}
+      className={styles.composer}
+      aria-label={title}
+      data-over={over || undefined}
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        if (how === 'full' && canResize) resizeDraft(session.id, 'docked');
+        else focusRegion('reader') || focusRegion('list');
+      }}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDropCapture={() => setOver(false)}
+      onDrop={(event) => {
+        if (event.defaultPrevented || event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        void attachFiles(session, [...event.dataTransfer.files]);
+      }}
+    >
+      <header className={styles.head}>
+        <h2 className={styles.title}>
+          <bdi>{title}</bdi>
+        </h2>
+        <SaveState draft={draft} />
+        {canResize && (
+          <>
+            <IconButton
+              size="small"
+              label={composeStrings.minimise}
+              onPress={() => resizeDraft(session.id, 'minimised')}
+            >
+              <ChevronDown />
+            </IconButton>
+            <IconButton
+              size="small"
+              label={how === 'full' ? composeStrings.dock : composeStrings.fullScreen}
+              onPress={() => resizeDraft(session.id, how === 'full' ? 'docked' : 'full')}
+            >
+              {how === 'full' ? <Minimize2 /> : <Maximize2 />}
+            </IconButton>
+          </>
+        )}
+        <IconButton size="small" label={composeStrings.close} onPress={close}>
+          <X />
+        </IconButton>
+      </header>
+      {draft.editedElsewhere && (
+        <Banner tone="warning" announce>
+          {composeStrings.editedElsewhere}
+        </Banner>
+      )}
+      {draft.failure && (
+        <Banner
+          tone="danger"
+          announce
+          actions={
+            <Button size="small" variant="quiet" onPress={() => void session.flush()}>
+              {composeStrings.tryAgain}
+            </Button>
+          }
+        >
+          {composeStrings.notSavedBecause(draft.failure.message)}
+        </Banner>
+      )}
+      <div className={styles.fields}>
+        {people(
+          'to',
+          composeStrings.to,
+          <span className={styles.copies}>
+            {!shows('cc') && (
+              <Button size="small" variant="quiet" onPress={() => ask('cc')}>
+                {composeStrings.cc}
+              </Button>
+            )}
+            {!shows('bcc') && (
+              <Button size="small" variant="quiet" onPress={() => ask('bcc')}>
+                {composeStrings.bcc}
+              </Button>
+            )}
+          </span>,
+        )}
+        {shows('cc') && people('cc', composeStrings.cc)}
+        {shows('bcc') && people('bcc', composeStrings.bcc)}
+        {shows('replyTo') && people('replyTo', composeStrings.replyTo)}
+        <FromField session={session} identities={identities} editor={editor} />
+        <div className={styles.line}>
+          <label htmlFor={`subject-${session.id}`} className={styles.label}>
+            {composeStrings.subject}
+          </label>
+          <input
+            id={`subject-${session.id}`}
+            className={styles.subject}
+            value={content.subject}
+            maxLength={2000}
+            dir="auto"
+            onChange={({ currentTarget }) => session.change({ subject: currentTarget.value })}
+          />
+        </div>
+      </div>
+      {send.problems}
+      <DraftBody session={session} autoFocus={startsInText} editor={editor}>
+        <AttachmentsBar session={session} />
+      </DraftBody>
+      <SendBar
+        session={session}
+        editor={editor}
+        busy={send.busy}
+        onSend={() => void send.start(null)}
+        onLater={send.chooseTime}
+        onReplyTo={() => ask('replyTo')}
+        sendKey={shortcutOf('compose.send')}
+      />
+      {send.dialog}
+    </form>
+  );
+}

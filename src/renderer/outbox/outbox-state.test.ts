@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { OUTBOX_STATES, type OutboxView } from '../../shared/contract/compose-views';
+import { AccountId, OutboxId } from '../../shared/domain';
+import { actionsOf, isWaiting, needsPerson, stateWords } from './outbox-state';
+
+const entry = (patch: Partial<OutboxView>): OutboxView => ({
+  id: OutboxId.parse(1),
+  accountId: AccountId.parse(1),
+  state: 'queued',
+  from: { name: '', address: 'a@x.example' },
+  recipients: [],
+  subject: 'Hello',
+  snippet: '',
+  size: 2_000_000,
+  hasAttachment: false,
+  createdAt: 0,
+  notBefore: null,
+  zone: null,
+  attempts: 0,
+  nextAttemptAt: null,
+  sentBytes: null,
+  failure: null,
+  observed: null,
+  overdue: false,
+  messageId: null,
+  messageIdHeader: '<1@x.example>',
+  ...patch,
+});
+const words = (patch: Partial<OutboxView>, online = true) =>
+  stateWords(entry(patch), { now: 1_000, online, time: (at) => `T${at}` });
+
+test.each([
+  [{ state: 'held', notBefore: 9_000 }, true, 'Sends in 8 seconds'],
+  [
+    { state: 'held', notBefore: 9_000, zone: 'Europe/Berlin' },
+    true,
+    'Sends T9000 (Europe/Berlin), from this computer',
+  ],
+  [{ state: 'queued' }, false, 'Will send when online'],
+  [
+    { state: 'queued', attempts: 1, nextAttemptAt: 60_000 },
+    true,
+    'Could not be sent yet, next attempt T60000',
+  ],
+  [{ state: 'queued', attempts: 3, nextAttemptAt: 60_000 }, true, 'Tried 3 times, next attempt T60000'],
+  [{ state: 'submitting', sentBytes: 1_000_000 }, true, '1 MB of 2 MB'],
+  [
+    { state: 'failed', failure: { kind: 'rejected', message: 'No such mailbox.', hint: 'Correct it.' } },
+    true,
+    'No such mailbox. Correct it.',
+  ],
+  [{ state: 'unknown' }, true, 'The connection broke while it was sent. Looking for it at the server.'],
+] as const)('%j online %s: %s', (patch, online, expected) => {
+  expect(words(patch as Partial<OutboxView>, online)).toBe(expected);
+});
+
+test('what needs a person offers a way on, what is on its way offers nothing that could send it twice', () => {
+  for (const state of OUTBOX_STATES) {
+    const actions = actionsOf(entry({ state }));
+    if (needsPerson(entry({ state }))) expect(actions.length).toBeGreaterThan(1);
+    if (state === 'submitting') expect(actions).toEqual([]);
+  }
+  expect(actionsOf(entry({ state: 'unknown' }))).not.toContain('retry');
+  expect(OUTBOX_STATES.filter((state) => !isWaiting({ state }))).toEqual(['accepted', 'filing', 'done']);
+});

@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react';
+import type { OutboxView } from '../../shared/contract/compose-views';
+import type { OutboxId } from '../../shared/domain';
+import { runCommand } from '../commands/registry';
+import { showToast } from '../feedback/toast-store';
+import { composeStrings } from '../strings/compose';
+import { outboxStrings } from '../strings/outbox';
+import { refreshTopics } from '../transport/query-client';
+import { useLiveQuery } from '../transport/use-live-query';
+import { isAwaited } from './follow-send';
+import { isWaiting, needsPerson } from './outbox-state';
+import { UnknownDialog } from './unknown-dialog';
+
+const ASKED = 'homeport.outbox-asked';
+/** More unanswered questions than this are no longer kept apart from new ones. */
+const MAX_ASKED = 100;
+const REFRESH_MS = 20_000;
+
+/**
+ * Says once what became of what was sent: it left, it was refused, or nobody knows; what is unknown is asked once, with
+ * what was observed (APP-131, APP-132). Used once, by the application.
+ */
+export function OutboxWatch() {
+  const entries = useLiveQuery('outbox.list', {}, ['outbox']).data;
+  const before = useRef<ReadonlyMap<OutboxId, string> | null>(null);
+  const [asked, setAsked] = useState(readAsked);
+
+  useEffect(() => {
+    if (!entries) return;
+    for (const entry of entries) tell(entry, before.current);
+    before.current = new Map(entries.map((entry) => [entry.id, mood(entry)]));
+  }, [entries]);
+
+  // What was sent stays in the list for a minute; nobody tells when that is over.
+  const sent = entries?.some((entry) => !isWaiting(entry)) ?? false;
+  useEffect(() => {
+    if (!sent) return;
+    const timer = window.setInterval(() => refreshTopics(new Set(['outbox'])), REFRESH_MS);
+    return () => window.clearInterval(timer);
+  }, [sent]);
+
+  const question = entries?.find(
+    ({ id, state, observed }) => state === 'unknown' && observed !== null && !asked.includes(id),
+  );
+  if (!question) return null;
+  const close = () => {
+    const now = [...asked, question.id].slice(-MAX_ASKED);
+    localStorage.setItem(ASKED, JSON.stringify(now));
+    setAsked(now);
+  };
+  return <UnknownDialog key={question.id} entry={question} onClose={close} />;
+}
+
+function mood(entry: OutboxView): string {
+  return needsPerson(entry) ? `${entry.state}${entry.overdue}` : entry.state;
+}
+
+function tell(entry: OutboxView, before: ReadonlyMap<OutboxId, string> | null): void {
+  const { id, state, subject, overdue } = entry;
+  const title = subject || composeStrings.noSubject;
+  if (state === 'accepted' || state === 'filing' || state === 'done') {
+    if (isAwaited(id)) showToast({ tone: 'done', text: composeStrings.sent(title) });
+    return;
+  }
+  // What was there when the window came up stands in the side bar.
+  if (before === null || before.get(id) === mood(entry)) return;
+  const notice = overdue ? 'overdue' : state === 'failed' || state === 'partial' ? state : null;
+  if (notice === null) return;
+  const refused = entry.recipients.flatMap(({ failure }) => failure ?? [])[0];
+  showToast({
+    tone: 'failure',
+    text: outboxStrings.notices[notice](title),
+    detail: (entry.failure ?? refused)?.message,
+    action: { label: outboxStrings.show, run: () => runCommand('go.outbox') },
+  });
+}
+
+function readAsked(): readonly number[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(ASKED) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((id): id is number => typeof id === 'number') : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react';
+import type { MessageView } from '../../shared/contract/views';
+import { showFailure } from '../feedback/undo';
+import { useStoredSettings } from '../settings/use-settings';
+import { composeStrings } from '../strings/compose';
+import { call } from '../transport/call';
+import { Banner } from '../ui/banner';
+import { Button } from '../ui/button';
+import { nameOf } from './people';
+
+/**
+ * The sender wants to be told that it was read (RFC 8098, APP-105): asked, or answered by the setting. Never by itself
+ * where the receipt would go elsewhere than the message came from.
+ */
+export function ReceiptBanner({ message }: { readonly message: MessageView }) {
+  const { receipt, id: messageId } = message;
+  const setting = useStoredSettings()?.readReceipts;
+  const answer = async (send: boolean) => {
+    const outcome = await call('receipts.answer', { messageId, send });
+    if (!outcome.ok) showFailure(composeStrings.notAnswered, outcome.failure);
+  };
+  const decided = receipt === null ? null : decide(receipt, setting);
+  const answered = useRef(false);
+  useEffect(() => {
+    if (decided === null || answered.current) return;
+    answered.current = true;
+    void call('receipts.answer', { messageId, send: decided === 'send' });
+  }, [decided, messageId]);
+  if (receipt === null || setting === undefined || decided !== null) return null;
+  const to = receipt.to.map(({ address }) => address).join(', ');
+  return (
+    <Banner
+      tone={receipt.mismatch ? 'warning' : 'info'}
+      actions={
+        <>
+          <Button size="small" variant="quiet" onPress={() => void answer(false)}>
+            {composeStrings.noReceipt}
+          </Button>
+          <Button size="small" variant="quiet" onPress={() => void answer(true)}>
+            {composeStrings.sendReceipt}
+          </Button>
+        </>
+      }
+    >
+      {composeStrings.receiptAsked(nameOf(message.from[0] ?? { name: '', address: '' }))}
+      {receipt.mismatch && ` ${composeStrings.receiptMismatch(to)}`}
+    </Banner>
+  );
+}
+
+/** What the setting decides without asking; null = the person does. */
+function decide(
+  { mismatch, known }: NonNullable<MessageView['receipt']>,
+  setting: 'ask' | 'never' | 'always-for-contacts' | undefined,
+): 'send' | 'refuse' | null {
+  if (setting === 'never') return 'refuse';
+  return setting === 'always-for-contacts' && known && !mismatch ? 'send' : null;
+}
