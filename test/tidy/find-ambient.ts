@@ -38,7 +38,7 @@ interface Node {
 export function findAmbient(source: string): string[] {
   const found: string[] = [];
   const cryptoNames = new Set(['crypto']);
-  visit(parseSync(source, { syntax: 'typescript', tsx: true }) as unknown as Node);
+  visit(parseSync(source, { syntax: 'typescript' }) as unknown as Node);
   return found;
 
   function visit(node: Node): void {
