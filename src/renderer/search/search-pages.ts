@@ -17,8 +17,8 @@ export type AskSearchPage = (
 /** A row as it is now, though the search does not find it any more; null = it is not to be shown. */
 export type LookAgain = (row: SearchRow) => Promise<SearchRow | null>;
 
-/** The first page is what one waits for while typing: a screen full (SYNC-370). */
-export const FIRST_ROWS = 50;
+/** The first page is what one waits for at every key: a screen full, and no more. */
+export const FIRST_ROWS = 30;
 /** The most the contract gives at once. */
 export const MORE_ROWS = 200;
 /** Rows the scroll bar promises while nobody knows how many there are. */
