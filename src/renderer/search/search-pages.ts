@@ -1,13 +1,11 @@
-import type { MethodOutput } from '../../shared/contract/methods';
 import type { SearchRow } from '../../shared/contract/search-views';
 import type { FailureView, ListPage } from '../../shared/contract/views';
 import type { Seq } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
 import { KeptItems } from '../list/kept-items';
 import type { PageRequest } from '../list/page-loader';
-import { isServerPage } from './server-hits';
+import { isServerPage, type SearchPage } from './server-hits';
 
-export type SearchPage = MethodOutput<'search.page'>;
 /** Asks for the page behind `cursor`; null = the first. */
 export type AskSearchPage = (
   cursor: string | null,

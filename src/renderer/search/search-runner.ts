@@ -6,8 +6,8 @@ import { type Outcome, ok } from '../../shared/outcome';
 import { ListController } from '../list/list-controller';
 import type { SearchTarget } from '../list/page-loader';
 import { endWord } from './end-word';
-import { type SearchPage, SearchPages } from './search-pages';
-import { type AskRows, isServerPage, ServerHits } from './server-hits';
+import { SearchPages } from './search-pages';
+import { type AskRows, isServerPage, type SearchPage, ServerHits } from './server-hits';
 
 /** Between two keys of somebody who types there is less. */
 const CALM_MS = 250;
