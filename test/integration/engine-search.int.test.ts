@@ -13,7 +13,7 @@ afterEach(stopEngines);
 
 const EVERYWHERE = { scope: { kind: 'everywhere' }, includeTrashAndJunk: false } as const;
 
-test('SYNC-374 what only the server finds is appended, and what it cannot be asked is said', async () => {
+test('what only the server finds can be shown, and what it cannot be asked is said', async () => {
   const user = await server.addUser();
   await server.append(user, mail('first', { subject: 'Plain', body: 'The größte Überraschung of all.' }));
   await server.append(user, mail('second', { subject: 'Other', body: 'Nothing of it.' }));

@@ -32,8 +32,12 @@ export function CoverageTable({ account, mailboxes }: CoverageTableProps) {
                 {folderPath({ role, path })}
               </th>
               <td>{statusStrings.coverage(stored, serverTotal)}</td>
-              <td>{statusStrings.coverage(bodies, stored)}</td>
-              <td>{statusStrings.coverage(indexed, stored)}</td>
+              <td title={statusStrings.coverage(bodies, stored)}>
+                {statusStrings.coverageShare(bodies, stored)}
+              </td>
+              <td title={statusStrings.coverage(indexed, stored)}>
+                {statusStrings.coverageShare(indexed, stored)}
+              </td>
               {isLocal ? null : (
                 <td>
                   {complete && account.verifiedAt !== null

@@ -136,6 +136,9 @@ export const statusStrings = {
     space: (used: string, limit: string) => `${used} of ${limit} used`,
     messages: (used: number, limit: number) => `${number(used)} of ${number(limit)}`,
   },
+  /** Of what is here; the exact numbers are in the cell's tooltip. */
+  coverageShare: (part: number, whole: number) =>
+    part >= whole ? 'all' : `${Math.floor((100 * part) / whole)} %`,
   coverage: (stored: number, total: number | null) =>
     total === null || total <= stored ? number(stored) : `${number(stored)} of ${number(total)}`,
   activity: {

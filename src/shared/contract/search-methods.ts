@@ -29,6 +29,8 @@ export const SEARCH_METHODS = {
       rows: z.array(SearchRow),
       next: z.string().nullable(),
       understood: z.array(SearchToken),
+      /** Where was looked (SYNC-361): also with `includeTrashAndJunk` false a query may ask for one of them. */
+      searched: z.object({ scope: SearchScope, trashAndJunk: z.boolean() }),
       coverage: z.array(SearchCoverage),
       /** Exact while it is at most MAX_SEARCH_COUNT; null = more, or not known. */
       count: z.int().nullable(),

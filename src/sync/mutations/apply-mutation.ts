@@ -47,6 +47,7 @@ export async function applyMutation(
   const gestureId = request.gestureId ?? (core.random.token(16) as GestureId);
   if (core.jobs.isRunning(gestureId) || readGesture(store.read, gestureId)) return fail(TAKEN);
   const target = resolveTarget(store.read, request.target, mutation.kind === 'keywords', core.clock.now());
+  if (target === null) return fail(NOT_FROZEN);
   const refused = refuseDestination(store.read, mutation) ?? refuseMessages(store.read, mutation, target);
   if (refused) return fail(refused);
 
@@ -78,6 +79,12 @@ export async function applyMutation(
     return fail(NOT_DELETABLE);
   return ok({ gestureId, changeIds: [...changeIds], affected });
 }
+
+const NOT_FROZEN: Failure = {
+  kind: 'invalid',
+  message: 'A search for pieces of words in texts has no whole result.',
+  hint: 'Select the messages you mean, or search for whole words.',
+};
 
 const NOT_DELETABLE: Failure = {
   kind: 'invalid',

@@ -1,6 +1,5 @@
 import type { MutationTarget } from '../../shared/contract/mutation';
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
-import { readableText } from '../mime/readable-text';
 import type { ReadableDb } from '../store/handles';
 import { filteredItemIds, listMessageIds, rowMessageIds } from '../store/read/list-messages';
 import { searchAll } from '../store/search/search';
@@ -19,20 +18,20 @@ export interface ResolvedTarget {
 
 /**
  * `whole`: the wish concerns everything a row tells of (marks), not only the messages that lie in the list (moves).
- * `nowMs`: what a search counts "yesterday" from.
+ * `nowMs`: what a search counts "yesterday" from. Null for a search that cannot be frozen: it looks through texts.
  */
 export function resolveTarget(
   db: ReadableDb,
   target: MutationTarget,
   whole: boolean,
   nowMs: number,
-): ResolvedTarget {
+): ResolvedTarget | null {
   const bySelf = { seenInMailboxId: null, unifiedInbox: false, snoozedList: false, listed: false };
   if (target.kind === 'messages') return { ...bySelf, messageIds: [...new Set(target.messageIds)] };
   if (target.kind === 'search') {
     const except = new Set<MessageId>(target.except);
-    const found = searchAll(db, { ...target, typing: false }, nowMs, readableText);
-    return { ...bySelf, messageIds: found.filter((id) => !except.has(id)) };
+    const found = searchAll(db, { ...target, typing: false }, nowMs);
+    return found && { ...bySelf, messageIds: found.filter((id) => !except.has(id)) };
   }
   const place = {
     seenInMailboxId: target.listId > 0 ? (target.listId as number) : null,

@@ -46,6 +46,10 @@ export function searchPage(
       }),
       next: found.next,
       understood: found.understood,
+      searched: {
+        scope: request.scope,
+        trashAndJunk: found.plan?.trashAndJunk ?? request.includeTrashAndJunk,
+      },
       coverage: searchCoverage(db),
       count: found.count,
     };

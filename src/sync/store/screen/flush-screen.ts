@@ -32,7 +32,8 @@ export function flushScreen(tx: WriteTx): void {
   for (const [mailboxId, { stored, bodies, indexed, indexedBodies }] of coverage) {
     if (stored === 0 && bodies === 0 && indexed === 0 && indexedBodies === 0) continue;
     addCoverage.run(stored, bodies, indexed, indexedBodies, mailboxId);
-    tx.touch('mailboxes');
+    // The index says by itself, and more rarely, how far it is.
+    if (stored !== 0 || bodies !== 0) tx.touch('mailboxes');
   }
   if (messages.size === 0 && threads.size === 0) return;
   const context = readScreenContext(tx.db);

@@ -117,6 +117,8 @@ export function feedSome(
   }
   const done = step.items[at - 1];
   if (done) prepared(tx.db, SAVE_STATE).run(done.after.seq, done.after.fillBelow);
+  // The coverage of mailboxes is shown: once per step is often enough.
+  if (at === step.items.length) tx.touch('mailboxes');
   tx.log(COLLECTIONS.search, 0, 'change');
   return at - from;
 }

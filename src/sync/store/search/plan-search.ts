@@ -24,6 +24,8 @@ export interface Plan {
   readonly ids: readonly number[];
   /** Folded pieces of text that must be somewhere in the body, word or not. */
   readonly scans: readonly string[];
+  /** Trash and junk are looked into (SYNC-361). */
+  readonly trashAndJunk: boolean;
   /** Words that count for relevance and are highlighted. */
   readonly texts: readonly TextNode[];
 }
@@ -81,8 +83,8 @@ export function planSearch(
   }
   if (!asked) return null;
 
-  const shown = visibility(root, scope, includeTrashAndJunk, context);
-  if (shown) conditions.push(shown);
+  const trashAndJunk = includeTrashAndJunk || looksIntoHidden(root, scope, context);
+  conditions.push(visibility(trashAndJunk, context));
   const joinedWords = words.length === 0 ? null : matchOf({ kind: 'and', nodes: words }, context.own);
   // Only unwanted words: they are conditions like any other.
   if (words.length > 0 && joinedWords === null)
@@ -91,7 +93,7 @@ export function planSearch(
       if (condition) conditions.push(condition);
     }
   const texts = root === null ? [] : positiveTexts(root);
-  const common = { from, to, scans, texts };
+  const common = { from, to, scans, texts, trashAndJunk };
   const rare = rareRowids(db, parts, scope, context);
   if (rare !== null) {
     if (partMatch !== null) conditions.push(inParts(partMatch));
@@ -140,22 +142,15 @@ function scopeCondition(scope: SearchScope, context: ConditionContext): Conditio
   }
 }
 
-/** Trash and junk only when one looks there (SYNC-361), and nothing that is shown nowhere. */
-function visibility(
-  root: QueryNode | null,
-  scope: SearchScope,
-  includeTrashAndJunk: boolean,
-  context: ConditionContext,
-): Condition | null {
-  const { hidden } = context;
-  const inHidden = scope.kind === 'list' && hidden.includes(scope.listId as number);
-  const anywhere = includeTrashAndJunk || inHidden || (root !== null && looksIntoHidden(root, context));
-  const but = anywhere || hidden.length === 0 ? '' : ` AND v.mailbox_id NOT IN (${hidden.join()})`;
+/** Trash and junk only when one looks there, and nothing that is shown nowhere. */
+function visibility(trashAndJunk: boolean, { hidden }: ConditionContext): Condition {
+  const but = trashAndJunk || hidden.length === 0 ? '' : ` AND v.mailbox_id NOT IN (${hidden.join()})`;
   return { sql: `EXISTS (SELECT 1 FROM memberships v WHERE v.message_id = m.id${but})`, params: [] };
 }
 
-function looksIntoHidden(root: QueryNode, context: ConditionContext): boolean {
-  const waiting: QueryNode[] = [root];
+function looksIntoHidden(root: QueryNode | null, scope: SearchScope, context: ConditionContext): boolean {
+  if (scope.kind === 'list' && context.hidden.includes(scope.listId as number)) return true;
+  const waiting: QueryNode[] = root === null ? [] : [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.kind === 'and' || node.kind === 'or') waiting.push(...node.nodes);
     if (node.kind !== 'filter' || node.operator !== 'in') continue;

@@ -8,7 +8,7 @@ import { fold } from './words';
 /** Texts that are looked through for a piece of a word at most, the newest (SYNC-368). */
 export const MAX_SCANNED = 50_000;
 /** Texts looked through before the page is answered, so that the person sees progress and others are served. */
-const SCAN_STEP = 1_000;
+const SCAN_STEP = 300;
 
 /**
  * The next hits that have every piece in their text. Answers after SCAN_STEP texts, found or not; `next.done` is how

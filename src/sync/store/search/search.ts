@@ -73,23 +73,14 @@ export function search(
   return { ...nothing, hits, next: more ? formatCursor({ below: last.rowid, done: 0, count }) : null, count };
 }
 
-/** Every message a search finds at this instant, newest first (SYNC-252). */
-export function searchAll(
-  db: ReadableDb,
-  request: SearchRequest,
-  nowMs: number,
-  readable: ReadableText,
-): MessageId[] {
+/**
+ * Every message a search finds at this instant, newest first (SYNC-252); null when that takes looking through texts,
+ * which is done a page at a time only.
+ */
+export function searchAll(db: ReadableDb, request: SearchRequest, nowMs: number): MessageId[] | null {
   const { plan } = prepare(db, request, nowMs);
   if (!plan) return [];
-  if (plan.scans.length === 0) return walk(db, plan, ALL, -1).map(({ messageId }) => messageId);
-  const found: MessageId[] = [];
-  for (let place: Place | null = FIRST; place !== null; ) {
-    const { hits, next } = scanBodies(db, plan, place, ALL, readable);
-    for (const { messageId } of hits) found.push(messageId);
-    place = next;
-  }
-  return found;
+  return plan.scans.length > 0 ? null : walk(db, plan, ALL, -1).map(({ messageId }) => messageId);
 }
 
 /** Which of some messages the search finds here; for telling what only a server found (SYNC-374). */

@@ -77,11 +77,7 @@ export function termsOf(text: string): string[] {
       for (const term of asciiTerms(stretch)) terms.push(term);
       continue;
     }
-    for (const match of stretch.matchAll(RUNS)) {
-      const folded = fold(match[0]);
-      if (match[1] === undefined) pushWords(folded, terms);
-      else pushPairs([...folded], terms, true);
-    }
+    for (const [run] of stretch.matchAll(RUNS)) pushFolded(fold(run), terms, true);
   }
   return terms;
 }
@@ -91,10 +87,8 @@ export function queryTermsOf(text: string): string[] {
   if (ASCII.test(text)) return asciiTerms(text);
   const terms: string[] = [];
   const runs = [...text.matchAll(RUNS)];
-  runs.forEach((match, at) => {
-    const folded = fold(match[0]);
-    if (match[1] === undefined) pushWords(folded, terms);
-    else pushPairs([...folded], terms, at < runs.length - 1);
+  runs.forEach(([run], at) => {
+    pushFolded(fold(run), terms, at < runs.length - 1);
   });
   return terms;
 }
@@ -106,24 +100,19 @@ export function placedTermsOf(text: string): Term[] {
     const [run] = match;
     const start = match.index;
     const folded = fold(run);
-    if (match[1] === undefined) {
-      const words: string[] = [];
-      pushWords(folded, words);
-      for (const term of words) placed.push({ term, start, end: start + run.length });
-      continue;
-    }
+    const terms: string[] = [];
+    pushFolded(folded, terms, true);
     const original = [...run];
     const characters = [...folded];
-    const pairs: string[] = [];
-    pushPairs(characters, pairs, true);
-    // Folding may join or split characters: then the whole stretch is what the term stands for.
-    const same = original.length === characters.length;
+    // Folding may join or split characters: then the whole stretch is what a term stands for.
+    const isPlain =
+      match[1] !== undefined && original.length === characters.length && terms.length === original.length;
     let offset = start;
-    pairs.forEach((term, at) => {
+    terms.forEach((term, at) => {
       const first = original[at]?.length ?? 0;
       const both = first + (original[at + 1]?.length ?? 0);
       placed.push(
-        same ? { term, start: offset, end: offset + both } : { term, start, end: start + run.length },
+        isPlain ? { term, start: offset, end: offset + both } : { term, start, end: start + run.length },
       );
       offset += first;
     });
@@ -156,7 +145,19 @@ function asciiTerms(text: string): string[] {
   return terms;
 }
 
-/** Folding may leave what separates words, or nothing at all. */
+/** Folding may bring other scripts to light, leave what separates words, or nothing at all. */
+function pushFolded(folded: string, terms: string[], withLast: boolean): void {
+  if (ASCII.test(folded)) {
+    for (const term of asciiTerms(folded)) terms.push(term);
+    return;
+  }
+  const runs = [...folded.matchAll(RUNS)];
+  runs.forEach((match, at) => {
+    if (match[1] === undefined) pushWords(match[0], terms);
+    else pushPairs([...match[0]], terms, withLast || at < runs.length - 1);
+  });
+}
+
 function pushWords(folded: string, terms: string[]): void {
   for (const word of folded.match(WORD_CHARACTERS) ?? []) {
     const cut = word.length > MAX_TERM ? word.slice(0, MAX_TERM).replace(/[\ud800-\udbff]$/, '') : word;
