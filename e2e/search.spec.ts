@@ -252,3 +252,41 @@ test('APP-172 a search is saved among the folders, is there after a restart, sea
   await toasts(page).getByRole('button', { name: 'Undo' }).click();
   await expect(saved(page)).toBeVisible();
 });
+
+test('APP-168 each result says its folder and account and shows the words; what the search cannot see yet is said, and the server is asked for it', async ({
+  app,
+  server,
+  user,
+}) => {
+  test.setTimeout(180_000);
+  const texts = { text: 'We meet at the zeppelin at noon.' };
+  await startWithMail({ app, server, user }, 'Known', 6, () => texts);
+  const { page } = app;
+  await showFolder(page, 'Inbox');
+  await app.addSample(20);
+  await page.keyboard.press('Control+K');
+  await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill('Load headers only');
+  await page.keyboard.press('Enter');
+  for (let at = 0; at < 5; at += 1)
+    await server.append(user, letter({ subject: `Header ${at + 1}`, ...texts }), { mailbox: 'Archive' });
+  await app.cliJson(['sync', '--wait']);
+
+  await grid(page).getByRole('row').first().focus();
+  await search(page, 'zeppelin');
+  await expect(listHeading(page)).toHaveText('6 messages found', { timeout: 30_000 });
+  const first = row(page, 'Known 1,');
+  await expect(first).toHaveAccessibleName(new RegExp(`in Inbox - ${user.name}`));
+  await expect(first.locator('mark')).toHaveText('zeppelin');
+  await expect(list(page)).toContainText(
+    /The texts of 6 of 11 messages can be found|Texts can be found since/,
+    {
+      timeout: 20_000,
+    },
+  );
+  await expectAccessible(page, 'search of a half indexed account');
+
+  await list(page).getByRole('button', { name: 'Search the server' }).click();
+  await expect(list(page)).toContainText('The server found 5 more.', { timeout: 20_000 });
+  await expect(listHeading(page)).toHaveText('11 messages found');
+  await expect(row(page, 'Header 5,')).toHaveAccessibleName(/in Archive - .*, by the server/);
+});

@@ -1,13 +1,11 @@
-import type { MethodOutput } from '../../shared/contract/methods';
 import type { SearchRow } from '../../shared/contract/search-views';
 import type { FailureView, ListPage } from '../../shared/contract/views';
 import type { Seq } from '../../shared/domain';
 import { type Outcome, ok } from '../../shared/outcome';
 import { KeptItems } from '../list/kept-items';
 import type { PageRequest } from '../list/page-loader';
-import { isServerPage } from './server-hits';
+import { isServerPage, type SearchPage } from './server-hits';
 
-export type SearchPage = MethodOutput<'search.page'>;
 /** Asks for the page behind `cursor`; null = the first. */
 export type AskSearchPage = (
   cursor: string | null,
@@ -17,8 +15,8 @@ export type AskSearchPage = (
 /** A row as it is now, though the search does not find it any more; null = it is not to be shown. */
 export type LookAgain = (row: SearchRow) => Promise<SearchRow | null>;
 
-/** The first page is what one waits for while typing: a screen full (SYNC-370). */
-export const FIRST_ROWS = 50;
+/** The first page is what one waits for at every key: a screen full, and no more. */
+export const FIRST_ROWS = 30;
 /** The most the contract gives at once. */
 export const MORE_ROWS = 200;
 /** Rows the scroll bar promises while nobody knows how many there are. */

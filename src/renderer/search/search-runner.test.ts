@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FailureView } from '../../shared/contract/views';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import type { SearchPage } from './search-pages';
 import { type Question, SearchRunner } from './search-runner';
+import type { SearchPage } from './server-hits';
 
 const PAGE: SearchPage = { rows: [], next: null, understood: [], coverage: [], count: 0 };
 const question = (query: string): Question => ({

@@ -6,8 +6,11 @@ import { type Outcome, ok } from '../../shared/outcome';
 import { ListController } from '../list/list-controller';
 import type { SearchTarget } from '../list/page-loader';
 import { endWord } from './end-word';
-import { type SearchPage, SearchPages } from './search-pages';
-import { type AskRows, isServerPage, ServerHits } from './server-hits';
+import { SearchPages } from './search-pages';
+import { type AskRows, isServerPage, type SearchPage, ServerHits } from './server-hits';
+
+/** Between two keys of somebody who types there is less. */
+const CALM_MS = 250;
 
 /** What is asked: a query, where, in which order. */
 export interface Question extends SearchTarget {
@@ -38,6 +41,8 @@ export class SearchRunner {
   private current: RunnerSnapshot = { found: null, busy: false };
   private underWay: Found | null = null;
   private waiting: Question | null = null;
+  /** When somebody last asked for something else; ms of the window's clock. */
+  private askedAt = Number.NEGATIVE_INFINITY;
   private readonly listeners = new Set<() => void>();
   private readonly ask: AskSearch;
   private readonly askRows: AskRows;
@@ -61,6 +66,7 @@ export class SearchRunner {
   search(question: Question): void {
     const last = this.waiting ?? this.underWay?.question ?? this.current.found?.question;
     if (last && sameQuestion(last, question)) return;
+    this.askedAt = performance.now();
     if (this.underWay) this.waiting = question;
     else this.begin(question);
     this.update({ busy: true });
@@ -75,10 +81,23 @@ export class SearchRunner {
     this.update({ found: null, busy: false });
   }
 
+  /**
+   * What lies behind the first page waits until nobody types: whoever answers would be busy with it when the next key
+   * comes.
+   */
+  private async calm(): Promise<void> {
+    for (;;) {
+      const left = this.askedAt + CALM_MS - performance.now();
+      if (left <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, left));
+    }
+  }
+
   private begin(question: Question): void {
     const server = new ServerHits(this.askRows);
     const pages = new SearchPages(
       async (cursor, limit) => {
+        if (cursor !== null) await this.calm();
         if (cursor !== null && isServerPage(cursor)) return server.page(question.query, cursor, limit);
         const outcome = await this.ask({ ...question, typing: true, cursor, limit });
         return outcome.ok ? ok(server.behind(outcome.value)) : outcome;

@@ -2,7 +2,8 @@ import type { MethodInput, MethodOutput } from '../../shared/contract/methods';
 import type { FailureView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import type { SearchPage } from './search-pages';
+
+export type SearchPage = MethodOutput<'search.page'>;
 
 /** Behind the last page of what is found here stand the pages of what the servers found. */
 const PREFIX = 'server:';
