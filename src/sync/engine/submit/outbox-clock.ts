@@ -24,8 +24,7 @@ export function createOutboxClock(store: Store, clock: Clock, logger: Logger): O
     cancel = null;
     if (stopped) return;
     const next = moveOn();
-    if (next !== null)
-      cancel = clock.after(Math.min(LONGEST_WAIT_MS, Math.max(0, next - clock.now())), look);
+    if (next !== null) cancel = clock.after(Math.min(LONGEST_WAIT_MS, Math.max(0, next - clock.now())), look);
   }
 
   function moveOn(): number | null {
