@@ -3,10 +3,11 @@ import type { MessageView } from '../../shared/contract/views';
 import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import { receiptRequest } from '../mime/receipt';
 import type { ReadableDb } from '../store/handles';
-import { unpackKeywords } from '../store/keywords';
+import { hasKeyword, MDN_SENT, unpackKeywords } from '../store/keywords';
 import { listAccounts } from '../store/read/accounts';
-import { namesakeOf } from '../store/read/known-people';
+import { isKnownPerson, namesakeOf } from '../store/read/known-people';
 import { localLabels } from '../store/read/labels';
 import { readMarks } from '../store/read/marks';
 import {
@@ -54,7 +55,7 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     snoozedUntil: snoozedUntil(db, record.id, mailboxIds),
     mine: isMine(db, record, sender?.address ?? ''),
     labelsHere: localLabels(db, record.id),
-    receipt: null,
+    receipt: receiptView(db, record, headers, mailboxIds),
   };
 }
 
@@ -62,6 +63,27 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
 function isMine(db: ReadableDb, { id, account_id }: MessageRecord, sender: string): boolean {
   const context = readScreenContext(db);
   return context.isOwnAddress(account_id, sender) && ownMessages(db, context).isWritten(id);
+}
+
+/** Nobody has answered yet, and it is not our own (SYNC-293). */
+function receiptView(
+  db: ReadableDb,
+  { keywords }: MessageRecord,
+  headers: HeaderFacts,
+  mailboxIds: readonly MailboxId[],
+): MessageView['receipt'] {
+  if (headers.dispositionNotificationTo === null || hasKeyword(keywords, MDN_SENT)) return null;
+  const { roleOf } = readScreenContext(db);
+  const isOurs = mailboxIds.some((id) => roleOf(id) === 'sent' || roleOf(id) === 'drafts');
+  const request = isOurs ? null : receiptRequest(headers, null);
+  const [from] = headers.from;
+  return (
+    request && {
+      to: [...request.to],
+      mismatch: request.mismatch,
+      known: from !== undefined && isKnownPerson(db, from),
+    }
+  );
 }
 
 function snoozedUntil(db: ReadableDb, messageId: MessageId, mailboxIds: readonly MailboxId[]): number | null {
