@@ -120,6 +120,13 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       clock: ports.clock,
       random: ports.random,
       compose: composeMessage,
+      loadBody: (accountId, messageId) => supervisor.fetchBody(accountId, messageId),
+      mark: (messageId, keyword) =>
+        gestures.apply({
+          target: { kind: 'messages', messageIds: [messageId] },
+          mutation: { kind: 'keywords', add: [keyword], remove: [] },
+          origin: 'user',
+        }),
       load: (accountId, messageId, attachment) =>
         supervisor.fetchContent(accountId, { messageId, attachment }),
     }),

@@ -18,6 +18,8 @@ export function openTestCompose(store: Store, clock: Clock, deps: Partial<Compos
     random: createFakeRandom(),
     compose: composeMessage,
     load: async () => ok('gone'),
+    loadBody: async () => ok('gone'),
+    mark: async () => ok(null),
     ...deps,
   });
   const must = async <T>(work: Promise<Outcome<T>>): Promise<T> => {

@@ -232,13 +232,23 @@ describe('letters that are not ASCII', () => {
     expect(old.received).toEqual([]);
   });
 
-  test('eight bits in the message are told, or refused where the server has only seven', async () => {
-    const bytes = Buffer.from('Subject: x\r\n\r\nä\r\n');
+  test('eight bits in the message are told, or written in seven where the server has no more', async () => {
+    const header = 'Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n';
+    const bytes = Buffer.from(`${header}Content-Transfer-Encoding: 8bit\r\n\r\nä\r\n`);
     expect((await send(smtpAccount(server), submissionOf({ bytes }))).outcome.ok).toBe(true);
     expect(server.received[0]?.mailArgs).toMatchObject({ BODY: '8BITMIME' });
+    expect(server.received[0]?.raw.equals(bytes)).toBe(true);
     const old = await another({ users: { ann: 'secret' }, without: ['8BITMIME', 'SMTPUTF8'] });
-    const refused = await send(smtpAccount(old), submissionOf({ bytes }));
-    expect(refused.outcome).toMatchObject({ ok: true, value: { failure: { code: '8BITMIME' } } });
+    expect((await send(smtpAccount(old), submissionOf({ bytes }))).outcome.ok).toBe(true);
+    expect(old.received[0]?.raw.toString()).toBe(
+      `Content-Transfer-Encoding: quoted-printable\r\n${header}\r\n=C3=A4\r\n`,
+    );
+    expect(old.received[0]?.mailArgs).not.toHaveProperty('BODY');
+    const raw = submissionOf({ bytes: Buffer.from('Subject: ä\r\n\r\nx\r\n') });
+    expect((await send(smtpAccount(old), raw)).outcome).toMatchObject({
+      ok: true,
+      value: { result: 'refused', failure: { code: '8BITMIME' } },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-import { fail, ok } from '../../shared/outcome';
+import { ok } from '../../shared/outcome';
+import { answerReceipt } from '../compose/answer-receipt';
 import { attachMethods } from '../compose/attach-files';
 import { checkDraft } from '../compose/check-draft';
 import type { ComposeDeps } from '../compose/compose-deps';
@@ -6,6 +7,7 @@ import { createDraft, openDraftMessage } from '../compose/create-draft';
 import { draftMethods } from '../compose/draft-methods';
 import { editOutbox } from '../compose/edit-outbox';
 import { identityMethods } from '../compose/identity-methods';
+import { mendWritten } from '../compose/mend';
 import { outboxMethods } from '../compose/outbox-methods';
 import { sendDraft } from '../compose/send-draft';
 import { submitSource } from '../compose/submit-source';
@@ -22,6 +24,7 @@ export function composeMethods(deps: ComposeDeps): Pick<EngineHandlers, Names> {
   const files = attachMethods(deps);
   const outbox = outboxMethods(deps);
   const identities = identityMethods(deps.store);
+  mendWritten(deps);
   drafts.sweep();
   return {
     'identities.save': async ({ id, identity }) => identities.save(id, identity),
@@ -59,6 +62,6 @@ export function composeMethods(deps: ComposeDeps): Pick<EngineHandlers, Names> {
         origin: 'cli',
         originKey: null,
       }),
-    'receipts.answer': async () => fail({ kind: 'usage', message: 'Not here yet.' }),
+    'receipts.answer': ({ messageId, send }) => answerReceipt(deps, messageId, send),
   };
 }

@@ -17,14 +17,11 @@ export interface ComposeDeps {
     messageId: MessageId,
     index: number | null,
   ) => Promise<Outcome<'here' | 'gone'>>;
+  /** Brings the text of a message to this computer. */
+  readonly loadBody: (accountId: AccountId, messageId: MessageId) => Promise<Outcome<'here' | 'gone'>>;
+  /** Sets a keyword through the one door. */
+  readonly mark: (messageId: MessageId, keyword: string) => Promise<Outcome<unknown>>;
 }
 
 /** Tokens on the wire: random 128 bits (SYNC-271, SYNC 7.1 `token`). */
 export const TOKEN_BYTES = 16;
-
-/** A new Message-ID: random at the sender's domain, never a host name or path (SYNC-271). With angle brackets. */
-export function newMessageId(random: Ports['random'], address: string): string {
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  const safe = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(domain) ? domain : 'localhost.invalid';
-  return `<${random.token(TOKEN_BYTES)}@${safe}>`;
-}

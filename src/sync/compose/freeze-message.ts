@@ -20,6 +20,8 @@ import type { WriteTx } from '../store/write-tx';
 
 export interface Frozen {
   readonly identity: IdentityView;
+  /** Nothing may answer it (RFC 8098 section 3): a receipt. */
+  readonly nullSender?: boolean;
   readonly recipients: readonly Person[];
   readonly transmitted: Uint8Array;
   /** What is kept among the sent ones; null = nothing is. */
@@ -76,6 +78,7 @@ export function freezeMessage(tx: WriteTx, frozen: Frozen, token: () => string):
     transmittedHash: putBlob(tx, frozen.transmitted),
     filedHash: filed === null ? null : putBlob(tx, filed),
     needsUtf8: frozen.needsUtf8,
+    nullSender: frozen.nullSender ?? false,
     dsn: frozen.dsn,
     token: token(),
     originKey: frozen.originKey,

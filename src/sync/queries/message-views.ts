@@ -3,10 +3,11 @@ import type { MessageView } from '../../shared/contract/views';
 import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import { receiptRequest } from '../mime/receipt';
 import type { ReadableDb } from '../store/handles';
-import { unpackKeywords } from '../store/keywords';
+import { hasKeyword, MDN_SENT, unpackKeywords } from '../store/keywords';
 import { listAccounts } from '../store/read/accounts';
-import { namesakeOf } from '../store/read/known-people';
+import { isKnownPerson, namesakeOf } from '../store/read/known-people';
 import { readMarks } from '../store/read/marks';
 import {
   getMessage,
@@ -50,8 +51,29 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
     mark: readMarks(db).ofMessage(record.id),
     namesake: namesake && { ...namesake, addresses: [...namesake.addresses], throughList },
     snoozedUntil: snoozedUntil(db, record.id, mailboxIds),
-    receipt: null,
+    receipt: receiptView(db, record, headers, mailboxIds),
   };
+}
+
+/** Nobody has answered yet, and it is not our own (SYNC-293). */
+function receiptView(
+  db: ReadableDb,
+  { keywords }: MessageRecord,
+  headers: HeaderFacts,
+  mailboxIds: readonly MailboxId[],
+): MessageView['receipt'] {
+  if (headers.dispositionNotificationTo === null || hasKeyword(keywords, MDN_SENT)) return null;
+  const { roleOf } = readScreenContext(db);
+  const isOurs = mailboxIds.some((id) => roleOf(id) === 'sent' || roleOf(id) === 'drafts');
+  const request = isOurs ? null : receiptRequest(headers, null);
+  const [from] = headers.from;
+  return (
+    request && {
+      to: [...request.to],
+      mismatch: request.mismatch,
+      known: from !== undefined && isKnownPerson(db, from),
+    }
+  );
 }
 
 function snoozedUntil(db: ReadableDb, messageId: MessageId, mailboxIds: readonly MailboxId[]): number | null {

@@ -23,3 +23,6 @@ export function isLabel(keyword: string): boolean {
 }
 
 export const MARKS = { answered: 1, forwarded: 2, draft: 4, attachment: 8, back: 16 } as const;
+
+/** Says that a request for a receipt was answered, one way or the other: the guard every client honours (RFC 8098). */
+export const MDN_SENT = '$mdnsent';

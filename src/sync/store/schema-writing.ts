@@ -89,6 +89,7 @@ export const outbox = sqliteTable('outbox', {
   transmittedHash: text('transmitted_hash').notNull(),
   filedHash: text('filed_hash'),
   needsUtf8: integer('needs_utf8').notNull(),
+  nullSender: integer('null_sender').notNull().default(0),
   dsnJson: text('dsn_json'),
   token: text('token').notNull().unique(),
   origin: text('origin').notNull(),

@@ -182,7 +182,7 @@ const TOO_LARGE = {
 function appendLimit(session: ImapSession): number | null {
   for (const name of session.advertised) {
     const value = /^APPENDLIMIT=(\d{1,12})$/.exec(name)?.[1];
-    if (value !== undefined) return Number(value);
+    if (Number(value) > 0) return Number(value);
   }
   return null;
 }

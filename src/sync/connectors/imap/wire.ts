@@ -162,7 +162,11 @@ export async function openWire(
   ready = true;
   return {
     get capabilities() {
-      return new Set([...client.capabilities.keys()].map((name) => name.toUpperCase()));
+      // The library takes the number of APPENDLIMIT=20 apart from its name.
+      const names = [...client.capabilities].flatMap(([name, value]) =>
+        typeof value === 'number' ? [name, `${name}=${value}`] : [name],
+      );
+      return new Set(names.map((name) => name.toUpperCase()));
     },
     namespaces: namespaces ?? withoutNamespaces(client.namespaces),
     serverId: toRecord(client.serverInfo),

@@ -1,6 +1,7 @@
 /** One mail transaction (RFC 5321 section 3.3, SYNC-274 to 277): envelope, then all or nothing, then the message. */
 import type { Failure } from '../../../shared/failure';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { isSevenBit, toSevenBit } from '../../mime/seven-bit';
 import { isAscii, toWireAddress } from '../../mime/wire-address';
 import type { Submission, SubmitOptions, SubmitReport } from '../contract';
 import { stuffedPieces, terminatorOf } from './dot-stuffing';
@@ -14,11 +15,12 @@ type Recipient = SubmitReport['recipients'][number];
 /** On a session that is logged in. It is used for one message only. */
 export async function submit(
   session: SmtpSession,
-  submission: Submission,
+  submitted: Submission,
   options: SubmitOptions,
 ): Promise<Outcome<SubmitReport>> {
-  const beforehand = unsuited(session, submission);
-  if (beforehand) return ok(beforehand);
+  const suited = suit(session, submitted);
+  if ('result' in suited) return ok(suited);
+  const submission = suited;
   const mail = await session.command(mailCommand(session, submission), ENVELOPE_MS);
   if (!mail.ok) return mail;
   if (mail.value.code !== 250) return refusal(refusalOf(mail.value));
@@ -109,29 +111,29 @@ function refusal(failure: Failure): Outcome<SubmitReport> {
   return ok({ result: 'refused', recipients: [], queueText: '', failure });
 }
 
-/** What can be known before a byte of the envelope (SYNC-274); null = nothing stands in the way. */
-function unsuited({ extensions }: SmtpSession, submission: Submission): SubmitReport | null {
-  const { bytes } = submission;
-  const { maxBytes } = extensions;
-  if (maxBytes !== null && bytes.length > maxBytes) {
-    return refusedWith({
-      kind: 'rejected',
-      code: 'SIZE',
-      message: `The message has ${megabytes(bytes.length)}, and the mail server takes ${megabytes(maxBytes)}.`,
-      hint: 'Take out an attachment.',
-    });
-  }
+/** The submission as this server can take it, or why it cannot: known before a byte of the envelope (SYNC-274). */
+function suit({ extensions }: SmtpSession, submission: Submission): Submission | SubmitReport {
   if (submission.needsUtf8 && !extensions.utf8) return addressesRefused(submission);
-  if (!extensions.eightBit && !submission.needsUtf8 && bytes.some((byte) => byte > 127)) {
-    return refusedWith({
-      kind: 'rejected',
-      code: '8BITMIME',
-      message: 'The mail server takes only messages whose special letters are written in another way.',
-      hint: 'Write it again in Homeport instead of sending the file.',
-    });
-  }
-  return null;
+  // SMTPUTF8 servers have 8BITMIME as well (RFC 6531 section 3.1).
+  const bytes = extensions.eightBit || extensions.utf8 ? submission.bytes : toSevenBit(submission.bytes);
+  if (bytes === null) return refusedWith(EIGHT_BITS);
+  const { maxBytes } = extensions;
+  if (maxBytes === null || bytes.length <= maxBytes) return { ...submission, bytes };
+  return refusedWith({
+    kind: 'rejected',
+    code: 'SIZE',
+    message: `The message has ${megabytes(bytes.length)}, and the mail server takes ${megabytes(maxBytes)}.`,
+    hint: 'Take out an attachment.',
+  });
 }
+
+const EIGHT_BITS: Failure = {
+  kind: 'rejected',
+  code: '8BITMIME',
+  message:
+    'The mail server cannot take this message as it is, and to write it in another way would break its signature.',
+  hint: 'Write it again in Homeport instead of sending the file.',
+};
 
 function addressesRefused({ from, to }: Submission): SubmitReport {
   const named = [from, ...to].map(toWireAddress).filter((address) => !isAscii(address));
@@ -162,7 +164,7 @@ function mailCommand({ extensions }: SmtpSession, submission: Submission): strin
   const parameters = [
     ...(extensions.size ? [`SIZE=${submission.bytes.length}`] : []),
     ...(submission.needsUtf8 ? ['SMTPUTF8'] : []),
-    ...(extensions.eightBit && submission.bytes.some((byte) => byte > 127) ? ['BODY=8BITMIME'] : []),
+    ...(extensions.eightBit && !isSevenBit(submission.bytes) ? ['BODY=8BITMIME'] : []),
     // The headers come back, not the whole message (RFC 3461 section 4.3).
     ...(extensions.dsn && submission.dsn ? ['RET=HDRS', `ENVID=${xtext(submission.dsn.envid)}`] : []),
   ];

@@ -35,7 +35,13 @@ export async function submitOne(
   let shownAt = clock.monotonic();
   const outcome: Outcome<SubmitReport> = bytes
     ? await submitter.submit(
-        { from: entry.from.address, to, bytes, needsUtf8: entry.needsUtf8, dsn: entry.dsn },
+        {
+          from: entry.nullSender ? '' : entry.from.address,
+          to,
+          bytes,
+          needsUtf8: entry.needsUtf8,
+          dsn: entry.dsn,
+        },
         {
           sendToOthers: entry.toOthers,
           onStage: (stage) => markStage(context, entry, stage),

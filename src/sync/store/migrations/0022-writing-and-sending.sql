@@ -95,6 +95,7 @@ CREATE TABLE outbox (
   transmitted_hash TEXT NOT NULL,
   filed_hash TEXT,
   needs_utf8 INTEGER NOT NULL,
+  null_sender INTEGER NOT NULL DEFAULT 0,
   dsn_json TEXT,
   token TEXT NOT NULL UNIQUE,
   origin TEXT NOT NULL,

@@ -9,6 +9,9 @@ const MAX_ADDRESSES = 6;
 const BEARERS = readSql<{ address: string; name: string }>(
   'SELECT address, name FROM known_people WHERE name_key = ? ORDER BY address LIMIT ?',
 );
+const KNOWN = readSql<{ address: string }>(
+  'SELECT address FROM known_people WHERE name_key = ? AND address = ? LIMIT 1',
+);
 const OWN = readSql<{ email: string }>('SELECT email FROM accounts');
 
 /** Whom the user knows under a name that this person bears, too (APP-087). */
@@ -36,6 +39,12 @@ export function namesakeOf(db: ReadableDb, { name, address }: Person, throughLis
   if (addresses.some((known) => withoutTag(known) === withoutTag(real))) return null;
   const own = prepared(db, OWN).all();
   return own.some(({ email }) => email.toLowerCase() === real) ? null : { name: first.name, addresses };
+}
+
+/** Whether the user has been in touch with this person: whom one wrote to, or whose mail one starred or answered. */
+export function isKnownPerson(db: ReadableDb, { name, address }: Person): boolean {
+  const key = nameKey(name);
+  return key !== '' && prepared(db, KNOWN).get(key, address.toLowerCase()) !== undefined;
 }
 
 /** `anna+news@` is delivered to `anna@` (RFC 5233). */

@@ -28,6 +28,7 @@ interface OutboxRecord {
   transmitted_hash: string;
   filed_hash: string | null;
   needs_utf8: number;
+  null_sender: number;
   dsn_json: string | null;
   token: string;
   origin: Origin;
@@ -95,6 +96,8 @@ export interface OutboxRow {
   /** Null = no copy is kept (receipts). */
   readonly filedHash: string | null;
   readonly needsUtf8: boolean;
+  /** Nothing may answer it: its envelope names no sender (RFC 8098 section 3). */
+  readonly nullSender: boolean;
   readonly dsn: Dsn | null;
   readonly token: string;
   readonly origin: Origin;
@@ -246,6 +249,7 @@ function toRow(db: ReadableDb, record: OutboxRecord): OutboxRow {
     transmittedHash: record.transmitted_hash,
     filedHash: record.filed_hash,
     needsUtf8: record.needs_utf8 === 1,
+    nullSender: record.null_sender === 1,
     dsn: parse<Dsn>(record.dsn_json),
     token: record.token,
     origin: record.origin,

@@ -16,9 +16,9 @@ import type { WriteTx } from '../write-tx';
 
 const INSERT = writeSql(
   `INSERT INTO outbox (account_id, identity_id, state, from_name, from_address, subject, snippet, size, has_attachment,
-     message_id_header, date, transmitted_hash, filed_hash, needs_utf8, dsn_json, token, origin, origin_key, draft_id,
+     message_id_header, date, transmitted_hash, filed_hash, needs_utf8, null_sender, dsn_json, token, origin, origin_key, draft_id,
      shown_message, related_message, related_mark, sent_mailbox_id, created_at, not_before, zone, finished_at)
-   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
 );
 const INSERT_RECIPIENT = writeSql(
   `INSERT INTO outbox_recipients (outbox_id, position, name, address, state) VALUES (?, ?, ?, ?, 'waiting')`,
@@ -43,6 +43,7 @@ export interface NewOutbox {
   readonly transmittedHash: string;
   readonly filedHash: string | null;
   readonly needsUtf8: boolean;
+  readonly nullSender: boolean;
   readonly dsn: Dsn | null;
   readonly token: string;
   /** The caller's own key under which a repeat creates nothing (SYNC-283). */
@@ -73,6 +74,7 @@ export function insertOutbox(tx: WriteTx, entry: NewOutbox): OutboxId {
     entry.transmittedHash,
     entry.filedHash,
     entry.needsUtf8 ? 1 : 0,
+    entry.nullSender ? 1 : 0,
     entry.dsn === null ? null : JSON.stringify(entry.dsn),
     entry.token,
     tx.origin,
