@@ -20,6 +20,8 @@ export function pasteSlice(html: string, context: ResolvedPos): Slice {
     for (const list of body.querySelectorAll('p.MsoListParagraph, p[class^="MsoListParagraph"]'))
       plainBullet(list);
   }
+  for (const link of body.querySelectorAll('a'))
+    for (const { name } of [...link.attributes]) if (name !== 'href') link.removeAttribute(name);
   // The editor's own schema: nodes of another one fit nowhere.
   const slice = SchemaParser.fromSchema(context.doc.type.schema).parseSlice(body, { context });
   return Slice.maxOpen(withoutSignatures(slice.content), true);
