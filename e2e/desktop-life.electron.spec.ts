@@ -6,6 +6,7 @@ import type { Settings } from '../src/shared/contract/methods';
 import { addImapAccount, homeport } from '../test/integration/homeport-process';
 import { expect, type Homeport, test } from './fixtures';
 import { launchElectron, newProfile, removeProfile, startElectronApp } from './support/app-host';
+import { composer } from './support/letter-desk';
 import { letter } from './support/letters';
 import { grid, listHeading, openMessage, reader, showFolder, toasts, waitForMail } from './support/screen';
 import { startAgain } from './support/second-start';
@@ -86,10 +87,9 @@ test('links open messages, in a window that was given back to the system too; wh
   await again('mid:nobody%40example.org');
   await expect(toasts(app.page).getByText('It is not on this computer.')).toBeVisible();
   await again('mailto:Bob%20%3Cbob@example.org%3E?subject=Hello%20you');
-  const letterDialog = app.page.getByRole('dialog', { name: 'Homeport cannot write mail yet' });
-  await expect(letterDialog.getByText('bob@example.org')).toBeVisible();
-  await expect(letterDialog.getByText('Hello you')).toBeVisible();
-  await app.page.keyboard.press('Escape');
+  await expect(composer(app.page).getByRole('list', { name: 'To: recipients' })).toContainText('Bob');
+  await expect(composer(app.page).getByRole('textbox', { name: 'Subject' })).toHaveValue('Hello you');
+  await composer(app.page).getByRole('button', { name: 'Close and keep the draft' }).click();
 
   const { rows } = await app.cliJson<{ rows: { id: string; subject: string }[] }>([
     ...['list', '--mailbox', 'role:inbox'],

@@ -21,16 +21,14 @@ export function parsePeople(text: string): Person[] {
     .replace(/;(?![^,"]*")/g, (semicolon) => (/^[^:"]*:[^@]*@/.test(text) ? semicolon : ','));
   if (list === '') return [];
   const found = addressParser(list, { flatten: true }).flatMap(({ name, address }) => {
+    const words = name.trim().split(/\s+/).filter(Boolean);
     const written = address?.trim() ?? '';
-    if (written !== '') return [{ name: name.trim(), address: written }];
-    return name.trim() === ''
-      ? []
-      : name.trim().split(/\s+/).every(isAddress)
-        ? name
-            .trim()
-            .split(/\s+/)
-            .map((one) => ({ name: '', address: one }))
-        : [{ name: '', address: name.trim() }];
+    // Addresses with nothing but blanks between them: the parser takes the others for a name.
+    const others = words.every(isAddress) ? words.map((one) => ({ name: '', address: one })) : null;
+    if (written === '') return others ?? [{ name: '', address: name.trim() }];
+    return others === null || name.trim() === written
+      ? [{ name: name.trim(), address: written }]
+      : [{ name: '', address: written }, ...others];
   });
   return found.map(({ name, address }) => ({
     name: name === address ? '' : name,

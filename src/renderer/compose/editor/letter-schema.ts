@@ -118,7 +118,7 @@ export const LETTER_EXTENSIONS: Extensions = [
   LeavingKeys,
 ];
 
-export const letterSchema = getSchema(LETTER_EXTENSIONS);
+const letterSchema = getSchema(LETTER_EXTENSIONS);
 
 /** A draft's HTML as the editor's own document; what the schema does not know falls away. */
 export function letterFromHtml(html: string): JSONContent {

@@ -1,5 +1,4 @@
 import { Fragment, type ResolvedPos, DOMParser as SchemaParser, Slice } from '@tiptap/pm/model';
-import { letterSchema } from './letter-schema';
 import { parseInert } from './parse-inert';
 
 /** Written by office programs for themselves; none of it is text. */
@@ -21,7 +20,10 @@ export function pasteSlice(html: string, context: ResolvedPos): Slice {
     for (const list of body.querySelectorAll('p.MsoListParagraph, p[class^="MsoListParagraph"]'))
       plainBullet(list);
   }
-  const slice = SchemaParser.fromSchema(letterSchema).parseSlice(body, { context });
+  for (const link of body.querySelectorAll('a'))
+    for (const { name } of [...link.attributes]) if (name !== 'href') link.removeAttribute(name);
+  // The editor's own schema: nodes of another one fit nowhere.
+  const slice = SchemaParser.fromSchema(context.doc.type.schema).parseSlice(body, { context });
   return Slice.maxOpen(withoutSignatures(slice.content), true);
 }
 
