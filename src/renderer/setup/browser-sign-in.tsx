@@ -176,7 +176,7 @@ export function BrowserSignIn(props: BrowserSignInProps) {
       )}
       {failure?.reason === 'blocked-by-admin' ? (
         <SignInWall
-          blocked
+          kind="consent"
           email={email}
           host={props.host}
           said={failure.serverText ?? ''}

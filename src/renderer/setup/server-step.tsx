@@ -213,7 +213,7 @@ export function ServerStep(props: ServerStepProps) {
       {probe ? <ProbeReport probe={probe} onTrust={trust} /> : null}
       {wall ? (
         <SignInWall
-          blocked={wall.verdict === 'blocked-by-admin'}
+          kind={wall.verdict === 'blocked-by-admin' ? 'protocol' : 'browser'}
           email={email}
           host={server.host}
           said={wall.steps.find(({ ok }) => !ok)?.failure?.serverText ?? ''}
