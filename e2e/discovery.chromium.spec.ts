@@ -37,7 +37,7 @@ const test = base.extend<{ sending: SubmissionServer; domain: DiscoveryServer }>
   },
 });
 
-test('APP-002 SYNC-027 what a domain publishes is told in one line before any password is sent, and no host hears one before the click', async ({
+test('APP-002 what a domain publishes is told in one line before any password is sent, and no host hears one before the click', async ({
   app,
   server,
   user,
