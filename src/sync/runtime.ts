@@ -207,12 +207,14 @@ async function probeAccount(
   const cancel = ports.clock.after(PROBE_MS, () => late.abort());
   const { submission, auth, caPem, pinned, imap } = settings;
   try {
-    const probed = await probeImapServer(toImapSettings(settings), secret, ports)(late.signal);
+    // Without a secret the way to the login is tested all the same.
+    const word = async (refused?: string) => (await secret(refused)) ?? '';
+    const probed = await probeImapServer(toImapSettings(settings), word, ports)(late.signal);
     const refused = probed.steps.some(({ failure }) => failure?.kind === 'auth');
-    const word = submission && !refused ? await secret() : null;
-    if (!submission || typeof word !== 'string') return { ...probed, submission: null };
-    const login = { submission, auth, caPem, pinned, secret: word, user: imap.user };
-    return { ...probed, submission: await probeSubmission(login, late.signal) };
+    const login = submission && !refused ? await word() : null;
+    if (!submission || typeof login !== 'string') return { ...probed, submission: null };
+    const given = { submission, auth, caPem, pinned, secret: login, user: imap.user };
+    return { ...probed, submission: await probeSubmission(given, late.signal) };
   } finally {
     cancel();
   }
