@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { type DiscoveryServer, startDiscovery } from '../test/servers/start-discovery';
 import { type SubmissionServer, startSubmission } from '../test/servers/start-submission';
 import { test as base, expect } from './fixtures';
+import { expectAccessible } from './support/axe-looks';
 
 const DOMAIN = 'harbour.net';
 const PLACE = `autoconfig.${DOMAIN}/mail/config-v1.1.xml`;
@@ -86,6 +87,7 @@ test('APP-003 a wrong password is said at its field and what was typed stays, to
   const help = page.getByRole('region', { name: 'iCloud wants an app password here' });
   await expect(help.getByRole('listitem')).toHaveCount(2);
   await expect(page.getByRole('textbox', { name: 'App password' })).toBeFocused();
+  await expectAccessible(page, 'app password');
   await context.route('https://account.apple.com/**', (route) => route.fulfill({ body: 'App passwords' }));
   const opened = context.waitForEvent('page');
   await help.getByRole('button', { name: 'Open account.apple.com' }).click();

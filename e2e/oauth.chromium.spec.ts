@@ -4,6 +4,7 @@ import { type AuthorizationServer, startAuthorization } from '../test/servers/st
 import type { DovecotServer } from '../test/servers/start-dovecot';
 import { startTokenMail } from '../test/servers/start-token-mail';
 import { test as base, expect } from './fixtures';
+import { expectAccessible } from './support/axe-looks';
 import { row } from './support/screen';
 
 const test = base.extend<{ authorization: AuthorizationServer; mail: DovecotServer }>({
@@ -129,6 +130,7 @@ test('APP-006 administrators’ walls and blocked protocols say what to ask whom
   await signInPage.close();
   await authorization.signInAndReturn(address, 'anna');
   await expect(wall).toContainText('anna@example.org');
+  await expectAccessible(page, 'wall of an administrator');
   await wall.getByRole('button', { name: 'Copy the request' }).click();
   expect(await copied()).toMatch(/my mailbox anna@example\.org at 127\.0\.0\.1.*AADSTS65001/);
 

@@ -199,7 +199,7 @@ export function BrowserSignIn(props: BrowserSignInProps) {
             {oauthStrings.useCode}
           </Button>
         )}
-        <Button variant="primary" isPending={busy} onPress={() => void signIn('page')}>
+        <Button variant="primary" isDisabled={busy} onPress={() => void signIn('page')}>
           {oauthStrings.signIn}
         </Button>
       </div>
