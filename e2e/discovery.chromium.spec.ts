@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { type DiscoveryServer, startDiscovery } from '../test/servers/start-discovery';
 import { type SubmissionServer, startSubmission } from '../test/servers/start-submission';
 import { test as base, expect } from './fixtures';
+import { expectAccessible } from './support/axe-looks';
 
 const DOMAIN = 'harbour.net';
 const PLACE = `autoconfig.${DOMAIN}/mail/config-v1.1.xml`;
@@ -37,7 +38,7 @@ const test = base.extend<{ sending: SubmissionServer; domain: DiscoveryServer }>
   },
 });
 
-test('APP-002 SYNC-027 what a domain publishes is told in one line before any password is sent, and no host hears one before the click', async ({
+test('APP-002 what a domain publishes is told in one line before any password is sent, and no host hears one before the click', async ({
   app,
   server,
   user,
@@ -70,4 +71,62 @@ test('APP-002 SYNC-027 what a domain publishes is told in one line before any pa
   expect(domain.reached()).toContain(imap);
   expect(sending.lines.map(({ text }) => text)).toContain('QUIT');
   expect(domain.requests).toHaveLength(before);
+});
+
+test('APP-003 a wrong password is said at its field and what was typed stays, to be shown or pasted over; a provider of app passwords has two steps and a link', async ({
+  app,
+  user,
+}) => {
+  const { page } = app;
+  const context = page.context();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const email = page.getByRole('textbox', { name: 'E-mail address' });
+
+  await email.fill('anna@icloud.com');
+  await page.keyboard.press('Enter');
+  const help = page.getByRole('region', { name: 'iCloud wants an app password here' });
+  await expect(help.getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('textbox', { name: 'App password' })).toBeFocused();
+  await expectAccessible(page, 'app password');
+  await context.route('https://account.apple.com/**', (route) => route.fulfill({ body: 'App passwords' }));
+  const opened = context.waitForEvent('page');
+  await help.getByRole('button', { name: 'Open account.apple.com' }).click();
+  const there = await opened;
+  await there.waitForURL('https://account.apple.com/**');
+  await there.close();
+  await page.getByRole('button', { name: 'Back' }).click();
+
+  await email.fill(`${user.name}@${DOMAIN}`);
+  await page.keyboard.press('Enter');
+  const password = page.getByRole('textbox', { name: 'Password' });
+  await password.fill('wrong words');
+  await page.keyboard.press('Enter');
+  await expect(password).toHaveAccessibleDescription(/does not accept this user name and password/);
+  await expect(password).toHaveValue('wrong words');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await expect(password).toHaveAttribute('type', 'text');
+  await page.evaluate((text) => navigator.clipboard.writeText(text), user.password);
+  await password.selectText();
+  await page.keyboard.press('Control+V');
+  await expect(password).toHaveValue(user.password);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('tree', { name: 'Folders' })).toBeVisible();
+});
+
+test('a sending line that does not work is red beside the green one, and the account can be added without it', async ({
+  app,
+  user,
+  sending,
+}) => {
+  const { page } = app;
+  sending.answerLogins('535 5.7.139 SmtpClientAuthentication is disabled for the Tenant.');
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(`${user.name}@${DOMAIN}`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+  await page.keyboard.press('Enter');
+  const report = page.getByRole('region', { name: 'Connection test' });
+  await expect(report.getByText('The connection works')).toBeVisible();
+  await expect(report.getByText(/does not allow this account to send/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Add without sending' }).click();
+  await expect(page.getByRole('tree', { name: 'Folders' })).toBeVisible();
 });

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
+import { startScriptedImap } from '../test/fakes/scripted-imap-server';
 import { type AuthorizationServer, startAuthorization } from '../test/servers/start-authorization';
 import type { DovecotServer } from '../test/servers/start-dovecot';
 import { startTokenMail } from '../test/servers/start-token-mail';
 import { test as base, expect } from './fixtures';
+import { expectAccessible } from './support/axe-looks';
 import { row } from './support/screen';
 
 const test = base.extend<{ authorization: AuthorizationServer; mail: DovecotServer }>({
@@ -95,26 +97,75 @@ test('APP-004 APP-005 one’s own client is checked by a dry run, the browser op
   await expect(dialog).toBeHidden({ timeout: 15_000 });
 });
 
-test('APP-006 an administrator’s wall says what to ask whom, ready to be copied', async ({
+/** What servers said to people who were not let in, word by word. */
+const REFUSALS = [
+  [
+    '[ALERT] IMAP access is disabled for your domain. Please contact your domain administrator.',
+    'domain administrator',
+  ],
+  ['[AUTHORIZATIONFAILED] Access to this mailbox is not permitted', 'not permitted'],
+] as const;
+
+test('APP-006 administrators’ walls and blocked protocols say what to ask whom, with a copy for sending and the app password where there is one', async ({
   app,
   authorization,
   mail,
 }) => {
   const { page } = app;
+  const context = page.context();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const wall = page.getByRole('region', { name: 'Your administrator has to allow this' });
+
   await enterClient(page, 'anna', mail, authorization);
   await field(page, 'Client ID').fill(authorization.client.clientId);
   authorization.mood = {
     denies: { error: 'access_denied', error_description: 'AADSTS65001: The administrator has not consented' },
   };
-  const popup = page.context().waitForEvent('page');
+  const popup = context.waitForEvent('page');
   await page.getByRole('button', { name: 'Sign in with the browser', exact: true }).click();
   const signInPage = await popup;
   await signInPage.waitForLoadState();
   const address = signInPage.url();
   await signInPage.close();
   await authorization.signInAndReturn(address, 'anna');
-  const wall = page.getByRole('region', { name: 'Your administrator has to allow this' });
   await expect(wall).toContainText('anna@example.org');
-  await expect(wall).toContainText('AADSTS65001');
-  await expect(wall.getByRole('button', { name: 'Copy the request' })).toBeVisible();
+  await expectAccessible(page, 'wall of an administrator');
+  await wall.getByRole('button', { name: 'Copy the request' }).click();
+  expect(await copied()).toMatch(/my mailbox anna@example\.org at 127\.0\.0\.1.*AADSTS65001/);
+
+  // Microsoft has a page for consent: its link is in the request.
+  await page.getByRole('button', { name: /Provider/ }).click();
+  await page.getByRole('option', { name: 'Microsoft' }).click();
+  await expect(wall).toContainText('/organizations/adminconsent?client_id=homeport-test');
+
+  // Protocols that are switched off, at a provider that gives app passwords.
+  await page.getByRole('button', { name: 'Back' }).click();
+  let refusal: string = REFUSALS[0][0];
+  const imap = await startScriptedImap((command) =>
+    /^LOGIN/.test(command) ? `%T NO ${refusal}\r\n` : undefined,
+  );
+  await field(page, 'E-mail address').fill('anna@icloud.com');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Change/ }).click();
+  await field(page, 'Server').fill('127.0.0.1');
+  await page
+    .getByRole('group', { name: 'Mail server' })
+    .getByRole('button', { name: /Security/ })
+    .click();
+  await page.getByRole('option', { name: /^None/ }).click();
+  await field(page, 'Port').fill(String(imap.port));
+  await field(page, 'App password').fill('a password');
+  for (const [text, word] of REFUSALS) {
+    refusal = text;
+    await page.getByRole('button', { name: /^(Connect|Try again)$/ }).click();
+    await expect(wall).toContainText(word);
+    await wall.getByRole('button', { name: 'Copy the request' }).click();
+    expect(await copied()).toContain(word);
+  }
+  await context.route('https://account.apple.com/**', (route) => route.fulfill({ body: 'App passwords' }));
+  const opened = context.waitForEvent('page');
+  await wall.getByRole('button', { name: 'Use an app password instead' }).click();
+  expect((await opened).url()).toMatch(/^(about:blank|https:\/\/account\.apple\.com\/)/);
+  imap.close();
 });

@@ -270,12 +270,14 @@ async function probeAccount(
   const cancel = ports.clock.after(PROBE_MS, () => late.abort());
   const { submission, auth, caPem, pinned, imap } = settings;
   try {
-    const probed = await probeImapServer(toImapSettings(settings), secret, ports)(late.signal);
+    // Without a secret the way to the login is tested all the same.
+    const word = async (refused?: string) => (await secret(refused)) ?? '';
+    const probed = await probeImapServer(toImapSettings(settings), word, ports)(late.signal);
     const refused = probed.steps.some(({ failure }) => failure?.kind === 'auth');
-    const word = submission && !refused ? await secret() : null;
-    if (!submission || typeof word !== 'string') return { ...probed, submission: null };
+    const login = submission && !refused ? await word() : null;
+    if (!submission || typeof login !== 'string') return { ...probed, submission: null };
     const server = { ...submission, user: submission.user ?? imap.user };
-    const probeLine = probeSmtpServer({ server, auth, caPem, pinned }, word, ports);
+    const probeLine = probeSmtpServer({ server, auth, caPem, pinned }, login, ports);
     return { ...probed, submission: await probeLine(late.signal) };
   } finally {
     cancel();

@@ -52,6 +52,8 @@ export interface TestEngine {
 
 const profiles: string[] = [];
 const running = new Set<TestEngine>();
+/** The last handle of each vault. */
+const issued = new WeakMap<Map<string, string>, number>();
 
 /** The real core on a profile of its own; `previous` continues where a stopped one was. */
 export async function startEngine(previous?: TestEngine, http = createSystemHttp()): Promise<TestEngine> {
@@ -64,8 +66,10 @@ export async function startEngine(previous?: TestEngine, http = createSystemHttp
   const vault = {
     get: async (ref: string) => secrets.get(ref) ?? null,
     put: async (secret: string) => {
-      // Never a handle again that was taken back, as real vaults do.
-      const ref = `secret-${random.token(8)}`;
+      // Never a handle again that was taken back: real vaults do not either.
+      const number = (issued.get(secrets) ?? secrets.size) + 1;
+      issued.set(secrets, number);
+      const ref = `secret-${number}`;
       secrets.set(ref, secret);
       return ref;
     },

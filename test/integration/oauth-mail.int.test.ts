@@ -5,7 +5,9 @@ import { openTokens, sealTokens } from '../../src/sync/oauth/token-set';
 import { type AuthorizationServer, startAuthorization } from '../servers/start-authorization';
 import type { DovecotServer, TestUser } from '../servers/start-dovecot';
 import { startTokenMail } from '../servers/start-token-mail';
+import { cleanUp, newProfile } from './cli-profile';
 import { startEngine, stopEngines, type TestEngine } from './engine-support';
+import { homeport, homeportJson } from './homeport-process';
 
 let authorization: AuthorizationServer;
 let server: DovecotServer;
@@ -22,6 +24,7 @@ afterEach(async () => {
   authorization.mood = {};
   authorization.tokenRequests.length = 0;
   await stopEngines();
+  cleanUp();
 });
 
 /** An account that was signed in with the browser. */
@@ -160,4 +163,63 @@ test('SYNC-017 only a refused refresh token asks for a new sign-in; whatever els
   const { secretRef } = await third.call('oauth.finish', { signInId });
   expect(await third.call('accounts.signIn', { accountId, secretRef })).toMatchObject({ verdict: 'ok' });
   await expect.poll(async () => (await third.account()).state, { timeout: 10_000 }).toBe('ok');
+});
+
+test('an account is added by the command line with a code that is entered on any device', async () => {
+  const user = await server.addUser();
+  const { client } = authorization;
+  const profile = newProfile();
+  const place = [
+    '--imap-host',
+    '127.0.0.1',
+    '--imap-port',
+    String(server.imapPort),
+    '--imap-security',
+    'none',
+  ];
+  const adding = homeport(
+    profile,
+    [
+      ...[
+        'account',
+        'add',
+        'imap',
+        '--json',
+        '--email',
+        `${user.name}@example.org`,
+        '--user',
+        user.name,
+        ...place,
+      ],
+      ...['--oauth-client-id', client.clientId, '--oauth-authorization-url', client.authorizationUrl],
+      ...['--oauth-token-url', client.tokenUrl, '--oauth-device-url', client.deviceUrl ?? ''],
+      ...['--oauth-scope', 'mail', '--oauth-client-secret-env', 'CLIENT_SECRET'],
+    ],
+    { env: { CLIENT_SECRET: 'a client secret' } },
+  );
+  await expect.poll(() => authorization.tokenRequests.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  authorization.approveDevice(user.name);
+  const added = await adding;
+  expect(added.stderr).toContain(`Open ${authorization.origin}/enter and enter HOME-PORT`);
+  expect(added.code).toBe(0);
+  expect(authorization.tokenRequests.at(-1)).toMatchObject({ client_secret: 'a client secret' });
+  const tested = await homeportJson(profile, [
+    'account',
+    'test',
+    added.json<{ accountId: string }>().accountId,
+  ]);
+  expect(tested).toMatchObject({ ok: true });
+  const usage = await homeport(profile, [
+    'account',
+    'add',
+    'imap',
+    '--email',
+    'a@b.c',
+    '--user',
+    'a',
+    ...place,
+    '--oauth-client-id',
+    'x',
+  ]);
+  expect(usage.code).toBe(2);
 });

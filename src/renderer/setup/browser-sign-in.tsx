@@ -176,7 +176,7 @@ export function BrowserSignIn(props: BrowserSignInProps) {
       )}
       {failure?.reason === 'blocked-by-admin' ? (
         <SignInWall
-          blocked
+          kind="consent"
           email={email}
           host={props.host}
           said={failure.serverText ?? ''}
@@ -199,7 +199,7 @@ export function BrowserSignIn(props: BrowserSignInProps) {
             {oauthStrings.useCode}
           </Button>
         )}
-        <Button variant="primary" isPending={busy} onPress={() => void signIn('page')}>
+        <Button variant="primary" isDisabled={busy} onPress={() => void signIn('page')}>
           {oauthStrings.signIn}
         </Button>
       </div>

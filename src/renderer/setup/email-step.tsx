@@ -58,7 +58,7 @@ export function EmailStep({ email, size, looking, onChange, onContinue, onByHand
             {setupStrings.byHand}
           </Button>
         )}
-        <Button type="submit" variant="primary" size={size} isPending={looking !== null}>
+        <Button type="submit" variant="primary" size={size} isDisabled={looking !== null}>
           {setupStrings.continue}
         </Button>
       </div>

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { oauthStrings } from '../strings/oauth';
+import { Button } from '../ui/button';
 import { PasswordField } from '../ui/password-field';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
@@ -17,6 +19,10 @@ const PROVIDERS = ['google', 'microsoft', 'other'] as const;
 
 /** Which client Homeport is to the provider: everything can be one's own (APP-005). */
 export function OwnClientFields({ draft, errors, secretKept, onChange }: OwnClientFieldsProps) {
+  const [more, setMore] = useState(false);
+  // What is known of a provider is seldom changed; what is wrong has to be seen.
+  const { clientId: _shown, ...below } = errors;
+  const open = more || draft.provider === 'other' || Object.keys(below).length > 0;
   const field = (name: 'clientId' | 'authorizationUrl' | 'tokenUrl' | 'deviceUrl' | 'scopes' | 'issuer') => (
     <TextField
       label={oauthStrings[name]}
@@ -45,11 +51,21 @@ export function OwnClientFields({ draft, errors, secretKept, onChange }: OwnClie
         description={secretKept ? oauthStrings.secretKept : oauthStrings.secretHint}
         autoComplete="off"
       />
-      {field('authorizationUrl')}
-      {field('tokenUrl')}
-      {field('scopes')}
-      {field('deviceUrl')}
-      {field('issuer')}
+      {open ? (
+        <>
+          {field('authorizationUrl')}
+          {field('tokenUrl')}
+          {field('scopes')}
+          {field('deviceUrl')}
+          {field('issuer')}
+        </>
+      ) : (
+        <div className={styles.buttons}>
+          <Button size="small" variant="quiet" onPress={() => setMore(true)}>
+            {oauthStrings.more}
+          </Button>
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -89,6 +89,7 @@ export function ServerStep(props: ServerStepProps) {
     });
     setBusy(false);
     setResult(answer);
+    if (answer.kind === 'refused' && MISPLACED.has(answer.probe.verdict)) setEditing(true);
     if (answer.kind !== 'added') return;
     unused.current = null;
     onDone(name);
@@ -213,7 +214,7 @@ export function ServerStep(props: ServerStepProps) {
       {probe ? <ProbeReport probe={probe} onTrust={trust} /> : null}
       {wall ? (
         <SignInWall
-          blocked={wall.verdict === 'blocked-by-admin'}
+          kind={wall.verdict === 'blocked-by-admin' ? 'protocol' : 'browser'}
           email={email}
           host={server.host}
           said={wall.steps.find(({ ok }) => !ok)?.failure?.serverText ?? ''}
@@ -252,6 +253,9 @@ export function ServerStep(props: ServerStepProps) {
     </Form>
   );
 }
+
+/** Verdicts that another server, port or security would mend: the fields for them are the next step. */
+const MISPLACED: ReadonlySet<string> = new Set(['unreachable', 'not-a-mail-server']);
 
 function forget(granted: GrantedSignIn | null): void {
   if (granted) forgetGranted(granted, null);

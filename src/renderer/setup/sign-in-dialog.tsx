@@ -5,6 +5,7 @@ import type { FailureView, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import { showToast } from '../feedback/toast-store';
 import { closeDialog } from '../state/ui-store';
+import { oauthStrings } from '../strings/oauth';
 import { setupStrings } from '../strings/setup';
 import { call } from '../transport/call';
 import { Banner } from '../ui/banner';
@@ -12,7 +13,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { PasswordField } from '../ui/password-field';
 import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign-in';
-import { type ClientDraft, draftOf } from './oauth-presets';
+import { type ClientDraft, draftOf, presetOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
 import styles from './setup.module.css';
 import { useAccount } from './use-account';
@@ -27,7 +28,9 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
   const [probe, setProbe] = useState<ProbeView | null>(null);
   const [failure, setFailure] = useState<FailureView | null>(null);
   const name = account?.name ?? '';
+  const [browser, setBrowser] = useState(false);
   const oauth = account?.oauth ?? null;
+  const byBrowser = oauth !== null || browser;
   const safe = setupStrings.signInSafe(unsent.length);
 
   const signIn = async (granted?: GrantedSignIn) => {
@@ -66,16 +69,16 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
         className={styles.form ?? ''}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!oauth) void signIn();
+          if (!byBrowser) void signIn();
         }}
       >
         {safe === '' ? null : <Banner tone="info">{safe}</Banner>}
         <p className={styles.address}>{account?.server?.user ?? account?.email}</p>
-        {oauth ? (
+        {byBrowser ? (
           <BrowserSignIn
             email={account?.server?.user ?? ''}
-            draft={draft ?? draftOf(oauth)}
-            clientSecretRef={oauth.clientSecretRef}
+            draft={draft ?? (oauth ? draftOf(oauth) : presetOf(null))}
+            clientSecretRef={oauth?.clientSecretRef ?? null}
             host={account?.server?.host ?? ''}
             appPassword={null}
             onDraft={setDraft}
@@ -96,8 +99,18 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
           </Banner>
         ) : null}
         {probe ? <ProbeReport probe={probe} onTrust={(pin) => void trust(pin)} /> : null}
-        {oauth ? null : (
+        {byBrowser ? null : (
           <div className={styles.buttons}>
+            {probe?.verdict === 'needs-oauth' ? (
+              <Button
+                onPress={() => {
+                  setProbe(null);
+                  setBrowser(true);
+                }}
+              >
+                {oauthStrings.useBrowser}
+              </Button>
+            ) : null}
             <Button type="submit" variant="primary" isPending={busy}>
               {setupStrings.signIn}
             </Button>

@@ -6,8 +6,8 @@ import { openPage } from './open-page';
 import styles from './setup.module.css';
 
 interface SignInWallProps {
-  /** An administrator has to act; otherwise the server wants another way to sign in. */
-  readonly blocked: boolean;
+  /** An administrator has to agree, or to switch the protocol on; or the server wants a sign-in with the browser. */
+  readonly kind: 'consent' | 'protocol' | 'browser';
   readonly email: string;
   readonly host: string;
   /** What the server said, word by word. */
@@ -19,10 +19,16 @@ interface SignInWallProps {
   readonly onPassword?: (() => void) | undefined;
 }
 
+const TEXT = {
+  consent: setupStrings.wallConsentText,
+  protocol: setupStrings.wallBlockedText,
+  browser: setupStrings.wallBrowserText,
+};
+
 /** A provider or an administrator stands in the way: what to ask whom, ready to be sent, and what else works (APP-006). */
 export function SignInWall(props: SignInWallProps) {
-  const { blocked, email, host, said, consentUrl, appPassword, onPassword } = props;
-  const title = blocked ? setupStrings.wallBlocked : setupStrings.wallBrowser;
+  const { kind, email, host, said, consentUrl, appPassword, onPassword } = props;
+  const title = kind === 'browser' ? setupStrings.wallBrowser : setupStrings.wallBlocked;
   const request = setupStrings.wallRequest(email, host, consentUrl, said);
   const copy = () =>
     void navigator.clipboard.writeText(request).then(
@@ -32,9 +38,7 @@ export function SignInWall(props: SignInWallProps) {
   return (
     <section className={styles.fields} aria-label={title}>
       <h3 className={styles.address}>{title}</h3>
-      <p className={styles.guide}>
-        {blocked ? setupStrings.wallBlockedText(host) : setupStrings.wallBrowserText(host)}
-      </p>
+      <p className={styles.guide}>{TEXT[kind](host)}</p>
       <blockquote className={styles.quote} data-selectable>
         {request}
       </blockquote>

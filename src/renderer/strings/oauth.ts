@@ -22,6 +22,7 @@ export const oauthStrings = {
   scopes: 'Scopes',
   issuer: 'Issuer',
   optional: 'May stay empty',
+  more: 'Addresses and scopes',
   wrong: {
     clientId: 'Enter the client ID',
     authorizationUrl: 'An address that begins with https://',

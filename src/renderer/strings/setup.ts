@@ -6,7 +6,7 @@ import { count } from './plural';
 
 const SECURITY_WORDS: Record<ImapServer['security'], string> = {
   tls: 'encrypted',
-  starttls: 'encrypted (STARTTLS)',
+  starttls: 'encrypted',
   none: 'not encrypted',
 };
 
@@ -37,7 +37,7 @@ export const setupStrings = {
   servers: (imap: ImapServer, submission: SubmissionSettings | null) => {
     const security = SECURITY_WORDS[imap.security];
     if (submission === null) return `IMAP at ${imap.host}, ${security}`;
-    if (submission.security !== imap.security)
+    if ((submission.security === 'none') !== (imap.security === 'none'))
       return `IMAP at ${imap.host}, ${security}, and SMTP at ${submission.host}, ${SECURITY_WORDS[submission.security]}`;
     return submission.host === imap.host
       ? `IMAP and SMTP at ${imap.host}, ${security}`
@@ -89,7 +89,9 @@ export const setupStrings = {
   pageNotOpened: 'The page was not opened',
   wallBlocked: 'Your administrator has to allow this',
   wallBlockedText: (host: string) =>
-    `${host} is there and knows you, but mail programs are switched off for your account. Whoever runs your mail can switch them on. Send them this:`,
+    `${host} is there and may know you, but mail programs are switched off for your account. Whoever runs your mail can switch them on. Send them this:`,
+  wallConsentText: (host: string) =>
+    `Your organisation decides which programs may use ${host}, and has not agreed to this one yet. Send this to whoever runs your mail:`,
   wallBrowser: 'This server takes no passwords',
   wallBrowserText: (host: string) =>
     `${host} wants you to sign in with the browser. If that is not possible for you, whoever runs your mail can help. Send them this:`,

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { getDomain } from 'tldts';
 import { isLoopback } from '../../shared/loopback';
 import type { Http, HttpAnswer } from '../ports/http';
@@ -44,6 +43,9 @@ export async function askWeb(
   return null;
 }
 
+/** As the URL parser writes them: IPv4 in dotted decimal however it was spelled, IPv6 in brackets. */
+const BARE_ADDRESS = /^(\d+(\.\d+){3}|\[.*\])$/;
+
 /** Where a redirect leads, or null when it must not be followed. */
 export function followed(from: string, location: string): string | null {
   const target = URL.canParse(location, from) ? new URL(location, from) : null;
@@ -52,7 +54,7 @@ export function followed(from: string, location: string): string | null {
   if (target.username !== '' || target.password !== '') return null;
   if (target.protocol === 'http:' && source.protocol === 'https:') return null;
   const host = target.hostname;
-  const inside = isLoopback(host) || isIP(host.replace(/^\[|\]$/g, '')) !== 0;
+  const inside = isLoopback(host) || BARE_ADDRESS.test(host);
   if (inside && host !== source.hostname) return null;
   const foreign = siteOf(host) !== siteOf(source.hostname);
   if (foreign && (target.protocol !== 'https:' || source.protocol !== 'https:')) return null;

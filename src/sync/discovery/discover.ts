@@ -55,7 +55,9 @@ async function inOrderOfTrust(
   signal: AbortSignal,
 ): Promise<DiscoveryView> {
   const { clock, dns, http, greeter } = ports;
-  const inTime = <T>(work: Promise<T | null>) => until(work, signal);
+  function inTime<T>(work: Promise<T | null>): Promise<T | null> {
+    return until(work, signal);
+  }
   const jmap = inTime(askJmap(dns, http, domain, signal));
   const own = inTime(askAutoconfig(http, domain, email, signal));
   const database = askDatabase

@@ -4,6 +4,7 @@ import type { SubmissionSettings } from '../../../shared/contract/submission-set
 import type { FailureView, ProbeReport, ProbeView } from '../../../shared/contract/views';
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { OAUTH_FLAGS, readClient, signInWithBrowser } from '../browser-login';
 import type { Arguments, Command, CommandContext, CommandResult } from '../command';
 import { parseCount } from '../lookup';
 import { readSecret } from '../read-secret';
@@ -33,6 +34,7 @@ export const accountAddImap: Command = {
     { name: 'name', value: 'N', help: 'What to call the account' },
     { name: 'password-env', value: 'NAME', help: 'Variable with the password' },
     { name: 'password-file', value: 'F', help: 'File with the password' },
+    ...OAUTH_FLAGS,
   ],
   example:
     'homeport account add imap --email me@example.org --user me --imap-host mail.example.org --imap-port 993 --imap-security tls',
@@ -47,21 +49,28 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   const caFile = args.get('ca');
   const caPem = caFile === null ? null : await readFile(caFile, 'utf8').catch(() => undefined);
   if (caPem === undefined) return usage('The file with certificates cannot be read.', 'Check --ca.');
-  const password = await readSecret(args, 'password', 'Password');
+  const client = await readClient(args);
+  if (!client.ok) return client;
+  const password = client.value === null ? await readSecret(args, 'password', 'Password') : ok('');
   if (!password.ok) return password;
   const email = args.get('email') ?? '';
 
   const session = await context.open('network');
   if (!session.ok) return session;
-  const put = await session.value.call('vault.put', { secret: password.value });
+  const put =
+    client.value === null
+      ? await session.value.call('vault.put', { secret: password.value })
+      : await signInWithBrowser(session.value, email, client.value);
   if (!put.ok) return put;
+  const oauth = 'client' in put.value ? put.value.client : null;
   const account = {
     email,
     name: args.get('name') ?? email,
     imap: imap.value,
     submission: submission.value,
     caPem,
-    auth: 'password' as const,
+    auth: oauth === null ? ('password' as const) : ('oauth' as const),
+    oauth,
     secretRef: put.value.secretRef,
     pinned: [],
   };
@@ -75,6 +84,8 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
       : fail(broken);
   if (!added.ok) {
     await call('vault.forget', { secretRef: account.secretRef });
+    const clientSecret = oauth?.clientSecretRef;
+    if (clientSecret) await call('vault.forget', { secretRef: clientSecret });
     return added;
   }
   const accountId = String(added.value.accountId);
