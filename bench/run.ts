@@ -6,6 +6,7 @@ import { compareResults, type Results, regressions } from './compare';
 import { firstSync } from './measures/first-sync';
 import { gestures } from './measures/gestures';
 import { host } from './measures/host';
+import { keys } from './measures/keys';
 import { largeBodies } from './measures/large-bodies';
 import { queries } from './measures/queries';
 import { quiet } from './measures/quiet';
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   quiet,
   host,
   scroll,
+  keys,
   largeBodies,
   wholeMailbox,
 ];

@@ -50,6 +50,7 @@ export function createThreadWorkbench(
   };
 
   const start = (): Worker => {
+    logger.debug('workbench.started');
     const started = new Worker(entry, {
       name: 'workbench',
       stdout: false,

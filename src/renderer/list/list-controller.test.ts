@@ -142,6 +142,24 @@ test('an archived row is gone at once, stays gone while older answers arrive, an
   expect(list.row(1)?.itemId).toBe(3);
 });
 
+test('the notice of a gesture that waits for its answer costs no request of its own, and one without answer costs one', async () => {
+  const server = new Server(300);
+  const list = await open(server);
+  await settled();
+  server.asked = [];
+  const star = () => list.change(selectRows([2]), (row) => ({ ...row, starred: true }));
+  star();
+  list.notice();
+  await vi.advanceTimersByTimeAsync(20);
+  list.settle(selectRows([2]));
+  await settled();
+  expect(server.asked).toHaveLength(1);
+  star();
+  list.notice();
+  await settled();
+  expect(server.asked).toHaveLength(2);
+});
+
 test('what the engine refuses comes back', async () => {
   const server = new Server(10);
   const list = await open(server);

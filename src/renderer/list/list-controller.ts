@@ -120,7 +120,7 @@ export class ListController {
 
   /** The list's notice: something in it may have changed. */
   notice(): void {
-    this.loader.notice();
+    this.loader.notice(this.optimism.waits());
   }
 
   retry(): void {

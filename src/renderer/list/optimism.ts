@@ -42,6 +42,12 @@ export class Optimism {
     if (this.emptied) this.emptied.knownFrom = firstRequest;
   }
 
+  /** Whether the engine has yet to answer a gesture. */
+  waits(): boolean {
+    const open = (one: { readonly knownFrom: number }) => one.knownFrom === Number.POSITIVE_INFINITY;
+    return (this.emptied !== null && open(this.emptied)) || [...this.beliefs.values()].some(open);
+  }
+
   /** The engine refused: forget at once. */
   forget(itemIds: Iterable<number>): void {
     for (const id of itemIds) this.beliefs.delete(id);

@@ -88,10 +88,13 @@ export class PageLoader {
     void this.request(around === null ? { kind: 'offset', offset: 0 } : { kind: 'around', itemId: around });
   }
 
-  /** Something in the list may have changed. */
-  notice(): void {
+  /**
+   * Something in the list may have changed. `expected`: by the user's own change, and `refreshNow` comes with its answer
+   * in a moment: it is not asked for twice.
+   */
+  notice(expected = false): void {
     this.dirty = true;
-    this.schedule();
+    this.schedule(expected ? REFRESH_EVERY_MS : 0);
   }
 
   /** Asks now, without waiting for the next turn: after the user's own change. */
@@ -138,9 +141,9 @@ export class PageLoader {
     return ids;
   }
 
-  private schedule(): void {
+  private schedule(leastMs = 0): void {
     if (this.timer !== null) return;
-    const wait = Math.max(0, this.lastRefresh + REFRESH_EVERY_MS - performance.now());
+    const wait = Math.max(leastMs, this.lastRefresh + REFRESH_EVERY_MS - performance.now());
     this.timer = setTimeout(() => {
       this.timer = null;
       this.refresh();

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium, type Page } from '@playwright/test';
+import { chromiumBinary } from '../../scripts/lib/browser.mjs';
+import { addImapAccount, homeportJson, serve } from '../../test/integration/homeport-process';
+import type { DovecotServer, TestUser } from '../../test/servers/start-dovecot';
+import type { Bench } from '../bench';
+import { against, atMost, type Row } from '../row';
+import { percentile } from '../statistics';
+import { fillUser } from '../workshop/fill-user';
+import { type Answer, pressAndSee, watchLongTasks } from '../workshop/key-answers';
+import { openWindow } from '../workshop/window';
+import { LARGE_MESSAGES } from '../workshop/workshop';
+
+const REPETITIONS = 200;
+/** Of the account that is synced for the first time meanwhile (APP-345). */
+const SYNCED = 10_000;
+const LEAST_ROWS = 30_000;
+/** After the first sync another client marks all of its mail, again and again: there is always something to sync. */
+const MARK_EVERY_MS = 2_000;
+/** Of the timer that samples the event loop; part of every sample. */
+const RESOLUTION_MS = 5;
+
+interface Gesture {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly answer: Answer;
+}
+
+/** In this order again and again, so that all of them meet the same moments of the sync. */
+const GESTURES: readonly Gesture[] = [
+  { name: 'nothing', keys: ['q'], answer: 'frame' },
+  { name: 'next', keys: ['j'], answer: 'focus' },
+  { name: 'star', keys: ['s'], answer: 'name' },
+  // Beside the list the reader opens what the focus moves to.
+  { name: 'open', keys: ['k'], answer: 'reader' },
+  { name: 'archive', keys: ['e'], answer: 'gone' },
+  { name: 'switch folder', keys: ['g', 'a'], answer: 'list' },
+  { name: 'switch folder', keys: ['g', 'i'], answer: 'list' },
+];
+
+/** APP-341, APP-345: how soon keys are answered on screen while an account is being synced, and what holds up the threads. */
+export const keys: Bench = {
+  name: 'keys',
+  boundMs: 600_000,
+  run: async (workshop) => {
+    const executablePath = chromiumBinary();
+    if (executablePath === undefined) throw new Error('there is no Chromium here');
+    const { dir } = workshop.copyOfLarge();
+    const server = await workshop.server();
+    const { user } = await fillUser(server, SYNCED);
+    const host = await serve(dir, [], { HOMEPORT_TRACE: '1' });
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const stop = new AbortController();
+    try {
+      // A link works once: the page takes the first.
+      const { ui } = await homeportJson<{ ui: string }>(dir, ['link']);
+      const window = await openWindow(ui);
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      await page.goto(host.ready.ui);
+      await page.waitForFunction(
+        (least) => Number(document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount')) > least,
+        LEAST_ROWS,
+      );
+      await page.locator('[role="row"][data-index="0"]').focus();
+      const longestTask = await watchLongTasks(page);
+      await addImapAccount(dir, user, server.imapPort);
+      const marking = keepMarking(server, user, stop.signal);
+      const times = await pressAll(page);
+      const longest = await longestTask();
+      const { main } = await window.call('debug.loopDelay', {});
+      stop.abort();
+      await marking;
+      window.close();
+      return [...rows(times), ...tasks(longest, main.max - RESOLUTION_MS)];
+    } finally {
+      stop.abort();
+      await browser.close();
+      await host.stop();
+    }
+  },
+};
+
+/** Milliseconds from key to result by gesture. */
+async function pressAll(page: Page): Promise<ReadonlyMap<string, number[]>> {
+  const times = new Map<string, number[]>(GESTURES.map(({ name }) => [name, []]));
+  for (let turn = 0; turn < REPETITIONS; turn++) {
+    for (const gesture of GESTURES)
+      times.get(gesture.name)?.push(await pressAndSee(page, gesture.keys, gesture.answer));
+    await page.locator('[role="row"][tabindex="0"]').focus();
+  }
+  return times;
+}
+
+async function keepMarking(server: DovecotServer, user: TestUser, signal: AbortSignal): Promise<void> {
+  const other = await server.session(user);
+  await other.mailboxOpen('INBOX');
+  for (let on = true; !signal.aborted; on = !on) {
+    await (on ? other.messageFlagsAdd : other.messageFlagsRemove).call(other, '1:*', ['$Work'], {
+      silent: true,
+    });
+    await delay(MARK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  await other.logout();
+}
+
+function rows(times: ReadonlyMap<string, number[]>): Row[] {
+  const p95 = (name: string) => percentile(times.get(name) ?? [], 0.95);
+  const what = `p95 with ${LARGE_MESSAGES.toLocaleString('en')} messages during a sync`;
+  return [...times.keys()]
+    .map((name) =>
+      name === 'nothing'
+        ? atMost(
+            { name: `key that does nothing to the next frame, ${what}`, value: p95(name), unit: 'ms' },
+            33,
+          )
+        : atMost({ name: `key to painted result, ${name}, ${what}`, value: p95(name), unit: 'ms' }, 50),
+    )
+    .concat(
+      against(
+        {
+          name: 'key to painted result, all of them, p50',
+          value: percentile(
+            [...times].flatMap(([name, ms]) => (name === 'nothing' ? [] : ms)),
+            0.5,
+          ),
+          unit: 'ms',
+        },
+        { anchor: 'key that does nothing', anchorValue: percentile(times.get('nothing') ?? [], 0.5) },
+        '<=',
+        2,
+      ),
+    );
+}
+
+function tasks(renderer: number, main: number): Row[] {
+  const during = `during a sync of ${SYNCED.toLocaleString('en')}`;
+  return [
+    atMost({ name: `longest task of the window ${during}`, value: renderer, unit: 'ms' }, 100),
+    atMost({ name: `longest turn of the host's main thread ${during}`, value: main, unit: 'ms' }, 50),
+  ];
+}
