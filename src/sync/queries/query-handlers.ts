@@ -5,6 +5,7 @@ import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { readSource } from '../store/read/bodies';
+import { countSince } from '../store/read/count-since';
 import { knownLabels } from '../store/read/labels';
 import { messageNamed } from '../store/read/message-named';
 import { getMessage } from '../store/read/messages';
@@ -45,6 +46,8 @@ export function createQueryHandlers(
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),
     'lists.page': async (input) => ok(listPage(db, input)),
+    'lists.countSince': async ({ listId, since }) =>
+      ok(db.transaction(() => countSince(db, listId as number, since))()),
     'labels.list': async () => ok(knownLabels(db)),
     'threads.get': async (input) => ok(threadView(db, input)),
     'messages.get': async ({ messageId }) => {
