@@ -150,6 +150,7 @@ export function createFakeBridge({
     'lists.list': () => lists.views(),
     'lists.page': ({ listId, sort, descending, filter, at, limit }) =>
       lists.page(listId, sort, descending, filter ?? null, at, limit, seq),
+    'lists.countSince': ({ since }) => since.map(() => 0),
     'labels.list': () =>
       [...new Set([...mail.messages.values()].flatMap(({ keywords }) => [...keywords]))]
         .filter((word) => !word.startsWith('$'))

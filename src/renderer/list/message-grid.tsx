@@ -13,6 +13,7 @@ import type { RowTimes } from './row-time';
 import { isSelected, selectedCount } from './selection';
 import type { TableColumn } from './table-columns';
 import { TableRow } from './table-row';
+import { useDateGroups } from './use-date-groups';
 import { useLooking } from './use-looking';
 import { useRowsOnScreen } from './use-rows-on-screen';
 
@@ -58,11 +59,15 @@ export function MessageGrid(props: MessageGridProps) {
   const rowPx = columns ? TABLE_ROW_PX : ROW_PX[density];
   const loaded = snapshot.total !== null;
   const total = snapshot.total ?? PLACEHOLDERS;
-  const view = useRowsOnScreen(scroller, total, rowPx);
+  const slots = useDateGroups(snapshot.query, loaded ? total : 0, props.today, columns !== null);
+  const view = useRowsOnScreen(scroller, loaded ? slots.total : total, rowPx);
   const { focusIndex, selection, shifted } = snapshot;
+  const first = loaded ? slots.rowFrom(view.first) : view.first;
+  const last = loaded ? slots.rowUpTo(view.last) : view.last;
+  const show = (index: number) => view.show(loaded ? slots.slotOf(index) : index);
 
-  useEffect(() => list.look(view.first, view.last), [list, view.first, view.last]);
-  useLooking(list, view.first, view.last, loaded);
+  useEffect(() => list.look(first, last), [list, first, last]);
+  useLooking(list, first, last, loaded);
 
   // Rows came or went above the viewport: scroll by as much, before anything is painted (APP-057).
   const seenShift = useRef(shifted);
@@ -75,7 +80,7 @@ export function MessageGrid(props: MessageGridProps) {
   // Another order, another row height, or a key that moved the focus: the focused row stays in view.
   const { sort, descending } = snapshot.query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these changes call for it.
-  useLayoutEffect(() => view.show(focusIndex), [sort, descending, rowPx, loaded, snapshot.reveals]);
+  useLayoutEffect(() => show(focusIndex), [sort, descending, rowPx, loaded, snapshot.reveals]);
 
   // The row element of the focused item may be another one after every change: hand the focus on.
   useLayoutEffect(() => {
@@ -90,7 +95,7 @@ export function MessageGrid(props: MessageGridProps) {
 
   function focusRow(index: number) {
     list.focus(index);
-    view.show(index);
+    show(index);
     holdsFocus.current = true;
     rowElement(scroller.current, index)?.focus({ preventScroll: true });
   }
@@ -106,7 +111,7 @@ export function MessageGrid(props: MessageGridProps) {
     switch (step.kind) {
       case 'move': {
         if (step.extend) void list.extendTo(step.to);
-        view.show(step.to);
+        show(step.to);
         focusRow(step.to);
         const item = list.row(step.to);
         if (item && !step.extend) props.onLand(item.itemId);
@@ -155,7 +160,10 @@ export function MessageGrid(props: MessageGridProps) {
     focusRow(at);
   }
 
-  const rows = view.indices.includes(focusIndex) || !loaded ? view.indices : [...view.indices, focusIndex];
+  const focusSlot = slots.slotOf(focusIndex);
+  const shownSlots =
+    view.indices.includes(focusSlot) || !loaded ? view.indices : [...view.indices, focusSlot];
+  const group = slots.starts.length > 0 ? slots.groupAt(view.first) : null;
   const headRows = columns ? 1 : 0;
   const ticking = selectedCount(selection, total) > 0;
   return (
@@ -208,12 +216,24 @@ export function MessageGrid(props: MessageGridProps) {
         }}
       >
         {props.tableHead}
+        {group === null ? null : (
+          <div className={styles.group} aria-hidden>
+            {group}
+          </div>
+        )}
         <div {...GRID_ROWS} ref={scroller} className={styles.scroller} tabIndex={-1}>
           <div className={styles.spacer} style={{ blockSize: view.spacer }}>
             <div ref={view.slab} className={styles.slab}>
-              {rows.map((index) => {
+              {shownSlots.map((slot) => {
+                const top = (slot - view.origin) * rowPx;
+                const index = loaded ? slots.rowAt(slot) : slot;
+                if (index === null)
+                  return (
+                    <div key={`group-${slot}`} className={styles.between} style={{ top }} aria-hidden>
+                      <span className={styles.group}>{slots.headerAt(slot)}</span>
+                    </div>
+                  );
                 const row = list.row(index);
-                const top = (index - view.origin) * rowPx;
                 const ariaRowIndex = index + 1 + headRows;
                 if (!row)
                   return <PlaceholderRow key={`at-${index}`} {...{ index, top, density, ariaRowIndex }} />;

@@ -62,6 +62,11 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
     },
     { id: 'layout', group: 'appearance', ...choice(s.layout, settings.layout, (layout) => save({ layout })) },
     {
+      id: 'dateGroups',
+      group: 'appearance',
+      ...onOff(s.dateGroups, settings.dateGroups, (dateGroups) => save({ dateGroups })),
+    },
+    {
       id: 'markRead',
       group: 'reading',
       label: s.markRead.label,

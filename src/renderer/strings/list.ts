@@ -35,6 +35,7 @@ export const listStrings = {
   backSince: (time: string) => `Back since ${time}`,
   snoozed: (phrase: string) => `snoozed ${phrase}`,
   move: 'Move to folder',
+  groups: { today: 'Today', yesterday: 'Yesterday', week: 'This week', older: 'Older' },
   label: 'Label',
   labelList: 'Labels',
   labelHere: 'stays on this computer',

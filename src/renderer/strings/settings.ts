@@ -52,6 +52,10 @@ export const settingsStrings = {
     options: { html: 'Formatted', text: 'Plain text' },
   },
   zoom: { label: 'Text size of messages', text: 'Makes the text of messages larger or smaller.' },
+  dateGroups: {
+    label: 'Group the list by date',
+    text: 'Today, yesterday, this week and months stand between the rows of a list that is newest first.',
+  },
   countOnce: {
     label: 'Count the same letter once',
     text: 'One that came to two of your accounts counts once in the inbox of all accounts.',

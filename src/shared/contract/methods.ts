@@ -82,6 +82,8 @@ export const Settings = z.looseObject({
   startAtLogin: z.boolean().catch(false),
   /** A letter that came to two accounts counts once in the inbox of all accounts (SYNC-384). */
   countDuplicatesOnce: z.boolean().catch(false),
+  /** Headers of dates between the rows of a list that is newest first (UI-025). */
+  dateGroups: z.boolean().catch(false),
   collapsed: z.array(z.string()).catch([]),
   /** Searches that stand in the side bar (APP-172): the query and its order. */
   savedSearches: z
@@ -131,6 +133,12 @@ export const METHODS = {
     ListPage,
   ),
   /** Of a long conversation the ends, or a page of its middle (APP-101). */
+  /** How many rows of a list are as new as each instant, newest instant first: where groups of dates begin (UI-025). */
+  'lists.countSince': method(
+    'reader',
+    z.strictObject({ listId: ListId, since: z.array(z.int()).min(1).max(200) }),
+    z.array(z.int()),
+  ),
   /** Labels that mail outside of trash and junk has, sorted. */
   'labels.list': method('reader', Empty, z.array(Keyword)),
   'threads.get': method(

@@ -7,6 +7,7 @@ import type { ReadableDb } from '../store/handles';
 import { listAccounts } from '../store/read/accounts';
 import { readSource } from '../store/read/bodies';
 import { completePeople } from '../store/read/complete-people';
+import { countSince } from '../store/read/count-since';
 import { draftView, listRevisions } from '../store/read/drafts';
 import { listIdentities } from '../store/read/identities';
 import { knownLabels } from '../store/read/labels';
@@ -56,6 +57,8 @@ export function createQueryHandlers(
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),
     'lists.page': async (input) => ok(listPage(db, input)),
+    'lists.countSince': async ({ listId, since }) =>
+      ok(db.transaction(() => countSince(db, listId as number, since))()),
     'labels.list': async () => ok(knownLabels(db)),
     'threads.get': async (input) => ok(threadView(db, input)),
     'messages.get': async ({ messageId }) => {
