@@ -24,6 +24,8 @@ export function SearchEmpty({ found, failure, listId, server }: SearchEmptyProps
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const title = useListTitle(listId);
   const { query, scope, includeTrashAndJunk } = found.question;
+  // A query may ask for the trash by itself.
+  const trashAndJunk = found.pages.facts?.searched.trashAndJunk ?? includeTrashAndJunk;
   if (failure) {
     return (
       <EmptyState
@@ -39,7 +41,7 @@ export function SearchEmpty({ found, failure, listId, server }: SearchEmptyProps
   const where =
     scope.kind === 'list'
       ? searchStrings.inFolder(title)
-      : includeTrashAndJunk
+      : trashAndJunk
         ? searchStrings.allFoldersAndTrash
         : searchStrings.allFolders;
   const text = [
@@ -54,7 +56,7 @@ export function SearchEmpty({ found, failure, listId, server }: SearchEmptyProps
           {searchStrings.searchEverywhere}
         </Button>
       )}
-      {scope.kind === 'everywhere' && !includeTrashAndJunk && (
+      {scope.kind === 'everywhere' && !trashAndJunk && (
         <Button onPress={() => changeSearch({ includeTrashAndJunk: true })}>
           {searchStrings.includeTrash}
         </Button>

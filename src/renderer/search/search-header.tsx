@@ -55,7 +55,8 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
           <button
             type="button"
             className={`${styles.choice} ${styles.apart}`}
-            aria-pressed={includeTrashAndJunk}
+            // A query may ask for the trash by itself.
+            aria-pressed={found?.pages.facts?.searched.trashAndJunk ?? includeTrashAndJunk}
             onClick={() => changeSearch({ includeTrashAndJunk: !includeTrashAndJunk })}
           >
             {searchStrings.trashAndJunk}

@@ -5,6 +5,7 @@ import { ok } from '../../shared/outcome';
 import type { PageRequest } from '../list/page-loader';
 import { testRow } from '../list/test-row';
 import { FIRST_ROWS, type LookAgain, MORE_ROWS, PROMISED_ROWS, SearchPages } from './search-pages';
+import { NO_FACTS } from './server-hits';
 
 const found = (id: number): SearchRow => ({ ...testRow(id), where: [], subjectMarks: [], snippetMarks: [] });
 
@@ -17,7 +18,7 @@ function index(ids: () => readonly number[], counted = true, look?: LookAgain) {
     const rest = cursor === null ? sorted : sorted.filter((id) => id < Number(cursor));
     const rows = rest.slice(0, limit).map(found);
     const next = rest.length > limit ? String(rows.at(-1)?.itemId) : null;
-    return ok({ rows, next, understood: [], coverage: [], count: counted ? sorted.length : null });
+    return ok({ rows, next, ...NO_FACTS, count: counted ? sorted.length : null });
   }, look);
   const ask = async (at: PageRequest['at'], epoch = 0, limit = 200) => {
     const request = { listId: -6, sort: 'date', descending: true, at, limit } as unknown as PageRequest;
@@ -93,7 +94,7 @@ test('pages without rows are passed over while more follows', async () => {
   const pages = new SearchPages(async () => {
     turn += 1;
     const rows = turn === 4 ? [found(7)] : [];
-    return ok({ rows, next: turn === 4 ? null : String(turn), understood: [], coverage: [], count: null });
+    return ok({ rows, next: turn === 4 ? null : String(turn), ...NO_FACTS });
   });
   const request = { at: { kind: 'offset', offset: 0 }, limit: 200 } as unknown as PageRequest;
   expect(await pages.answer(request, 0)).toMatchObject({

@@ -29,7 +29,7 @@ const MAX_EMPTY = 20;
 const AROUND_ROWS = 100;
 
 /** What the newest answer says besides rows. */
-export type SearchFacts = Pick<SearchPage, 'understood' | 'coverage' | 'count'>;
+export type SearchFacts = Pick<SearchPage, 'understood' | 'searched' | 'coverage' | 'count'>;
 
 interface Page {
   readonly cursor: string | null;
@@ -241,8 +241,8 @@ export class SearchPages {
       if (Math.abs(at - centre) > MAX_KEPT_PAGES / 2) page.rows = null;
   }
 
-  private note({ understood, coverage, count }: SearchPage): void {
-    this.facts = { understood, coverage, count };
+  private note({ understood, searched, coverage, count }: SearchPage): void {
+    this.facts = { understood, searched, coverage, count };
   }
 
   private idsOf(pages: readonly Page[]): ReadonlySet<number> {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { FailureView } from '../../shared/contract/views';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { type Question, SearchRunner } from './search-runner';
-import type { SearchPage } from './server-hits';
+import { NO_FACTS, type SearchPage } from './server-hits';
 
-const PAGE: SearchPage = { rows: [], next: null, understood: [], coverage: [], count: 0 };
+const PAGE: SearchPage = { ...NO_FACTS, rows: [], next: null, count: 0 };
 const question = (query: string): Question => ({
   query,
   scope: { kind: 'everywhere' },

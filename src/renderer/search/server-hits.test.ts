@@ -5,7 +5,7 @@ import { ok } from '../../shared/outcome';
 import type { PageRequest } from '../list/page-loader';
 import { testRow } from '../list/test-row';
 import { SearchPages } from './search-pages';
-import { isServerPage, ServerHits } from './server-hits';
+import { isServerPage, NO_FACTS, ServerHits } from './server-hits';
 
 const found = (id: number): SearchRow => ({ ...testRow(id), where: [], subjectMarks: [], snippetMarks: [] });
 
@@ -14,7 +14,7 @@ test('what the servers found follows what was found here, and a message that is 
   let here = [9, 8];
   const pages = new SearchPages(async (cursor, limit) => {
     if (cursor !== null && isServerPage(cursor)) return server.page('x', cursor, limit);
-    const page = { rows: here.map(found), next: null, understood: [], coverage: [], count: here.length };
+    const page = { rows: here.map(found), next: null, ...NO_FACTS, count: here.length };
     return ok(server.behind(page));
   });
   const ask = async (epoch: number) => {

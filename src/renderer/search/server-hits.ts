@@ -5,6 +5,14 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 
 export type SearchPage = MethodOutput<'search.page'>;
 
+/** Of a search only its first page tells more than rows. */
+export const NO_FACTS: Omit<SearchPage, 'rows' | 'next'> = {
+  understood: [],
+  searched: { scope: { kind: 'everywhere' }, trashAndJunk: false },
+  coverage: [],
+  count: null,
+};
+
 /** Behind the last page of what is found here stand the pages of what the servers found. */
 const PREFIX = 'server:';
 
@@ -49,6 +57,6 @@ export class ServerHits {
     const outcome = await this.askRows({ query, messageIds: this.ids.slice(from, from + limit) });
     if (!outcome.ok) return fail(outcome.failure);
     const next = from + limit < this.ids.length ? `${PREFIX}${from + limit}` : null;
-    return ok({ rows: outcome.value, next, understood: [], coverage: [], count: null });
+    return ok({ ...NO_FACTS, rows: outcome.value, next });
   }
 }
