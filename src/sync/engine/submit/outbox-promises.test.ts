@@ -188,3 +188,21 @@ test('SYNC-305 sending or discarding a draft removes every revision with its tok
   expect(engine.server.mailbox('Drafts').messages.size).toBe(0);
   expect(compose.inMailbox('Drafts')).toEqual([]);
 });
+
+test('a draft of another program is opened as it is, and the next save takes its place upstream', async () => {
+  const source =
+    'From: me@example.org\r\nTo: bea@example.org\r\nSubject: Begun elsewhere\r\nMessage-ID: <e@x>\r\n\r\nHello Bea\r\n';
+  engine.server.deliver('Drafts', Buffer.from(source), engine.clock.now(), ['$draft']);
+  await engine.pass(65_000);
+  const messageId = engine.messageId('Begun elsewhere');
+  const opened = await compose.must(compose.methods['drafts.openMessage']({ messageId }));
+  expect(opened.content).toMatchObject({ subject: 'Begun elsewhere', to: [{ address: 'bea@example.org' }] });
+  expect(opened.content.body).toContain('Hello Bea');
+  await compose.write(opened, { subject: 'Finished here' });
+  expect(compose.inMailbox('Drafts').map(({ subject }) => subject)).toEqual(['Finished here']);
+  await engine.pass(10_000);
+  const upstream = [...engine.server.mailbox('Drafts').messages.values()];
+  expect(upstream.map(({ source: bytes }) => parseMessage(bytes).facts.subject)).toEqual(['Finished here']);
+  const again = await compose.must(compose.methods['drafts.openMessage']({ messageId }));
+  expect(again.id).toBe(opened.id);
+});
