@@ -45,6 +45,43 @@ test('a server from before EHLO takes mail', async () => {
   expect((await send(plain(started))).outcome.ok).toBe(true);
 });
 
+test('SYNC-274 size, letters and bits are looked at before the envelope: refused with the address named, or written so that it fits', async () => {
+  const old = await play(nothing, ['SIZE 100']);
+  const big = submissionOf({ bytes: Buffer.alloc(101, 'x') });
+  expect((await send(plain(old), big)).outcome).toMatchObject({
+    ok: true,
+    value: { result: 'refused', failure: { kind: 'rejected', code: 'SIZE' } },
+  });
+  const foreign = submissionOf({ to: ['bob@example.net', 'grüße@example.net'], needsUtf8: true });
+  expect((await send(plain(old), foreign)).outcome).toMatchObject({
+    ok: true,
+    value: {
+      result: 'refused',
+      failure: { kind: 'rejected', message: expect.stringContaining('grüße@example.net') },
+      recipients: [{ failure: null }, { address: 'grüße@example.net', failure: { code: 'SMTPUTF8' } }],
+    },
+  });
+  expect(old.lines.some((line) => line.startsWith('MAIL'))).toBe(false);
+  const bytes = Buffer.from('Content-Type: text/plain; charset=utf-8\r\n\r\nä\r\n');
+  const fits = await send(plain(old), submissionOf({ to: ['bob@bücher.example'], bytes }));
+  expect(fits.outcome).toMatchObject({ ok: true, value: { result: 'accepted' } });
+  expect(old.lines).toContain('RCPT TO:<bob@xn--bcher-kva.example>');
+  expect(old.lines).toContain('=C3=A4');
+  const modern = await play(nothing, ['SMTPUTF8', '8BITMIME', 'SIZE']);
+  expect((await send(plain(modern), foreign)).outcome).toMatchObject({
+    ok: true,
+    value: { result: 'accepted' },
+  });
+  expect(modern.lines.find((line) => line.startsWith('MAIL'))).toMatch(/ SIZE=\d+ SMTPUTF8$/);
+  // As bytes: the server of this test reads latin1.
+  expect(modern.lines).toContain(`RCPT TO:<${Buffer.from('grüße').toString('latin1')}@example.net>`);
+});
+
+test('a server that talks without end is left', async () => {
+  const started = await play((line) => (line.startsWith('EHLO') ? '250 yes\r\n'.repeat(500) : undefined));
+  expect((await send(plain(started))).outcome).toMatchObject({ ok: false, failure: { kind: 'protocol' } });
+});
+
 test('an address cannot begin a command of its own', async () => {
   const started = await play(nothing);
   await send(plain(started), submissionOf({ to: ['a@b.example>\r\nRSET\r\nMAIL FROM:<evil@b.example'] }));

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { OutboxState } from '../../shared/contract/compose-views';
 import type { AccountId } from '../../shared/domain';
 import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
@@ -6,16 +7,34 @@ import { closeDialog } from '../state/ui-store';
 import { setupStrings } from '../strings/setup';
 import { uiStrings } from '../strings/ui';
 import { call } from '../transport/call';
+import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import styles from './remove-account-dialog.module.css';
 import { useAccount } from './use-account';
 
 const LISTED = 5;
+/** Nothing of these is lost with the account: they have left. */
+const SENT = new Set<OutboxState>(['accepted', 'filing', 'done']);
 
 /** Asks once, and names what would be lost (APP-015). */
 export function RemoveAccountDialog({ accountId }: { readonly accountId: AccountId }) {
-  const { account, unsent } = useAccount(accountId);
+  const { account, unsent: changes } = useAccount(accountId);
+  const outbox = useLiveQuery('outbox.list', {}, ['outbox']).data ?? [];
+  const unsent = [
+    ...changes.map(({ id, title, messages }) => ({
+      key: `change-${id}`,
+      title,
+      about: messages[0]?.subject,
+    })),
+    ...outbox
+      .filter((entry) => entry.accountId === accountId && !SENT.has(entry.state))
+      .map(({ id, subject }) => ({
+        key: `message-${id}`,
+        title: setupStrings.unsentMessage,
+        about: subject,
+      })),
+  ];
   const [busy, setBusy] = useState(false);
   const name = account?.name ?? '';
   const remove = async () => {
@@ -46,9 +65,9 @@ export function RemoveAccountDialog({ accountId }: { readonly accountId: Account
         <div className={styles.unsent}>
           <p>{setupStrings.removeUnsent(unsent.length)}</p>
           <ul>
-            {unsent.slice(0, LISTED).map(({ id, title, messages }) => (
-              <li key={id}>
-                {title} <span>{messages[0]?.subject}</span>
+            {unsent.slice(0, LISTED).map(({ key, title, about }) => (
+              <li key={key}>
+                {title} <span>{about}</span>
               </li>
             ))}
             {unsent.length > LISTED ? <li>{setupStrings.removeMore(unsent.length - LISTED)}</li> : null}

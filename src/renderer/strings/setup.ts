@@ -101,6 +101,7 @@ export const setupStrings = {
   removeTitle: (name: string) => `Remove ${name}`,
   removeText:
     'Everything of this account is removed from this computer: messages, settings and the password. Mail on the server stays as it is.',
+  unsentMessage: 'Unsent message',
   removeUnsent: (n: number) =>
     `${count(n, { one: 'change has', other: 'changes have' })} not reached the server and will be lost:`,
   removeMore: (n: number) => `and ${count(n, { one: 'more', other: 'more' })}`,

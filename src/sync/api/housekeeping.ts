@@ -8,6 +8,7 @@ import { writeCompact } from '../store/compact/write-compact';
 import type { Store } from '../store/open-store';
 import { pruneKnownPeople } from '../store/write/learn-people';
 import { finishListMode } from '../store/write/list-mode';
+import { pruneOutbox } from '../store/write/outbox';
 import { pruneChangeLog, pruneHistory } from '../store/write/prune-history';
 import { pruneSyncLog } from '../store/write/sync-log';
 import { copyDatabase } from './copy-store';
@@ -57,6 +58,7 @@ export function startHousekeeping(store: Store, ports: Ports): { stop(): Promise
   async function round(): Promise<void> {
     while (!stopping.signal.aborted && !store.writeTx('server', pruneHistory)) await rest();
     store.writeTx('server', pruneKnownPeople);
+    store.writeTx('server', pruneOutbox);
     while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await rest();
     while (!stopping.signal.aborted && store.writeTx('server', (tx) => pruneChangeLog(tx, CHANGE_CHUNK)) > 0)
       await rest();

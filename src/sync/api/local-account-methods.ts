@@ -1,11 +1,14 @@
 import type { AccountId, MailboxId, MailboxRole } from '../../shared/domain';
 import { ok } from '../../shared/outcome';
 import { observeSource } from '../mime/observe-source';
+import { OWNER } from '../mime/sample/generate-message';
 import { sampleMailbox } from '../mime/sample/sample-mailbox';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
+import { identitiesOf } from '../store/read/identities';
 import { insertAccount, setAccountState } from '../store/write/accounts';
+import { firstIdentity, updateIdentity } from '../store/write/identities';
 import { importMessages } from '../store/write/import-messages';
 import { insertLocalMailbox } from '../store/write/mailboxes';
 import type { EngineHandlers } from './method-handlers';
@@ -78,16 +81,20 @@ export function localAccountMethods(store: Store, ports: Ports): Pick<EngineHand
     'accounts.addLocal': async ({ name, sample, seed }) => {
       if (sample > 0 && !store.space.resume()) store.space.requireRoom();
       const mailboxes = new Map<string, MailboxId>();
-      const accountId = store.writeTx('user', (tx) =>
-        insertAccount(tx, {
+      const accountId = store.writeTx('user', (tx) => {
+        const id = insertAccount(tx, {
           protocol: 'local',
           name,
           email: '',
           hue: listAccounts(store.read).length % HUES,
           settings: null,
           now: ports.clock.now(),
-        }),
-      );
+        });
+        // The sample's mail is addressed to somebody: answers to it are from that person.
+        const [own] = identitiesOf(tx.db, id);
+        if (sample > 0 && own) updateIdentity(tx, own.id, firstIdentity(id, OWNER.name, OWNER.address));
+        return id;
+      });
       for (const { path, role } of LOCAL_MAILBOXES) addMailbox(accountId, mailboxes, path, role);
       if (sample > 0) await fill(accountId, mailboxes, sample, seed);
       store.writeTx('user', (tx) =>

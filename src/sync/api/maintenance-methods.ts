@@ -8,7 +8,9 @@ import { diskNeed } from '../engine/disk-need';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
 import { listAccounts } from '../store/read/accounts';
+import { outboxCounts } from '../store/read/outbox';
 import { getSetting } from '../store/read/settings';
+import { submissionOf } from '../store/read/submission';
 import { latestWork } from '../store/read/upkeep';
 import { checkIntegrity, markForRescue, needsRescue, repair, setAsideFiles } from '../store/repair';
 import { setSetting } from '../store/write/settings';
@@ -90,6 +92,7 @@ export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pi
         clockCheck(store, ports.clock.now()),
         await diskCheck(store, ports),
         ...accounts.flat(),
+        ...outboxChecks(store),
       ]);
     },
   };
@@ -134,6 +137,23 @@ function clockCheck(store: Store, nowMs: number): Check {
       : `It is ${now}.`,
     hint: behind ? 'Set the clock: mail is sorted and certificates are judged by it.' : '',
   };
+}
+
+/** Messages that wait for a person's word, or have waited for long. */
+function outboxChecks(store: Store): Check[] {
+  return listAccounts(store.read).flatMap((account): Check[] => {
+    if (!submissionOf(account)) return [];
+    const { waiting, attention } = outboxCounts(store.read, account.id);
+    const words = attention === 1 ? '1 message needs' : `${attention} messages need`;
+    return [
+      {
+        name: `outbox ${account.id}`,
+        ok: attention === 0,
+        detail: attention === 0 ? `${waiting} waiting to be sent.` : `${words} a decision.`,
+        hint: attention === 0 ? '' : 'See homeport outbox list, then retry or discard.',
+      },
+    ];
+  });
 }
 
 async function diskCheck(store: Store, ports: Ports): Promise<Check> {

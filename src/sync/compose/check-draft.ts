@@ -1,8 +1,13 @@
-import type { SendCheck, SendProblem } from '../../shared/contract/compose-views';
+import type { IdentityView, SendCheck, SendProblem } from '../../shared/contract/compose-views';
+import type { HeaderFacts } from '../../shared/observation';
 import { addressNeedsUtf8 } from '../mime/wire-address';
+import type { ReadableDb } from '../store/handles';
 import { getAccount } from '../store/read/accounts';
 import { type DraftRow, draftAttachments } from '../store/read/drafts';
-import { getIdentity } from '../store/read/identities';
+import { getIdentity, identitiesOf } from '../store/read/identities';
+import { mailboxByRole } from '../store/read/mailboxes';
+import { messageNamed } from '../store/read/message-named';
+import { getMessage, mailboxesOf } from '../store/read/messages';
 import { submissionFacts, submissionOf } from '../store/read/submission';
 import type { ComposeDeps } from './compose-deps';
 import { plainBody } from './draft-message';
@@ -53,7 +58,27 @@ export function checkDraft({ store }: Pick<ComposeDeps, 'store'>, draft: DraftRo
   if (attachments.every(({ content_id }) => content_id !== null) && MENTIONS.test(ownText(draft)))
     warn('attachment-forgotten');
   if (content.to.length + content.cc.length > MANY) warn('many-recipients');
+  const usual = identity && usualSender(db, draft);
+  if (usual && usual.id !== content.identityId) warn('other-identity-before', [usual.address]);
+  if (isAmongSent(db, draft)) warn('draft-sent-elsewhere');
   return { size, limit, problems };
+}
+
+/** Whom the original was sent to: answering as somebody else surprises the other side (APP-126). */
+function usualSender(db: ReadableDb, { kind, relatedId, accountId }: DraftRow): IdentityView | null {
+  const original = relatedId === null ? null : getMessage(db, relatedId);
+  if (!original || (kind !== 'reply' && kind !== 'reply-all')) return null;
+  const headers = JSON.parse(original.headers_json) as HeaderFacts;
+  const named = [...headers.to, ...headers.cc].map(({ address }) => address.toLowerCase());
+  return identitiesOf(db, accountId).find(({ address }) => named.includes(address.toLowerCase())) ?? null;
+}
+
+/** Another device has sent it meanwhile: the same Message-ID lies among the sent ones (section 8). */
+function isAmongSent(db: ReadableDb, { accountId, messageIdHeader, shownId }: DraftRow): boolean {
+  const named = messageNamed(db, accountId, messageIdHeader.replace(/^<|>$/g, ''));
+  if (named === null || named === shownId) return false;
+  const sent = mailboxByRole(db, accountId, 'sent');
+  return sent !== null && mailboxesOf(db, named).includes(sent.id);
 }
 
 function ownText({ content }: DraftRow): string {

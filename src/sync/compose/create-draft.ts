@@ -9,15 +9,18 @@ import type { AccountId, MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
 import { fail, type Outcome } from '../../shared/outcome';
 import { prepareAnswer } from '../mime/answer';
+import { DRAFT_HEADER } from '../mime/compose-message';
 import { htmlToText } from '../mime/html-to-text';
 import { messageIdFor } from '../mime/message-id';
 import { cleanHtml } from '../mime/outgoing-html';
+import { parseMessage } from '../mime/parse-message';
 import { putBlob } from '../store/blobs';
 import { listAccounts } from '../store/read/accounts';
-import { getBody, listAttachments } from '../store/read/bodies';
-import { draftOfMessage, draftsAbout } from '../store/read/drafts';
+import { getBody, listAttachments, readSource } from '../store/read/bodies';
+import { draftByToken, draftOfMessage, draftsAbout } from '../store/read/drafts';
 import { identitiesOf, listIdentities } from '../store/read/identities';
-import { getMessage, type MessageRecord } from '../store/read/messages';
+import { mailboxByRole } from '../store/read/mailboxes';
+import { getMessage, type MessageRecord, mailboxesOf } from '../store/read/messages';
 import { readPreferences } from '../store/read/settings';
 import { submissionOf } from '../store/read/submission';
 import { insertDraftAttachment } from '../store/write/draft-attachments';
@@ -38,8 +41,19 @@ export interface DraftRequest {
   readonly mailto: string | null;
 }
 
+/** A message that lies among the drafts already: it is the draft, not something to write about. */
+interface Adopted {
+  readonly shownId: MessageId;
+  readonly token: string | null;
+  readonly messageIdHeader: string | null;
+}
+
 /** Who, what and as whom a new message, an answer or a forward begins with (APP-120, 126). */
-export function createDraft(deps: ComposeDeps, request: DraftRequest): Outcome<DraftView> {
+export function createDraft(
+  deps: ComposeDeps,
+  request: DraftRequest,
+  adopted: Adopted | null = null,
+): Outcome<DraftView> {
   const { store } = deps;
   const original = request.messageId === null ? null : getMessage(store.read, request.messageId);
   if (request.kind !== 'new' && !original)
@@ -71,21 +85,22 @@ export function createDraft(deps: ComposeDeps, request: DraftRequest): Outcome<D
     options: { readReceipt: false, deliveryReceipt: false, priority: 'normal' },
     ...begin.content,
   };
-  const token = deps.random.token(TOKEN_BYTES);
+  const token = adopted?.token ?? deps.random.token(TOKEN_BYTES);
   const draftId = store.writeTx('user', (tx) => {
     const id = insertDraft(tx, {
       accountId: identity.accountId,
       kind,
       quick: request.quick,
-      relatedId: request.messageId,
-      shownId: null,
+      relatedId: adopted ? null : request.messageId,
+      shownId: adopted?.shownId ?? null,
       token,
-      messageIdHeader: messageIdFor(deps.random.token(TOKEN_BYTES), identity.address),
+      messageIdHeader:
+        adopted?.messageIdHeader ?? messageIdFor(deps.random.token(TOKEN_BYTES), identity.address),
       inReplyTo: begin.inReplyTo,
       references: begin.references,
       content,
-      touched: false,
-      upstreamRevision: null,
+      touched: adopted !== null,
+      upstreamRevision: adopted ? 0 : null,
     });
     for (const { bytes, ...file } of files)
       insertDraftAttachment(tx, {
@@ -189,16 +204,40 @@ function usualIdentity({ store }: ComposeDeps, accountId: AccountId | null): Ide
   return all.find((identity) => identity.accountId === sending?.id) ?? all[0] ?? null;
 }
 
-/** A message of the Drafts mailbox: ours as it is, another program's as a draft of its own (SYNC-304). */
+/**
+ * A message of the Drafts mailbox: ours as it is; another program's becomes one of ours, whose next save takes the place
+ * of it upstream (SYNC-304).
+ */
 export function openDraftMessage(deps: ComposeDeps, messageId: MessageId): Outcome<DraftView> {
-  const ours = draftOfMessage(deps.store.read, messageId);
-  if (ours) return viewOf(deps, ours.id);
-  return createDraft(deps, {
+  const { store } = deps;
+  const ours = draftOfMessage(store.read, messageId);
+  if (ours?.state === 'open') return viewOf(deps, ours.id);
+  const message = getMessage(store.read, messageId);
+  const drafts = message && mailboxByRole(store.read, message.account_id, 'drafts');
+  const isDraft = drafts ? mailboxesOf(store.read, messageId).includes(drafts.id) : false;
+  const request = {
     kind: 'edit-as-new',
     messageId,
     accountId: null,
     selection: null,
     quick: false,
     mailto: null,
+  } as const;
+  if (!message || !isDraft) return createDraft(deps, request);
+  const { messageId: named } = JSON.parse(message.headers_json) as HeaderFacts;
+  return createDraft(deps, request, {
+    shownId: messageId,
+    token: tokenOf(deps, messageId),
+    messageIdHeader: named === null ? null : `<${named}>`,
   });
+}
+
+/** Of a draft that another Homeport of the user's has written: its revisions are ours to replace. */
+function tokenOf({ store }: ComposeDeps, messageId: MessageId): string | null {
+  const source = readSource(store.read, store.blobFiles, messageId);
+  const header = source
+    ? parseMessage(source).headers.find(({ name }) => name.toLowerCase() === DRAFT_HEADER.toLowerCase())
+    : undefined;
+  const token = header?.raw.trim().split(/\s+/)[0] ?? '';
+  return /^[0-9a-f]{32}$/.test(token) && draftByToken(store.read, token) === null ? token : null;
 }

@@ -8,7 +8,7 @@ import { insertLocalMessage } from '../store/write/local-message';
 import { changeOutbox } from '../store/write/outbox';
 import type { ComposeDeps } from './compose-deps';
 import { TOKEN_BYTES } from './compose-deps';
-import { endDraft, showDraft } from './show-draft';
+import { endDraft, saveUpstream, showDraft } from './show-draft';
 
 /** A draft nobody wrote in, left behind by a window that was killed, is kept so long. */
 const EMPTY_FOR_MS = 24 * 60 * 60_000;
@@ -29,8 +29,11 @@ export function mendWritten({ store, clock, random }: ComposeDeps): void {
   if (unseen.length + empty.length + sent.length === 0) return;
   store.writeTx('server', (tx) => {
     for (const draft of empty) endDraft(tx, draft);
-    for (const { id } of unseen) showDraft(tx, id, token);
-    for (const { id, accountId, filedHash, sentMailboxId, date } of sent) {
+    for (const { id } of unseen) {
+      showDraft(tx, id, token);
+      saveUpstream(tx, id, false, token);
+    }
+    for (const { id, accountId, filedHash, sentMailboxId, date, state } of sent) {
       const source = filedHash === null ? null : readBlob(tx.db, tx.blobFiles, filedHash);
       if (!source || sentMailboxId === null) continue;
       const { message: observed, body } = observeSource(source, {
@@ -39,7 +42,8 @@ export function mendWritten({ store, clock, random }: ComposeDeps): void {
         receivedAt: date,
       });
       const shownId = insertLocalMessage(tx, accountId, sentMailboxId, { observed, body, blobs: [] });
-      changeOutbox(tx, id, { shownId });
+      // The change that was to file the copy named the message that is lost: whether it is filed is decided anew.
+      changeOutbox(tx, id, { shownId, ...(state === 'filing' ? { state: 'accepted' } : {}) });
     }
   });
 }

@@ -159,6 +159,16 @@ describe('hostile input', () => {
     expect(own(deep)).toContain('x');
     expect(outgoingText(deep)).toBe('x');
     expect(readHtml('')).toEqual([]);
+    const links = outgoingText('<a href="https://x.example/a">w</a> '.repeat(30_000));
+    expect(links.startsWith('w <https://x.example/a> w <')).toBe(true);
+    const huge = { attribution: ['x'], originalText: null, selection: null, contentIds: [] };
+    const quote = quoteOriginal({
+      kind: 'reply',
+      ...huge,
+      originalHtml: `<p>${'word '.repeat(250_000)}</p>`,
+    });
+    expect(quote.html).not.toContain('<p>');
+    expect(quote.text).toContain('> word word');
   });
 });
 

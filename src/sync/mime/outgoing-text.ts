@@ -15,13 +15,16 @@ interface Frame {
   readonly element: HtmlElement | null;
   readonly nodes: readonly HtmlNode[];
   next: number;
-  /** Where the text of a link began. */
+  /** Where the text of a link began, in pieces of the line. */
   readonly from: number;
 }
 
 export function outgoingText(html: string): string {
   const lines: string[] = [];
-  let line = '';
+  // Pieces, not one growing string: asking a long concatenation for its last character copies it every time.
+  let pieces: string[] = [];
+  let last = '';
+  let blank = true;
   /** Indentation of an item of a list. */
   let lead = '';
   let quotes = 0;
@@ -31,9 +34,22 @@ export function outgoingText(html: string): string {
   let gapDepth: number | null = null;
 
   const prefix = (): string => '> '.repeat(quotes);
+  function put(text: string): void {
+    if (text === '') return;
+    pieces.push(text);
+    last = text.slice(-1);
+    blank &&= text.trim() === '';
+  }
+  function take(): string {
+    const line = pieces.join('');
+    pieces = [];
+    last = '';
+    blank = true;
+    return line;
+  }
   function flush(): void {
+    const line = take();
     const text = pre > 0 ? line.trimEnd() : line.trim();
-    line = '';
     if (text === '') return;
     if (gapDepth !== null && lines.length > 0) lines.push('> '.repeat(gapDepth).trimEnd());
     gapDepth = null;
@@ -47,26 +63,26 @@ export function outgoingText(html: string): string {
   function add(text: string): void {
     if (pre > 0) {
       const [first = '', ...rest] = text.split('\n');
-      line += first;
+      put(first);
       for (const next of rest) {
-        lines.push(`${prefix()}${line}`.trimEnd());
-        line = next;
+        lines.push(`${prefix()}${take()}`.trimEnd());
+        put(next);
       }
       return;
     }
     const collapsed = text.replace(/[ \t\r\n\f]+/g, ' ');
-    line += line === '' || line.endsWith(' ') ? collapsed.trimStart() : collapsed;
+    put(last === '' || last === ' ' ? collapsed.trimStart() : collapsed);
   }
   function begin(element: HtmlElement): void {
     const { name } = element;
     if (name === 'br') breakLine();
     else if (name === 'hr') {
       gap();
-      line = '---';
+      put('---');
       gap();
     } else if (name === 'img') add(element.attributes.get('alt') ?? '');
     else if (name === 'td' || name === 'th') {
-      if (line !== '' && !line.endsWith(' ')) line += '  ';
+      if (last !== '' && last !== ' ') put('  ');
     } else if (BLOCKS.has(name)) {
       if (APART.has(name) && lists.length === 0) gap();
       else flush();
@@ -75,12 +91,12 @@ export function outgoingText(html: string): string {
       if (name === 'ul' || name === 'ol') {
         lists.push({ ordered: name === 'ol', count: Number(element.attributes.get('start') ?? 1) || 1 });
       }
-      if (name === 'li') line = mark();
+      if (name === 'li') put(mark());
     }
   }
   /** An empty line of the writer's stays one. */
   function breakLine(): void {
-    if (line.trim() === '' && gapDepth === null) lines.push(prefix().trimEnd());
+    if (blank && gapDepth === null) lines.push(prefix().trimEnd());
     else flush();
   }
   function mark(): string {
@@ -102,8 +118,8 @@ export function outgoingText(html: string): string {
   /** `words <address>`, where the words are not the address already. */
   function addAddress(element: HtmlElement, from: number): void {
     const href = element.attributes.get('href') ?? '';
-    if (!/^(https?:\/\/|mailto:)/i.test(href) || from > line.length) return;
-    const words = line.slice(from).trim();
+    if (!/^(https?:\/\/|mailto:)/i.test(href) || from > pieces.length) return;
+    const words = pieces.slice(from).join('').trim();
     const bare = href.replace(/^mailto:/i, '');
     const same = [href, bare, href.replace(/^https?:\/\//i, '').replace(/\/$/, '')];
     if (words !== '' && !same.includes(words) && !same.includes(words.replace(/\/$/, ''))) add(` <${bare}>`);
@@ -118,7 +134,7 @@ export function outgoingText(html: string): string {
     } else if (typeof node === 'string') add(node);
     else if (!DROPPED.has(node.name)) {
       begin(node);
-      stack.push({ element: node, nodes: node.children, next: 0, from: line.length });
+      stack.push({ element: node, nodes: node.children, next: 0, from: pieces.length });
     }
   }
   flush();

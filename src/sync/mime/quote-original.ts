@@ -2,6 +2,7 @@
 import type { Person } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
 import { formatDate } from './format-date';
+import { htmlToText } from './html-to-text';
 import { escapeHtml } from './html-tree';
 import { cleanHtml } from './outgoing-html';
 import { outgoingText } from './outgoing-text';
@@ -25,6 +26,9 @@ export interface Quote {
   /** Content-IDs of the original's parts that have to travel along. */
   readonly contentIds: readonly string[];
 }
+
+/** Longer HTML, in UTF-16 units, is quoted as its text: to write it again would hold up everything else for seconds. */
+const MAX_QUOTED_HTML = 1_000_000;
 
 /** Inlined, because readers throw away style sheets; grey, because it is right on white and on black. */
 const QUOTE_STYLE = 'margin:0 0 0 0.8ex;padding-left:1ex;border-left:2px solid #888888';
@@ -51,8 +55,8 @@ export function quoteOriginal(input: QuoteInput): Quote {
 
 function innerOf({ kind, originalHtml, originalText, selection, contentIds }: QuoteInput): Quote {
   if (selection !== null) return { html: textAsHtml(selection), text: selection, contentIds: [] };
-  if (originalHtml === null) {
-    const text = originalText ?? '';
+  if (originalHtml === null || originalHtml.length > MAX_QUOTED_HTML) {
+    const text = originalText ?? htmlToText(originalHtml ?? '', { maxLength: MAX_QUOTED_HTML });
     return { html: textAsHtml(text), text, contentIds: [] };
   }
   // In an answer, pictures from elsewhere would only tell that the answer is read; passed on, they are the message.

@@ -43,7 +43,8 @@ export function loginFailure(reply: Reply, auth: 'password' | 'oauth', challenge
   const serverText = (challenge ? `${reply.text} ${challenge}` : reply.text).slice(0, MAX_SERVER_TEXT);
   if (reply.code >= 400 && reply.code < 500)
     return { kind: 'throttled', message: 'The mail server allows no login just now.', serverText };
-  const told = reasonInWords(serverText);
+  // Microsoft's code for logins of programs that an administrator switched off.
+  const told = reply.enhanced === '5.7.139' ? 'blocked-by-admin' : reasonInWords(serverText);
   if (reply.enhanced === '5.7.9' || reply.code === 534) return authFailure(told ?? 'needs-oauth', serverText);
   if (auth === 'oauth') return authFailure('expired', serverText);
   return authFailure(told ?? 'wrong-password', serverText);

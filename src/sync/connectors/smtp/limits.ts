@@ -24,6 +24,8 @@ export const QUIT_MS = 2_000;
 export const MAX_LINE_BYTES = 8 * 1024;
 /** Lines of one reply: an EHLO has about twenty. */
 export const MAX_REPLY_LINES = 200;
+/** Replies that nobody asked for yet: well above those on their way with PIPELINING. */
+export const MAX_UNREAD_REPLIES = 100;
 /** Text of a reply that is kept, in characters. */
 export const MAX_SERVER_TEXT = 500;
 /** Bytes handed to the socket at once: small enough that progress is seen. */

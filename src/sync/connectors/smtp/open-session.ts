@@ -52,7 +52,11 @@ export async function openSession(
   signal.addEventListener('abort', abort, { once: true });
   const failure = await introduce(session, settings, ports, options, secret);
   signal.removeEventListener('abort', abort);
-  if (failure === null) return ok(session);
+  if (failure === null) {
+    const { maxBytes, utf8, dsn } = session.extensions;
+    ports.logger.debug('smtp.connected', { maxBytes, utf8, dsn });
+    return ok(session);
+  }
   session.end(failure);
   return fail(signal.aborted ? CANCELLED : failure);
 }

@@ -11,7 +11,7 @@ import { LINK_LOST, quietFailure, TAMPERED } from '../link/link-failures';
 import { startTls, type TlsRules } from '../link/start-tls';
 import { type Extensions, NO_EXTENSIONS } from './extensions';
 import { BROKEN_RULES, translateConnectError } from './failure-translation';
-import { CONNECT_MS, QUIT_MS } from './limits';
+import { CONNECT_MS, MAX_UNREAD_REPLIES, QUIT_MS } from './limits';
 import { createReplyReader, type Reply } from './reply';
 
 export class SmtpSession {
@@ -146,6 +146,7 @@ export class SmtpSession {
     const onData = (data: Buffer): void => {
       try {
         this.#replies.push(...this.#reader.push(data));
+        if (this.#replies.length > MAX_UNREAD_REPLIES) this.end(BROKEN_RULES);
       } catch {
         this.end(BROKEN_RULES);
       }

@@ -32,7 +32,7 @@ async function write(subject = 'Hello') {
 const sentUpstream = () => [...engine.server.mailbox('Sent').messages.values()];
 const state = () => compose.outbox().map((entry) => entry.state);
 
-test('SYNC-270 what is sent is handed over as frozen, filed once, and taken out of the drafts', async () => {
+test('what is sent is handed over, filed once, and taken out of the drafts', async () => {
   const draft = await write();
   await engine.pass(8_000);
   expect(engine.server.mailbox('Drafts').messages.size).toBe(1);
@@ -100,7 +100,7 @@ test('SYNC-285 when both have filed a copy, ours goes and the habit is corrected
   expect(sentUpstream()).toHaveLength(2);
 });
 
-test('SYNC-275 a passing refusal waits and goes on by itself, a permanent one fails with the words of the server', async () => {
+test('a passing refusal waits and goes on by itself, a permanent one fails with the words of the server', async () => {
   submitter.faults.push({ at: 'refusal', failure: { kind: 'throttled', message: 'Busy.' } });
   await compose.send(await write());
   await engine.pass(2_000);
@@ -145,11 +145,12 @@ test('SYNC-276 a refused recipient stops all; to the others on request, then onl
   await compose.must(compose.methods['outbox.retry']({ outboxId }));
   await engine.pass(5_000);
   expect(submitter.taken.map(({ to }) => to)).toEqual([['cid@example.org'], ['bea@example.org']]);
+  expect(submitter.taken[1]?.bytes).toEqual(submitter.taken[0]?.bytes);
   expect(state()).toEqual(['done']);
   expect(sentUpstream()).toHaveLength(1);
 });
 
-test('SYNC-279 what was handed over and not confirmed is found among the sent ones', async () => {
+test('what was handed over and not confirmed is found among the sent ones', async () => {
   submitter.faults.push({ at: 'terminator-taken' });
   submitter.onTaken = ({ bytes }) => {
     engine.server.deliver('Sent', bytes, engine.clock.now(), ['$seen']);
@@ -174,7 +175,7 @@ test('what cannot be found is asked about after three looks and never sent again
   expect(submitter.taken).toHaveLength(1);
 });
 
-test('SYNC-287 undo within the window brings the draft back with identical content; nothing leaves', async () => {
+test('undo within the window brings the draft back with identical content; nothing leaves', async () => {
   const draft = await write();
   await engine.pass(8_000);
   const { outboxId } = await compose.send(draft, 10);
@@ -189,7 +190,7 @@ test('SYNC-287 undo within the window brings the draft back with identical conte
   expect(engine.server.mailbox('Drafts').messages.size).toBe(1);
 });
 
-test('SYNC-286 a copy the server files without the blind copies is the same message on screen', async () => {
+test('a copy the server files without the blind copies is the same message on screen', async () => {
   engine.store.writeTx('server', (tx) => setFilesCopies(tx, engine.accountId, 'mail.example.org', true));
   submitter.onTaken = ({ bytes }) => {
     const received = Buffer.concat([Buffer.from('Received: by here\r\n'), bytes]);

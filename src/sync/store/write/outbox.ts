@@ -188,6 +188,15 @@ export function deleteOutbox(tx: WriteTx, id: OutboxId): void {
   tx.log(COLLECTIONS.outbox, id, 'remove');
 }
 
+/** What was sent is remembered so long: to know its copies and answers again. */
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+const PRUNE = writeSql("DELETE FROM outbox WHERE state = 'done' AND finished_at < ?");
+
+/** Forgets what was sent a month ago; the messages themselves stay. Call daily. */
+export function pruneOutbox(tx: WriteTx): void {
+  if (prepared(tx.db, PRUNE).run(tx.nowMs - KEPT_MS).changes > 0) tx.log(COLLECTIONS.outbox, 0, 'change');
+}
+
 /** The copy is among the sent ones upstream; `uid` null = the server files it, or did not say where. */
 export function finishFiling(tx: WriteTx, id: OutboxId, uid: number | null, checkAt: number | null): void {
   const entry = getOutbox(tx.db, id);
