@@ -4,6 +4,7 @@ import type { AccountId, MessageId } from '../../shared/domain';
 import { showFailure } from '../feedback/undo';
 import { composeStrings } from '../strings/compose';
 import { call } from '../transport/call';
+import { holdFocus } from './hold-focus';
 import { showDraft } from './open-drafts';
 import { sessionOf } from './sessions';
 import { signed } from './signature';
@@ -18,6 +19,7 @@ const NEW: MethodInput<'drafts.create'> = {
 };
 
 async function begin(input: Partial<MethodInput<'drafts.create'>>): Promise<DraftView | null> {
+  holdFocus();
   const draft = await call('drafts.create', { ...NEW, ...input });
   if (draft.ok) {
     await sign(draft.value);
@@ -89,6 +91,7 @@ export async function sendMailto(mailto: string, accountId: AccountId): Promise<
 
 /** A message of the Drafts folder goes on being written (SYNC-304). */
 export async function writeOn(messageId: MessageId): Promise<void> {
+  holdFocus();
   const draft = await call('drafts.openMessage', { messageId });
   if (draft.ok) showDraft(draft.value);
   else showFailure(composeStrings.notOpened, draft.failure);

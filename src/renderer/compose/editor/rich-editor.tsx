@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { Selection, TextSelection } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { composeStrings } from '../../strings/compose';
@@ -100,7 +100,11 @@ export function RichEditor(props: RichEditorProps) {
     },
     onCreate: ({ editor: created }) => {
       const at = readCursor(latest.current.cursor, created.state.doc.content.size);
-      created.commands.setTextSelection(at ?? { from: 1, to: 1 });
+      const { doc, tr } = created.state;
+      const there = at
+        ? TextSelection.between(doc.resolve(at.from), doc.resolve(at.to))
+        : Selection.atStart(doc);
+      created.view.dispatch(tr.setSelection(there));
       if (latest.current.autoFocus) created.view.focus();
     },
     onUpdate: ({ editor: changed }) => latest.current.onEdit(() => htmlOf(changed)),
