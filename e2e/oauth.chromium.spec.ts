@@ -55,12 +55,12 @@ test('APP-004 APP-005 one’s own client is checked by a dry run, the browser op
   const user = await mail.addUser();
   await mail.append(user, 'From: Zoe <zoe@example.org>\r\nSubject: Hello by token\r\n\r\nText\r\n');
   await enterClient(page, user.name, mail, authorization);
-  await page.getByRole('button', { name: 'Check these values' }).click();
+  await page.getByRole('button', { name: 'Check values' }).click();
   const checks = page.getByRole('list', { name: 'Check of the client' });
   await expect(checks.getByRole('listitem')).toHaveCount(3);
   await expect(checks).toContainText('does not know this client');
   await field(page, 'Client ID').fill(authorization.client.clientId);
-  await page.getByRole('button', { name: 'Check these values' }).click();
+  await page.getByRole('button', { name: 'Check values' }).click();
   await expect(checks).toContainText('The client is known');
 
   // Given up once: the page is open, nothing is kept.

@@ -192,7 +192,7 @@ test('an account is added by the command line with a code that is entered on any
         ...place,
       ],
       ...['--oauth-client-id', client.clientId, '--oauth-authorization-url', client.authorizationUrl],
-      ...['--oauth-token-url', client.tokenUrl, '--oauth-device-url', client.deviceUrl ?? ''],
+      ...['--oauth-exchange-url', client.tokenUrl, '--oauth-device-url', client.deviceUrl ?? ''],
       ...['--oauth-scope', 'mail', '--oauth-client-secret-env', 'CLIENT_SECRET'],
     ],
     { env: { CLIENT_SECRET: 'a client secret' } },

@@ -14,7 +14,7 @@ export const OAUTH_FLAGS: readonly Flag[] = [
     help: 'Sign in with the browser as this client, without a password',
   },
   { name: 'oauth-authorization-url', value: 'URL', help: 'Its sign-in page' },
-  { name: 'oauth-token-url', value: 'URL', help: 'Its address for tokens' },
+  { name: 'oauth-exchange-url', value: 'URL', help: 'Where it exchanges a code for tokens' },
   {
     name: 'oauth-device-url',
     value: 'URL',
@@ -49,7 +49,7 @@ export async function readClient(
     clientId,
     clientSecretRef: null,
     authorizationUrl: args.get('oauth-authorization-url') ?? '',
-    tokenUrl: args.get('oauth-token-url') ?? '',
+    tokenUrl: args.get('oauth-exchange-url') ?? '',
     deviceUrl: args.get('oauth-device-url'),
     scopes: args.all('oauth-scope'),
     issuer: args.get('oauth-issuer'),
@@ -57,7 +57,7 @@ export async function readClient(
   return parsed.success
     ? ok({ client: parsed.data, secret: secret.value })
     : usage(
-        'The client needs --oauth-authorization-url and --oauth-token-url with https, and --oauth-scope.',
+        'The client needs --oauth-authorization-url and --oauth-exchange-url with https, and --oauth-scope.',
         'See homeport account add imap --help.',
       );
 }

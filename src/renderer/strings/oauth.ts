@@ -30,7 +30,7 @@ export const oauthStrings = {
     deviceUrl: 'An address that begins with https://, or nothing',
     scopes: 'Enter at least one scope',
   },
-  check: 'Check these values',
+  check: 'Check values',
   checkTitle: 'Check of the client',
   parts: { authorization: 'Sign-in page', token: 'Tokens', client: 'Client' } satisfies Record<Part, string>,
   signIn: 'Sign in with the browser',
