@@ -128,6 +128,9 @@ export function useRowsOnScreen(
     show: (index) => {
       const element = scroller.current;
       if (!element) return;
+      // Asking the element lays out all rows that were just put in, in the middle of a frame; of a list that has just
+      // been opened the answer is known.
+      if (index === 0 && latest.current.offset === 0) return;
       const target = offsetToShow(index, rowPx, scale.toOffset(element.scrollTop), element.clientHeight);
       if (target !== null) scrollTo(target);
     },
