@@ -20,7 +20,7 @@ beforeEach(() => {
     const server = { host: 'mail.example.org', port: 465, security: 'tls', user: 'me' };
     tx.db
       .prepare('UPDATE accounts SET settings_json = ?')
-      .run(JSON.stringify({ email: 'me@example.org', imap: server, smtp: server }));
+      .run(JSON.stringify({ email: 'me@example.org', imap: server, submission: server }));
     tx.log(-1, account.accountId, 'change');
   });
 });
