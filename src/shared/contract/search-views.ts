@@ -8,6 +8,9 @@ export const MAX_QUERY = 1000;
 /** A count is exact up to here; beyond it walking on would cost more than the number is worth. Messages. */
 export const MAX_SEARCH_COUNT = 1000;
 
+/** Texts that are looked through for a piece of a word, `body:"~piece~"`, at most: the newest (SYNC-368). */
+export const MAX_SEARCHED_TEXTS = 50_000;
+
 /** Where a search looks: in all accounts, or in what one list shows. */
 export const SearchScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('everywhere') }),

@@ -1,4 +1,9 @@
-import { MAX_QUERY, type SearchCoverage, type SearchRow } from '../../../shared/contract/search-views';
+import {
+  MAX_QUERY,
+  MAX_SEARCHED_TEXTS,
+  type SearchCoverage,
+  type SearchRow,
+} from '../../../shared/contract/search-views';
 import type { FailureView, MessageView } from '../../../shared/contract/views';
 import { type Outcome, ok } from '../../../shared/outcome';
 import { shownName } from '../../../shared/shown-name';
@@ -24,7 +29,11 @@ export const search: Command = {
   least: 1,
   most: 20,
   flags: [
-    { name: 'limit', value: 'N', help: 'Rows at most (50)' },
+    {
+      name: 'limit',
+      value: 'N',
+      help: `Rows at most (50); body:"~piece~" looks through the newest ${MAX_SEARCHED_TEXTS} texts`,
+    },
     { name: 'before', value: 'CURSOR', help: 'Go on after the last page: its next' },
     { name: 'everywhere', help: 'In trash and junk, too' },
   ],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAccount, observe, observed, type TestAccount } from '../../../../test/fakes/observed-facts';
 import { openTestStore, type TestStore } from '../../../../test/fakes/open-test-store';
-import { indexEverything } from '../../../../test/fakes/searchable-store';
+import { findPage, indexEverything } from '../../../../test/fakes/searchable-store';
 import { parseQuery } from '../../../shared/search/parse-query';
 import { type Plan, planSearch } from './plan-search';
 import { readSearchContext } from './search-context';
@@ -103,4 +103,15 @@ test('SYNC-363 pages go on by the rowid, which the index walks downwards by itse
   // FTS5 writes of its plan: an M for the match, < and > for the bounds on the rowid.
   expect(first).toMatch(/^SCAN search_words VIRTUAL TABLE INDEX \d+:.*M\d+[<>]{2}/);
   expect(details('is:unread')[0]).toMatch(/^SEARCH d USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/);
+});
+
+test('SYNC-363 by relevance the newest 2,000 hits are put in order, and no more', () => {
+  const found = new Set<number>();
+  for (let cursor: string | null = null; ; ) {
+    const page = findPage(opened.store, 'budget', 0, { sort: 'relevance', cursor });
+    for (const { messageId } of page.rows) found.add(messageId);
+    cursor = page.next;
+    if (cursor === null) break;
+  }
+  expect(found.size).toBe(2_000);
 });

@@ -7,6 +7,7 @@ import {
   giveText,
   indexEverything,
 } from '../../../../test/fakes/searchable-store';
+import { MAX_SEARCHED_TEXTS } from '../../../shared/contract/search-views';
 import { type ListId, type MessageId, SMART_LISTS } from '../../../shared/domain';
 import type { HeaderFacts, ObservedMessage } from '../../../shared/observation';
 
@@ -150,7 +151,7 @@ test('SYNC-368 a piece inside a word is found in subjects, names and files, and 
   expect(find('dampf')).toEqual([]);
 });
 
-test('looking through texts tells of its progress, page by page', () => {
+test('SYNC-368 looking through texts tells of its progress, page by page, and ends at its limit', () => {
   const ids = Array.from({ length: 500 }, (_, at) => put(`n${at}`));
   giveText(opened.store, ids[0] as MessageId, 'xxneedlexx');
   indexEverything(opened.store);
@@ -159,6 +160,10 @@ test('looking through texts tells of its progress, page by page', () => {
   const second = findPage(opened.store, 'body:"~needle~"', opened.clock.now(), { cursor: first.next });
   expect(second.rows.map(({ subject }) => subject)).toEqual(['n0']);
   expect(second.next).toBeNull();
+  // A hundred texts before the limit: the needle lies behind it.
+  const cursor = `${Number.MAX_SAFE_INTEGER}.${MAX_SEARCHED_TEXTS - 100}.`;
+  const last = findPage(opened.store, 'body:"~needle~"', opened.clock.now(), { cursor });
+  expect([last.rows.length, last.next]).toEqual([0, null]);
 });
 
 test('filters ask what is on screen', () => {
