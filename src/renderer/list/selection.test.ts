@@ -45,3 +45,15 @@ test('rows that left the list are no longer ticked', () => {
   expect([...left.ids]).toEqual([2]);
   expect(left.anchor).toBeNull();
 });
+
+test('of what was found, named rows are messages, and everything is the search itself but what was unticked', () => {
+  const search = { query: 'harbour*', scope: { kind: 'everywhere' as const }, includeTrashAndJunk: false };
+  const query = { listId: -6 as ListId, filter: null, search };
+  expect(toTarget(selectRows([3, 4]), query, [], null)).toEqual({ kind: 'messages', messageIds: [3, 4] });
+  expect(toTarget(toggle(selectWholeList(), 4), query, [], null)).toEqual({
+    kind: 'search',
+    ...search,
+    except: [4],
+  });
+  expect(toTarget(EMPTY_SELECTION, query, [], null)).toBeNull();
+});

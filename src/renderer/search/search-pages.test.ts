@@ -89,6 +89,16 @@ test('a row that was opened stays in its place although it matches no more, unti
   expect((await ask({ kind: 'offset', offset: 0 }, 2)).ids).toEqual([9, 8, 6, 5, 3, 2, 1]);
 });
 
+test('where a whole page has gone, what comes there later is found', async () => {
+  let ids = upTo(500);
+  const { ask } = index(() => ids);
+  await ask({ kind: 'offset', offset: 60 });
+  ids = ids.filter((id) => id <= 400);
+  expect((await ask({ kind: 'offset', offset: 0 }, 1)).ids[0]).toBe(400);
+  ids = [...ids, 480];
+  expect((await ask({ kind: 'offset', offset: 0 }, 2)).ids.slice(0, 2)).toEqual([480, 400]);
+});
+
 test('pages without rows are passed over while more follows', async () => {
   let turn = 0;
   const pages = new SearchPages(async () => {

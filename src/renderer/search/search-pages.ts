@@ -131,7 +131,9 @@ export class SearchPages {
     const found: { at: number; start: number }[] = [];
     let start = 0;
     for (const [at, { length }] of this.pages.entries()) {
-      if (start < until && start + length > from) found.push({ at, start });
+      // A page without rows is looked at again with its place: there may be some by now.
+      const touches = start + length > from || (length === 0 && start === from);
+      if (start < until && touches) found.push({ at, start });
       start += length;
     }
     return found;
@@ -172,10 +174,10 @@ export class SearchPages {
     const followed = this.pages[at + 1];
     if (followed === undefined) {
       this.pages[at] = page;
-    } else if (meets >= 0) {
+    } else if (meets > 0) {
       const kept = rows.slice(0, meets);
       this.pages[at] = { ...page, rows: kept, length: kept.length, next: followed.cursor };
-    } else if (same || answer.next === followed.cursor) {
+    } else if (meets < 0 && (same || answer.next === followed.cursor)) {
       this.pages[at] = { ...page, next: followed.cursor };
     } else {
       this.pages = [...this.pages.slice(0, at), page];
