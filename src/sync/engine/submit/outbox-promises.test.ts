@@ -3,6 +3,7 @@ import { FakeSubmitter } from '../../../../test/fakes/fake-submitter';
 import { openTestCompose } from '../../../../test/fakes/open-test-compose';
 import { openTestEngine, type TestEngine } from '../../../../test/fakes/open-test-engine';
 import { parseMessage } from '../../mime/parse-message';
+import { releaseOutbox } from '../../store/write/outbox-clock';
 import { setFilesCopies } from '../../store/write/submission';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -205,4 +206,15 @@ test('a draft of another program is opened as it is, and the next save takes its
   expect(upstream.map(({ source: bytes }) => parseMessage(bytes).facts.subject)).toEqual(['Finished here']);
   const again = await compose.must(compose.methods['drafts.openMessage']({ messageId }));
   expect(again.id).toBe(opened.id);
+});
+
+test('an undo window runs again after a start, and does not grow with every further one', async () => {
+  await compose.send(await write('Held'), 10);
+  const left = () => (compose.outbox()[0]?.notBefore ?? 0) - engine.clock.now();
+  expect(left()).toBe(10_000);
+  for (let start = 0; start < 4; start++) {
+    engine.clock.spend(90_000);
+    engine.store.writeTx('server', releaseOutbox);
+    expect(left()).toBe(10_000);
+  }
 });

@@ -7,6 +7,11 @@ import { changeOutbox } from './outbox';
 /** A message for later that is more overdue than this waits for the user's word (SYNC-288). */
 const ASK_AFTER_MS = 24 * 60 * 60_000;
 
+/** The longest undo window there is (APP-128); a longer wait since it was sent off was prolonged by a start before. */
+const LONGEST_UNDO_MS = 60_000;
+/** What is left of a window after more than one start. */
+const AGAIN_MS = 10_000;
+
 const LOST: Failure = {
   kind: 'unknown-outcome',
   message: 'Homeport stopped after the message was handed over, before the server confirmed it.',
@@ -22,7 +27,8 @@ export function releaseOutbox(tx: WriteTx): void {
   for (const entry of outboxInState(tx.db, 'submitting')) release(tx, entry);
   for (const { id, notBefore, zone, createdAt } of outboxInState(tx.db, 'held')) {
     if (zone !== null || notBefore === null) continue;
-    changeOutbox(tx, id, { notBefore: tx.nowMs + Math.max(0, notBefore - createdAt) });
+    const window = Math.max(0, notBefore - createdAt);
+    changeOutbox(tx, id, { notBefore: tx.nowMs + (window <= LONGEST_UNDO_MS ? window : AGAIN_MS) });
   }
 }
 
