@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from './use-settings';
 const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)[]>> = {
   appearance: ['theme', 'density', 'layout', 'tableColumns', 'panes'],
   reading: ['markReadAfterMs', 'afterArchive', 'bodyPreference', 'textZoomPercent', 'fixedWidth'],
-  writing: ['undoSendSeconds', 'composeFormat', 'replyCursor', 'readReceipts'],
+  writing: ['undoSendSeconds', 'composeFormat', 'readReceipts'],
   keyboard: ['singleKeyShortcuts'],
   notifications: ['notifications', 'closeToTray', 'startAtLogin'],
 };
