@@ -1,6 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
 import { useEffect } from 'react';
-import { useSettings } from '../settings/use-settings';
 import { attachFiles, pickFiles } from './attach-files';
 import type { DraftSession } from './draft-session';
 import { PlainEditor } from './editor/plain-editor';
@@ -19,7 +18,6 @@ interface DraftBodyProps {
 /** The text with what hangs on it: the quoted original, and files. */
 export function DraftBody({ session, autoFocus, editor, children }: DraftBodyProps) {
   const { content, epoch } = useDraft(session);
-  const { replyCursor } = useSettings();
   useDraftPictures(session);
   useEffect(() => () => void session.flush(), [session]);
   const ready = (ready: LetterEditor | null) => {
@@ -34,7 +32,6 @@ export function DraftBody({ session, autoFocus, editor, children }: DraftBodyPro
     void attachFiles(session, pictures, (contentId, name) => editor.current?.insertPicture(contentId, name));
   };
   const quote = content.quote && <QuotedOriginal session={session} quote={content.quote} editor={editor} />;
-  const above = quote !== null && replyCursor === 'below' && content.quote?.kind === 'reply';
   const shared = {
     cursor: content.cursor,
     autoFocus,
@@ -45,13 +42,12 @@ export function DraftBody({ session, autoFocus, editor, children }: DraftBodyPro
   };
   const below = (
     <>
-      {!above && quote}
+      {quote}
       {children}
     </>
   );
   return (
     <>
-      {above && quote}
       {content.format === 'html' ? (
         <RichEditor
           key={`html${epoch}`}

@@ -111,22 +111,11 @@ export function IdentityForm({ account, identity, onDone }: IdentityFormProps) {
           </Suspense>
         </div>
       </div>
-      <div className={styles.pair}>
-        <Select
-          label={words.place}
-          value={draft.signaturePlace}
-          options={(['above-quote', 'below-quote'] as const).map((value) => ({
-            value,
-            label: words.places[value],
-          }))}
-          onChange={(signaturePlace) => change({ signaturePlace })}
-        />
-        <Switch
-          label={words.inReplies}
-          isSelected={draft.signatureInReplies}
-          onChange={(signatureInReplies) => change({ signatureInReplies })}
-        />
-      </div>
+      <Switch
+        label={words.inReplies}
+        isSelected={draft.signatureInReplies}
+        onChange={(signatureInReplies) => change({ signatureInReplies })}
+      />
       <div className={styles.buttons}>
         <Button onPress={onDone}>{composeStrings.cancel}</Button>
         <Button type="submit" variant="primary">

@@ -132,11 +132,6 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       ...choice(s.composeFormat, settings.composeFormat, (composeFormat) => save({ composeFormat })),
     },
     {
-      id: 'replyCursor',
-      group: 'writing',
-      ...choice(s.replyCursor, settings.replyCursor, (replyCursor) => save({ replyCursor })),
-    },
-    {
       id: 'readReceipts',
       group: 'writing',
       ...choice(s.readReceipts, settings.readReceipts, (readReceipts) => save({ readReceipts })),

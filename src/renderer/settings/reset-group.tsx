@@ -16,7 +16,7 @@ const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)
     'fixedWidth',
     'countDuplicatesOnce',
   ],
-  writing: ['undoSendSeconds', 'composeFormat', 'replyCursor', 'readReceipts'],
+  writing: ['undoSendSeconds', 'composeFormat', 'readReceipts'],
   keyboard: ['singleKeyShortcuts'],
   notifications: ['notifications', 'closeToTray', 'startAtLogin'],
 };

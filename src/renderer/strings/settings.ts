@@ -71,11 +71,6 @@ export const settingsStrings = {
     text: 'With formatting, or as plain text.',
     options: { html: 'With formatting', text: 'As plain text' },
   },
-  replyCursor: {
-    label: 'Answers begin',
-    text: 'Where you write: above or below the message you answer.',
-    options: { above: 'Above the quote', below: 'Below the quote' },
-  },
   readReceipts: {
     label: 'Read receipts',
     text: 'What happens when a sender asks to be told that you read a message.',
@@ -99,8 +94,6 @@ export const settingsStrings = {
     sentDefault: 'As the account has it',
     bccSelf: 'A blind copy to myself',
     signature: 'Signature',
-    place: 'Signature in answers',
-    places: { 'above-quote': 'Above the quote', 'below-quote': 'Below the quote' },
     inReplies: 'Also in answers and forwards',
     save: 'Save',
     notSaved: 'The sender is not saved',
