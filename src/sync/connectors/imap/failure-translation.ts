@@ -305,10 +305,13 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : '';
 }
 
+/** A shorter secret is found in any text, and cutting it out would tell more than it hides. */
+const MASKED_FROM_CHARS = 4;
+
 /** A server that repeats the login in its answer must not bring the secret into logs or windows (SYNC-005). */
 export function withoutSecret(failure: Failure, secret: string): Failure {
   const { serverText } = failure;
-  if (serverText === undefined || secret === '') return failure;
+  if (serverText === undefined || secret.length < MASKED_FROM_CHARS) return failure;
   const encoded = Buffer.from(secret).toString('base64').replace(/=+$/, '');
   return { ...failure, serverText: serverText.replaceAll(secret, '…').replaceAll(encoded, '…') };
 }
