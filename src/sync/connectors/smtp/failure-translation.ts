@@ -38,6 +38,13 @@ export function recipientRefusalOf(reply: Reply): Failure {
   return refusalOf(tooMany ? { ...reply, code: 452 } : reply);
 }
 
+const SENDING_BLOCKED: Failure = {
+  kind: 'auth',
+  reason: 'blocked-by-admin',
+  message: 'The provider does not allow this account to send through a mail program.',
+  hint: 'Ask the administrator of your mail to allow authenticated SMTP.',
+};
+
 /** The answer to AUTH, or the server's wish for one. */
 export function loginFailure(reply: Reply, auth: 'password' | 'oauth', challenge?: string): Failure {
   const serverText = (challenge ? `${reply.text} ${challenge}` : reply.text).slice(0, MAX_SERVER_TEXT);
@@ -45,6 +52,7 @@ export function loginFailure(reply: Reply, auth: 'password' | 'oauth', challenge
     return { kind: 'throttled', message: 'The mail server allows no login just now.', serverText };
   // Microsoft's code for logins of programs that an administrator switched off.
   const told = reply.enhanced === '5.7.139' ? 'blocked-by-admin' : reasonInWords(serverText);
+  if (told === 'blocked-by-admin') return { ...SENDING_BLOCKED, serverText };
   if (reply.enhanced === '5.7.9' || reply.code === 534) return authFailure(told ?? 'needs-oauth', serverText);
   if (auth === 'oauth') return authFailure('expired', serverText);
   return authFailure(told ?? 'wrong-password', serverText);
