@@ -157,7 +157,10 @@ test('APP-303 the focus goes round the panes and comes back to its row after dia
       const element = document.activeElement;
       if (!(element instanceof HTMLElement) || element === document.body || element.tagName === 'IFRAME')
         return null;
-      const style = getComputedStyle(element);
+      // A field wears its ring on the box around it, icons included.
+      const own = getComputedStyle(element);
+      const around = element.parentElement && getComputedStyle(element.parentElement);
+      const style = own.outlineStyle === 'none' && around ? around : own;
       const box = element.getBoundingClientRect();
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
       return {

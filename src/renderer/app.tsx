@@ -1,5 +1,5 @@
 import { Anchor } from 'lucide-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import styles from './app.module.css';
 import { useShortcuts } from './commands/use-shortcuts';
 import { WaitingKeys } from './commands/waiting-keys';
@@ -9,11 +9,11 @@ import { MainScreen } from './layout/main-screen';
 import { OutboxWatch } from './outbox/outbox-watch';
 import { AppDialogs } from './panels/app-dialogs';
 import { HostBanner } from './panels/host-banner';
+import { loadLaterDialogs } from './panels/later-dialogs';
 import { TopBar } from './panels/top-bar';
 import { useAppCommands } from './panels/use-app-commands';
 import { useTitle } from './panels/use-title';
 import { useSettings, useStoredSettings } from './settings/use-settings';
-import { FirstRun } from './setup/first-run';
 import { hostStrings } from './strings/status';
 import { applyAppearance } from './styles/appearance';
 import { refreshEverything } from './transport/query-client';
@@ -23,6 +23,8 @@ import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
 import { LiveRegions } from './ui/live-region';
 
+const FirstRun = lazy(async () => ({ default: (await import('./setup/first-run')).FirstRun }));
+
 /** The whole window. */
 export function App() {
   useAppearance();
@@ -30,6 +32,7 @@ export function App() {
   useFeedback();
   useAppCommands();
   useTitle();
+  useEffect(loadWhenIdle, []);
   return (
     <>
       <div className={styles.app}>
@@ -68,13 +71,24 @@ function Screen() {
       </main>
     ) : null;
   }
-  if (accounts.length === 0) return <FirstRun />;
+  if (accounts.length === 0)
+    return (
+      <Suspense fallback={null}>
+        <FirstRun />
+      </Suspense>
+    );
   return (
     <>
       <TopBar />
       <MainScreen />
     </>
   );
+}
+
+/** What most windows never open waits until this one rests. */
+function loadWhenIdle(): () => void {
+  const handle = requestIdleCallback(loadLaterDialogs);
+  return () => cancelIdleCallback(handle);
 }
 
 function useAppearance(): void {

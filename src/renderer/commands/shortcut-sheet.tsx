@@ -8,7 +8,8 @@ import { COMMANDS, type CommandGroup } from './catalogue';
 import { isApple, readableKeys } from './shortcut-label';
 import styles from './shortcut-sheet.module.css';
 
-const GROUPS: readonly CommandGroup[] = ['list', 'message', 'mail', 'edit', 'go', 'window'];
+/** In the order of their titles: a group that is missing here would hide its commands. */
+const GROUPS = Object.keys(commandGroupTitles) as CommandGroup[];
 
 /** Every command with a key, generated from the catalogue (APP-254). */
 export function ShortcutSheet() {

@@ -1,15 +1,13 @@
 import { Menu as MenuIcon } from 'lucide-react';
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ActionDialogs } from '../actions/action-dialogs';
 import { useMailCommands } from '../actions/use-mail-commands';
 import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { ComposerDock } from '../compose/composer-dock';
 import { useComposeCommands } from '../compose/use-compose-commands';
-import { FolderDialogs } from '../folders/folder-dialogs';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
-import { OutboxPane } from '../outbox/outbox-view';
 import { SearchList } from '../search/search-list';
 import { useSettings } from '../settings/use-settings';
 import { Sidebar } from '../sidebar/sidebar';
@@ -28,6 +26,12 @@ import { useLayoutCommands } from './use-layout-commands';
 import { usePaneSizes } from './use-pane-sizes';
 import { useWindowClass } from './use-window-class';
 import { sideBySide } from './window-class';
+
+// Not needed for the first look at the mail (APP-348).
+const OutboxPane = lazy(async () => ({ default: (await import('../outbox/outbox-view')).OutboxPane }));
+const FolderDialogs = lazy(async () => ({
+  default: (await import('../folders/folder-dialogs')).FolderDialogs,
+}));
 
 /**
  * Folders, list and reader: side by side where they fit, one in place of the other where not
@@ -111,7 +115,13 @@ export function MainScreen() {
           data-whole={outbox || undefined}
           {...MAIL_REGION}
         >
-          {outbox ? <OutboxPane /> : searching && <SearchList listId={listId} readerBeside={beside} />}
+          {outbox ? (
+            <Suspense fallback={null}>
+              <OutboxPane />
+            </Suspense>
+          ) : (
+            searching && <SearchList listId={listId} readerBeside={beside} />
+          )}
           {/* Stays as it is meanwhile: where one was, with what was ticked there. */}
           <div className={styles.whole} hidden={searching || outbox}>
             <MessageList key={listId} listId={listId} readerBeside={beside} active={!searching && !outbox} />
@@ -137,7 +147,9 @@ export function MainScreen() {
       {window === 'phone' && <BottomBar onMore={() => setDrawer(true)} />}
       {drawer && <FolderDrawer onClose={() => setDrawer(false)} />}
       <ActionDialogs />
-      <FolderDialogs />
+      <Suspense fallback={null}>
+        <FolderDialogs />
+      </Suspense>
       <ComposerDock />
     </div>
   );

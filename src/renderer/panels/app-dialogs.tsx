@@ -1,16 +1,27 @@
+import { type ReactNode, Suspense } from 'react';
 import { Palette } from '../commands/palette';
 import { ShortcutSheet } from '../commands/shortcut-sheet';
-import { SettingsDialog } from '../settings/settings-dialog';
-import { AddAccountDialog } from '../setup/add-account-dialog';
-import { RemoveAccountDialog } from '../setup/remove-account-dialog';
-import { SignInDialog } from '../setup/sign-in-dialog';
 import { useUi } from '../state/ui-store';
-import { ChangesDialog } from './changes-dialog';
-import { ConflictPolicyDialog } from './conflict-policy-dialog';
-import { RedirectDialog } from './redirect-dialog';
+import {
+  AddAccountDialog,
+  ChangesDialog,
+  ConflictPolicyDialog,
+  RedirectDialog,
+  RemoveAccountDialog,
+  SettingsDialog,
+  SignInDialog,
+} from './later-dialogs';
 
 /** The one dialog that is open (UI-008). What concerns messages and folders is drawn by the main screen. */
 export function AppDialogs() {
+  return (
+    <Suspense fallback={null}>
+      <OpenDialog />
+    </Suspense>
+  );
+}
+
+function OpenDialog(): ReactNode {
   const dialog = useUi((state) => state.dialog);
   if (!dialog) return null;
   switch (dialog.kind) {

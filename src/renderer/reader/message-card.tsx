@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
@@ -10,7 +10,6 @@ import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { AttachmentStrip } from './attachments';
 import { DraftBanner } from './draft-banner';
-import { HistoryDialog } from './history-dialog';
 import type { ShownFacts } from './html-view';
 import { MessageBody, type ViewChoice } from './message-body';
 import styles from './message-card.module.css';
@@ -20,8 +19,11 @@ import type { OwnAddresses } from './people';
 import { PrintSheet } from './print-sheet';
 import { ReceiptBanner } from './receipt-banner';
 import { saveParts } from './save-parts';
-import { SourceDialog } from './source-dialog';
 import { useMarkRead } from './use-mark-read';
+
+// Looked at now and then: loaded on use (APP-348).
+const SourceDialog = lazy(async () => ({ default: (await import('./source-dialog')).SourceDialog }));
+const HistoryDialog = lazy(async () => ({ default: (await import('./history-dialog')).HistoryDialog }));
 
 interface MessageCardProps {
   readonly message: MessageView;
@@ -159,8 +161,10 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
           onDone={() => setPrinting(false)}
         />
       )}
-      {source && <SourceDialog messageId={message.id} onClose={() => setSource(false)} />}
-      {history && <HistoryDialog message={message} onClose={() => setHistory(false)} />}
+      <Suspense fallback={null}>
+        {source && <SourceDialog messageId={message.id} onClose={() => setSource(false)} />}
+        {history && <HistoryDialog message={message} onClose={() => setHistory(false)} />}
+      </Suspense>
     </article>
   );
 }

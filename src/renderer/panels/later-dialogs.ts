@@ -1,0 +1,31 @@
+import { lazy } from 'react';
+
+/**
+ * Dialogs that few starts need: loaded when they are opened, or before that when the window has nothing else to do, so
+ * that the window itself stays small (APP-348).
+ */
+const settings = () => import('../settings/settings-dialog');
+const addAccount = () => import('../setup/add-account-dialog');
+const signIn = () => import('../setup/sign-in-dialog');
+const removeAccount = () => import('../setup/remove-account-dialog');
+const changes = () => import('./changes-dialog');
+const conflictPolicy = () => import('./conflict-policy-dialog');
+const redirect = () => import('./redirect-dialog');
+
+export const SettingsDialog = lazy(async () => ({ default: (await settings()).SettingsDialog }));
+export const AddAccountDialog = lazy(async () => ({ default: (await addAccount()).AddAccountDialog }));
+export const SignInDialog = lazy(async () => ({ default: (await signIn()).SignInDialog }));
+export const RemoveAccountDialog = lazy(async () => ({
+  default: (await removeAccount()).RemoveAccountDialog,
+}));
+export const ChangesDialog = lazy(async () => ({ default: (await changes()).ChangesDialog }));
+export const ConflictPolicyDialog = lazy(async () => ({
+  default: (await conflictPolicy()).ConflictPolicyDialog,
+}));
+export const RedirectDialog = lazy(async () => ({ default: (await redirect()).RedirectDialog }));
+
+/** Fetches them all; failures show when one is opened. */
+export function loadLaterDialogs(): void {
+  const loads = [settings, addAccount, signIn, removeAccount, changes, conflictPolicy, redirect];
+  for (const load of loads) void load().catch(() => undefined);
+}
