@@ -76,7 +76,15 @@ export default defineConfig({
       // Both would need an inline script or a data: URL that the content security policy forbids.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rolldownOptions: { input: { index: resolve(root, 'src/renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: resolve(root, 'src/renderer/index.html') },
+        output: {
+          // Every chunk with a schema imports this one first: the setting is made before any of them is.
+          codeSplitting: {
+            groups: [{ name: 'schemas', test: /node_modules[\\/]zod[\\/]|zod-without-eval/ }],
+          },
+        },
+      },
     },
   },
 });

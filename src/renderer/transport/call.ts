@@ -1,5 +1,3 @@
-// First, wherever the contract ends up in the build: its schemas look at this while they are made.
-import './zod-without-eval';
 import { type HostBridge, Reply } from '../../shared/contract/bridge';
 import { METHODS, type MethodInput, type MethodName, type MethodOutput } from '../../shared/contract/methods';
 import type { FailureView } from '../../shared/contract/views';
