@@ -4,6 +4,7 @@ import { SettingsDialog } from '../settings/settings-dialog';
 import { AddAccountDialog } from '../setup/add-account-dialog';
 import { RemoveAccountDialog } from '../setup/remove-account-dialog';
 import { SignInDialog } from '../setup/sign-in-dialog';
+import { SubmissionDialog } from '../setup/submission-dialog';
 import { useUi } from '../state/ui-store';
 import { ChangesDialog } from './changes-dialog';
 import { ConflictPolicyDialog } from './conflict-policy-dialog';
@@ -24,6 +25,8 @@ export function AppDialogs() {
       return <AddAccountDialog />;
     case 'sign-in':
       return <SignInDialog accountId={dialog.accountId} />;
+    case 'submission':
+      return <SubmissionDialog accountId={dialog.accountId} />;
     case 'remove-account':
       return <RemoveAccountDialog accountId={dialog.accountId} />;
     case 'changes':
