@@ -231,15 +231,22 @@ test('an account that only receives gets a server for sending; another one takes
   expect((await engine.account()).submission).toEqual(away);
   const { draftId, revision } = first;
   const { outboxId } = await engine.call('drafts.send', { draftId, revision, undoSeconds: 0, later: null });
-  await until('it was tried', async () => {
-    const { state, attempts } = await entry(engine, outboxId);
-    return state === 'queued' && attempts > 0;
-  });
+  const waitsFor = (kind: string) =>
+    until(`it waits because of ${kind}`, async () => {
+      const { state, failure } = await entry(engine, outboxId);
+      return state === 'queued' && failure?.kind === kind;
+    });
+  await waitsFor('refused');
   expect(smtp.received).toEqual([]);
   await expect(
     engine.call('accounts.setSubmission', { accountId, submission: null, untested: false }),
   ).rejects.toThrow(/1 message waits/);
 
+  // A wait that the new server has nothing to do with is over at once, whatever it was for.
+  smtp.faults.auth = { code: 535, text: '5.7.8 not you' };
+  await engine.call('accounts.setSubmission', { accountId, submission, untested: true });
+  await waitsFor('auth');
+  smtp.faults.auth = null;
   expect(
     await engine.call('accounts.setSubmission', { accountId, submission, untested: false }),
   ).toMatchObject({ result: 'stored', probe: { verdict: 'ok' } });

@@ -54,9 +54,11 @@ function SubmissionForm({ account }: { readonly account: AccountView }) {
     });
     setBusy(null);
     if (!outcome.ok) return setFailure(outcome.failure);
-    setReport(outcome.value.probe);
-    if (outcome.value.probe) return;
-    closeDialog();
+    const { result, probe } = outcome.value;
+    setReport(probe);
+    if (result === 'refused') return;
+    // What a test found stays on screen until it was read.
+    if (!probe) closeDialog();
     showToast({ tone: 'done', text: setupStrings.sendingStored(account.name, chosen) });
   };
   const trust = async (pin: PinnedCertificate) => {
