@@ -378,7 +378,7 @@ test('APP-011 ten accounts; order by keys, colour and short name for each', asyn
   await expect(third.getByRole('radio', { name: 'Pink' })).toBeChecked();
   await third.getByRole('textbox', { name: 'Name' }).fill('Club');
   await page.keyboard.press('Tab');
-  await expect(settings.getByRole('region', { name: 'Club' })).toBeVisible();
+  await expect(settings.getByRole('region', { name: 'Club', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(folders(page).getByRole('treeitem', { name: 'Club' })).toBeVisible();
   expect((await names()).slice(0, 3)).toEqual(['Account 1', 'Account 2', 'Account 4']);

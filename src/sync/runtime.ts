@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { HostEvent } from '../shared/contract/events';
 import type { ImapAccountInput, MethodName } from '../shared/contract/methods';
-import type { ProbeView } from '../shared/contract/views';
+import type { SubmissionSettings } from '../shared/contract/submission-settings';
+import type { ProbeReport, ProbeView } from '../shared/contract/views';
 import type { MessageId } from '../shared/domain';
 import type { Failure } from '../shared/failure';
 import { fail, type Outcome, ok } from '../shared/outcome';
@@ -22,6 +23,7 @@ import { draftSource } from './compose/draft-source';
 import { markRelated } from './compose/mark-related';
 import { createImapConnector } from './connectors/imap/imap-connector';
 import { probeImapServer } from './connectors/imap/probe-server';
+import { verdictOf } from './connectors/link/probe-verdict';
 import { probeSmtpServer } from './connectors/smtp/probe-smtp';
 import { createSmtpSubmitter } from './connectors/smtp/smtp-submitter';
 import { discover } from './discovery/discover';
@@ -107,6 +109,8 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
 
   const probe = (settings: ImapAccountInput) =>
     probeAccount(settings, (refused) => secretOf(settings, refused), ports);
+  const probeSending = (settings: ImapAccountInput) =>
+    probeLineForSending(settings, () => secretOf(settings), ports);
   const supervisor = createSupervisor({
     store,
     clock: ports.clock,
@@ -145,7 +149,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     announce: (accountId, messages) => emit({ kind: 'new-mail', accountId, messages, back: true }),
   });
   const handlers: EngineHandlers = {
-    ...accountMethods({ store, supervisor, ports, probe, connect }),
+    ...accountMethods({ store, supervisor, ports, probe, probeSending, connect }),
     ...localAccountMethods(store, ports),
     ...mailMethods({ store, supervisor, gestures, ports }),
     ...mailboxMethods(store, supervisor),
@@ -268,7 +272,7 @@ async function probeAccount(
 ): Promise<ProbeView> {
   const late = new AbortController();
   const cancel = ports.clock.after(PROBE_MS, () => late.abort());
-  const { submission, auth, caPem, pinned, imap } = settings;
+  const { submission } = settings;
   try {
     // Without a secret the way to the login is tested all the same.
     const word = async (refused?: string) => (await secret(refused)) ?? '';
@@ -276,12 +280,41 @@ async function probeAccount(
     const refused = probed.steps.some(({ failure }) => failure?.kind === 'auth');
     const login = submission && !refused ? await word() : null;
     if (!submission || typeof login !== 'string') return { ...probed, submission: null };
-    const server = { ...submission, user: submission.user ?? imap.user };
-    const probeLine = probeSmtpServer({ server, auth, caPem, pinned }, login, ports);
-    return { ...probed, submission: await probeLine(late.signal) };
+    return { ...probed, submission: await probeSubmission(settings, submission, login, ports, late.signal) };
   } finally {
     cancel();
   }
+}
+
+/** The line for sending by itself: nobody signs in to the server for receiving. */
+async function probeLineForSending(
+  settings: ImapAccountInput,
+  secret: () => Promise<string | Failure | null>,
+  ports: Ports,
+): Promise<ProbeReport | null> {
+  if (!settings.submission) return null;
+  const late = new AbortController();
+  const cancel = ports.clock.after(PROBE_MS, () => late.abort());
+  try {
+    const login = (await secret()) ?? '';
+    if (typeof login === 'string')
+      return await probeSubmission(settings, settings.submission, login, ports, late.signal);
+    const step = { step: 'login' as const, ok: false, detail: login.message, failure: { ...login } };
+    return { verdict: verdictOf(login), steps: [step] };
+  } finally {
+    cancel();
+  }
+}
+
+function probeSubmission(
+  { auth, caPem, pinned, imap }: ImapAccountInput,
+  submission: SubmissionSettings,
+  login: string,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<ProbeReport> {
+  const server = { ...submission, user: submission.user ?? imap.user };
+  return probeSmtpServer({ server, auth, caPem, pinned }, login, ports)(signal);
 }
 
 function oauthMethods(

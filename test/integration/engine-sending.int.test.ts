@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { DraftContent, OutboxView } from '../../src/shared/contract/compose-views';
+import { freePort } from '../servers/free-port';
 import { type DovecotServer, startDovecot, type TestUser } from '../servers/start-dovecot';
 import { type SmtpServer, startSmtp } from '../servers/start-smtp';
 import { startEngine, stopEngines, type TestEngine, until } from './engine-support';
@@ -203,4 +204,54 @@ test('a draft is saved upstream once the composer is left, replaced by the next 
   await engine.call('drafts.discard', { draftId: written.draftId });
   expect(await subjectsOf(engine, 'Drafts')).toEqual([]);
   await until('it is gone upstream', async () => (await server.list(user, 'Drafts')).length === 0, 20_000);
+});
+
+test('an account that only receives gets a server for sending; another one takes over what the first left waiting', async () => {
+  smtp = await startSmtp({ plain: true });
+  const user = await server.addUser();
+  const engine = await startEngine();
+  const accountId = await engine.addImap(user, server.imapPort);
+  await engine.sync();
+  const first = await draft(engine, 'First');
+  const { problems } = await engine.call('drafts.check', { draftId: first.draftId });
+  expect(problems.map(({ kind }) => kind)).toEqual(['no-submission-server']);
+
+  const submission = { host: '127.0.0.1', port: smtp.port, security: 'none' as const, user: null };
+  const away = { ...submission, port: await freePort() };
+  const refused = await engine.call('accounts.setSubmission', {
+    accountId,
+    submission: away,
+    untested: false,
+  });
+  expect(refused).toMatchObject({ result: 'refused', probe: { verdict: 'unreachable' } });
+  expect((await engine.account()).submission).toBeNull();
+
+  // Stored on the person's word: the message waits for a server that is not there.
+  await engine.call('accounts.setSubmission', { accountId, submission: away, untested: true });
+  expect((await engine.account()).submission).toEqual(away);
+  const { draftId, revision } = first;
+  const { outboxId } = await engine.call('drafts.send', { draftId, revision, undoSeconds: 0, later: null });
+  const waitsFor = (kind: string) =>
+    until(`it waits because of ${kind}`, async () => {
+      const { state, failure } = await entry(engine, outboxId);
+      return state === 'queued' && failure?.kind === kind;
+    });
+  await waitsFor('refused');
+  expect(smtp.received).toEqual([]);
+  await expect(
+    engine.call('accounts.setSubmission', { accountId, submission: null, untested: false }),
+  ).rejects.toThrow(/1 message waits/);
+
+  // A wait that the new server has nothing to do with is over at once, whatever it was for.
+  smtp.faults.auth = { code: 535, text: '5.7.8 not you' };
+  await engine.call('accounts.setSubmission', { accountId, submission, untested: true });
+  await waitsFor('auth');
+  smtp.faults.auth = null;
+  expect(
+    await engine.call('accounts.setSubmission', { accountId, submission, untested: false }),
+  ).toMatchObject({ result: 'stored', probe: { verdict: 'ok' } });
+  await until('the first has left', () => smtp.received.length === 1, 15_000);
+  expect(smtp.received[0]?.user).toBe(user.name);
+  await send(engine, 'Second');
+  await until('the second has left', () => smtp.received.length === 2, 15_000);
 });

@@ -8,7 +8,7 @@ import { freePort } from '../servers/free-port';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { type SubmissionServer, startSubmission } from '../servers/start-submission';
 import { cleanUp, newProfile } from './cli-profile';
-import { homeport, homeportJson } from './homeport-process';
+import { addImapAccount, homeport, homeportJson } from './homeport-process';
 import { smtpPorts } from './smtp-support';
 
 let dovecot: DovecotServer;
@@ -179,4 +179,35 @@ test('CLI-020 an account is added with its sending line, which is tested before 
     'login',
     'capabilities',
   ]);
+});
+
+test('account server changes where an account sends, without its IMAP flags, and takes it away again', async () => {
+  const user = await dovecot.addUser();
+  const server = await start('none');
+  const profile = newProfile();
+  const accountId = await addImapAccount(profile, user, dovecot.imapPort);
+  /** Whether the line for sending works; null = there is none. */
+  const sends = async (): Promise<boolean | null> => {
+    const { stdout } = await homeport(profile, ['account', 'test', accountId, '--json']);
+    return (JSON.parse(stdout) as { submission: { ok: boolean } | null }).submission?.ok ?? null;
+  };
+  const change = (...flags: string[]) =>
+    homeport(profile, ['account', 'server', accountId, ...flags, '--json']);
+  const smtp = ['--smtp-host', '127.0.0.1', '--smtp-port', String(server.port), '--smtp-security', 'none'];
+  const refused = await change(...smtp);
+  expect(refused.code).toBe(1);
+  expect(JSON.parse(refused.stdout)).toMatchObject({
+    error: { kind: 'auth', message: expect.stringMatching(/^The server for sending: /) },
+  });
+  expect(await sends()).toBeNull();
+  server.logins.set('sender', user.password);
+  const changed = await change(...smtp, '--smtp-user', 'sender');
+  expect(JSON.parse(changed.stdout)).toEqual({ accountId, result: 'kept' });
+  expect(await sends()).toBe(true);
+  expect((await change('--no-smtp')).code).toBe(0);
+  expect(await sends()).toBeNull();
+  expect((await change(...smtp, '--untested')).code).toBe(0);
+  expect(await sends()).toBe(false);
+  for (const flags of [[], [...smtp, '--no-smtp'], ['--imap-host', '127.0.0.1'], ['--smtp-port', '465']])
+    expect((await change(...flags)).code, flags.join(' ')).toBe(2);
 });

@@ -6,10 +6,14 @@ import { focusRegion } from '../layout/regions';
 import { formatSize } from '../list/format-size';
 import { followSend } from '../outbox/follow-send';
 import { useSettings } from '../settings/use-settings';
+import { openDialog } from '../state/ui-store';
 import { composeStrings } from '../strings/compose';
 import { call } from '../transport/call';
+import { useLiveQuery } from '../transport/use-live-query';
 import { Banner } from '../ui/banner';
+import { Button } from '../ui/button';
 import type { DraftSession } from './draft-session';
+import { useIdentities } from './identities';
 import { dropDraft } from './open-drafts';
 import { ProblemsDialog } from './problems-dialog';
 import { SendLaterDialog } from './send-later-dialog';
@@ -74,7 +78,15 @@ export function useSend(session: DraftSession): Sending {
     start: (later) => start(later),
     chooseTime: () => setChoosing(true),
     problems: stops.length > 0 && (
-      <Banner tone="danger" announce>
+      <Banner
+        tone="danger"
+        announce
+        actions={
+          stops.some(({ kind }) => kind === 'no-submission-server') && (
+            <SetUpSending session={session} onOpen={() => setStops([])} />
+          )
+        }
+      >
         {stops.map((problem) => problemWords(problem, check)).join(' ')}
       </Banner>
     ),
@@ -89,6 +101,23 @@ export function useSend(session: DraftSession): Sending {
       <SendLaterDialog onChoose={(later) => void start(later)} onClose={() => setChoosing(false)} />
     ) : null,
   };
+}
+
+/** Offered where the account has a server at all: one without receives nothing either. */
+function SetUpSending({ session, onOpen }: { readonly session: DraftSession; readonly onOpen: () => void }) {
+  const { identityId } = session.snapshot().content;
+  const from = useIdentities().find(({ id }) => id === identityId)?.accountId;
+  const account = useLiveQuery('accounts.list', {}, ['accounts']).data?.find(({ id }) => id === from);
+  if (!account?.server) return null;
+  const open = () => {
+    onOpen();
+    openDialog({ kind: 'submission', accountId: account.id });
+  };
+  return (
+    <Button size="small" onPress={open}>
+      {composeStrings.setUpSending}
+    </Button>
+  );
 }
 
 function problemWords(problem: SendProblem, check: SendCheck | null): string {

@@ -10,6 +10,7 @@ import {
   RemoveAccountDialog,
   SettingsDialog,
   SignInDialog,
+  SubmissionDialog,
 } from './later-dialogs';
 
 /** The one dialog that is open (UI-008). What concerns messages and folders is drawn by the main screen. */
@@ -35,6 +36,8 @@ function OpenDialog(): ReactNode {
       return <AddAccountDialog />;
     case 'sign-in':
       return <SignInDialog accountId={dialog.accountId} />;
+    case 'submission':
+      return <SubmissionDialog accountId={dialog.accountId} />;
     case 'remove-account':
       return <RemoveAccountDialog accountId={dialog.accountId} />;
     case 'changes':

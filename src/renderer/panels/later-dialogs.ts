@@ -7,6 +7,7 @@ import { lazy } from 'react';
 const settings = () => import('../settings/settings-dialog');
 const addAccount = () => import('../setup/add-account-dialog');
 const signIn = () => import('../setup/sign-in-dialog');
+const submission = () => import('../setup/submission-dialog');
 const removeAccount = () => import('../setup/remove-account-dialog');
 const changes = () => import('./changes-dialog');
 const conflictPolicy = () => import('./conflict-policy-dialog');
@@ -15,6 +16,7 @@ const redirect = () => import('./redirect-dialog');
 export const SettingsDialog = lazy(async () => ({ default: (await settings()).SettingsDialog }));
 export const AddAccountDialog = lazy(async () => ({ default: (await addAccount()).AddAccountDialog }));
 export const SignInDialog = lazy(async () => ({ default: (await signIn()).SignInDialog }));
+export const SubmissionDialog = lazy(async () => ({ default: (await submission()).SubmissionDialog }));
 export const RemoveAccountDialog = lazy(async () => ({
   default: (await removeAccount()).RemoveAccountDialog,
 }));
@@ -26,6 +28,6 @@ export const RedirectDialog = lazy(async () => ({ default: (await redirect()).Re
 
 /** Fetches them all; failures show when one is opened. */
 export function loadLaterDialogs(): void {
-  const loads = [settings, addAccount, signIn, removeAccount, changes, conflictPolicy, redirect];
+  const loads = [settings, addAccount, signIn, submission, removeAccount, changes, conflictPolicy, redirect];
   for (const load of loads) void load().catch(() => undefined);
 }

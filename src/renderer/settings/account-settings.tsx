@@ -7,6 +7,7 @@ import { showFailure } from '../feedback/undo';
 import { ProbeReport } from '../setup/probe-report';
 import { openDialog } from '../state/ui-store';
 import { settingsStrings } from '../strings/settings';
+import { setupStrings } from '../strings/setup';
 import { call } from '../transport/call';
 import { Button } from '../ui/button';
 import { hueStyle } from '../ui/hue';
@@ -98,6 +99,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
           ? words.server(account.server.user, account.server.host, account.server.port)
           : words.local}
       </p>
+      {account.server ? <Sending account={account} /> : null}
       <IdentitySettings account={account} />
       {account.pinnedCertificates.length > 0 ? <Pinned account={account} /> : null}
       <div className={styles.buttons}>
@@ -145,6 +147,28 @@ function NotifySwitch({ account }: { readonly account: AccountView }) {
         })
       }
     />
+  );
+}
+
+/** Where it sends; changed in a dialog of its own, which tests first. */
+function Sending({ account: { id, submission } }: { readonly account: AccountView }) {
+  const label = submission ? words.changeSending : words.setUpSending;
+  return (
+    <div className={styles.sending}>
+      <p className={styles.server}>
+        {submission
+          ? words.sending(submission.host, submission.port, setupStrings.securityOptions[submission.security])
+          : words.sendingNone}
+      </p>
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={`${label} ${setupStrings.sendingTitle}`}
+        onPress={() => openDialog({ kind: 'submission', accountId: id })}
+      >
+        {label}
+      </Button>
+    </div>
   );
 }
 

@@ -22,6 +22,15 @@ export function checkFields(
     ...(isPort(server.port) ? {} : { port: setupStrings.portWrong }),
     ...(server.user === '' ? { user: setupStrings.userWrong } : {}),
     ...(password === '' ? { password: setupStrings.passwordWrong } : {}),
+    ...checkSubmission(submission),
+  };
+}
+
+/** As `checkFields`, for the line for sending alone. */
+export function checkSubmission(
+  submission: SubmissionSettings | null,
+): Pick<FieldErrors, 'sendingHost' | 'sendingPort'> {
+  return {
     ...(submission === null || isHost(submission.host) ? {} : { sendingHost: setupStrings.hostWrong }),
     ...(submission === null || isPort(submission.port) ? {} : { sendingPort: setupStrings.portWrong }),
   };

@@ -49,3 +49,13 @@ export function submissionPortFor(
 ): number {
   return server.port === SUBMISSION_PORT[server.security] ? SUBMISSION_PORT[security] : server.port;
 }
+
+/** Where a line for sending begins that nobody has looked for. */
+export function guessSubmission(mailHost: string): SubmissionSettings {
+  return {
+    host: mailHost.replace(/^imap\./, 'smtp.'),
+    port: SUBMISSION_PORT.tls,
+    security: 'tls',
+    user: null,
+  };
+}

@@ -150,6 +150,7 @@ export function ServerStep(props: ServerStepProps) {
           <SubmissionFields
             submission={submission}
             mailHost={server.host}
+            userHint={setupStrings.sendingUserHint}
             errors={errors}
             onChange={setSubmission}
           />

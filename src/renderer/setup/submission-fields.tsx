@@ -4,13 +4,15 @@ import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { TextField } from '../ui/text-field';
 import type { FieldErrors } from './check-fields';
-import { submissionPortFor } from './guess-server';
+import { guessSubmission, submissionPortFor } from './guess-server';
 import styles from './setup.module.css';
 
 interface SubmissionFieldsProps {
   readonly submission: SubmissionSettings | null;
   /** Where a new sending line begins. */
   readonly mailHost: string;
+  /** Whose name an empty one stands for. */
+  readonly userHint: string;
   readonly errors: FieldErrors;
   readonly onChange: (submission: SubmissionSettings | null) => void;
 }
@@ -18,19 +20,19 @@ interface SubmissionFieldsProps {
 const SECURITIES = ['tls', 'starttls', 'none'] as const;
 
 /** The sending line of the manual set-up (APP-007); an account may do without. */
-export function SubmissionFields({ submission, mailHost, errors, onChange }: SubmissionFieldsProps) {
-  const begin = (): SubmissionSettings => ({
-    host: mailHost.replace(/^imap\./, 'smtp.'),
-    port: 465,
-    security: 'tls',
-    user: null,
-  });
+export function SubmissionFields({
+  submission,
+  mailHost,
+  userHint,
+  errors,
+  onChange,
+}: SubmissionFieldsProps) {
   return (
     <fieldset className={styles.fields} aria-label={setupStrings.sendingTitle}>
       <Switch
         label={setupStrings.sendingOn}
         isSelected={submission !== null}
-        onChange={(on) => onChange(on ? begin() : null)}
+        onChange={(on) => onChange(on ? guessSubmission(mailHost) : null)}
       />
       {submission ? (
         <>
@@ -64,7 +66,7 @@ export function SubmissionFields({ submission, mailHost, errors, onChange }: Sub
             label={setupStrings.sendingUser}
             value={submission.user ?? ''}
             onChange={(user) => onChange({ ...submission, user: user === '' ? null : user })}
-            description={setupStrings.sendingUserHint}
+            description={userHint}
             autoComplete="off"
             spellCheck="false"
           />

@@ -154,6 +154,10 @@ export const settingsStrings = {
     unpinButton: 'Remove',
     notChanged: 'The account is not changed',
     server: (user: string, host: string, port: number) => `${user} at ${host}, port ${port}`,
+    sending: (host: string, port: number, security: string) => `Sending: ${host}:${port}, ${security}`,
+    sendingNone: 'Sending: not set up, this account only receives',
+    changeSending: 'Change…',
+    setUpSending: 'Set up…',
     local: 'Only on this computer',
   },
   document: {

@@ -83,6 +83,13 @@ export const setupStrings = {
   sendingSecurity: 'Security for sending',
   sendingUser: 'User name for sending',
   sendingUserHint: 'Empty: the same as above',
+  sendingOf: (name: string) => `Sending from ${name}`,
+  sendingUserAs: (user: string) => `Empty: ${user}, as for receiving. The password is the same.`,
+  sendingStored: (name: string, submission: SubmissionSettings | null) =>
+    submission === null ? `${name} only receives now` : `${name} sends through ${submission.host}`,
+  storeUntested: 'Save without testing',
+  testAndStore: 'Test and save',
+  store: 'Save',
   receiving: 'Receiving',
   sending: 'Sending',
   addWithoutSending: 'Add without sending',

@@ -13,6 +13,7 @@ import { OAuthClient } from './oauth-settings';
 import { PreviewView } from './preview-views';
 import { SEARCH_METHODS } from './search-methods';
 import { MAX_QUERY } from './search-views';
+import { SubmissionChange, SubmissionChanged } from './submission-change';
 import {
   AccountView,
   BodyView,
@@ -267,6 +268,8 @@ export const METHODS = {
       probe: ProbeView,
     }),
   ),
+  /** Where an account sends; tested without a login at its mail server, in effect at once. */
+  'accounts.setSubmission': method('engine', SubmissionChange, SubmissionChanged),
   'accounts.pinCertificate': method(
     'engine',
     z.strictObject({ accountId: AccountId, pin: PinnedCertificate }),

@@ -20,6 +20,7 @@ import {
 import { FAILURE_KINDS } from '../failure';
 import { OLDER_PAGE } from '../older-messages';
 import { OAuthClient } from './oauth-settings';
+import { SubmissionSettings } from './submission-settings';
 
 /** Milliseconds since 1970 UTC. */
 export const Instant = z.int();
@@ -84,6 +85,8 @@ export const AccountView = z.object({
       user: z.string(),
     })
     .nullable(),
+  /** Where it sends, as the user of `server` where none is named; null or absent = it only receives. */
+  submission: SubmissionSettings.nullable().optional(),
 });
 export type AccountView = z.infer<typeof AccountView>;
 

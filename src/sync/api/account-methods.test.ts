@@ -5,7 +5,9 @@ import { createFakeRandom } from '../../../test/fakes/fake-random';
 import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
 import type { ImapAccountInput } from '../../shared/contract/methods';
 import type { ProbeView } from '../../shared/contract/views';
+import type { AccountId } from '../../shared/domain';
 import type { Ports } from '../ports/ports';
+import { getAccount } from '../store/read/accounts';
 import { accountMethods } from './account-methods';
 
 let engine: TestEngine;
@@ -25,6 +27,7 @@ const settings: ImapAccountInput = {
 async function open(verdict: ProbeView['verdict'] = 'ok') {
   engine = await openTestEngine();
   const probed: ImapAccountInput[] = [];
+  const probedSending: ImapAccountInput[] = [];
   const forgotten: string[] = [];
   /** Where a login leads that is not stored yet. */
   const behind = { server: engine.server };
@@ -38,9 +41,13 @@ async function open(verdict: ProbeView['verdict'] = 'ok') {
       probed.push(tested);
       return { verdict, steps: [] };
     },
+    probeSending: async (tested) => {
+      probedSending.push(tested);
+      return { verdict, steps: [] };
+    },
     connect: () => createFakeConnector(behind.server),
   });
-  return { methods, probed, forgotten, behind };
+  return { methods, probed, probedSending, forgotten, behind };
 }
 
 test('an account whose test just succeeded is added without a second login', async () => {
@@ -99,4 +106,54 @@ test('SYNC-021 a sign-in that opens another mailbox is refused and nothing is me
   });
   await engine.pass(3_000);
   expect(engine.subjects('INBOX')).toHaveLength(30);
+});
+
+const sending = { host: 'smtp.harbour.example', port: 465, security: 'tls', user: null } as const;
+const storedSending = () => getAccount(engine.store.read, engine.accountId)?.settings?.submission;
+
+test('another server for sending is tested by itself, with the secret of the account, and then stored', async () => {
+  const { methods, probed, probedSending } = await open();
+  const { accountId } = engine;
+  expect(
+    await methods['accounts.setSubmission']({ accountId, submission: sending, untested: false }),
+  ).toEqual({ ok: true, value: { result: 'stored', probe: { verdict: 'ok', steps: [] } } });
+  expect(probed).toEqual([]);
+  expect(probedSending).toMatchObject([{ submission: sending, secretRef: 'none', imap: { user: 'test' } }]);
+  expect(storedSending()).toEqual(sending);
+});
+
+test('a server for sending that fails its test is not stored, unless the person wants no test', async () => {
+  const { methods, probedSending } = await open('unreachable');
+  const { accountId } = engine;
+  const before = storedSending();
+  const change = { accountId, submission: sending };
+  expect(await methods['accounts.setSubmission']({ ...change, untested: false })).toMatchObject({
+    ok: true,
+    value: { result: 'refused', probe: { verdict: 'unreachable' } },
+  });
+  expect(storedSending()).toEqual(before);
+  expect(await methods['accounts.setSubmission']({ ...change, untested: true })).toEqual({
+    ok: true,
+    value: { result: 'stored', probe: null },
+  });
+  expect(storedSending()).toEqual(sending);
+  expect(probedSending).toHaveLength(1);
+  expect(
+    await methods['accounts.setSubmission']({ accountId, submission: null, untested: false }),
+  ).toMatchObject({ ok: true, value: { result: 'stored' } });
+  expect(storedSending()).toBeNull();
+});
+
+test('sending without encryption to another computer is refused before anybody is asked', async () => {
+  const { methods, probedSending } = await open();
+  const { accountId } = engine;
+  const bare = { ...sending, security: 'none' as const };
+  expect(
+    await methods['accounts.setSubmission']({ accountId, submission: bare, untested: true }),
+  ).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+  const nobody = 99 as AccountId;
+  expect(
+    await methods['accounts.setSubmission']({ accountId: nobody, submission: sending, untested: true }),
+  ).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+  expect(probedSending).toEqual([]);
 });

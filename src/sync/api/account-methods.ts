@@ -1,5 +1,5 @@
 import type { ImapAccountInput, MethodInput } from '../../shared/contract/methods';
-import type { ProbeView } from '../../shared/contract/views';
+import type { ProbeReport, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { isLoopback } from '../../shared/loopback';
@@ -17,6 +17,7 @@ import { nextDueAt, oldestWaitingAt, pendingCounts } from '../store/read/pending
 import { insertAccount, setAccountOAuth, setAccountState, updateAccount } from '../store/write/accounts';
 import { changeServer, proveLogin } from './change-server';
 import type { EngineHandlers } from './method-handlers';
+import { setSubmission } from './set-submission';
 
 export interface AccountMethodDeps {
   readonly store: Store;
@@ -24,6 +25,8 @@ export interface AccountMethodDeps {
   readonly ports: Ports;
   /** Tries settings step by step without storing anything; the composition root knows the protocol. */
   readonly probe: (settings: ImapAccountInput) => Promise<ProbeView>;
+  /** Tries the server for sending alone; null = the settings name none. */
+  readonly probeSending: (settings: ImapAccountInput) => Promise<ProbeReport | null>;
   /** A connector of its own for settings that are not stored. */
   readonly connect: (settings: ImapAccountInput) => Connector;
 }
@@ -172,6 +175,8 @@ export function accountMethods(
       const refused = refusePlainText(input);
       return refused ? fail(refused) : changeServer(deps, input);
     },
+
+    'accounts.setSubmission': (change) => setSubmission(deps, change),
 
     'accounts.pinCertificate': ({ accountId, pin }) =>
       change(accountId, (account) => {

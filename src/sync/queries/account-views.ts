@@ -29,6 +29,7 @@ export function accountViews(db: ReadableDb): AccountView[] {
     pinnedCertificates: account.settings?.pinned ?? [],
     oauth: account.settings?.oauth ?? null,
     server: account.settings?.imap ?? null,
+    submission: account.settings?.submission ?? null,
   }));
 }
 

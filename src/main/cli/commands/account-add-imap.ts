@@ -5,12 +5,20 @@ import type { FailureView, ProbeReport, ProbeView } from '../../../shared/contra
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { OAUTH_FLAGS, readClient, signInWithBrowser } from '../browser-login';
-import type { Arguments, Command, CommandContext, CommandResult } from '../command';
+import type { Arguments, Command, CommandContext, CommandResult, Flag } from '../command';
 import { parseCount } from '../lookup';
 import { readSecret } from '../read-secret';
 import { usage } from '../usage';
 
 const SECURITIES = ['tls', 'starttls', 'none'] as const;
+
+/** What `readSubmission` reads. */
+export const SMTP_FLAGS: readonly Flag[] = [
+  { name: 'smtp-host', value: 'H', help: 'Server for sending' },
+  { name: 'smtp-port', value: 'P', help: 'Its port, often 465' },
+  { name: 'smtp-security', value: 'tls|starttls|none', help: 'none only on this computer' },
+  { name: 'smtp-user', value: 'U', help: 'Login name for sending, where it is another one' },
+];
 
 /** CLI-020. */
 export const accountAddImap: Command = {
@@ -22,10 +30,7 @@ export const accountAddImap: Command = {
     { name: 'imap-host', value: 'H', required: true, help: 'Server for receiving' },
     { name: 'imap-port', value: 'P', required: true, help: 'Its port, often 993' },
     { name: 'imap-security', value: 'tls|starttls|none', required: true, help: 'none only on this computer' },
-    { name: 'smtp-host', value: 'H', help: 'Server for sending' },
-    { name: 'smtp-port', value: 'P', help: 'Its port, often 465' },
-    { name: 'smtp-security', value: 'tls|starttls|none', help: 'none only on this computer' },
-    { name: 'smtp-user', value: 'U', help: 'Login name for sending, where it is another one' },
+    ...SMTP_FLAGS,
     {
       name: 'allow-plaintext',
       help: 'Send the password unencrypted where security is none: others can read it',
@@ -92,8 +97,8 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   return ok({ kind: 'data', json: { accountId }, text: `Added account ${accountId}.` });
 }
 
-/** Null when no flag speaks of sending. */
-function readSubmission(args: Arguments): Outcome<SubmissionSettings | null, FailureView> {
+/** The server for sending that the flags name; null when no flag speaks of it. */
+export function readSubmission(args: Arguments): Outcome<SubmissionSettings | null, FailureView> {
   if (!['host', 'port', 'security', 'user'].some((name) => args.has(`smtp-${name}`))) return ok(null);
   const place = readPlace(args, 'smtp');
   if (!place.ok) return place;
@@ -153,7 +158,12 @@ function refusedLine(probe: ProbeView): FailureView | null {
   const broken = brokenLine(probe);
   if (broken === null || broken === probe) return broken && probeFailure(broken);
   if (broken.verdict === 'unreachable') return null;
-  const failure = probeFailure(broken);
+  return sendingFailure(broken);
+}
+
+/** Why the line for sending does not work. */
+export function sendingFailure(probe: ProbeReport): FailureView {
+  const failure = probeFailure(probe);
   return { ...failure, message: `The server for sending: ${failure.message}` };
 }
 

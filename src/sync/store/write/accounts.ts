@@ -1,5 +1,6 @@
 import type { ImapAccountInput, PinnedCertificate } from '../../../shared/contract/methods';
 import type { OAuthClient } from '../../../shared/contract/oauth-settings';
+import type { SubmissionSettings } from '../../../shared/contract/submission-settings';
 import type { AccountId, AccountState, Protocol } from '../../../shared/domain';
 import type { Failure } from '../../../shared/failure';
 import { assert } from '../assert';
@@ -30,6 +31,9 @@ const UPDATE = writeSql(
 const SET_SERVER = writeSql(
   `UPDATE accounts SET settings_json = json_set(settings_json, '$.imap', json(@server -> '$.imap'),
      '$.caPem', json_extract(@server, '$.caPem')) WHERE id = @id`,
+);
+const SET_SUBMISSION = writeSql(
+  `UPDATE accounts SET settings_json = json_set(settings_json, '$.submission', json(?)) WHERE id = ?`,
 );
 const SET_OAUTH = writeSql(
   `UPDATE accounts SET settings_json = json_set(settings_json, '$.auth', 'oauth', '$.oauth', json(?)) WHERE id = ?`,
@@ -118,6 +122,16 @@ export function setAccountServer(
   server: Pick<ImapAccountInput, 'imap' | 'caPem'>,
 ): void {
   prepared(tx.db, SET_SERVER).run({ server: JSON.stringify(server), id: accountId });
+  tx.log(COLLECTIONS.accounts, accountId, 'change');
+}
+
+/** Where the account hands over what it sends; null = it only receives. */
+export function setAccountSubmission(
+  tx: WriteTx,
+  accountId: AccountId,
+  submission: SubmissionSettings | null,
+): void {
+  prepared(tx.db, SET_SUBMISSION).run(JSON.stringify(submission), accountId);
   tx.log(COLLECTIONS.accounts, accountId, 'change');
 }
 

@@ -71,3 +71,9 @@ export function forgetOfflineWaits(tx: WriteTx, accountId: AccountId): void {
   for (const { id, looks } of outboxOf(tx.db, accountId, 'unknown'))
     if (looks < 3) changeOutbox(tx, id, { nextAttemptAt: null });
 }
+
+/** Another server is to be tried: what the old one said, and the waits for it, count no longer. */
+export function forgetServerWaits(tx: WriteTx, accountId: AccountId): void {
+  for (const { id } of outboxOf(tx.db, accountId, 'queued'))
+    changeOutbox(tx, id, { nextAttemptAt: null, failure: null, firstFailureAt: null });
+}
