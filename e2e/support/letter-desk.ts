@@ -101,3 +101,24 @@ export async function arrival(smtp: SmtpServer, at: number, timeout = 25_000) {
   const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
   return { to: sent.to, raw, head, mail: await PostalMime.parse(sent.raw) };
 }
+
+/** Files that do not exist on any disk, as a person drops or pastes them there. */
+export async function dropFiles(
+  where: Locator,
+  files: readonly { readonly name: string; readonly type: string; readonly size: number }[],
+  how: 'drop' | 'paste' = 'drop',
+): Promise<void> {
+  await where.evaluate(
+    (element, { files: wanted, how: gesture }) => {
+      const data = new DataTransfer();
+      for (const { name, type, size } of wanted) data.items.add(new File(['x'.repeat(size)], name, { type }));
+      const common = { bubbles: true, cancelable: true };
+      element.dispatchEvent(
+        gesture === 'paste'
+          ? new ClipboardEvent('paste', { clipboardData: data, ...common })
+          : new DragEvent('drop', { dataTransfer: data, ...common }),
+      );
+    },
+    { files, how },
+  );
+}
