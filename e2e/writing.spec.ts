@@ -9,7 +9,7 @@ import {
   startToSend,
   test,
 } from './support/letter-desk';
-import { messageFrame, openMessage, row } from './support/screen';
+import { messageFrame, openMessage, row, showFolder } from './support/screen';
 
 test('APP-127 files by button, drop and paste, a picture in the text, the size the server takes, and the file that was forgotten', async ({
   app,
@@ -160,4 +160,66 @@ test('APP-139 a link that writes a letter fills in every field, for several peop
   expect(mail.text?.trim()).toBe('Line one\nLine two');
   expect(mail.attachments).toEqual([]);
   await expect(row(page, 'Write to us')).toBeVisible();
+});
+
+test('APP-012 APP-126 a sender has name, answers, a copy to oneself, signature and folder; answers go out as whom the mail was sent to, and another sender is asked about', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  const work = 'me+work@example.org';
+  await startToSend({ app, server, user, cable, smtpCable }, [
+    { subject: 'To work', to: `Work <${work}>`, id: 'to-work' },
+  ]);
+  const { page } = app;
+  await choose(page, 'Undo send', 'Not at all');
+  await row(page, 'To work').focus();
+  await page.keyboard.press('Control+,');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Add sender' }).click();
+  const sender = settings.getByRole('region', { name: `Senders of ${user.name}` });
+  await sender.getByRole('textbox', { name: 'Name', exact: true }).fill('Me at Work');
+  await sender.getByRole('textbox', { name: 'Address', exact: true }).fill(work);
+  await sender.getByRole('textbox', { name: /^Answers go to/ }).fill('answers@example.org');
+  await sender.getByRole('button', { name: /Sent messages go to/ }).click();
+  await page.getByRole('option', { name: 'Archive' }).click();
+  await sender.getByRole('textbox', { name: 'Signature' }).fill('The work signature');
+  const copy = sender.getByRole('switch', { name: 'A blind copy to myself' });
+  await copy.focus();
+  await page.keyboard.press('Space');
+  await sender.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(settings.getByText(`Me at Work <${work}>`)).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const desk = composer(page);
+  await openMessage(page, 'To work');
+  await row(page, 'To work').focus();
+  await page.keyboard.press('r');
+  const from = desk.getByRole('button', { name: /From/ });
+  await expect(from).toContainText('Me at Work');
+  await expect(letterText(page)).toContainText('The work signature');
+  await from.click();
+  await page.getByRole('option', { name: new RegExp(user.name) }).click();
+  await expect(letterText(page)).not.toContainText('The work signature');
+  await letterText(page).focus();
+  await page.keyboard.press('Control+Enter');
+  const question = page.getByRole('alertdialog', { name: 'Send all the same?' });
+  await expect(question.getByText(`You wrote to them as ${work} before.`)).toBeVisible();
+  await question.getByRole('button', { name: 'Go on writing' }).click();
+  await from.click();
+  await page.getByRole('option', { name: /Me at Work/ }).click();
+  await expect(letterText(page)).toContainText('The work signature');
+  await letterText(page).focus();
+  await page.keyboard.press('Control+Enter');
+  const { to, mail, head } = await arrival(smtp, 0);
+  expect(mail.from).toMatchObject({ name: 'Me at Work', address: work });
+  expect(mail.replyTo?.map(({ address }) => address)).toEqual(['answers@example.org']);
+  expect([...to].sort()).toEqual(['ann@example.org', work]);
+  expect(head).not.toMatch(/^Bcc:/im);
+  expect(mail.html).toContain('The work signature');
+  await showFolder(page, 'Archive');
+  await expect(row(page, 'Re: To work')).toBeVisible();
 });
