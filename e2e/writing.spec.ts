@@ -223,3 +223,36 @@ test('APP-012 APP-126 a sender has name, answers, a copy to oneself, signature a
   await showFolder(page, 'Archive');
   await expect(row(page, 'Re: To work')).toBeVisible();
 });
+
+test('APP-142 the same letter with a coloured word, written in light and in dark, looks and leaves the same', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  await startToSend({ app, server, user, cable, smtpCable }, [{ subject: 'First' }]);
+  const { page } = app;
+  await choose(page, 'Undo send', 'Not at all');
+  const colours: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator(':root')).toHaveAttribute('data-theme', theme);
+    await begin(page, 'bob@example.org', 'Coloured');
+    await letterText(page).fill('Plain words and ');
+    await composer(page).getByRole('button', { name: 'Text colour' }).click();
+    await page.getByRole('menu').getByText('Red', { exact: true }).click({ timeout: 5000 });
+    await letterText(page).focus();
+    await page.keyboard.type('red ones');
+    const coloured = letterText(page).locator('span', { hasText: 'red ones' });
+    colours.push(await coloured.evaluate((element) => getComputedStyle(element).color));
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  }
+  const light = await arrival(smtp, 0);
+  const dark = await arrival(smtp, 1);
+  expect(light.mail.html).toContain('<span style="color:rgb(217, 55, 44)">red ones</span>');
+  expect(dark.mail.html).toBe(light.mail.html);
+  expect(colours[1]).toBe(colours[0]);
+});
