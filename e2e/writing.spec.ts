@@ -11,7 +11,7 @@ import {
 } from './support/letter-desk';
 import { messageFrame, openMessage, row, showFolder } from './support/screen';
 
-test('APP-127 files by button, drop and paste, a picture in the text, the size the server takes, and the file that was forgotten', async ({
+test('files by button, drop and paste, a picture in the text, the size the server takes, and the file that was forgotten', async ({
   app,
   server,
   user,
