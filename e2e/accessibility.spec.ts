@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect } from './fixtures';
 import { expectAccessible } from './support/axe-looks';
 import { files, PREVIEWED } from './support/files';
+import { begin, composer, dropFiles, letterText, outbox, startToSend, test } from './support/letter-desk';
 import { letter } from './support/letters';
 import {
   folder,
@@ -338,4 +339,79 @@ test('APP-300 axe finds nothing in the looks into files', async ({ app, server, 
     await page.keyboard.press('Escape');
     await expect(shown).toHaveCount(0);
   }
+});
+
+test('APP-300 axe finds nothing in letters being written, the outbox, search and the settings of sending', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  test.setTimeout(240_000);
+  await startToSend({ app, server, user, cable, smtpCable }, [
+    { subject: 'First', html: '<p>Quoted words</p>' },
+    { subject: 'Second' },
+  ]);
+  const { page } = app;
+  const desk = composer(page);
+  await openMessage(page, 'First');
+  await row(page, 'First').focus();
+  await page.keyboard.press('a');
+  await expect(letterText(page)).toBeFocused();
+  await page.keyboard.type('Words, see the attachment');
+  await desk.getByRole('button', { name: 'Bcc' }).click();
+  await desk.getByRole('combobox', { name: 'Bcc' }).fill('half-an-address');
+  await desk.getByRole('button', { name: 'Show the quoted message' }).click();
+  await dropFiles(desk.getByRole('heading').first(), [{ name: 'notes.txt', type: 'text/plain', size: 2000 }]);
+  await expect(desk.getByText('notes.txt')).toBeVisible();
+  await expectAccessible(page, 'a letter with everything', { landmarks: true });
+  for (const name of ['More', 'When to send', 'Text size', 'Text colour']) {
+    await desk.getByRole('button', { name }).first().click();
+    await expectAccessible(page, `menu: ${name}`);
+    await page.keyboard.press('Escape');
+  }
+  await desk.getByRole('button', { name: 'When to send' }).click();
+  await page.getByRole('menuitem', { name: 'Send later' }).click();
+  await expect(dialog(page, 'Send later')).toBeVisible();
+  await expectAccessible(page, 'send later');
+  await page.keyboard.press('Escape');
+  await desk.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Earlier versions' }).click();
+  await expect(dialog(page, 'Earlier versions')).toBeVisible();
+  await expectAccessible(page, 'earlier versions');
+  await page.keyboard.press('Escape');
+  await desk.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(desk.getByText(/Not a complete address/)).toBeVisible();
+  await expectAccessible(page, 'a letter that cannot be sent');
+  await desk.getByRole('button', { name: 'Put down' }).click();
+
+  smtp.faults.mail = { code: 550, text: '5.7.1 Not allowed' };
+  await begin(page, 'bob@example.org', 'Stays here');
+  await page.keyboard.press('Control+Enter');
+  await folder(page, 'Outbox').click();
+  await expectAccessible(page, 'outbox, waiting, beside a letter that is put down', { landmarks: true });
+  const entry = outbox(page).getByRole('listitem', { name: 'Stays here' });
+  await entry.getByRole('button', { name: 'Send now' }).click();
+  await expect(entry.getByRole('button', { name: 'Try again' })).toBeVisible({ timeout: 15_000 });
+  await expectAccessible(page, 'outbox, refused');
+  await entry.getByRole('button', { name: 'Discard' }).click();
+  await expectAccessible(page, 'discarding');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+
+  const search = page.getByRole('combobox', { name: 'Search mail' });
+  await search.fill('Second');
+  await expectAccessible(page, 'search, suggestions');
+  await search.press('Enter');
+  await waitForMail(page, 'Second');
+  await expectAccessible(page, 'search, found', { landmarks: true });
+  await page.getByRole('button', { name: 'Search by form' }).click();
+  await expectAccessible(page, 'search by form');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+,');
+  await dialog(page, 'Settings').getByRole('button', { name: 'Add sender' }).click();
+  await expect(dialog(page, 'Settings').getByRole('textbox', { name: 'Signature' })).toBeVisible();
+  await expectAccessible(page, 'settings, a new sender');
 });

@@ -1,5 +1,14 @@
 import { expect } from './fixtures';
-import { composer, letterText, startToSend, test } from './support/letter-desk';
+import {
+  arrival,
+  begin,
+  choose,
+  composer,
+  letterText,
+  runOn,
+  startToSend,
+  test,
+} from './support/letter-desk';
 import { openMessage, reader, row } from './support/screen';
 
 const plan = (to: string) => ({
@@ -11,7 +20,7 @@ const plan = (to: string) => ({
   html: '<p>The <b>plan</b> for May.</p><table><tr><td>Pier 3</td></tr></table>',
 });
 
-test('APP-120 answers begin with whom they go to, and what they quote arrives whole with what was written above it', async ({
+test('new, reply, reply to all, forward inline and attached, edit as new and passing on: each arrives as what it is', async ({
   app,
   server,
   user,
@@ -19,37 +28,125 @@ test('APP-120 answers begin with whom they go to, and what they quote arrives wh
   smtp,
   smtpCable,
 }) => {
-  await startToSend({ app, server, user, cable, smtpCable }, [plan(`${user.name}@example.org`)]);
+  const me = `${user.name}@example.org`;
+  const original = (id: string) => ({
+    ...plan(`${me}, dora@example.org`),
+    subject: `About ${id}`,
+    id,
+    inReplyTo: `before-${id}`,
+    attachments: [{ name: 'piers.txt', type: 'text/plain', content: 'Pier 7' }],
+  });
+  const kinds = ['reply', 'everybody', 'forwarding', 'enclosing', 'reusing', 'redirecting'];
+  await startToSend({ app, server, user, cable, smtpCable }, kinds.map(original));
   const { page } = app;
-  await openMessage(page, 'Berth plan');
-  await row(page, 'Berth plan').focus();
-  await page.keyboard.press('a');
+  await choose(page, 'Undo send', 'Not at all');
   const letter = composer(page);
-  await expect(letterText(page)).toBeFocused();
-  await expect(letter.getByRole('list', { name: 'To: recipients' })).toContainText('Ann Baker');
-  await expect(letter.getByRole('list', { name: 'Cc: recipients' })).toContainText('Cleo');
-  await expect(letter.getByRole('textbox', { name: 'Subject' })).toHaveValue('Re: Berth plan');
-  await page.keyboard.type('Thank you, ');
-  await page.keyboard.press('Control+b');
-  await page.keyboard.type('all');
-  await letter.getByRole('button', { name: 'Show the quoted message' }).click();
-  await expect(letter.frameLocator('iframe').getByText('Pier 3')).toBeVisible();
-  // Tab leaves the editor, Escape the letter (APP-304).
-  await letterText(page).focus();
-  await page.keyboard.press('Tab');
-  await expect(letterText(page)).not.toBeFocused();
-  await letterText(page).focus();
-  await page.keyboard.press('Escape');
-  await expect(letter.locator(':focus')).toHaveCount(0);
-  await letterText(page).focus();
-  await page.keyboard.press('Control+Enter');
-  await expect.poll(() => smtp.received.length, { timeout: 25_000 }).toBe(1);
-  const [sent] = smtp.received;
-  const raw = String(sent?.raw);
-  expect(sent?.to).toEqual(['ann@example.org', 'cleo@example.org']);
-  expect(raw).toMatch(/^In-Reply-To: <plan@example\.org>/m);
-  expect(raw).toContain('<strong>all</strong>');
-  expect(raw).toMatch(/Pier(=\r\n)? ?(=\r\n)?3/);
+  const write = async (words: string) => {
+    await letterText(page).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type(words);
+  };
+  const to = async (address: string) => {
+    await expect(letter.getByRole('combobox', { name: 'To', exact: true })).toBeFocused();
+    await page.keyboard.type(`${address},`);
+  };
+  const dispatch = async () => {
+    await page.keyboard.press('Control+Enter');
+    await expect(letter).toHaveCount(0);
+  };
+
+  await begin(page, 'zoe@example.org', 'All new');
+  await write('Fresh words');
+  await dispatch();
+  let sent = await arrival(smtp, 0);
+  expect(sent.to).toEqual(['zoe@example.org']);
+  expect(sent.mail).toMatchObject({ subject: 'All new', from: { address: me } });
+  expect(sent.mail.text).toContain('Fresh words');
+  expect(sent.head).not.toMatch(/^(In-Reply-To|References|Resent-)/im);
+
+  const answers = [
+    { id: 'reply', key: 'r', to: ['ann@example.org'], cc: [] },
+    {
+      id: 'everybody',
+      key: 'a',
+      to: ['ann@example.org', 'dora@example.org'],
+      cc: ['cleo@example.org'],
+    },
+  ];
+  for (const [at, answer] of answers.entries()) {
+    await openMessage(page, `About ${answer.id}`);
+    await row(page, `About ${answer.id}`).focus();
+    await page.keyboard.press(answer.key);
+    await expect(letterText(page)).toBeFocused();
+    await expect(letter.getByRole('textbox', { name: 'Subject' })).toHaveValue(`Re: About ${answer.id}`);
+    await write('Thank you, ');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('all');
+    await letter.getByRole('button', { name: 'Show the quoted message' }).click();
+    await expect(letter.frameLocator('iframe').getByText('Pier 3')).toBeVisible();
+    await letterText(page).focus();
+    await dispatch();
+    sent = await arrival(smtp, 1 + at);
+    expect([...sent.to].sort()).toEqual([...answer.to, ...answer.cc].sort());
+    expect(sent.mail.to?.map(({ address }) => address).sort()).toEqual(answer.to);
+    expect((sent.mail.cc ?? []).map(({ address }) => address)).toEqual(answer.cc);
+    expect(sent.mail.subject).toBe(`Re: About ${answer.id}`);
+    expect(sent.head).toMatch(new RegExp(`^In-Reply-To: <${answer.id}@example\\.org>$`, 'm'));
+    expect(sent.head).toMatch(
+      new RegExp(`^References: <before-${answer.id}@example\\.org> <${answer.id}@example\\.org>$`, 'm'),
+    );
+    expect(sent.mail.html).toMatch(/<strong>all<\/strong>[\s\S]*<b>plan<\/b>[\s\S]*<td[^>]*>Pier 3/);
+    expect(sent.mail.text).toMatch(
+      new RegExp(`^Thank you, all[\\s\\S]*^> This is the text of About ${answer.id}`, 'm'),
+    );
+    expect(sent.mail.attachments).toEqual([]);
+  }
+
+  await openMessage(page, 'About forwarding');
+  await row(page, 'About forwarding').focus();
+  await page.keyboard.press('f');
+  await to('bob@example.org');
+  await write('For you');
+  await dispatch();
+  sent = await arrival(smtp, 3);
+  expect(sent.to).toEqual(['bob@example.org']);
+  expect(sent.mail.subject).toBe('Fwd: About forwarding');
+  expect(sent.mail.html).toMatch(/For you[\s\S]*Ann Baker[\s\S]*<td[^>]*>Pier 3/);
+  const names = sent.mail.attachments.map(({ filename, mimeType }) => [filename, mimeType]);
+  expect(names).toEqual([['piers.txt', 'text/plain']]);
+  expect(sent.raw).toContain(Buffer.from('Pier 7').toString('base64'));
+
+  await runOn(page, 'About enclosing', 'Forward as attachment');
+  await to('bob@example.org');
+  await write('Enclosed');
+  await dispatch();
+  sent = await arrival(smtp, 4);
+  expect(sent.mail.subject).toBe('Fwd: About enclosing');
+  expect(sent.raw).toMatch(/^Content-Type: message\/rfc822/im);
+  expect(sent.raw).toMatch(/^Message-ID: <enclosing@example\.org>\r$/m);
+  expect(sent.mail.text).toContain('Enclosed');
+
+  await runOn(page, 'About reusing', 'Edit as new message');
+  await expect(letterText(page)).toContainText('The plan for May.');
+  await write('Once more. ');
+  await dispatch();
+  sent = await arrival(smtp, 5);
+  expect(sent.mail.subject).toBe('About reusing');
+  expect(sent.mail.from?.address).toBe(me);
+  expect(sent.head).not.toMatch(/^Message-ID: <reusing@/im);
+  expect(sent.mail.html).toMatch(/Once more\.[\s\S]*Pier 3/);
+  expect(sent.mail.attachments.map(({ filename }) => filename)).toEqual(['piers.txt']);
+
+  await runOn(page, 'About redirecting', 'Redirect');
+  await to('bob@example.org');
+  await dispatch();
+  sent = await arrival(smtp, 6);
+  expect(sent.to).toEqual(['bob@example.org']);
+  expect(sent.mail.subject).toBe('About redirecting');
+  // Answers go to who wrote it.
+  expect(sent.mail.replyTo?.map(({ address }) => address)).toEqual(['ann@example.org']);
+  expect(sent.mail.html).toMatch(/<b>plan<\/b>[\s\S]*<td[^>]*>Pier 3/);
+  expect(sent.mail.attachments.map(({ filename }) => filename)).toEqual(['piers.txt']);
 });
 
 test('APP-103 a quick reply stays below the message, is there after leaving and returning, and goes out from there', async ({
@@ -81,7 +178,7 @@ test('APP-103 a quick reply stays below the message, is there after leaving and 
   await expect(reader(page).getByRole('button', { name: 'Reply to Ann Baker' })).toBeVisible();
 });
 
-test('APP-105 a read receipt is asked about, and sent only when the answer is yes', async ({
+test('APP-105 a request for a receipt is asked about, refused, or answered for people one knows, as the setting says; once', async ({
   app,
   server,
   user,
@@ -89,25 +186,69 @@ test('APP-105 a read receipt is asked about, and sent only when the answer is ye
   smtp,
   smtpCable,
 }) => {
-  const asking = (subject: string) => ({
+  const asking = (subject: string, from = 'Ann Baker <ann@example.org>') => ({
     subject,
-    headers: ['Disposition-Notification-To: <ann@example.org>', 'Return-Path: <ann@example.org>'],
+    from,
+    id: subject.toLowerCase().replaceAll(' ', '-'),
+    headers: [`Disposition-Notification-To: ${from}`, `Return-Path: ${from.slice(from.indexOf('<'))}`],
   });
+  const stranger = 'Some Body <some@example.org>';
   await startToSend({ app, server, user, cable, smtpCable }, [
     asking('Please decline'),
     asking('Please confirm'),
+    asking('Never told'),
+    asking('Known person'),
+    asking('Unknown person', stranger),
   ]);
   const { page } = app;
-  const question = reader(page).getByText('Ann Baker asks to be told that you read this.');
+  const question = reader(page).getByText(/asks to be told that you read this\./);
+  const receipts = () => smtp.received.filter(({ raw }) => String(raw).includes('disposition-notification'));
+  const flagged = async (subject: string, wanted: string) => {
+    const id = `<${subject.toLowerCase().replaceAll(' ', '-')}@example.org>`;
+    const all = await server.list(user, 'INBOX');
+    const flags = all.find(({ messageId }) => messageId === id)?.flags ?? [];
+    return flags.some((flag) => flag.toLowerCase() === wanted);
+  };
+  const marked = (subject: string) => flagged(subject, '$mdnsent');
   await openMessage(page, 'Please decline');
-  await expect(question).toBeVisible();
+  await expect(question).toHaveText('Ann Baker asks to be told that you read this.');
   await reader(page).getByRole('button', { name: 'Do not send' }).click();
   await expect(question).toHaveCount(0);
+  await expect.poll(() => marked('Please decline')).toBe(true);
   await openMessage(page, 'Please confirm');
   await reader(page).getByRole('button', { name: 'Send receipt' }).click();
   await expect(question).toHaveCount(0);
-  await expect.poll(() => smtp.received.length, { timeout: 25_000 }).toBe(1);
-  const raw = String(smtp.received[0]?.raw);
-  expect(raw).toContain('disposition-notification');
-  expect(raw).toMatch(/Please confirm/);
+  const { to, head, raw } = await arrival(smtp, 0);
+  expect(to).toEqual(['ann@example.org']);
+  expect(head).toMatch(/^Content-Type: multipart\/report; .*report-type="?disposition-notification/im);
+  expect(raw).toMatch(/^Disposition: manual-action\/MDN-sent-manually; displayed\r$/im);
+  expect(raw).toMatch(/^Original-Message-ID: <please-confirm@example\.org>\r$/im);
+  expect(raw).toMatch(new RegExp(`^Final-Recipient: rfc822; ?${user.name}@example\\.org\\r$`, 'im'));
+  await expect.poll(() => marked('Please confirm')).toBe(true);
+
+  await choose(page, 'Read receipts', 'Never send one');
+  await openMessage(page, 'Never told');
+  await expect.poll(() => marked('Never told')).toBe(true);
+  await expect(question).toHaveCount(0);
+
+  await choose(page, 'Read receipts', 'Send to people I know');
+  // One knows whose mail one has starred.
+  await row(page, 'Please confirm').focus();
+  await page.keyboard.press('s');
+  await expect.poll(() => flagged('Please confirm', '\\flagged')).toBe(true);
+  await openMessage(page, 'Unknown person');
+  await expect(question).toHaveText('Some Body asks to be told that you read this.');
+  await openMessage(page, 'Known person');
+  await expect.poll(() => receipts().length, { timeout: 25_000 }).toBe(2);
+  expect(String(receipts()[1]?.raw)).toMatch(
+    /^Disposition: automatic-action\/MDN-sent-automatically; displayed\r$/im,
+  );
+  await expect.poll(() => marked('Known person')).toBe(true);
+  expect(await marked('Unknown person')).toBe(false);
+  // Read again, nothing is sent a second time.
+  await openMessage(page, 'Please confirm');
+  await expect(question).toHaveCount(0);
+  await openMessage(page, 'Known person');
+  await expect(question).toHaveCount(0);
+  expect(smtp.received).toHaveLength(2);
 });

@@ -3,7 +3,7 @@ import { expect } from './fixtures';
 import { begin, composer, letterText, outbox, startToSend, test } from './support/letter-desk';
 import { folder, toasts, waitForMail } from './support/screen';
 
-test('APP-131 a refusal stands in the outbox in the server’s words, can be corrected, and stops nothing else', async ({
+test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, too large, put off, on its way; each has its way out, and none blocks the others', async ({
   app,
   server,
   user,
@@ -13,32 +13,82 @@ test('APP-131 a refusal stands in the outbox in the server’s words, can be cor
 }) => {
   await startToSend({ app, server, user, cable, smtpCable }, [{ subject: 'First' }]);
   const { page } = app;
+  const smart = ['Inbox', 'Unread', 'Starred', 'Snoozed', 'Drafts', 'Sent', 'All mail'];
+  for (const name of smart) await expect(folder(page, name).first()).toBeVisible();
+  await expect(folder(page, 'Outbox')).toHaveCount(0);
   smtp.faults.rcpt = (address) =>
     address.startsWith('nobody') ? { code: 550, text: '5.1.1 No such user here' } : null;
-  await begin(page, 'nobody@example.org', 'To nobody');
-  await letterText(page).fill('Hello?');
-  await page.keyboard.press('Control+Enter');
-  await begin(page, 'bob@example.org', 'To Bob');
-  await page.keyboard.press('Control+Enter');
-  await expect
-    .poll(() => smtp.received.map(({ to }) => to[0]), { timeout: 40_000 })
-    .toEqual(['bob@example.org']);
-  await expect(toasts(page).getByText('"To nobody" is not sent')).toBeVisible({ timeout: 15_000 });
-  await expect(folder(page, 'Outbox')).toHaveAccessibleName(/1 not sent/);
+  const write = async (to: string, subject: string, words: string) => {
+    await begin(page, to, subject);
+    await letterText(page).fill(words);
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  };
+  const entry = (name: string) => outbox(page).getByRole('listitem', { name });
+  const act = (name: string, action: string) =>
+    entry(name).getByRole('button', { name: action, exact: true }).click();
+  const sent = () => smtp.received.map(({ to }) => to);
+
+  await write('nobody@example.org', 'To nobody', 'Hello?');
+  await expect(folder(page, 'Outbox')).toHaveAccessibleName(/1 waiting/);
   await folder(page, 'Outbox').click();
-  const entry = outbox(page).getByRole('listitem', { name: 'To nobody' });
-  await expect(entry.getByText(/No such user here/).first()).toBeVisible();
-  await entry.getByRole('button', { name: 'Edit' }).click();
+  await expect(entry('To nobody').getByText('To nobody@example.org')).toBeVisible();
+  await expect(entry('To nobody').getByText(/^Sends in \d+ seconds?$/)).toBeVisible();
+  await act('To nobody', 'Send now');
+  await expect(
+    entry('To nobody')
+      .getByText(/No such user here/)
+      .first(),
+  ).toBeVisible({ timeout: 15_000 });
+  await expect(toasts(page).getByText('"To nobody" is not sent')).toBeVisible();
+  await expect(folder(page, 'Outbox')).toHaveAccessibleName(/1 not sent/);
+
+  smtp.faults.data = { code: 552, text: '5.3.4 Message size exceeds fixed limit' };
+  await write('big@example.org', 'Too big', 'All of it');
+  await act('Too big', 'Send now');
+  await expect(
+    entry('Too big')
+      .getByText(/too large|larger than/i)
+      .first(),
+  ).toBeVisible({ timeout: 15_000 });
+  await expect(entry('Too big').getByText('The server said: ')).toContainText('Message size exceeds');
+
+  smtp.faults.data = null;
+  smtp.faults.mail = { code: 421, text: '4.3.2 Busy, come back later' };
+  await write('bob@example.org', 'Put off', 'Later then');
+  await act('Put off', 'Send now');
+  await expect(entry('Put off').getByText(/^Could not be sent yet, next attempt /)).toBeVisible({
+    timeout: 15_000,
+  });
+  smtp.faults.mail = null;
+  await act('Put off', 'Send now');
+  await expect.poll(sent, { timeout: 25_000 }).toEqual([['bob@example.org']]);
+
+  await act('Too big', 'Try again');
+  await expect.poll(() => sent().at(-1), { timeout: 25_000 }).toEqual(['big@example.org']);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => void Object.assign(window, { copied: text });
+  });
+  await act('To nobody', 'Copy text');
+  await expect(toasts(page).getByText('Text copied')).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { copied: string }).copied)).toContain('Hello?');
+  await act('To nobody', 'Edit');
   await expect(letterText(page)).toContainText('Hello?');
   await composer(page).getByRole('button', { name: 'Remove nobody@example.org' }).click();
   await page.keyboard.type('somebody@example.org,');
   await page.keyboard.press('Control+Enter');
-  await expect
-    .poll(() => smtp.received.map(({ to }) => to[0]), { timeout: 25_000 })
-    .toEqual(['bob@example.org', 'somebody@example.org']);
-  await entry.getByRole('button', { name: 'Discard' }).click();
+  await act('To nobody', 'Discard');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await act('To nobody', 'Send now');
+  await expect.poll(() => sent().at(-1), { timeout: 25_000 }).toEqual(['somebody@example.org']);
+
   await expect(folder(page, 'Outbox')).toHaveCount(0, { timeout: 15_000 });
+
+  await write('cleo@example.org, nobody2@example.org', 'To two', 'Both of you');
+  await act('To two', 'Send now');
+  await expect(entry('To two').getByText(/^Refused: nobody2@example\.org/)).toBeVisible({ timeout: 15_000 });
+  await act('To two', 'Send to the others');
+  await expect.poll(sent, { timeout: 25_000 }).toContainEqual(['cleo@example.org']);
 });
 
 test('a message whose fate is unknown is looked for and never sent again by itself; a person’s word settles it', async ({

@@ -1,11 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import PostalMime from 'postal-mime';
 import { addImapAccount } from '../../test/integration/homeport-process';
 import { type FlakyProxy, startFlakyProxy } from '../../test/servers/flaky-proxy';
 import type { DovecotServer, TestUser } from '../../test/servers/start-dovecot';
 import { type SmtpServer, startSmtp } from '../../test/servers/start-smtp';
 import { test as base, type Homeport } from '../fixtures';
 import { type Letter, letters } from './letters';
-import { waitForMail } from './screen';
+import { openMessage, row, waitForMail } from './screen';
 
 interface SendingFixtures {
   smtp: SmtpServer;
@@ -60,10 +61,64 @@ export const outbox = (page: Page): Locator => page.getByRole('list', { name: 'M
 
 /** Opens a composer by key and says whom the letter goes to and what it is about. */
 export async function begin(page: Page, to: string, subject: string): Promise<void> {
-  await page.getByRole('grid').getByRole('row').first().focus();
+  const first = page.getByRole('grid').getByRole('row').first();
+  // The outbox has no grid.
+  if ((await first.count()) > 0) await first.focus();
   await page.keyboard.press('c');
-  const field = composer(page).getByRole('combobox', { name: 'To' });
+  const field = composer(page).getByRole('combobox', { name: 'To', exact: true });
   await expect(field).toBeFocused();
   await page.keyboard.type(`${to},`);
   await composer(page).getByRole('textbox', { name: 'Subject' }).fill(subject);
+}
+
+/** Chooses an option of the settings by its words, as people do. */
+export async function choose(page: Page, setting: string, option: string): Promise<void> {
+  await page.getByRole('grid').getByRole('row').first().focus();
+  await page.keyboard.press('Control+,');
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('button', { name: new RegExp(`${setting}$`) }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+  await expect(dialog.getByRole('button', { name: new RegExp(`${option}.*${setting}`) })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+}
+
+/** A command of the palette about a letter that is opened for it. */
+export async function runOn(page: Page, subject: string, command: string): Promise<void> {
+  await openMessage(page, subject);
+  await row(page, subject).focus();
+  await page.keyboard.press('Control+K');
+  await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill(command);
+  await page.keyboard.press('Enter');
+}
+
+/** What the server got as message number `at`, from 0; waits for it. `head` has its header lines unfolded. */
+export async function arrival(smtp: SmtpServer, at: number, timeout = 25_000) {
+  await expect.poll(() => smtp.received.length, { timeout }).toBeGreaterThan(at);
+  const sent = smtp.received[at];
+  if (sent === undefined) throw new Error(`no message ${at}`);
+  const raw = String(sent.raw);
+  const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
+  return { to: sent.to, raw, head, mail: await PostalMime.parse(sent.raw) };
+}
+
+/** Files that do not exist on any disk, as a person drops or pastes them there. */
+export async function dropFiles(
+  where: Locator,
+  files: readonly { readonly name: string; readonly type: string; readonly size: number }[],
+  how: 'drop' | 'paste' = 'drop',
+): Promise<void> {
+  await where.evaluate(
+    (element, { files: wanted, how: gesture }) => {
+      const data = new DataTransfer();
+      for (const { name, type, size } of wanted) data.items.add(new File(['x'.repeat(size)], name, { type }));
+      const common = { bubbles: true, cancelable: true };
+      element.dispatchEvent(
+        gesture === 'paste'
+          ? new ClipboardEvent('paste', { clipboardData: data, ...common })
+          : new DragEvent('drop', { dataTransfer: data, ...common }),
+      );
+    },
+    { files, how },
+  );
 }

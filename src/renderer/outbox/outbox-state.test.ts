@@ -63,3 +63,13 @@ test('what needs a person offers a way on, what is on its way offers nothing tha
   expect(actionsOf(entry({ state: 'unknown' }))).not.toContain('retry');
   expect(OUTBOX_STATES.filter((state) => !isWaiting({ state }))).toEqual(['accepted', 'filing', 'done']);
 });
+
+test('SYNC-276 a letter that was refused for some can go to the others, one that was refused for all cannot', () => {
+  const to = (...states: ('waiting' | 'refused' | 'accepted')[]) =>
+    states.map((state, at) => ({ name: '', address: `${at}@x.example`, state, failure: null }));
+  expect(actionsOf(entry({ state: 'failed', recipients: to('refused', 'waiting') }))[0]).toBe('others');
+  expect(actionsOf(entry({ state: 'failed', recipients: to('refused') }))).not.toContain('others');
+  expect(actionsOf(entry({ state: 'partial', recipients: to('refused', 'accepted') }))).not.toContain(
+    'others',
+  );
+});

@@ -10,16 +10,20 @@ export function actionsOf({
   state,
   overdue,
   attempts,
-}: Pick<OutboxView, 'state' | 'overdue' | 'attempts'>): readonly OutboxAction[] {
+  recipients,
+}: Pick<OutboxView, 'state' | 'overdue' | 'attempts' | 'recipients'>): readonly OutboxAction[] {
   switch (state) {
     case 'held':
       return ['sendNow', 'undo', 'discard'];
     case 'queued':
       return overdue || attempts > 0 ? ['sendNow', 'undo', 'discard'] : ['undo', 'discard'];
     case 'failed':
-      return ['edit', 'retry', 'copy', 'discard'];
+      return refusesSome(recipients)
+        ? ['others', 'edit', 'retry', 'copy', 'discard']
+        : ['edit', 'retry', 'copy', 'discard'];
+    // The others have it already.
     case 'partial':
-      return ['others', 'edit', 'copy', 'discard'];
+      return ['edit', 'retry', 'copy', 'discard'];
     case 'unknown':
       return ['sendAgain', 'markSent', 'edit', 'copy'];
     case 'submitting':
@@ -28,6 +32,12 @@ export function actionsOf({
     case 'done':
       return [];
   }
+}
+
+/** Some were refused and there are others, to whom it can go without them (SYNC-276). */
+function refusesSome(recipients: OutboxView['recipients']): boolean {
+  const refused = recipients.filter(({ state }) => state === 'refused').length;
+  return refused > 0 && refused < recipients.length;
 }
 
 /** Whether a person has to look at it. */

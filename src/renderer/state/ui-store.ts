@@ -136,7 +136,7 @@ export function isSearching({ search }: Pick<UiState, 'search'>): boolean {
 
 /**
  * Changes what is searched for. What is found takes the list's place from the first character on, with nothing open;
- * without any, the list is back as it was left, with what was open there.
+ * without any, the list is back as it was left, with what was open there. Found messages stand over the outbox too.
  */
 export function changeSearch(patch: Partial<Omit<SearchState, 'cameFrom'>>): void {
   const before = useUi.getState();
@@ -152,6 +152,7 @@ export function changeSearch(patch: Partial<Omit<SearchState, 'cameFrom'>>): voi
   else
     useUi.setState({
       search: { ...search, cameFrom: before.openItemId },
+      outbox: false,
       openItemId: null,
       selection: EMPTY_SELECTION,
     });

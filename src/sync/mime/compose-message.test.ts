@@ -24,6 +24,14 @@ describe.each(HARD_MESSAGES)('%s', (_, input) => {
       expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
       expect(text.endsWith('\r\n')).toBe(true);
     }
+    // RFC 5322 3.6: References of several messages are one field too.
+    const names = [
+      ...ascii(filed)
+        .split('\r\n\r\n', 1)
+        .join('')
+        .matchAll(/^[^\s:]+(?=:)/gm),
+    ].map(([name]) => name.toLowerCase());
+    expect(names).toEqual([...new Set(names)]);
     const again = await composeMessage(input);
     expect(ascii(again.filed)).toBe(ascii(filed));
   });

@@ -91,7 +91,7 @@ function headersOf(input: MessageHead): Parameters<MimeNode['addHeader']>[0] {
     { key: 'Subject', value: unstructured(input.subject) },
     { key: 'Message-ID', value: input.messageId },
     ...(input.inReplyTo === null ? [] : [{ key: 'In-Reply-To', value: input.inReplyTo }]),
-    ...(ids.length === 0 ? [] : [{ key: 'References', value: [...ids] }]),
+    ...(ids.length === 0 ? [] : [{ key: 'References', value: ids.join(' ') }]),
     ...input.headers.map(({ name, value }) => ({ key: name, value: unstructured(value) })),
     ...(input.draft === null
       ? []

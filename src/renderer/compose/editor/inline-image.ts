@@ -8,6 +8,17 @@ const MAX_WIDTH = 4_000;
 /** One press of an arrow key changes the width by so many CSS px. */
 const STEP = 16;
 
+/** Names a picture in elements of the window, where `src` would be followed. */
+const CID = 'data-cid';
+
+/** Pictures below `root`, of an inert document, named as letters name them. */
+export function nameByCid(root: Element): void {
+  for (const image of root.querySelectorAll(`img[${CID}]`)) {
+    image.setAttribute('src', image.getAttribute(CID) ?? '');
+    image.removeAttribute(CID);
+  }
+}
+
 /**
  * A picture in the text: bytes are an attachment of the draft, the letter names them by `cid:` (RFC 2392). Pictures that
  * lie elsewhere are no part of a letter, so a pasted page brings none along. Width by dragging the corner or, selected, by
@@ -19,14 +30,19 @@ export const InlineImage = Node.create({
   inline: true,
   draggable: true,
   addAttributes: () => ({
-    src: { default: null },
+    // Not as `src`: what the editor draws without its own view would begin to load it.
+    src: {
+      default: null,
+      parseHTML: (element) => element.getAttribute('src') ?? element.getAttribute(CID),
+      renderHTML: ({ src }) => ({ [CID]: src }),
+    },
     alt: { default: '' },
     width: {
       default: null,
       parseHTML: (element) => widthOf(element.getAttribute('width')),
     },
   }),
-  parseHTML: () => [{ tag: 'img[src^="cid:"]' }],
+  parseHTML: () => [{ tag: 'img[src^="cid:"]' }, { tag: `img[${CID}^="cid:"]` }],
   renderHTML: ({ HTMLAttributes }) => ['img', HTMLAttributes],
   addKeyboardShortcuts() {
     const widen = (by: number) => () => {

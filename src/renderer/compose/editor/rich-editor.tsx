@@ -1,10 +1,12 @@
 import type { Editor } from '@tiptap/core';
+import { DOMSerializer } from '@tiptap/pm/model';
 import { Selection, TextSelection } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { composeStrings } from '../../strings/compose';
 import { readCursor, writeCursor } from '../cursor';
 import { EditorToolbar } from './editor-toolbar';
+import { nameByCid } from './inline-image';
 import { LETTER_EXTENSIONS, letterFromHtml } from './letter-schema';
 import { pasteSlice } from './paste-slice';
 import styles from './rich-editor.module.css';
@@ -143,9 +145,17 @@ export function RichEditor(props: RichEditorProps) {
   );
 }
 
-/** Nothing written is nothing, not an empty paragraph. */
+/** Nothing written is nothing, not an empty paragraph. Written into an inert document, where pictures are not loaded. */
 function htmlOf(editor: Editor): string {
-  return editor.isEmpty ? '' : editor.getHTML();
+  if (editor.isEmpty) return '';
+  const { body } = document.implementation.createHTMLDocument('');
+  const { doc, schema } = editor.state;
+  const written = DOMSerializer.fromSchema(schema).serializeFragment(doc.content, {
+    document: body.ownerDocument,
+  });
+  body.append(written);
+  nameByCid(body);
+  return body.innerHTML;
 }
 
 function letterEditor(editor: Editor): LetterEditor {

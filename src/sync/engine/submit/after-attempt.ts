@@ -48,12 +48,16 @@ export function afterAttempt(outcome: Outcome<SubmitReport>, stage: string | nul
   const why: Failure = {
     ...first,
     message: `The server refuses ${words}${addresses.length > 3 ? ` and ${addresses.length - 3} more` : ''}: nothing was sent.`,
-    hint:
-      permanent.length === 0 ? 'It is tried again by itself.' : 'Correct the address, or send to the others.',
+    hint: hintFor(permanent.length, recipients.length),
   };
   return permanent.length > 0
     ? { state: 'failed', failure: why }
     : { state: 'queued', failure: why, waits: 'backoff' };
+}
+
+function hintFor(refused: number, all: number): string {
+  if (refused === 0) return 'It is tried again by itself.';
+  return refused < all ? 'Correct the address, or send to the others.' : 'Correct the address.';
 }
 
 function verdictOf(failure: Failure): Verdict {
