@@ -3,7 +3,7 @@ import type { ListRow, MailboxView } from '../../shared/contract/views';
 import { FLAGGED, SEEN } from '../../shared/domain';
 import { followGesture, newGestureId } from '../feedback/follow-gesture';
 import { showToast } from '../feedback/toast-store';
-import { showFailure, showUndo } from '../feedback/undo';
+import { showFailure, showUndo, undoable } from '../feedback/undo';
 import { currentRegion, rescueFocus } from '../layout/regions';
 import type { ListController } from '../list/list-controller';
 import { type Selection, selectedCount, selectRows, toTarget } from '../list/selection';
@@ -106,11 +106,20 @@ export function chosenRows(list: ListController, itemIds?: readonly number[]): S
  * Does it: rows disappear or change before anyone is asked, then the engine is asked, then the toast offers to undo.
  * What the engine refuses comes back with the reason.
  */
-export async function organise(
+export function organise(
   list: ListController,
   rows: Selection,
   action: Organise,
   move: 'next' | 'previous' | 'list' = knownSettings().afterArchive,
+): Promise<void> {
+  return undoable(carryOut(list, rows, action, move));
+}
+
+async function carryOut(
+  list: ListController,
+  rows: Selection,
+  action: Organise,
+  move: 'next' | 'previous' | 'list',
 ): Promise<void> {
   const { query, total } = list.snapshot();
   const target = actionTarget(list, rows, action);

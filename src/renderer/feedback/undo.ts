@@ -21,6 +21,24 @@ function inOrder(step: () => Promise<void>): Promise<void> {
   return atWork;
 }
 
+/** Gestures whose answer is still on its way. */
+let underway = 0;
+
+/** What the screen shows as done can be undone from that moment: an undo that is pressed meanwhile waits for it. */
+export async function undoable(gesture: Promise<void>): Promise<void> {
+  const before = atWork;
+  underway++;
+  atWork = gesture.then(
+    () => before,
+    () => before,
+  );
+  try {
+    await gesture;
+  } finally {
+    underway--;
+  }
+}
+
 /** Shows what was done with a button to undo it, and lets `z` undo it (promise 3: every action can be undone). */
 export function showUndo(gesture: Gesture): void {
   history.did(gesture);
@@ -46,7 +64,7 @@ export function showFailure(text: string, failure: FailureView): void {
 }
 
 export function canUndo(): boolean {
-  return history.nextUndo() !== undefined;
+  return underway > 0 || history.nextUndo() !== undefined;
 }
 
 export function canRedo(): boolean {
