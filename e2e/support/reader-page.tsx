@@ -60,7 +60,7 @@ function answer(method: string, input: Record<string, unknown>): unknown {
     case 'lists.list':
       return [{ id: -1, mode: 'threads', rows: 1, unreadRows: 0, unreadMessages: 0 }];
     case 'threads.get':
-      return { ...thread(), id: 1, accountId: 1, subject: scene.subject, labels: [], seq: 1 };
+      return { ...thread(), id: 1, accountId: 1, subject: scene.subject, labels: [], labelsHere: [], seq: 1 };
     case 'messages.body':
       return scene.bodies.find(({ messageId }) => messageId === input.messageId) ?? null;
     case 'messages.headers':
