@@ -28,7 +28,12 @@ test('APP-080 a conversation has one subject, the newest message open, older one
 }) => {
   await openReader(page, lab, {
     subject: 'Berths',
-    messages: [message(1), message(2, { from: me }), message(3), message(4, { from: me, keywords: [DRAFT] })],
+    messages: [
+      message(1),
+      message(2, { from: me, mine: true }),
+      message(3),
+      message(4, { from: me, mine: true, keywords: [DRAFT] }),
+    ],
     bodies: [
       body(1),
       body(4, {

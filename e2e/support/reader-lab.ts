@@ -74,6 +74,8 @@ const PNG = Buffer.from(
   'base64',
 );
 
+const LAYERS = join(import.meta.dirname, '../../src/renderer/public/layers.css');
+
 /** Builds the reader's test page and serves it beside the viewer's document. Parallel workers build apart. */
 export async function startReaderLab(worker: number): Promise<ViewerLab> {
   const outDir = join(import.meta.dirname, `../../out/reader-lab/${worker}`);
@@ -94,6 +96,8 @@ export async function startReaderLab(worker: number): Promise<ViewerLab> {
       return { type: 'application/octet-stream', body: 'Subject: raw\r\n\r\nbytes' };
     if (path.startsWith('/content/')) return { type: 'image/png', body: PNG };
     if (path === '/silent') return { type: 'text/html', body: '<!doctype html><title>Silent</title>' };
+    // As in the app: the order of the layers is said before any other style sheet.
+    if (path === '/layers.css') return { type: 'text/css', body: readFileSync(LAYERS) };
     const file = path === '/reader' ? 'reader-page.html' : path;
     if (path !== '/reader' && !path.startsWith('/assets/')) return null;
     const type = file.endsWith('.html')
