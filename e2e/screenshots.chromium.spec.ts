@@ -59,7 +59,7 @@ if (folder !== undefined) {
     await page.keyboard.press('Escape');
 
     await page.keyboard.press('Control+K');
-    await page.getByRole('combobox').fill('arch');
+    await page.getByRole('dialog').getByRole('combobox').fill('arch');
     await shoot(page, 'palette');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
