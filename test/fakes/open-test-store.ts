@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '../../src/sync/ports/logger';
@@ -15,11 +15,20 @@ export interface TestStore {
   remove(): void;
 }
 
+/** An empty store as it was closed: running every migration is most of the time of a small test. */
+let empty: Buffer | null = null;
+
 /** A store on a real file in a folder of its own. */
 export function openTestStore(): TestStore {
   const profileDir = mkdtempSync(join(tmpdir(), 'homeport-store-'));
   const clock = createFakeClock();
-  const store = openStore(join(profileDir, 'homeport.sqlite'), { clock, logger: SILENT });
+  const path = join(profileDir, 'homeport.sqlite');
+  const open = () => openStore(path, { clock, logger: SILENT });
+  if (empty === null) {
+    open().close();
+    empty = readFileSync(path);
+  } else writeFileSync(path, empty, { mode: 0o600 });
+  const store = open();
   return {
     store,
     clock,
