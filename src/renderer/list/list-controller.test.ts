@@ -377,3 +377,26 @@ test('the same filter again lets go of what stayed without matching; focus and t
   expect(server.asked.at(-1)?.keep).not.toContain(2);
   expect(list.snapshot()).toMatchObject({ total: 98, focusIndex: 0, focusId: 3 });
 });
+
+test('a list that was left shows its beginning at once when it is opened again, and then what has changed', async () => {
+  const server = new Server(1_000);
+  const left = await open(server);
+  server.asked = [];
+  server.ids.shift();
+  const query = left.snapshot().query;
+  const again = new ListController(query, server.page, left.beginning());
+  expect(again.snapshot().total).toBe(1_000);
+  expect(again.row(0)?.itemId).toBe(1);
+  again.start();
+  await settled();
+  expect(again.row(0)?.itemId).toBe(2);
+  expect(again.snapshot()).toMatchObject({ total: 999, focusIndex: 0, focusId: 2, newAbove: 0 });
+});
+
+test('of a list that is not loaded from its beginning nothing is kept', async () => {
+  const list = new ListController(
+    { listId: LIST, sort: 'date', descending: true, filter: null },
+    new Server(1_000).page,
+  );
+  expect(list.beginning()).toBeNull();
+});

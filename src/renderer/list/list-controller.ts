@@ -1,9 +1,9 @@
-import type { FailureView, ListFilter, ListPage, ListRow, ListSort } from '../../shared/contract/views';
+import type { FailureView, ListFilter, ListRow, ListSort } from '../../shared/contract/views';
 import { matchesFilter } from './filter';
 import { KeptItems } from './kept-items';
 import { Optimism } from './optimism';
 import { type AskPage, type ListQuery, PageLoader } from './page-loader';
-import { RowCache } from './row-cache';
+import { RowCache, type RowPage } from './row-cache';
 import {
   EMPTY_SELECTION,
   extendTo,
@@ -14,6 +14,9 @@ import {
   toggle,
   withoutRows,
 } from './selection';
+
+/** Of what is kept of a list that is left: two tall windows. */
+const WARM_ROWS = 100;
 
 /** What the list shows, replaced as a whole at every change; rows are read with `ListController.row`. */
 export interface ListSnapshot {
@@ -53,7 +56,8 @@ export class ListController {
   /** Items taken off the screen since a person last chose a row: whichever comes back, it does not take the focus. */
   private readonly sentAway = new Set<number>();
 
-  constructor(query: ListQuery, ask: AskPage) {
+  /** `warm`: its beginning as it was when the list was last left; shown at once and asked for again. */
+  constructor(query: ListQuery, ask: AskPage, warm: RowPage | null = null) {
     this.current = {
       query,
       total: null,
@@ -78,6 +82,9 @@ export class ListController {
       },
       query,
     );
+    if (warm === null) return;
+    this.arrived(warm, this.cache.epoch);
+    this.cache.expire();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -112,6 +119,15 @@ export class ListController {
 
   start(): void {
     this.loader.look();
+  }
+
+  /** The rows from the first one on as they are shown now, at most `WARM_ROWS`; null when they are not here. */
+  beginning(): RowPage | null {
+    const { total } = this.current;
+    const rows: ListRow[] = [];
+    for (let row = this.cache.row(0); row && rows.length < WARM_ROWS; row = this.cache.row(rows.length))
+      rows.push(row);
+    return total === null || rows.length < Math.min(total, WARM_ROWS) ? null : { rows, firstIndex: 0, total };
   }
 
   stop(): void {
@@ -330,7 +346,7 @@ export class ListController {
     return null;
   }
 
-  private arrived(page: ListPage, epoch: number): void {
+  private arrived(page: RowPage, epoch: number): void {
     const anchor = this.isHeld() ? this.anchor() : null;
     const { query, newAbove, shifted } = this.current;
     const { focusId, focusIndex } = this.entered || anchor ? this.current : { focusId: null, focusIndex: 0 };

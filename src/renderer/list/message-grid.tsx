@@ -77,10 +77,10 @@ export function MessageGrid(props: MessageGridProps) {
     seenShift.current = shifted;
   });
 
-  // Another order, another row height, or a key that moved the focus: the focused row stays in view.
+  // Another list or order, another row height, or a key that moved the focus: the focused row is in view.
   const { sort, descending } = snapshot.query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these changes call for it.
-  useLayoutEffect(() => show(focusIndex), [sort, descending, rowPx, loaded, snapshot.reveals]);
+  useLayoutEffect(() => show(focusIndex), [list, sort, descending, rowPx, loaded, snapshot.reveals]);
 
   // The row element of the focused item may be another one after every change: hand the focus on.
   useLayoutEffect(() => {

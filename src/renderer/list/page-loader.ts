@@ -8,6 +8,10 @@ import type { RowCache } from './row-cache';
 
 /** Rows of one request (UI-091). */
 export const WINDOW_ROWS = 200;
+/** Of the first request of a list: what a tall window shows, so that it is there sooner. */
+const FIRST_ROWS = 60;
+/** Rows beyond both edges of the viewport that a refresh asks for: a turn of the wheel stays within them. */
+const REFRESH_MARGIN_ROWS = 20;
 /** As many windows as can be on screen or about to be. */
 const MAX_UNDER_WAY = 3;
 /** Notices are answered at most this often, however many arrive: four times a second. */
@@ -109,7 +113,7 @@ export class PageLoader {
   look(): void {
     const { total } = this.cache;
     if (total === null) {
-      if (this.underWay === 0) void this.request({ kind: 'offset', offset: 0 });
+      if (this.underWay === 0) void this.request({ kind: 'offset', offset: 0 }, FIRST_ROWS);
       return;
     }
     const { first, last } = this.owner.range();
@@ -157,11 +161,13 @@ export class PageLoader {
     if (this.dirty) this.cache.expire();
     this.dirty = false;
     const { first, last } = this.owner.range();
-    const stale = [first, last].filter((index) => !this.cache.isFresh(index));
-    if (stale.length === 0) return;
+    if (this.cache.isFresh(first) && this.cache.isFresh(last)) return;
+    const offset = Math.max(0, first - REFRESH_MARGIN_ROWS);
+    const limit = Math.min(WINDOW_ROWS, last - offset + 1 + REFRESH_MARGIN_ROWS);
     const held = this.owner.held();
-    if (held !== null) void this.request({ kind: 'around', itemId: held });
-    else for (const index of stale) this.fetchWindowOf(index);
+    // Around the row that must not move there is as much again on the side it is nearer to.
+    if (held !== null) void this.request({ kind: 'around', itemId: held }, Math.min(WINDOW_ROWS, 2 * limit));
+    else void this.request({ kind: 'offset', offset }, limit);
   }
 
   /** Rows that follow a known one continue from it (keyset); others are a jump by offset. */
@@ -173,7 +179,7 @@ export class PageLoader {
     else void this.request({ kind: 'offset', offset: Math.floor(index / WINDOW_ROWS) * WINDOW_ROWS });
   }
 
-  private async request(at: PageRequest['at']): Promise<ListPage | null> {
+  private async request(at: PageRequest['at'], limit = WINDOW_ROWS): Promise<ListPage | null> {
     const { epoch } = this.cache;
     const key = `${epoch}:${JSON.stringify(at)}`;
     const answered = this.asked.get(key);
@@ -189,7 +195,7 @@ export class PageLoader {
     const { generation, requests } = this;
     const { filter, search: _search, ...order } = this.query;
     const narrowed = filter === null ? {} : { filter, keep: [...this.owner.kept()] };
-    const outcome = await this.ask({ ...order, ...narrowed, at, limit: WINDOW_ROWS }, epoch);
+    const outcome = await this.ask({ ...order, ...narrowed, at, limit }, epoch);
     if (this.generation !== generation) return null;
     this.underWay -= 1;
     this.asked.set(key, performance.now());

@@ -4,6 +4,9 @@ import { sameRow } from './same-row';
 /** Rows kept beyond this are dropped, farthest from the viewport first (UI-091). */
 export const MAX_CACHED_ROWS = 2_000;
 
+/** Rows at their place in a list of `total`. */
+export type RowPage = Omit<ListPage, 'seq'>;
+
 interface Slot {
   readonly row: ListRow;
   /** The cache's epoch when the row was asked for; older than the current one = to be asked again. */
@@ -54,7 +57,7 @@ export class RowCache {
    * Puts a page at its place. Rows outside the page move by as much as the nearest row that the page and the cache
    * have in common, so that a neighbour scrolled into view later is right more often than not.
    */
-  apply(page: ListPage, epoch: number): void {
+  apply(page: RowPage, epoch: number): void {
     const known = page.rows.map((row) => this.rowOf(row.itemId));
     const end = page.firstIndex + page.rows.length;
     this.moveNeighbours(page, end);
@@ -108,7 +111,7 @@ export class RowCache {
     return index === undefined ? undefined : this.row(index);
   }
 
-  private moveNeighbours(page: ListPage, end: number): void {
+  private moveNeighbours(page: RowPage, end: number): void {
     const shiftOf = (rows: Iterable<[number, ListRow]>): number => {
       for (const [offset, row] of rows) {
         const known = this.positions.get(row.itemId);

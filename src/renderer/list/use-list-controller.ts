@@ -7,6 +7,9 @@ import { onHostEvent } from '../transport/host-events';
 import { useHost } from '../transport/use-host';
 import { ListController, type ListSnapshot } from './list-controller';
 import { useCommandedList } from './open-list';
+import { WarmLists } from './warm-lists';
+
+const warm = new WarmLists();
 
 /**
  * Opens a list for as long as the caller is mounted: loads it, keeps it live, makes it the one commands act on
@@ -21,13 +24,10 @@ export function useListController(
   const descending = useUi((state) => state.descending);
   const filters = useUi((state) => state.filters);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order or filter is not another list, another mode is.
-  const list = useMemo(
-    () =>
-      new ListController({ listId, sort, descending, filter: filters.get(listId) ?? null }, (request) =>
-        call('lists.page', request),
-      ),
-    [listId, mode],
-  );
+  const list = useMemo(() => {
+    const query = { listId, sort, descending, filter: filters.get(listId) ?? null };
+    return new ListController(query, (request) => call('lists.page', request), warm.find(query, mode));
+  }, [listId, mode]);
   const snapshot = useSyncExternalStore(list.subscribe, list.snapshot);
 
   useEffect(() => {
@@ -45,8 +45,9 @@ export function useListController(
       end();
       endReconnect();
       list.stop();
+      warm.keep(list.snapshot().query, mode, list.beginning());
     };
-  }, [list, listId]);
+  }, [list, listId, mode]);
 
   useCommandedList(active ? list : null, snapshot);
   useEffect(() => {
