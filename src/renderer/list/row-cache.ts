@@ -30,11 +30,12 @@ export class RowCache {
   }
 
   row(index: number): ListRow | undefined {
-    return this.slots.get(index)?.row;
+    return this.isBehindTheEnd(index) ? undefined : this.slots.get(index)?.row;
   }
 
   indexOf(itemId: number): number | undefined {
-    return this.positions.get(itemId);
+    const index = this.positions.get(itemId);
+    return index === undefined || this.isBehindTheEnd(index) ? undefined : index;
   }
 
   isFresh(index: number): boolean {
@@ -68,8 +69,8 @@ export class RowCache {
       if (elsewhere !== undefined) this.dropAt(elsewhere);
       this.put(page.firstIndex + offset, { row: before && sameRow(before, fresh) ? before : fresh, epoch });
     }
+    // Rows behind the end are not dropped: while a gesture is on its way the total may be told too small for a moment.
     this.total = page.total;
-    for (const index of [...this.slots.keys()]) if (index >= page.total) this.dropAt(index);
   }
 
   /** Takes rows out as if they had never been there; what follows moves up. Returns the positions they had. */
@@ -104,6 +105,10 @@ export class RowCache {
     if (this.slots.size <= limit) return;
     const byDistance = [...this.slots.keys()].sort((a, b) => Math.abs(b - centre) - Math.abs(a - centre));
     for (const index of byDistance.slice(0, this.slots.size - limit)) this.dropAt(index);
+  }
+
+  private isBehindTheEnd(index: number): boolean {
+    return this.total !== null && index >= this.total;
   }
 
   private rowOf(itemId: number): ListRow | undefined {
