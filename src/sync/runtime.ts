@@ -15,6 +15,7 @@ import { mailMethods } from './api/mail-methods';
 import { mailboxMethods } from './api/mailbox-methods';
 import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
+import { type OrderBuilder, startOrderBuilder } from './api/order-builder';
 import { preferenceMethods } from './api/preference-methods';
 import { type SearchFeed, startSearchFeed } from './api/search-feed';
 import { searchMethods } from './api/search-methods';
@@ -41,6 +42,7 @@ import { createQueryHandlers } from './queries/query-handlers';
 import { type ContentPart, createContentReader } from './queries/read-content';
 import { DiskFull } from './store/disk-space';
 import { openReader, openStore, type Store } from './store/open-store';
+import type { WantedOrder } from './store/orders/list-order';
 import type { AccountRow } from './store/read/accounts';
 import { findAccountBySecret } from './store/read/accounts';
 import { submissionOf } from './store/read/submission';
@@ -55,6 +57,8 @@ export interface EngineRuntime {
   /** Answers every method whose place is 'engine'; the caller has checked the input against the contract. */
   call(method: MethodName, input: unknown): Promise<Outcome<unknown>>;
   onEvent(listener: (event: HostEvent) => void): () => void;
+  /** What a reader wants laid out: it cannot write. Answers nothing, for nobody waits. */
+  layOut(order: WantedOrder): void;
   start(): Promise<void>;
   /** Ends connections and closes the database within 3 s (SYNC-403). */
   stop(): Promise<void>;
@@ -70,6 +74,8 @@ export interface ReaderRuntime {
   close(): void;
 }
 
+export type { WantedOrder };
+
 type Handler = (input: never) => Promise<Outcome<unknown>>;
 
 /** A connection test that takes longer than this has failed for the person who waits. */
@@ -81,6 +87,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
   const listeners = new Set<(event: HostEvent) => void>();
   let housekeeping: ReturnType<typeof startHousekeeping> | undefined;
   let searchFeed: SearchFeed | undefined;
+  let orderBuilder: OrderBuilder | undefined;
 
   const emit = (event: HostEvent): void => {
     for (const listener of listeners) listener(event);
@@ -130,6 +137,10 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     const loadsHeaders = () => supervisor.activities.list().some(({ kind }) => kind === 'headers');
     searchFeed ??= startSearchFeed(store, ports, loadsHeaders);
     return searchFeed;
+  };
+  const layOutOrders = (): OrderBuilder => {
+    orderBuilder ??= startOrderBuilder(store, ports);
+    return orderBuilder;
   };
   const gestures = createGestures({
     store,
@@ -182,10 +193,12 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    layOut: (order) => layOutOrders().want(order),
     start: async () => {
       store.space.resume();
       supervisor.start();
       waker.start();
+      layOutOrders();
       const feed = feedSearch();
       housekeeping = startHousekeeping(store, ports, () => feed.checkSlice(ports.clock.now()));
     },
@@ -195,6 +208,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
         supervisor.stop(),
         housekeeping?.stop(),
         searchFeed?.stop(),
+        orderBuilder?.stop(),
         waker.stop(),
         gestures.stop(),
         workbench.close(),
@@ -229,10 +243,11 @@ function afterRescue(store: Store, { logger }: Ports): Store {
 export async function createReaderRuntime(options: {
   readonly profileDir: string;
   readonly clock: Clock;
+  readonly wantOrder?: (order: WantedOrder) => void;
 }): Promise<ReaderRuntime> {
   const db = openReader(join(options.profileDir, DATABASE_FILE));
   const readContent = createContentReader(db);
-  const handlers = createQueryHandlers(db, options.clock, readContent);
+  const handlers = createQueryHandlers(db, options.clock, readContent, options.wantOrder);
   return {
     call: (method, input) => dispatch(handlers, method, input),
     content: async ({ messageId, part }) => readContent(messageId, part),

@@ -50,7 +50,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Outcome<Wor
   const engineStarted = await engine.started;
   if (!engineStarted.ok) return engineStarted;
   // A reader that comes back is told like an engine that comes back: windows ask again for what they show.
-  const reader = superviseWorker({ ...options, name: 'reader', onEvent: publish, onState });
+  const onOrderWanted = engine.layOut;
+  const reader = superviseWorker({ ...options, name: 'reader', onEvent: publish, onState, onOrderWanted });
   const readerStarted = await reader.started;
   if (!readerStarted.ok) {
     await engine.stop();

@@ -6,6 +6,7 @@ import type { Clock } from '../../sync/ports/clock';
 import type { Logger } from '../../sync/ports/logger';
 import type { NetworkState } from '../../sync/ports/network';
 import type { SecretVault } from '../../sync/ports/secret-vault';
+import type { WantedOrder } from '../../sync/runtime';
 import type { Content, ContentRequest } from '../content/content-part';
 import type { FromWorker, LoopDelay, VaultRequest, WorkerInit } from '../workers/worker-messages';
 import { createCallsInFlight } from './calls-in-flight';
@@ -26,6 +27,7 @@ export interface SupervisedWorker {
   loopDelay(): Promise<LoopDelay | null>;
   reportNetwork(state: NetworkState): void;
   reportPower(onBattery: boolean): void;
+  layOut(order: WantedOrder): void;
   stop(): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export interface SupervisionOptions {
   readonly logger: Logger;
   onEvent(event: HostEvent): void;
   onState(state: WorkerState): void;
+  /** A reader would like the engine to lay out an order. */
+  onOrderWanted?(order: WantedOrder): void;
 }
 
 /**
@@ -123,6 +127,9 @@ export function superviseWorker(options: SupervisionOptions): SupervisedWorker {
       case 'event':
         options.onEvent(message.event);
         return;
+      case 'order-wanted':
+        options.onOrderWanted?.(message.order);
+        return;
       case 'vault': {
         const { id, request } = message;
         void askVault(vault, request).then(
@@ -160,6 +167,7 @@ export function superviseWorker(options: SupervisionOptions): SupervisedWorker {
       link?.post({ kind: 'network', state });
     },
     reportPower: (onBattery) => link?.post({ kind: 'power', onBattery }),
+    layOut: (order) => link?.post({ kind: 'lay-out', order }),
     stop: async () => {
       stopping = true;
       const current = link;

@@ -107,6 +107,9 @@ export function serveEngine(
       case 'network':
         network.report(message.state);
         return;
+      case 'lay-out':
+        runtime?.layOut(message.order);
+        return;
       case 'power':
         power.report(message.onBattery);
         return;

@@ -1,7 +1,7 @@
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { createStderrLogger } from '../../sync/ports/stderr-logger';
 import { createSystemClock } from '../../sync/ports/system-clock';
-import type { createReaderRuntime, ReaderRuntime } from '../../sync/runtime';
+import type { createReaderRuntime, ReaderRuntime, WantedOrder } from '../../sync/runtime';
 import type { ParentChannel } from './parent-channel';
 import { describeBug, internalFailure, runSafely } from './run-safely';
 import type { ToWorker, WorkerInit } from './worker-messages';
@@ -12,10 +12,11 @@ export function serveReader(channel: ParentChannel, createRuntime: typeof create
   let reader: ReaderRuntime | undefined;
   let logger = createStderrLogger(clock);
 
+  const wantOrder = (order: WantedOrder): void => channel.post({ kind: 'order-wanted', order });
   const init = async ({ profileDir, logLevel }: WorkerInit): Promise<void> => {
     logger = createStderrLogger(clock, logLevel);
     try {
-      reader = await createRuntime({ profileDir, clock });
+      reader = await createRuntime({ profileDir, clock, wantOrder });
       channel.post({ kind: 'ready' });
     } catch (error) {
       logger.error('reader.start-failed', describeBug(error));
@@ -54,6 +55,7 @@ export function serveReader(channel: ParentChannel, createRuntime: typeof create
         return;
       case 'vault-answer':
       case 'network':
+      case 'lay-out':
         return;
       case 'stop':
         reader?.close();

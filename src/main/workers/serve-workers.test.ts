@@ -38,6 +38,7 @@ function fakeEngine(over: Partial<EngineRuntime> = {}) {
       tell = listener;
       return () => undefined;
     },
+    layOut: vi.fn(),
     start: vi.fn(async () => undefined),
     stop: vi.fn(async () => undefined),
     ...over,
@@ -59,6 +60,8 @@ test('the engine gets its ports, answers, tells events and stops', async () => {
   expect([engine.ports().profileDir, engine.ports().network.state()]).toEqual(['/p', 'metered']);
   say({ kind: 'network', state: 'offline' });
   expect(engine.ports().network.state()).toBe('offline');
+  say({ kind: 'lay-out', order: { listId: 4, sort: 'sender', filter: null } });
+  expect(engine.runtime.layOut).toHaveBeenCalledWith({ listId: 4, sort: 'sender', filter: null });
   say({ kind: 'call', id: 7, method: 'status.get', input: {} });
   engine.tell({ kind: 'engine', state: 'running' });
   await expect
@@ -141,13 +144,18 @@ test('the reader answers queries and bytes, and closes', async () => {
     }),
     close,
   };
-  serveReader(channel, async () => reader);
+  const order = { listId: 4, sort: 'size', filter: 'unread' } as const;
+  serveReader(channel, async ({ wantOrder }) => {
+    wantOrder?.(order);
+    return reader;
+  });
   say({ kind: 'init', init });
-  await expect.poll(() => posted).toEqual([{ kind: 'ready' }]);
+  // What only the engine may write is passed on, without an answer.
+  await expect.poll(() => posted.splice(0)).toEqual([{ kind: 'order-wanted', order }, { kind: 'ready' }]);
   say({ kind: 'call', id: 1, method: 'accounts.list', input: {} });
   say({ kind: 'content', id: 2, request: { messageId: 1 as never, part: { kind: 'source' } } });
   say({ kind: 'stop' });
-  await expect.poll(() => posted).toHaveLength(4);
-  expect(posted.slice(1).map((message) => message.kind)).toEqual(['stopped', 'outcome', 'outcome']);
+  await expect.poll(() => posted).toHaveLength(3);
+  expect(posted.map((message) => message.kind)).toEqual(['stopped', 'outcome', 'outcome']);
   expect(close).toHaveBeenCalledOnce();
 });

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure';
 import type { Outcome } from '../../shared/outcome';
 import type { NetworkState } from '../../sync/ports/network';
 import type { LogLevel } from '../../sync/ports/stderr-logger';
+import type { WantedOrder } from '../../sync/runtime';
 import type { ContentRequest } from '../content/content-part';
 
 /** What a worker needs before it can serve; the first message to it. */
@@ -39,6 +40,7 @@ export type ToWorker =
     }
   | { readonly kind: 'network'; readonly state: NetworkState }
   | { readonly kind: 'power'; readonly onBattery: boolean }
+  | { readonly kind: 'lay-out'; readonly order: WantedOrder }
   | { readonly kind: 'stop' };
 
 export type VaultRequest =
@@ -56,4 +58,6 @@ export type FromWorker =
   | { readonly kind: 'outcome'; readonly id: number; readonly outcome: Outcome<unknown> }
   | { readonly kind: 'event'; readonly event: HostEvent }
   | { readonly kind: 'vault'; readonly id: number; readonly request: VaultRequest }
+  /** The reader's way to what only the engine may write; there is no answer. */
+  | { readonly kind: 'order-wanted'; readonly order: WantedOrder }
   | { readonly kind: 'stopped' };

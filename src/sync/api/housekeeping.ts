@@ -7,6 +7,7 @@ import { sweepBlobFiles } from '../store/blobs';
 import { collectBlobs } from '../store/collect-blobs';
 import { writeCompact } from '../store/compact/write-compact';
 import type { Store } from '../store/open-store';
+import { leaveUnused, removeLeaving } from '../store/orders/drop-orders';
 import { pruneKnownPeople } from '../store/write/learn-people';
 import { finishListMode } from '../store/write/list-mode';
 import { pruneOutbox } from '../store/write/outbox';
@@ -67,6 +68,8 @@ export function startHousekeeping(
     while (!stopping.signal.aborted && store.writeTx('server', pruneSyncLog) === 'more') await rest();
     while (!stopping.signal.aborted && store.writeTx('server', (tx) => pruneChangeLog(tx, CHANGE_CHUNK)) > 0)
       await rest();
+    store.writeTx('server', leaveUnused);
+    while (!stopping.signal.aborted && !store.writeTx('server', removeLeaving)) await rest();
     sweepBlobFiles(store.read, store.blobFiles);
     await collectBlobs(store, rest, () => stopping.signal.aborted);
     if (!stopping.signal.aborted) await nightly();

@@ -8,28 +8,35 @@ import {
   filteredRows,
   indexOfRow,
   type ListCounters,
-  type ListRowRecord,
   listCounters,
   rowsAfter,
   rowsAtOffset,
 } from '../store/read/list-page';
+import type { ListRowRecord } from '../store/read/list-statements';
 import { listInTransition } from '../store/read/list-transition';
 import { readMarks } from '../store/read/marks';
 import { type OwnMessages, ownMessages } from '../store/read/own-messages';
 import { currentSeq } from '../store/read/panels';
 import { itemOfKey, rowKey } from '../store/screen/row-key';
 import { readScreenContext, type ScreenContext } from '../store/screen/screen-context';
+import type { OrderWishes } from './order-wishes';
 
 type Input = MethodParsedInput<'lists.page'>;
 
 /** One page of a list, by offset, behind a row, or around one; all of it from one snapshot. */
-export function listPage(db: ReadableDb, input: Input): MethodOutput<'lists.page'> {
+export function listPage(
+  db: ReadableDb,
+  input: Input,
+  wish: OrderWishes = () => undefined,
+): MethodOutput<'lists.page'> {
   return db.transaction(() => {
     const counters = listCounters(db, input.listId);
     const seq = currentSeq(db) as Seq;
     // Between two modes a row could be taken for something it is not: it takes seconds, the window shows that it loads.
     if (!counters || listInTransition(db) === input.listId) return { rows: [], firstIndex: 0, total: 0, seq };
     const { records, firstIndex, total } = readRecords(db, input, counters);
+    const { listId, sort, descending, filter = null } = input;
+    wish(listId, { sort, descending, filter }, filteredRows(counters, filter));
     const context = readScreenContext(db);
     const marks = readMarks(db);
     const own = ownMessages(db, context);

@@ -4,6 +4,7 @@ import { type Outcome, ok } from '../../shared/outcome';
 import type { Clock } from '../ports/clock';
 import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
+import type { WantedOrder } from '../store/orders/list-order';
 import { listAccounts } from '../store/read/accounts';
 import { readSource } from '../store/read/bodies';
 import { completePeople } from '../store/read/complete-people';
@@ -22,6 +23,7 @@ import { historyView } from './history-view';
 import { listPage } from './list-page';
 import { messageList, messageView } from './message-views';
 import { missedTopics } from './missed-topics';
+import { createOrderWishes } from './order-wishes';
 import { pendingViews, syncLogViews } from './panel-views';
 import { previewAttachment } from './preview-attachment';
 import { type ContentReader, createContentReader } from './read-content';
@@ -43,20 +45,22 @@ const MAX_HEADER_BYTES = 256 * 1024;
 
 /**
  * Answers what is on screen from snapshots of the database; never writes, never waits for the network. The clock is for
- * dates like "yesterday" and for what is due.
+ * dates like "yesterday" and for what is due; `wantOrder` is told of orders that somebody who writes should lay out.
  */
 export function createQueryHandlers(
   db: ReadableDb,
   clock: Pick<Clock, 'now'>,
   content: ContentReader = createContentReader(db),
+  wantOrder: (order: WantedOrder) => void = () => undefined,
 ): QueryHandlers {
   const files = openBlobFiles(db.name);
+  const wishes = createOrderWishes(db, clock, wantOrder);
   return {
     'integrity.check': async (how) => ok(checkIntegrity({ read: db, blobFiles: files }, how)),
     'accounts.list': async () => ok(accountViews(db)),
     'mailboxes.list': async () => ok(mailboxViews(db)),
     'lists.list': async () => ok(listViews(db)),
-    'lists.page': async (input) => ok(listPage(db, input)),
+    'lists.page': async (input) => ok(listPage(db, input, wishes)),
     'lists.countSince': async ({ listId, since }) =>
       ok(db.transaction(() => countSince(db, listId as number, since))()),
     'labels.list': async () => ok(knownLabels(db)),

@@ -18,6 +18,7 @@ export const COLLECTIONS = {
   outbox: -11,
   identities: -12,
   search: -13,
+  orders: -14,
 } as const;
 
 export type ChangeOp = 'add' | 'change' | 'remove';

@@ -1,5 +1,6 @@
 import { COLLECTIONS } from './collections';
 import type { Store } from './open-store';
+import { clearOrders } from './orders/drop-orders';
 import { prepared, readSql, writeSql } from './sql';
 
 const MESSAGE_IDS = readSql<{ id: number; thread_id: number }>(
@@ -25,6 +26,7 @@ const CLEAR = [
 export function rebuildScreen(store: Store): void {
   store.writeTx('server', (tx) => {
     for (const statement of CLEAR) prepared(tx.db, statement).run();
+    clearOrders(tx);
     for (const { id, thread_id } of prepared(tx.db, MESSAGE_IDS).all()) {
       tx.dirty.messages.add(id);
       tx.dirty.threads.set(thread_id, null);

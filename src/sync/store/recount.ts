@@ -1,6 +1,7 @@
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import type { ReadableDb } from './handles';
 import { MARKS } from './keywords';
+import { compareOrders } from './orders/compare-orders';
 import { readSnooze } from './read/snoozes';
 import { replay } from './replay';
 import { buildRows, type RowRecord } from './screen/build-rows';
@@ -140,6 +141,7 @@ export function recount(db: ReadableDb): string[] {
   reportCounters(db, counters, report);
   reportAccounts(db, accounts, report);
   reportCoverage(db, report);
+  compareOrders(db, report);
   return differences;
 }
 

@@ -2,7 +2,7 @@
  * The tables as drizzle sees them: types and cold queries. The migrations make them; a test compares the two, column by
  * column, so neither can run away from the other.
  */
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const accounts = sqliteTable('accounts', {
   id: integer('id').primaryKey({ autoIncrement: true }),
@@ -154,6 +154,30 @@ export const listRows = sqliteTable(
     participants: text('participants'),
   },
   (table) => [primaryKey({ columns: [table.listId, table.itemId] })],
+);
+
+export const listOrders = sqliteTable('list_orders', {
+  orderId: integer('order_id').primaryKey(),
+  listId: integer('list_id').notNull(),
+  sort: text('sort').notNull(),
+  filter: text('filter').notNull(),
+  state: text('state').notNull(),
+  builtTo: integer('built_to').notNull(),
+  usedAt: integer('used_at').notNull(),
+});
+
+/** Text or number, as the column of list_rows that is sorted by. */
+const anyKey = customType<{ data: string | number }>({ dataType: () => 'any' });
+
+export const orderRows = sqliteTable(
+  'order_rows',
+  {
+    orderId: integer('order_id').notNull(),
+    key: anyKey('key').notNull(),
+    latestAt: integer('latest_at').notNull(),
+    itemId: integer('item_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.orderId, table.key, table.latestAt, table.itemId] })],
 );
 
 export const blobs = sqliteTable('blobs', {

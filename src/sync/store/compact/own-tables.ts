@@ -51,6 +51,8 @@ export const TABLES_THAT_COME_AGAIN: readonly string[] = [
   'threads',
   'thread_ids',
   'list_rows',
+  'list_orders',
+  'order_rows',
   'bodies',
   'attachments',
   'change_history',

@@ -1,7 +1,9 @@
 import type { ReadableDb } from '../handles';
+import { keyOf, type ListOrder } from '../orders/list-order';
 import { prepared, readSql } from '../sql';
 import { matchesFilter } from './list-filter';
-import { indexOfRow, keyOf, type ListOrder, type ListRowRecord } from './list-page';
+import { indexesOfRows } from './list-page';
+import type { ListRowRecord } from './list-statements';
 
 /** A row that does not match the filter (any more) and stays in its place. */
 export interface KeptRow {
@@ -26,11 +28,13 @@ export function keptRows(
 ): KeptRow[] {
   const { filter } = order;
   if (filter === null) return [];
-  const found = [...new Set(keys)].flatMap((key) => {
+  const records = [...new Set(keys)].flatMap((key) => {
     const record = prepared(db, ROW).get(listId, key);
-    if (!record || matchesFilter(record, filter)) return [];
-    return [{ record, matchingBefore: indexOfRow(db, listId, order, key) ?? 0 }];
+    return record && !matchesFilter(record, filter) ? [record] : [];
   });
+  const ids = records.map(({ item_id }) => item_id);
+  const before = indexesOfRows(db, listId, order, ids);
+  const found = records.map((record) => ({ record, matchingBefore: before.get(record.item_id) ?? 0 }));
   const direction = order.descending ? -1 : 1;
   found.sort(
     (a, b) =>

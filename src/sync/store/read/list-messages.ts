@@ -11,9 +11,9 @@ const MODE = readSql<{ mode: 'threads' | 'messages' }>('SELECT mode FROM lists W
 /** While a list changes its mode, rows of conversations (positive) stand beside those of messages. */
 const ITEMS = readSql<{ item_id: number }>('SELECT item_id FROM list_rows WHERE list_id = ? AND item_id < 0');
 const MATCHING = {
-  unread: matching('unread', 'list_rows_unread'),
-  starred: matching('starred', 'list_rows_starred'),
-  attachments: matching('attachments', 'list_rows_attachments_date'),
+  unread: matching('unread'),
+  starred: matching('starred'),
+  attachments: matching('attachments'),
 };
 const ROW = readSql<RowRecord>('SELECT * FROM list_rows WHERE list_id = ? AND item_id = ?');
 const IN_MAILBOX = readSql<{ message_id: MessageId }>(
@@ -103,9 +103,9 @@ export function filteredItemIds(
   return [...ids, ...new Set(stays)];
 }
 
-function matching(filter: ListFilter, index: string) {
+function matching(filter: ListFilter) {
   return readSql<{ item_id: number }>(
-    `SELECT item_id FROM list_rows INDEXED BY ${index} WHERE list_id = ? AND ${FILTER_SQL[filter]}`,
+    `SELECT item_id FROM list_rows INDEXED BY list_rows_${filter}_date WHERE list_id = ? AND ${FILTER_SQL[filter]}`,
   );
 }
 

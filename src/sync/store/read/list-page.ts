@@ -1,17 +1,9 @@
-import type { ListFilter, ListSort } from '../../../shared/contract/views';
+import type { ListFilter } from '../../../shared/contract/views';
 import type { ReadableDb } from '../handles';
+import { keyOf, type ListOrder } from '../orders/list-order';
 import type { RowRecord } from '../screen/build-rows';
-import { prepared, readSql, type Sql } from '../sql';
-import { FILTER_SQL } from './list-filter';
-
-/** A list row with what it shows of its newest message. */
-export interface ListRowRecord extends RowRecord {
-  readonly account_id: number;
-  readonly subject: string;
-  readonly snippet: string;
-  readonly from_name: string;
-  readonly from_address: string;
-}
+import { prepared, readSql } from '../sql';
+import { type ListRowRecord, orderSource } from './list-statements';
 
 export interface ListCounters {
   readonly mode: 'threads' | 'messages';
@@ -21,95 +13,10 @@ export interface ListCounters {
   readonly attachment_rows: number;
 }
 
-/** Which rows of a list, and in which order. */
-export interface ListOrder {
-  readonly sort: ListSort;
-  readonly descending: boolean;
-  /** Only rows that match; null = all. */
-  readonly filter: ListFilter | null;
-}
-
-interface SortStatements {
-  readonly offset: Sql<ListRowRecord>;
-  readonly after: Sql<ListRowRecord>;
-  readonly before: Sql<{ n: number }>;
-}
-
-type KeyColumn = 'latest_at' | 'item_id' | 'sender_key' | 'subject_key' | 'size' | 'unread' | 'starred';
-
-/** Leading columns of each sort; every one has its own index, ended by time and id so that the order is total. */
-const COLUMNS: Readonly<Record<ListSort, readonly KeyColumn[]>> = {
-  date: ['latest_at', 'item_id'],
-  sender: ['sender_key', 'latest_at', 'item_id'],
-  subject: ['subject_key', 'latest_at', 'item_id'],
-  size: ['size', 'latest_at', 'item_id'],
-  unread: ['unread', 'latest_at', 'item_id'],
-  starred: ['starred', 'latest_at', 'item_id'],
-};
-
-type Directions = Readonly<Record<'true' | 'false', SortStatements>>;
-type Sorts = Readonly<Record<ListSort, Directions>>;
-const STATEMENTS: Readonly<Record<ListFilter | 'none', Sorts>> = {
-  none: sorts(null),
-  unread: sorts('unread'),
-  starred: sorts('starred'),
-  attachments: sorts('attachments'),
-};
 const COUNTERS = readSql<ListCounters>(
   'SELECT mode, rows, unread_rows, starred_rows, attachment_rows FROM lists WHERE list_id = ?',
 );
 const ROW = readSql<RowRecord>('SELECT * FROM list_rows WHERE list_id = ? AND item_id = ?');
-
-function sorts(filter: ListFilter | null): Sorts {
-  const directions = (sort: ListSort): Directions => ({
-    true: statements(filter, sort, true),
-    false: statements(filter, sort, false),
-  });
-  return {
-    date: directions('date'),
-    sender: directions('sender'),
-    subject: directions('subject'),
-    size: directions('size'),
-    unread: directions('unread'),
-    starred: directions('starred'),
-  };
-}
-
-/** Rows that are all unread are not told apart by being unread: date is what is left to sort by. */
-function columnsOf(filter: ListFilter | null, sort: ListSort): readonly KeyColumn[] {
-  return COLUMNS[sort === filter ? 'date' : sort];
-}
-
-/** Every filter has an index over its own rows per order; unread and starred rows lie together where one sorts by it. */
-function indexOf(filter: ListFilter | null, sort: ListSort): string {
-  if (filter === null) return `list_rows_${sort}`;
-  if (filter !== 'attachments' && (sort === 'date' || sort === filter)) return `list_rows_${filter}`;
-  return `list_rows_${filter}_${sort}`;
-}
-
-/**
- * The keys of the page come from the sort's index alone, however deep the page is; only its own rows are then looked up.
- */
-function statements(filter: ListFilter | null, sort: ListSort, descending: boolean): SortStatements {
-  const columns = columnsOf(filter, sort);
-  const order = columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
-  const values = columns.map(() => '?').join(', ');
-  const from = `FROM list_rows INDEXED BY ${indexOf(filter, sort)} WHERE list_id = ?${filter === null ? '' : ` AND ${FILTER_SQL[filter]}`}`;
-  const page = (where: string, limit: string): Sql<ListRowRecord> =>
-    readSql(
-      `SELECT r.*, m.account_id, m.subject, m.snippet, m.from_name, m.from_address
-       FROM (SELECT list_id, item_id ${from}${where} ORDER BY ${order} LIMIT ${limit}) k
-         CROSS JOIN list_rows r ON r.list_id = k.list_id AND r.item_id = k.item_id
-         CROSS JOIN messages m ON m.id = r.message_id`,
-    );
-  return {
-    offset: page('', '? OFFSET ?'),
-    after: page(` AND (${columns.join(', ')}) ${descending ? '<' : '>'} (${values})`, '?'),
-    before: readSql(
-      `SELECT count(*) AS n ${from} AND (${columns.join(', ')}) ${descending ? '>' : '<'} (${values})`,
-    ),
-  };
-}
 
 /** Null for a list nothing was ever in. */
 export function listCounters(db: ReadableDb, listId: number): ListCounters | null {
@@ -130,7 +37,7 @@ export function filteredRows(counters: ListCounters, filter: ListFilter | null):
   }
 }
 
-/** Rows `offset` … of a sorted list; the shorter way through the index is taken. */
+/** Rows `offset` … of a list in an order; the shorter way is taken. */
 export function rowsAtOffset(
   db: ReadableDb,
   listId: number,
@@ -140,11 +47,12 @@ export function rowsAtOffset(
   const { offset, total } = page;
   const limit = Math.max(0, Math.min(page.limit, total - offset));
   if (limit === 0) return [];
-  const directions = STATEMENTS[order.filter ?? 'none'][order.sort];
-  if (offset <= total / 2)
-    return prepared(db, directions[`${order.descending}`].offset).all(listId, limit, offset);
+  const { statements, reversed, of, list } = orderSource(db, listId, order);
+  if (offset <= total / 2) return prepared(db, statements.offset).all(of, limit, offset, ...list);
   const fromEnd = total - offset - limit;
-  return prepared(db, directions[`${!order.descending}`].offset).all(listId, limit, fromEnd).reverse();
+  return prepared(db, reversed.offset)
+    .all(of, limit, fromEnd, ...list)
+    .reverse();
 }
 
 /** Rows behind one that is in the list; null when it is not (any more). */
@@ -156,19 +64,29 @@ export function rowsAfter(
 ): ListRowRecord[] | null {
   const row = prepared(db, ROW).get(listId, page.key);
   if (!row) return null;
-  const { after } = STATEMENTS[order.filter ?? 'none'][order.sort][`${order.descending}`];
-  return prepared(db, after).all(listId, ...keyOf(row, order), page.limit);
+  const { statements, of, list } = orderSource(db, listId, order);
+  return prepared(db, statements.after).all(of, ...keyOf(row, order), page.limit, ...list);
 }
 
 /** How many rows come before one; null when it is not in the list. The row itself need not match the filter. */
 export function indexOfRow(db: ReadableDb, listId: number, order: ListOrder, key: number): number | null {
   const row = prepared(db, ROW).get(listId, key);
   if (!row) return null;
-  const { before } = STATEMENTS[order.filter ?? 'none'][order.sort][`${order.descending}`];
-  return prepared(db, before).get(listId, ...keyOf(row, order))?.n ?? 0;
+  const { statements, of } = orderSource(db, listId, order);
+  return prepared(db, statements.before).get(of, ...keyOf(row, order))?.n ?? 0;
 }
 
-/** What orders the row among others. */
-export function keyOf(row: RowRecord, { sort, filter }: ListOrder): (string | number)[] {
-  return columnsOf(filter, sort).map((column) => row[column]);
+/** The same for some rows that are in the list, by their keys. */
+export function indexesOfRows(
+  db: ReadableDb,
+  listId: number,
+  order: ListOrder,
+  keys: readonly number[],
+): Map<number, number> {
+  const { places } = orderSource(db, listId, order).statements;
+  if (!places || keys.length < 2)
+    return new Map(keys.map((key) => [key, indexOfRow(db, listId, order, key) ?? 0]));
+  const asked = JSON.stringify(keys);
+  const found = prepared(db, places).all(listId, asked, asked);
+  return new Map(found.map(({ item_id, n }) => [item_id, n]));
 }

@@ -1,5 +1,6 @@
 import { assert } from '../assert';
 import { MARKS } from '../keywords';
+import { followOrders } from '../orders/follow-orders';
 import type { Snooze } from '../snooze';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
@@ -139,6 +140,7 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
   const updateStarred = prepared(tx.db, UPDATE_STARRED);
   const updateMarks = prepared(tx.db, UPDATE_MARKS);
   const updateLabels = prepared(tx.db, UPDATE_LABELS);
+  const orders = followOrders(tx);
   const count = (row: RowRecord, sign: 1 | -1): void => {
     let sum = counts.get(row.list_id);
     if (!sum) {
@@ -152,7 +154,7 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
     sum.starredRows += sign * row.starred;
     if (row.marks & MARKS.attachment) sum.attachmentRows += sign;
   };
-  const insert = (row: RowRecord): void => {
+  const insertOnly = (row: RowRecord): void => {
     insertRow.run(
       row.list_id,
       row.item_id,
@@ -174,17 +176,24 @@ function createRowWriter(tx: WriteTx, counts: Map<number, Counts>) {
     );
     count(row, 1);
   };
-  const remove = (row: RowRecord): void => {
+  const removeOnly = (row: RowRecord): void => {
     assert(deleteRow.run(row.list_id, row.item_id).changes === 1, 'the row to remove exists');
     count(row, -1);
   };
   return {
-    insert,
-    remove,
+    insert: (row: RowRecord): void => {
+      insertOnly(row);
+      orders.put(row);
+    },
+    remove: (row: RowRecord): void => {
+      removeOnly(row);
+      orders.take(row);
+    },
     update: (old: RowRecord, next: RowRecord): void => {
+      orders.change(old, next);
       if (isMoved(old, next)) {
-        remove(old);
-        insert(next);
+        removeOnly(old);
+        insertOnly(next);
         return;
       }
       const { unread, unread_count, list_unread, starred, marks, labels, list_id, item_id } = next;

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
+import { removeOrdersOf } from '../orders/drop-orders';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { deleteMessage } from './delete-message';
@@ -75,6 +76,7 @@ export function removeAccountChunk(tx: WriteTx, accountId: AccountId, limit: num
   const mailboxes = prepared(db, MAILBOXES).all(accountId, byName);
   for (const { id } of mailboxes) {
     prepared(db, DELETE_LIST).run(id);
+    removeOrdersOf(tx, id);
     prepared(db, DELETE_MAILBOX).run(id);
   }
   if (mailboxes.length > 0) return false;

@@ -1,5 +1,6 @@
 import type { MailboxId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
+import { removeOrdersOf } from '../orders/drop-orders';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { removePlacement } from './placements';
@@ -24,6 +25,7 @@ export function removeMailboxRows(tx: WriteTx, mailboxId: MailboxId): void {
   tx.log(COLLECTIONS.mailboxes, mailboxId, 'remove');
   if (placements.length > 0 || (prepared(db, MEMBERS).get(mailboxId)?.n ?? 0) > 0) return;
   prepared(db, DELETE_LIST).run(mailboxId);
+  removeOrdersOf(tx, mailboxId);
   prepared(db, DELETE_MAILBOX).run(mailboxId);
   tx.touch('lists');
 }
