@@ -101,6 +101,34 @@ test('APP-008 a certificate nobody vouches for names host, fingerprint and reaso
   await app.cliJson(['sync', '--wait']);
 });
 
+test('going back for a look keeps everything that was entered; another address begins anew', async ({
+  app,
+  user,
+  cable,
+}) => {
+  const { page } = app;
+  await fillServer(page, user, { host: '127.0.0.1', port: cable.port, security: 'None' });
+  await page.getByRole('textbox', { name: 'Name of the account' }).fill('Boat');
+  await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect(page.getByRole('textbox', { name: 'E-mail address' })).toHaveValue(`${user.name}@example.org`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue(user.password);
+  await expect(page.getByRole('textbox', { name: 'Server', exact: true })).toHaveValue('127.0.0.1');
+  await expect(page.getByRole('textbox', { name: 'Port' })).toHaveValue(String(cable.port));
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill('other@example.org');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(`${user.name}@example.org`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Connect' }).dblclick();
+  await expect(page.getByRole('tree', { name: 'Folders' }).getByText('Boat')).toBeVisible();
+  const { rows } = await app.cliJson<{ rows: unknown[] }>(['account', 'list']);
+  expect(rows).toHaveLength(1);
+});
+
 test('try with a sample mailbox: a thousand varied messages and no server at all', async ({ app }) => {
   const { page } = app;
   await page.getByRole('button', { name: 'Try with a sample mailbox' }).click();

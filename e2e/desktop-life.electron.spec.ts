@@ -214,3 +214,60 @@ test('a closed window leaves syncing on when that is chosen; the badge follows t
   await app.cliJson(['mutate', 'keyword', '--add', '$seen', ...rows.map(({ id }) => id)]);
   await expect.poll(badge).toBe(0);
 });
+
+test('a notification opens its message, answers it, archives it; of one’s own mail there is none', async ({
+  app,
+  server,
+  user,
+}) => {
+  const electron = inMain(app);
+  await server.append(user, letter({ subject: 'Old news' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(app.page, 'Old news');
+  // Where the system shows none, what it is asked to show is what there is to see and to press.
+  await electron.evaluate(({ Notification }) => {
+    const told: Electron.Notification[] = [];
+    Object.assign(globalThis, { told });
+    Object.assign(Notification, { isSupported: () => true });
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      told.push(this);
+    };
+  });
+  const titles = () =>
+    electron.evaluate(() =>
+      (globalThis as unknown as { told: Electron.Notification[] }).told.map(({ body, actions }) => [
+        body.split('\n')[0],
+        actions.map(({ text }) => text),
+      ]),
+    );
+  const press = (at: number, event: 'click' | 'action', index = 0) =>
+    electron.evaluate(
+      (_electron, what) => {
+        const { told } = globalThis as unknown as { told: Electron.Notification[] };
+        told[what.at]?.emit(what.event, { actionIndex: what.index }, what.index);
+      },
+      { at, event, index },
+    );
+  const actions = ['Archive', 'Reply', 'Mark as read'];
+
+  await server.append(user, letter({ subject: 'To myself', from: `Me <${user.name}@example.org>` }));
+  await server.append(user, letter({ subject: 'Question' }));
+  await expect.poll(titles, { timeout: 20_000 }).toEqual([['Question', actions]]);
+  await press(0, 'click');
+  await expect(reader(app.page).getByRole('heading', { level: 2 })).toHaveText('Question');
+  await press(0, 'action', 1);
+  await expect(composer(app.page).getByRole('textbox', { name: 'Subject' })).toHaveValue('Re: Question');
+  await composer(app.page).getByRole('button', { name: 'Close and keep the draft' }).click();
+  await press(0, 'action', 0);
+  await expect(grid(app.page).getByRole('row', { name: 'Question' })).toHaveCount(0);
+
+  await takeWindowDown(app);
+  const page = await nextWindow(app, () =>
+    electron.evaluate(({ Menu }) => {
+      const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'File');
+      file?.submenu?.items.find(({ label }) => label === 'New Message')?.click();
+    }),
+  );
+  await expect(composer(page).getByRole('textbox', { name: 'Subject' })).toHaveValue('');
+});

@@ -151,6 +151,14 @@ test('APP-363 the app comes from its own scheme under a policy that stops inject
   });
 });
 
+test('a page that takes itself to an empty one is brought back', async () => {
+  await host.page.evaluate(() => {
+    location.href = 'about:blank';
+  });
+  await expect(host.page).toHaveURL('app://homeport/');
+  await expect(host.page.getByRole('textbox')).toBeVisible();
+});
+
 test('APP-366 nothing leads out of the window: addresses, targets, new windows, downloads and the middle button', async () => {
   const { page } = host;
   const before = await inMain().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);

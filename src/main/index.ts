@@ -117,13 +117,14 @@ async function start(): Promise<void> {
     window.show();
     if (link !== null) window.send(requestOf(link));
   };
+  const command = (id: string): void => {
+    window.show();
+    window.send({ kind: 'command', command: id });
+  };
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(process.platform, devTools, {
-        command: (command) => {
-          window.show();
-          window.send({ kind: 'command', command });
-        },
+        command,
         showWindow: window.show,
         becomeDefaultMailApp: () => app.setAsDefaultProtocolClient('mailto'),
       }),
@@ -160,13 +161,17 @@ async function start(): Promise<void> {
   });
   core.resolve(running);
 
-  const tray = createTray(window, running);
+  const tray = createTray(window, running, command);
   attention = createAttention(
     {
       call: running.call,
       notify,
       now: clock.now,
       openMessage: (messageId) => follow(messageId === null ? null : { kind: 'message', messageId }),
+      reply: (messageId) => {
+        window.show();
+        window.send({ kind: 'open-message', messageId, reply: true });
+      },
       showUnread: (unread, offline) => {
         tray?.update(unread, offline);
         app.setBadgeCount(unread);
@@ -242,12 +247,17 @@ async function print(url: string): Promise<Outcome<null>> {
   }
 }
 
-function createTray(window: MainWindow, core: DesktopCore): ReturnType<typeof createTrayItem> | null {
+function createTray(
+  window: MainWindow,
+  core: DesktopCore,
+  command: (id: string) => void,
+): ReturnType<typeof createTrayItem> | null {
   const image = nativeImage.createFromPath(resource('tray.png'));
   if (image.isEmpty()) return null;
   image.setTemplateImage(process.platform === 'darwin');
   return createTrayItem(new Tray(image), (template) => Menu.buildFromTemplate(template), {
     showWindow: window.show,
+    compose: () => command('compose.new'),
     setPaused: (offline) => void core.call('sync.setOffline', { offline }),
     quit: () => app.quit(),
   });
@@ -290,7 +300,7 @@ const shownNotifications = new Set<Notification>();
 /** Systems keep about this many themselves. */
 const MAX_NOTIFICATIONS = 50;
 
-const LABELS = { archive: 'Archive', read: 'Mark as read' } as const;
+const LABELS = { archive: 'Archive', reply: 'Reply', read: 'Mark as read' } as const;
 
 const notify: Notifier = ({ title, body, actions }, on) => {
   if (!Notification.isSupported()) return;

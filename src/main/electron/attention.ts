@@ -5,12 +5,12 @@ import type { MessageId } from '../../shared/domain';
 import { SEEN } from '../../shared/domain';
 import type { Router } from '../router';
 import { unreadInInboxes } from './badge';
-import { type PlannedNotification, planNotifications } from './plan-notifications';
+import { type NotificationAction, type PlannedNotification, planNotifications } from './plan-notifications';
 
 /** Shows one notification; the system's, or a test's. */
 export type Notifier = (
   notification: PlannedNotification,
-  on: { click(): void; action(action: 'archive' | 'read'): void },
+  on: { click(): void; action(action: NotificationAction): void },
 ) => void;
 
 export interface AttentionOptions {
@@ -19,6 +19,8 @@ export interface AttentionOptions {
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   readonly openMessage: (messageId: MessageId | null) => void;
+  /** Shows the message and begins the answer to it. */
+  readonly reply: (messageId: MessageId) => void;
   readonly showUnread: (unread: number, offline: boolean) => void;
   /** Called once at the start and after every change. */
   readonly settingsChanged: (settings: Settings) => void;
@@ -36,7 +38,7 @@ const COLLECT_MS = 200;
 
 /** What the desktop tells outside its window: unread counts, and notifications about new mail (APP-270 to APP-273). */
 export function createAttention(
-  { call, notify, now, openMessage, showUnread, settingsChanged }: AttentionOptions,
+  { call, notify, now, openMessage, reply, showUnread, settingsChanged }: AttentionOptions,
   first: Settings,
 ): Attention {
   let settings = first;
@@ -56,7 +58,12 @@ export function createAttention(
     unread = unreadInInboxes(reply.value as ListView[]);
     showUnread(unread, offline);
   };
-  const act = (action: 'archive' | 'read', messageIds: readonly MessageId[]): void => {
+  const act = (action: NotificationAction, messageIds: readonly MessageId[]): void => {
+    if (action === 'reply') {
+      const [messageId] = messageIds;
+      if (messageId !== undefined) reply(messageId);
+      return;
+    }
     const mutation =
       action === 'archive' ? { kind: 'archive' } : { kind: 'keywords', add: [SEEN], remove: [] };
     void call('mutations.apply', { target: { kind: 'messages', messageIds: [...messageIds] }, mutation });

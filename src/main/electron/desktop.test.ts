@@ -95,7 +95,7 @@ test('counts are shown, notifications act, and settings take effect at once', as
   let settings = Settings.parse({});
   let unread = 2;
   const shown: unknown[] = [];
-  const notified: { click(): void; action(action: 'archive' | 'read'): void }[] = [];
+  const notified: { click(): void; action(action: 'archive' | 'reply' | 'read'): void }[] = [];
   const opened: unknown[] = [];
   const applied: boolean[] = [];
   const attention = createAttention(
@@ -119,6 +119,7 @@ test('counts are shown, notifications act, and settings take effect at once', as
       notify: (_planned, on) => notified.push(on),
       now: () => NOON.getTime(),
       openMessage: (id) => opened.push(id),
+      reply: (id) => opened.push(`reply ${id}`),
       showUnread: (...args) => shown.push(args),
       settingsChanged: ({ notifications }) => applied.push(notifications.enabled),
     },
@@ -136,7 +137,8 @@ test('counts are shown, notifications act, and settings take effect at once', as
   attention.onEvent(mail(1));
   notified[0]?.click();
   notified[0]?.action('archive');
-  expect(opened).toEqual([1]);
+  notified[0]?.action('reply');
+  expect(opened).toEqual([1, 'reply 1']);
   const target = { kind: 'messages', messageIds: [1] };
   expect(calls.at(-1)).toEqual(['mutations.apply', { target, mutation: { kind: 'archive' } }]);
 
@@ -165,15 +167,16 @@ test('the badge is the unread count of the inboxes', () => {
   ]);
 });
 
-test('the tray opens the window, pauses and quits', () => {
+test('the tray opens the window, composes, pauses and quits', () => {
   const done: string[] = [];
   const actions = {
     showWindow: () => void done.push('show'),
+    compose: () => void done.push('compose'),
     setPaused: (paused: boolean) => void done.push(`paused ${paused}`),
     quit: () => void done.push('quit'),
   };
   for (const { click } of trayMenu(1, false, actions)) (click as (() => void) | undefined)?.();
-  expect(done).toEqual(['show', 'paused true', 'quit']);
+  expect(done).toEqual(['show', 'compose', 'paused true', 'quit']);
 });
 
 test('reload and DevTools are in no menu of a packaged build', () => {

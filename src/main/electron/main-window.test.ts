@@ -135,6 +135,21 @@ test('a page that crashes is loaded again; one that does nothing else is not, un
   expect([webContents.reload.mock.calls.length, hopeless.length]).toEqual([4, 1]);
 });
 
+test('a window that shows another page gets ours back, and what it is asked meanwhile waits', () => {
+  const { main, windows } = setUp();
+  main.show();
+  const [window] = windows;
+  window?.webContents.emit('did-navigate', {}, 'app://homeport/');
+  window?.webContents.emit('did-finish-load');
+  expect(window?.loadURL).toHaveBeenCalledTimes(1);
+  window?.webContents.emit('did-navigate', {}, 'about:blank');
+  expect(window?.loadURL.mock.calls).toEqual([['app://homeport/'], ['app://homeport/']]);
+  main.send({ kind: 'command', command: 'compose.new' });
+  expect(window?.sent).toEqual([]);
+  window?.webContents.emit('did-finish-load');
+  expect(window?.sent).toHaveLength(1);
+});
+
 test('what the window is asked to do waits for a page that hears: at the start, after a crash, in a new window', () => {
   const { main, windows } = setUp(true);
   const ask = (messageId: number) => main.send({ kind: 'open-message', messageId: messageId as MessageId });

@@ -102,9 +102,19 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       if (crashes.length < CRASHES_AT_MOST) again();
       else options.keepsCrashing(again);
     });
-    void made.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => {
-      logger.error('window.load-failed', { error: error instanceof Error ? error.name : typeof error });
+    const load = (): void => {
+      void made.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => {
+        logger.error('window.load-failed', { error: error instanceof Error ? error.name : typeof error });
+      });
+    };
+    // The engine asks nobody before it shows an empty page in place of ours; whoever did that gets ours back (APP-366).
+    made.webContents.on('did-navigate', (_event, url) => {
+      if (url.startsWith(`${APP_ORIGIN}/`)) return;
+      logger.error('window.left');
+      loaded = false;
+      load();
     });
+    load();
     return made;
   };
   return {

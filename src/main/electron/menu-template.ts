@@ -12,6 +12,10 @@ type Item = readonly [label: string, command: string, accelerator?: string];
 
 /** Commands of the window by menu; ids are those of the renderer's catalogue. */
 const MESSAGE: readonly (Item | 'separator')[] = [
+  ['Reply', 'compose.reply', 'R'],
+  ['Reply All', 'compose.replyAll', 'A'],
+  ['Forward', 'compose.forward', 'F'],
+  'separator',
   ['Archive', 'mail.archive', 'E'],
   ['Move…', 'mail.move', 'V'],
   ['Delete', 'mail.trash', 'Delete'],
@@ -32,6 +36,8 @@ const GO: readonly (Item | 'separator')[] = [
   ['All Mail', 'go.all'],
 ];
 const FILE: readonly (Item | 'separator')[] = [
+  ['New Message', 'compose.new', 'C'],
+  'separator',
   ['Add Account…', 'account.add'],
   ['Sync Now', 'sync.now', 'F5'],
   ['Work Offline', 'sync.toggleOffline'],

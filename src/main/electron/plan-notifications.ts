@@ -4,13 +4,15 @@ import type { MessageId } from '../../shared/domain';
 
 type NewMail = Extract<HostEvent, { kind: 'new-mail' }>;
 
+export type NotificationAction = 'archive' | 'reply' | 'read';
+
 /** One notification to show; a port shows it, tests read it. */
 export interface PlannedNotification {
   readonly title: string;
   readonly body: string;
   /** The message a click opens; null for a group, which opens the window. */
   readonly opens: MessageId | null;
-  readonly actions: readonly ('archive' | 'read')[];
+  readonly actions: readonly NotificationAction[];
   readonly messageIds: readonly MessageId[];
 }
 
@@ -41,7 +43,7 @@ export function planNotifications(
     return {
       ...words(message, settings.content, back),
       opens: messageId,
-      actions: ['archive', 'read'],
+      actions: ['archive', 'reply', 'read'],
       messageIds: [messageId],
     };
   });

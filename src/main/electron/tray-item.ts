@@ -3,6 +3,8 @@ import { trayTitle } from './badge';
 
 export interface TrayActions {
   showWindow(): void;
+  /** Shows the window with an empty letter. */
+  compose(): void;
   setPaused(paused: boolean): void;
   quit(): void;
 }
@@ -16,6 +18,7 @@ export function trayMenu(
   return [
     { label: trayTitle(unread), enabled: false },
     { label: 'Open Homeport', click: () => actions.showWindow() },
+    { label: 'Compose', click: () => actions.compose() },
     { label: paused ? 'Go Online' : 'Work Offline', click: () => actions.setPaused(!paused) },
     { type: 'separator' },
     { label: 'Quit', click: () => actions.quit() },

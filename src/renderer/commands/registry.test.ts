@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canRun, registerCommand, runCommand } from './registry';
+import { canRun, registerCommand, runCommand, runWhenKnown } from './registry';
 
 test('the newest registration that can run wins, and older ones come back', () => {
   const ran: string[] = [];
@@ -19,4 +19,26 @@ test('the newest registration that can run wins, and older ones come back', () =
   expect(ran).toEqual(['reader', 'list', 'list']);
   endFirst();
   expect([canRun('mail.archive'), runCommand('mail.archive')]).toEqual([false, false]);
+});
+
+test('what is asked for before anything can do it is done once, as soon as something can', () => {
+  const done: string[] = [];
+  runWhenKnown('compose.new');
+  const undo = registerCommand('compose.new', () => done.push('first'));
+  expect(done).toEqual(['first']);
+  const undoSecond = registerCommand('compose.new', () => done.push('second'));
+  expect(done).toEqual(['first']);
+  runWhenKnown('compose.new');
+  expect(done).toEqual(['first', 'second']);
+  undo();
+  undoSecond();
+  const undoThird = registerCommand(
+    'compose.new',
+    () => done.push('third'),
+    () => false,
+  );
+  runWhenKnown('compose.new');
+  undoThird();
+  registerCommand('compose.new', () => done.push('fourth'))();
+  expect(done).toEqual(['first', 'second']);
 });

@@ -8,6 +8,8 @@ interface Handler {
 }
 
 const handlers = new Map<CommandId, Handler[]>();
+/** Asked for before the part of the screen stood that can do it. */
+let awaited: CommandId | null = null;
 
 /**
  * Gives a command of the catalogue its action; the newest registration that can run wins. Palette, shortcuts, sheet
@@ -16,6 +18,10 @@ const handlers = new Map<CommandId, Handler[]>();
 export function registerCommand(id: CommandId, run: () => void, when?: () => boolean): () => void {
   const handler: Handler = when ? { run, when } : { run };
   handlers.set(id, [handler, ...(handlers.get(id) ?? [])]);
+  if (awaited === id) {
+    awaited = null;
+    runCommand(id);
+  }
   return () => {
     handlers.set(
       id,
@@ -37,6 +43,15 @@ export function runCommand(id: CommandId): boolean {
   const handler = active(id);
   handler?.run();
   return handler !== undefined;
+}
+
+/**
+ * Runs a command that menu or tray ask for. A window that only comes up for it does it once the screen stands; what can
+ * be done there but not now is not done later.
+ */
+export function runWhenKnown(id: CommandId): void {
+  if (handlers.get(id)?.length) runCommand(id);
+  else awaited = id;
 }
 
 /** Registers the action while the component is mounted; the newest `run` and `when` are used. */

@@ -19,12 +19,15 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
           <dd>
             {words.reaches(account.protocol, account.server)}
             {watched ? ` · ${words.open(watched.inspection.connections.length)}` : ''}
+            {watched && watched.inspection.nextAttemptInMs !== null
+              ? ` · ${words.nextTry(clockTime(Date.now() + watched.inspection.nextAttemptInMs))}`
+              : ''}
           </dd>
         </div>
       )}
       <div>
         <dt>{words.push}</dt>
-        <dd>{words.pushKind[account.watch]}</dd>
+        <dd>{statusStrings.watchLater[account.state] ?? words.pushKind[account.watch]}</dd>
       </div>
       <div>
         <dt>{words.queue}</dt>

@@ -43,7 +43,7 @@ export function AccountStatus({ account, mailboxes }: AccountStatusProps) {
                 account.lastSyncedAt === null ? null : clockTime(account.lastSyncedAt),
               )}
               {' · '}
-              {statusStrings.watch[account.watch]}
+              {statusStrings.watchLater[account.state] ?? statusStrings.watch[account.watch]}
             </p>
           )}
           {account.downloadsPausedUntil !== null && account.downloadsPausedUntil > Date.now() ? (

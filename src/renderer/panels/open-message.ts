@@ -5,8 +5,8 @@ import { statusStrings } from '../strings/status';
 import { call } from '../transport/call';
 import { placeOfMessage } from './place-of-message';
 
-/** Shows a message that a notification, a link or a second start asks for. */
-export async function openMessage(messageId: MessageId): Promise<void> {
+/** Shows a message that a notification, a link or a second start asks for; false = it cannot, which was said. */
+export async function openMessage(messageId: MessageId): Promise<boolean> {
   const [message, mailboxes, lists] = await Promise.all([
     call('messages.get', { messageId }),
     call('mailboxes.list', {}),
@@ -17,7 +17,7 @@ export async function openMessage(messageId: MessageId): Promise<void> {
       statusStrings.notOpened,
       message.ok ? { kind: 'not-found', message: statusStrings.messageGone } : message.failure,
     );
-    return;
+    return false;
   }
   const { listId } = useUi.getState();
   const place = placeOfMessage(message.value, mailboxes.value, lists.value, listId);
@@ -25,4 +25,5 @@ export async function openMessage(messageId: MessageId): Promise<void> {
   endSearch();
   if (place.listId !== listId) showList(place.listId);
   openItem(place.itemId);
+  return true;
 }

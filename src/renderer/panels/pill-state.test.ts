@@ -57,6 +57,8 @@ test.each<[string, Partial<StatusView> | null, AccountView['state'], boolean]>([
   ['1 change needs attention', { parked: 1 }, 'ok', true],
   ['4 changes waiting', { waiting: 4 }, 'ok', true],
   ['Work cannot be reached', {}, 'error', true],
+  ['Work cannot be reached', {}, 'offline', true],
+  ['Work cannot be reached - 2 waiting', { waiting: 2 }, 'offline', true],
   ['Disk full', { diskNeededBytes: 1, parked: 1 }, 'error', true],
   ['Paused', {}, 'paused', true],
   ['Connecting', {}, 'ok', false],

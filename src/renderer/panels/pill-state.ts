@@ -35,8 +35,9 @@ export function pillState(
     const folders = new Set(status.activities.flatMap(({ mailboxId }) => mailboxId ?? []));
     return { kind: 'syncing', text: pillStrings.syncing(folders.size) };
   }
-  const failing = accounts.find(({ state }) => state === 'error');
-  if (failing) return { kind: 'problem', text: pillStrings.problem(failing.name) };
+  // One that does not answer while others do: the rest being well is not all being well.
+  const failing = accounts.find(({ state }) => state === 'error' || state === 'offline');
+  if (failing) return { kind: 'problem', text: pillStrings.problem(failing.name, status.waiting) };
   if (status.waiting > 0) return { kind: 'waiting', text: pillStrings.waiting(status.waiting) };
   if (accounts.length > 0 && accounts.every(({ state }) => state === 'paused')) {
     return { kind: 'paused', text: pillStrings.paused };

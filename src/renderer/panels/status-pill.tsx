@@ -44,7 +44,7 @@ export function StatusPill() {
         onPress={() => setOpen(!isOpen)}
       >
         <Icon aria-hidden />
-        {text}
+        <span className={styles.text}>{text}</span>
       </Button>
       <Popover
         triggerRef={trigger}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { COMMANDS, type CommandId } from '../commands/catalogue';
-import { runCommand, useCommand } from '../commands/registry';
+import { runWhenKnown, useCommand } from '../commands/registry';
+import { writeAbout } from '../compose/start-draft';
 import { openDialog, useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { onWindowRequest } from '../transport/host-events';
@@ -33,14 +34,16 @@ export function useAppCommands(): void {
       onWindowRequest((request) => {
         switch (request.kind) {
           case 'open-message':
-            void openMessage(request.messageId);
+            void openMessage(request.messageId).then((shown) => {
+              if (shown && request.reply) void writeAbout('reply', request.messageId);
+            });
             return;
           case 'open-link':
             void openLink(request.url);
             return;
           case 'command': {
             const id = COMMANDS.find((spec) => spec.id === request.command)?.id;
-            if (id) runCommand(id satisfies CommandId);
+            if (id) runWhenKnown(id satisfies CommandId);
             return;
           }
         }

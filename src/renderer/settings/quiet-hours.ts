@@ -36,7 +36,7 @@ function quietLabel(quiet: Quiet | null): string {
 
 function timeOfDay(minute: number): string {
   return new Date(2000, 0, 1, 0, minute).toLocaleTimeString(undefined, {
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
   });
 }

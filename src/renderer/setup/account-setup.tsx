@@ -3,7 +3,7 @@ import type { DiscoveryView } from '../../shared/contract/discovery';
 import { call } from '../transport/call';
 import { EmailStep } from './email-step';
 import { byHand, parseAddress } from './guess-server';
-import { ServerStep } from './server-step';
+import { type ServerDraft, ServerStep } from './server-step';
 
 interface AccountSetupProps {
   readonly onDone: (name: string) => void;
@@ -15,6 +15,10 @@ export function AccountSetup({ onDone, size }: AccountSetupProps) {
   const [email, setEmail] = useState('');
   const [found, setFound] = useState<DiscoveryView | null>(null);
   const [looking, setLooking] = useState<string | null>(null);
+  /** What was found and entered before going back, by address. */
+  const [left] = useState(
+    () => new Map<string, { readonly found: DiscoveryView; readonly draft: ServerDraft }>(),
+  );
   const [asked, setAsked] = useState(false);
   /** Grows with every look and every change of mind, so that a late answer is nobody's. */
   const turn = useRef(0);
@@ -36,6 +40,7 @@ export function AccountSetup({ onDone, size }: AccountSetupProps) {
   };
 
   const address = parseAddress(email);
+  const known = address ? left.get(address.email) : undefined;
   if (found && address) {
     return (
       <ServerStep
@@ -44,11 +49,15 @@ export function AccountSetup({ onDone, size }: AccountSetupProps) {
         email={address.email}
         found={found}
         size={size}
+        kept={known?.found === found ? known.draft : null}
         asking={looking !== null}
         onAskDatabase={
           asked && looking === null ? null : () => void look(address.email, address.domain, true)
         }
-        onBack={() => stop(null)}
+        onBack={(draft) => {
+          left.set(address.email, { found, draft });
+          stop(null);
+        }}
         onDone={onDone}
       />
     );
@@ -65,7 +74,8 @@ export function AccountSetup({ onDone, size }: AccountSetupProps) {
       onContinue={() => {
         if (!address) return false;
         setEmail(address.email);
-        void look(address.email, address.domain, false);
+        if (known) stop(known.found);
+        else void look(address.email, address.domain, false);
         return true;
       }}
       onByHand={() => stop(address ? byHand(address.email, address.domain) : null)}

@@ -45,7 +45,8 @@ function Line({ report, onTrust }: { readonly report: Report; readonly onTrust: 
             {ok ? <CircleCheck aria-hidden /> : <CircleX aria-hidden />}
             <span>{setupStrings.step[step]}</span>
             <VisuallyHidden>{ok ? setupStrings.stepOk : setupStrings.stepFailed}</VisuallyHidden>
-            <span className={styles.detail}>{detail}</span>
+            {/* What failed is said below, with what to do about it. */}
+            {ok || certificate ? <span className={styles.detail}>{detail}</span> : null}
           </li>
         ))}
       </ol>

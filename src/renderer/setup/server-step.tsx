@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { DiscoveryView } from '../../shared/contract/discovery';
-import type { PinnedCertificate } from '../../shared/contract/methods';
+import type { ImapServer, PinnedCertificate } from '../../shared/contract/methods';
 import type { SubmissionSettings } from '../../shared/contract/submission-settings';
 import { showToast } from '../feedback/toast-store';
 import { oauthStrings } from '../strings/oauth';
 import { setupStrings } from '../strings/setup';
+import { useLiveQuery } from '../transport/use-live-query';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { PasswordField } from '../ui/password-field';
@@ -17,42 +18,63 @@ import { checkFields, type FieldErrors } from './check-fields';
 import { type ConnectResult, connectAccount } from './connect-account';
 import { FoundLine } from './found-line';
 import { guessAgain } from './guess-server';
-import { consentUrlOf, presetOf } from './oauth-presets';
+import { type ClientDraft, consentUrlOf, presetOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
 import { ServerFields } from './server-fields';
 import styles from './setup.module.css';
 import { SignInWall } from './sign-in-wall';
 import { SubmissionFields } from './submission-fields';
 
+/** What somebody entered in this step. */
+export interface ServerDraft {
+  readonly server: ImapServer;
+  readonly submission: SubmissionSettings | null;
+  readonly name: string | null;
+  readonly password: string;
+  readonly browser: boolean;
+  readonly client: ClientDraft;
+  readonly ca: ChosenCaFile | null;
+  readonly pinned: readonly PinnedCertificate[];
+  readonly editing: boolean;
+  readonly confirmed: boolean;
+}
+
 interface ServerStepProps {
   readonly email: string;
+  /** As it was left by going back; null = a new beginning. */
+  readonly kept: ServerDraft | null;
   readonly found: DiscoveryView;
   readonly size: 'normal' | 'large';
   /** The shared list of providers is being asked. */
   readonly asking: boolean;
   /** Null once it was asked. */
   readonly onAskDatabase: (() => void) | null;
-  readonly onBack: () => void;
+  readonly onBack: (draft: ServerDraft) => void;
   readonly onDone: (name: string) => void;
 }
 
 /** Where the mail is and the password; tested before anything is added (APP-002, APP-003, APP-007). */
 export function ServerStep(props: ServerStepProps) {
-  const { email, found, size, asking, onAskDatabase, onBack, onDone } = props;
-  const [server, setServer] = useState(found.imap);
-  const [submission, setSubmission] = useState(found.submission);
-  const [name, setName] = useState(email.slice(email.indexOf('@') + 1));
-  const [password, setPassword] = useState('');
-  const [browser, setBrowser] = useState(found.auth.length === 1 && found.auth[0] === 'oauth');
-  const [client, setClient] = useState(() => presetOf(found.oauthProvider));
+  const { email, found, kept, size, asking, onAskDatabase, onBack, onDone } = props;
+  const [server, setServer] = useState(kept?.server ?? found.imap);
+  const [submission, setSubmission] = useState(kept ? kept.submission : found.submission);
+  const [typedName, setName] = useState(kept?.name ?? null);
+  const [password, setPassword] = useState(kept?.password ?? '');
+  const [browser, setBrowser] = useState(
+    kept?.browser ?? (found.auth.length === 1 && found.auth[0] === 'oauth'),
+  );
+  const [client, setClient] = useState(() => kept?.client ?? presetOf(found.oauthProvider));
   const [granted, setGranted] = useState<GrantedSignIn | null>(null);
-  const [ca, setCa] = useState<ChosenCaFile | null>(null);
-  const [pinned, setPinned] = useState<readonly PinnedCertificate[]>([]);
-  const [editing, setEditing] = useState(false);
-  const [confirmed, setConfirmed] = useState(found.safe);
+  const [ca, setCa] = useState(kept?.ca ?? null);
+  const [pinned, setPinned] = useState(kept?.pinned ?? []);
+  const [editing, setEditing] = useState(kept?.editing ?? false);
+  const [confirmed, setConfirmed] = useState(kept?.confirmed ?? found.safe);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<ConnectResult | null>(null);
+
+  const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
+  const name = typedName ?? nameFor(email, accounts);
 
   // What the test found stands below the fields; the next step stands below that.
   const buttons = useRef<HTMLDivElement>(null);
@@ -225,7 +247,15 @@ export function ServerStep(props: ServerStepProps) {
         />
       ) : null}
       <div ref={buttons} className={styles.buttons}>
-        <Button size={size} onPress={onBack}>
+        <Button
+          size={size}
+          onPress={() =>
+            onBack({
+              ...{ server, submission, name: typedName, password, browser },
+              ...{ client, ca, pinned, editing, confirmed },
+            })
+          }
+        >
           {setupStrings.back}
         </Button>
         {probe?.verdict === 'ok' ? (
@@ -257,6 +287,12 @@ export function ServerStep(props: ServerStepProps) {
 
 /** Verdicts that another server, port or security would mend: the fields for them are the next step. */
 const MISPLACED: ReadonlySet<string> = new Set(['unreachable', 'not-a-mail-server']);
+
+/** Called like the domain; like the whole address where another account has that name already. */
+function nameFor(email: string, accounts: readonly { readonly name: string }[]): string {
+  const domain = email.slice(email.indexOf('@') + 1);
+  return accounts.some(({ name }) => name === domain) ? email : domain;
+}
 
 function forget(granted: GrantedSignIn | null): void {
   if (granted) forgetGranted(granted, null);

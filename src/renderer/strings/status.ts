@@ -13,7 +13,8 @@ export const pillStrings = {
   waiting: (waiting: number) => `${count(waiting, changes)} waiting`,
   signIn: 'Sign-in needed',
   attention: (parked: number) => `${count(parked, changes)} ${parked === 1 ? 'needs' : 'need'} attention`,
-  problem: (name: string) => `${name} cannot be reached`,
+  problem: (name: string, waiting: number) =>
+    waiting === 0 ? `${name} cannot be reached` : `${name} cannot be reached - ${number(waiting)} waiting`,
   paused: 'Paused',
   diskFull: 'Disk full',
   connecting: 'Connecting',
@@ -70,6 +71,18 @@ export const statusStrings = {
     poll: 'Checked every few minutes',
     none: 'Not watched',
   } satisfies Record<AccountView['watch'], string>,
+  /** In place of `watch` while there is no connection to be told on. */
+  watchLater: {
+    new: null,
+    probing: null,
+    ok: null,
+    syncing: null,
+    offline: 'Tried again by itself',
+    error: 'Tried again by itself',
+    auth: 'Nothing comes until you sign in',
+    paused: 'Nothing comes until you resume',
+    removing: 'Nothing comes any more',
+  } satisfies Record<AccountView['state'], string | null>,
   localOnly: 'Only on this computer',
   state: {
     new: 'Not set up yet',
@@ -95,10 +108,11 @@ export const statusStrings = {
     reaches: (protocol: 'imap' | 'jmap' | 'local', server: NonNullable<AccountView['server']>) =>
       `${protocol.toUpperCase()} at ${server.host}:${server.port}, ${SECURITY[server.security]}`,
     open: (connections: number) => (connections === 0 ? 'none open' : `${number(connections)} open`),
+    nextTry: (time: string) => `next try ${time}`,
     push: 'New mail',
     pushKind: {
       idle: 'Told by the server (IDLE)',
-      poll: 'Asked for every minute, the server tells nothing',
+      poll: 'Asked for every few minutes, the server tells nothing',
       none: 'Not watched',
     } satisfies Record<AccountView['watch'], string>,
     queue: 'Changes to send',

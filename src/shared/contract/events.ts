@@ -40,7 +40,12 @@ export const HostEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('engine'), state: z.enum(['running', 'restarting', 'failed']) }),
   /** A menu, tray, notification or second start asks the window to run a registered command or open a message. */
   z.strictObject({ kind: z.literal('command'), command: z.string().max(100) }),
-  z.strictObject({ kind: z.literal('open-message'), messageId: MessageId }),
+  /** `reply` = and begins the answer to it. */
+  z.strictObject({
+    kind: z.literal('open-message'),
+    messageId: MessageId,
+    reply: z.boolean().optional(),
+  }),
   /** A `mid:` or `mailto:` address that the system handed to Homeport (APP-274), as it came. */
   z.strictObject({ kind: z.literal('open-link'), url: z.string().max(MAX_LINK_CHARS) }),
 ]);

@@ -57,6 +57,16 @@ test('an account whose test just succeeded is added without a second login', asy
   expect(probed).toHaveLength(1);
 });
 
+test('the same account is added once, also when two windows add it at the same moment', async () => {
+  const { methods } = await open();
+  const add = () => methods['accounts.addImap'](settings);
+  const both = await Promise.all([add(), add()]);
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  const refused = { kind: 'conflict', message: expect.stringContaining('“Harbour”') };
+  expect(both.find(({ ok }) => !ok)).toMatchObject({ failure: refused });
+  expect(await add()).toMatchObject({ ok: false, failure: refused });
+});
+
 test('other settings, an old test or none: adding tests by itself', async () => {
   const { methods, probed } = await open();
   await methods['accounts.probe'](settings);

@@ -90,8 +90,7 @@ export function accountMethods(
       const refused = refusePlainText(settings);
       if (refused) return fail(refused);
       const twin = findAccountByLogin(store.read, settings.imap);
-      if (twin)
-        return fail({ kind: 'conflict', message: `This account is already here (number ${twin.id}).` });
+      if (twin) return fail(alreadyHere(twin));
       const probed = await recentProbe(settings);
       const problem = probed.steps.find((step) => !step.ok)?.failure;
       if (probed.verdict !== 'ok') {
@@ -99,18 +98,24 @@ export function accountMethods(
           (problem as Failure | null) ?? { kind: 'internal', message: 'The connection test failed.' },
         );
       }
-      const accountId = store.writeTx('user', (tx) =>
-        insertAccount(tx, {
-          protocol: 'imap',
-          name: settings.name || settings.email,
-          email: settings.email,
-          hue: listAccounts(store.read).length % HUES,
-          settings,
-          now: ports.clock.now(),
-        }),
-      );
-      await supervisor.refreshAccount(accountId);
-      return ok({ accountId });
+      const added = store.writeTx('user', (tx): Outcome<AccountId> => {
+        // While this one was tested, another window may have added the same.
+        const meanwhile = findAccountByLogin(store.read, settings.imap);
+        if (meanwhile) return fail(alreadyHere(meanwhile));
+        return ok(
+          insertAccount(tx, {
+            protocol: 'imap',
+            name: settings.name || settings.email,
+            email: settings.email,
+            hue: listAccounts(store.read).length % HUES,
+            settings,
+            now: ports.clock.now(),
+          }),
+        );
+      });
+      if (!added.ok) return added;
+      await supervisor.refreshAccount(added.value);
+      return ok({ accountId: added.value });
     },
 
     'accounts.test': async ({ accountId }) => {
@@ -235,6 +240,14 @@ const OTHER_MAILBOX: Failure = {
 
 function samePlace(a: { host: string; port: number }, b: { host: string; port: number }): boolean {
   return a.host === b.host && a.port === b.port;
+}
+
+function alreadyHere({ name }: AccountRow): Failure {
+  return {
+    kind: 'conflict',
+    message: `This account is already here. It is called “${name}”.`,
+    hint: 'Go back for another address, or change the user name if you have several there.',
+  };
 }
 
 function notFound(): { readonly ok: false; readonly failure: Failure } {

@@ -144,8 +144,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
   function status(): StatusView {
     const accounts = listAccounts(store.read);
-    const synced = accounts.flatMap((account) => account.lastSyncedAt ?? []);
     const remote = accounts.filter((account) => account.protocol !== 'local' && !account.paused);
+    // One that rests by choice does not make the others look out of date.
+    const synced = remote.flatMap((account) => account.lastSyncedAt ?? []);
     return {
       online:
         network.state() !== 'offline' &&
