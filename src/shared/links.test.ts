@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeLink } from './links';
+import { disguisedHost, judgeLink } from './links';
 import { decodeHostname } from './punycode';
 
 const open = (url: string, host: string) => ({ kind: 'open', url, host });
@@ -72,4 +72,15 @@ test.each([
   ['plain.example', 'plain.example'],
 ])('decodeHostname %s', (encoded, decoded) => {
   expect(decodeHostname(encoded)).toBe(decoded);
+});
+
+test.each([
+  ['раураl.com', { shown: 'раураl.com', plain: 'xn--l-7sba6dbr.com' }],
+  ['xn--pypal-4ve.com', { shown: 'pаypal.com', plain: 'xn--pypal-4ve.com' }],
+  ['почта.рф', null],
+  ['müller.example', null],
+  ['example.org', null],
+  ['', null],
+])('the disguise of %s', (host, disguise) => {
+  expect(disguisedHost(host)).toEqual(disguise);
 });

@@ -55,6 +55,17 @@ export function judgeLink(raw: string): LinkVerdict {
   return concerns.length === 0 ? { kind: 'open', url, host } : { kind: 'confirm', url, host, concerns };
 }
 
+/** A host whose letters look like those of another one, as people and as computers read it; null for all others. */
+export function disguisedHost(host: string): { readonly shown: string; readonly plain: string } | null {
+  const shown = decodeHostname(host.toLowerCase());
+  if (!looksMixed(shown)) return null;
+  try {
+    return { shown, plain: new URL(`https://${shown}`).hostname };
+  } catch {
+    return { shown, plain: host };
+  }
+}
+
 /** Keeps the fields everybody knows; line breaks may stand in the text, where they break nothing. */
 function plainMailto(url: string): string {
   const [address = '', query = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
