@@ -17,7 +17,6 @@ import { MessageHeader } from './message-header';
 import { MessageMenu } from './message-menu';
 import type { OwnAddresses } from './people';
 import { PrintSheet } from './print-sheet';
-import { ReceiptBanner } from './receipt-banner';
 import { saveParts } from './save-parts';
 import { useMarkRead } from './use-mark-read';
 
@@ -138,7 +137,6 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             />
           )}
           {message.keywords.includes(DRAFT) && <DraftBanner messageId={message.id} />}
-          <ReceiptBanner message={message} />
           <MessageBody
             message={message}
             current={current}
