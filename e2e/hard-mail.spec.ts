@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
-import { openMessage, reader, row, waitForMail } from './support/screen';
+import { grid, openMessage, reader, row, waitForMail } from './support/screen';
 
 const crlf = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 const head = (subject: string, type: string, from = 'Ann Baker <ann@example.org>') => [
@@ -129,4 +129,89 @@ test('not more than two banners stand above a message, and what hides in names i
   await openMessage(page, 'Nobody');
   await expect(pane.getByText('This is the text of Nobody.')).toBeVisible();
   await expect(pane.getByRole('button', { name: /^Reply to (?!all)/ })).toHaveCount(0);
+});
+
+test('a link to a host in letters that look like others is named as computers spell it', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(
+    user,
+    letter({ subject: 'Look alike', text: 'Sign in at https://pаypal.com/login now' }),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Look alike');
+  await openMessage(page, 'Look alike');
+  const link = reader(page).getByRole('link', { name: 'https://pаypal.com/login' });
+  await link.focus();
+  await expect(reader(page).getByText('xn--pypal-4ve.com', { exact: true })).toBeVisible();
+  await link.click();
+  await expect(
+    page.getByRole('alertdialog').getByRole('button', { name: 'Open xn--pypal-4ve.com' }),
+  ).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toContainText('mixes alphabets');
+});
+
+test('what was marked as unread stays so in a window that comes back to it', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(user, letter({ subject: 'For tomorrow' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'For tomorrow');
+  const unread = grid(page).getByRole('row', { name: /^unread, / });
+  await openMessage(page, 'For tomorrow');
+  await expect(unread).toHaveCount(0);
+  await page.keyboard.press('Shift+U');
+  await expect(unread).toHaveCount(1);
+  await page.reload();
+  await expect(reader(page).getByRole('heading', { level: 2 })).toHaveText('For tomorrow');
+  await page.waitForTimeout(2_000);
+  await expect(unread).toHaveCount(1);
+});
+
+test('all messages of a long conversation open with one key, and many ticked rows have their actions beside', async ({
+  app,
+  server,
+  user,
+}) => {
+  const chain = Array.from({ length: 20 }, (_, at) =>
+    letter({
+      subject: 'Long talk',
+      id: `talk-${at}`,
+      ...(at > 0 ? { inReplyTo: `talk-${at - 1}` } : {}),
+      date: new Date(Date.now() - (30 - at) * 60_000),
+      text: `Word number ${at}.`,
+    }),
+  );
+  server.fill(
+    user,
+    'INBOX',
+    chain.map((raw, at) => ({ raw: Buffer.from(raw), flags: [], date: Date.now() - (30 - at) * 60_000 })),
+  );
+  await server.append(user, letter({ subject: 'Another' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Long talk');
+  await openMessage(page, 'Long talk');
+  await row(page, 'Long talk').focus();
+  await page.keyboard.press(';');
+  await expect(reader(page).getByRole('article')).toHaveCount(20);
+  await reader(page).getByText('Word number 9.', { exact: true }).scrollIntoViewIfNeeded();
+  await expect(reader(page).getByText('Word number 9.', { exact: true })).toBeVisible();
+  await page.keyboard.press(':');
+  await expect(reader(page).getByRole('button', { expanded: true })).toHaveCount(0);
+
+  await page.keyboard.press('Control+A');
+  const pane = page.getByRole('region', { name: 'Reading pane' });
+  await expect(pane.getByText('2 selected')).toBeVisible();
+  await pane.getByRole('button', { name: 'Archive' }).click();
+  await expect(grid(page).getByRole('row')).toHaveCount(0);
 });
