@@ -236,11 +236,16 @@ test('encrypted mail is labelled instead of showing raw parts', async ({ page })
   await openReader(page, lab, {
     messages: [message(1)],
     bodies: [
-      body(1, { protection: 'encrypted', segments: [{ kind: 'text', text: '-----BEGIN PGP MESSAGE-----' }] }),
+      body(1, {
+        protection: 'encrypted',
+        html: '<p>encrypted HTML</p>',
+        segments: [{ kind: 'text', text: 'Words beside the secret' }],
+      }),
     ],
   });
   await expect(page.getByText('encrypted and cannot be opened here')).toBeVisible();
-  await expect(page.getByText('BEGIN PGP')).toHaveCount(0);
+  await expect(page.getByText('Words beside the secret')).toBeVisible();
+  await expect(page.locator('iframe')).toHaveCount(0);
 });
 
 test('APP-365 a frame that does not report within 2 s gives way to the plain text', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeLink } from './links';
+import { disguisedHost, judgeLink } from './links';
 import { decodeHostname } from './punycode';
 
 const open = (url: string, host: string) => ({ kind: 'open', url, host });
@@ -30,8 +30,11 @@ test.each([
   ['https://0x7f.1/', confirm('https://127.0.0.1/', '127.0.0.1', 'ip-address')],
   ['https://2130706433/', confirm('https://127.0.0.1/', '127.0.0.1', 'ip-address')],
   ['https://[2001:db8::1]/', confirm('https://[2001:db8::1]/', '[2001:db8::1]', 'ip-address')],
-  ['https://pаypal.com/', confirm('https://xn--pypal-4ve.com/', 'pаypal.com', 'mixed-script')],
-  ['https://xn--80ak6aa92e.com/', confirm('https://xn--80ak6aa92e.com/', 'аррӏе.com', 'mixed-script')],
+  ['https://pаypal.com/', confirm('https://xn--pypal-4ve.com/', 'xn--pypal-4ve.com', 'mixed-script')],
+  [
+    'https://xn--80ak6aa92e.com/',
+    confirm('https://xn--80ak6aa92e.com/', 'xn--80ak6aa92e.com', 'mixed-script'),
+  ],
   [
     'https://paypal.com@evil.example/',
     confirm('https://paypal.com@evil.example/', 'evil.example', 'hidden-user'),
@@ -72,4 +75,15 @@ test.each([
   ['plain.example', 'plain.example'],
 ])('decodeHostname %s', (encoded, decoded) => {
   expect(decodeHostname(encoded)).toBe(decoded);
+});
+
+test.each([
+  ['раураl.com', { shown: 'раураl.com', plain: 'xn--l-7sba6dbr.com' }],
+  ['xn--pypal-4ve.com', { shown: 'pаypal.com', plain: 'xn--pypal-4ve.com' }],
+  ['почта.рф', null],
+  ['müller.example', null],
+  ['example.org', null],
+  ['', null],
+])('the disguise of %s', (host, disguise) => {
+  expect(disguisedHost(host)).toEqual(disguise);
 });

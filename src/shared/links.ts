@@ -32,7 +32,8 @@ const MAX_URL_CHARS = 8000;
 
 /**
  * Judges an address found in a message: https, mailto and tel open; http and doubtful hosts want a confirmation;
- * everything else, files and custom schemes included, is refused. `host` is the host as people read it (decoded), empty for mailto and tel.
+ * everything else, files and custom schemes included, is refused. `host` is the host as people read it, but as computers spell it where its letters
+ * look like others; empty for mailto and tel.
  */
 export function judgeLink(raw: string): LinkVerdict {
   if (raw.length > MAX_URL_CHARS) return { kind: 'refuse' };
@@ -46,13 +47,26 @@ export function judgeLink(raw: string): LinkVerdict {
   if (parsed.protocol === 'mailto:') return { kind: 'open', url: plainMailto(url), host: '' };
   if (parsed.protocol === 'tel:') return { kind: 'open', url, host: '' };
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return { kind: 'refuse' };
-  const host = decodeHostname(parsed.hostname);
+  const read = decodeHostname(parsed.hostname);
+  const mixed = looksMixed(read);
+  const host = mixed ? parsed.hostname : read;
   const concerns: LinkConcern[] = [];
   if (parsed.protocol === 'http:') concerns.push('not-encrypted');
   if (isIpAddress(parsed.hostname)) concerns.push('ip-address');
-  if (looksMixed(host)) concerns.push('mixed-script');
+  if (mixed) concerns.push('mixed-script');
   if (parsed.username !== '' || parsed.password !== '') concerns.push('hidden-user');
   return concerns.length === 0 ? { kind: 'open', url, host } : { kind: 'confirm', url, host, concerns };
+}
+
+/** A host whose letters look like those of another one, as people and as computers read it; null for all others. */
+export function disguisedHost(host: string): { readonly shown: string; readonly plain: string } | null {
+  const shown = decodeHostname(host.toLowerCase());
+  if (!looksMixed(shown)) return null;
+  try {
+    return { shown, plain: new URL(`https://${shown}`).hostname };
+  } catch {
+    return { shown, plain: host };
+  }
 }
 
 /** Keeps the fields everybody knows; line breaks may stand in the text, where they break nothing. */

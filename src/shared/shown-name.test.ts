@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otherAddressIn, shownName } from './shown-name';
+import { otherAddressIn, shownName, spelledOut } from './shown-name';
 
 const REAL = 'mallory@evil.example';
 
@@ -29,4 +29,10 @@ test.each([
 test('who has no address is called by name', () => {
   expect(shownName('a@b.example', '')).toBe('a@b.example');
   expect(shownName('', '')).toBe('');
+});
+
+test('characters that turn or hide text are spelled out in addresses and names of files', () => {
+  expect(shownName('', 'ali\u200bce@example.org')).toBe('ali⟨U+200B⟩ce@example.org');
+  expect(spelledOut('photo\u202egnp.exe')).toBe('photo⟨U+202E⟩gnp.exe');
+  expect(spelledOut('Größe 👩‍🚀 فاتورة.pdf')).toBe('Größe 👩‍🚀 فاتورة.pdf');
 });

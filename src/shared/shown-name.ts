@@ -11,6 +11,14 @@ export function drawnName(name: string): string {
   return name.replace(UNSEEN, '').replace(/\s+/g, ' ').trim();
 }
 
+/** Text of which every character is drawn: what turns it around or cannot be seen stands there by its number (APP-325). */
+export function spelledOut(text: string): string {
+  return text.replace(
+    UNSEEN,
+    (char) => `⟨U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
+}
+
 /** The first address in a display name that is not the person's own, or null (APP-087). */
 export function otherAddressIn(name: string, address: string): string | null {
   const text = drawnName(name).normalize('NFKC');
@@ -29,5 +37,7 @@ export function otherAddressIn(name: string, address: string): string | null {
  */
 export function shownName(name: string, address: string): string {
   const drawn = drawnName(name);
-  return drawn === '' || (address !== '' && otherAddressIn(drawn, address) !== null) ? address : drawn;
+  return drawn === '' || (address !== '' && otherAddressIn(drawn, address) !== null)
+    ? spelledOut(address)
+    : drawn;
 }

@@ -31,7 +31,10 @@ export function QuickReply({ message }: { readonly message: MessageView }) {
     if (draft) setBegun(draft.id);
   };
   const others = message.to.length + message.cc.length > 1;
-  const name = nameOf(message.replyTo[0] ?? message.from[0] ?? { name: '', address: '' });
+  const to = message.replyTo[0] ?? message.from[0];
+  // Nobody can be answered who left no address.
+  if (draftId === null && !to?.address.includes('@')) return null;
+  const name = nameOf(to ?? { name: '', address: '' });
   return (
     <section className={styles.reply} aria-label={composeStrings.quickRegion}>
       {draftId !== null && !elsewhere ? (

@@ -1,7 +1,9 @@
 import { Layers } from 'lucide-react';
 import type { ListId } from '../../shared/domain';
+import { runCommand } from '../commands/registry';
 import { useOpenList } from '../list/open-list';
 import { selectedCount } from '../list/selection';
+import { SELECTION_ACTIONS } from '../list/selection-bar';
 import { ReadingPane } from '../reader/reading-pane';
 import { useUi } from '../state/ui-store';
 import { listStrings } from '../strings/list';
@@ -16,7 +18,7 @@ interface ReaderPaneProps {
   readonly onBack: (() => void) | null;
 }
 
-/** The reader, or how many rows are ticked when it is more than one; their actions stand above the list. */
+/** The reader, or how many rows are ticked when it is more than one, with what can be done with them (ui.md section 6). */
 export function ReaderPane({ listId, itemId, found, onBack }: ReaderPaneProps) {
   const list = useOpenList((state) => state.list);
   const selection = useUi((state) => state.selection);
@@ -25,7 +27,14 @@ export function ReaderPane({ listId, itemId, found, onBack }: ReaderPaneProps) {
     return <ReadingPane listId={listId} itemId={itemId} found={found} onBack={onBack} />;
   return (
     <EmptyState icon={<Layers />} title={listStrings.selected(count)}>
-      <Button onPress={() => list.clearSelection()}>{listStrings.clearSelection}</Button>
+      {SELECTION_ACTIONS.map(([command, label, Icon]) => (
+        <Button key={command} icon={<Icon />} onPress={() => runCommand(command)}>
+          {label}
+        </Button>
+      ))}
+      <Button variant="quiet" onPress={() => list.clearSelection()}>
+        {listStrings.clearSelection}
+      </Button>
     </EmptyState>
   );
 }

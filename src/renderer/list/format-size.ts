@@ -1,6 +1,6 @@
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** Bytes as people read them: `740 byte`, `12 kB`, `3.4 MB`, in the user's language (APP-323). */
+/** Bytes as people read them: `740 bytes`, `12 kB`, `3.4 MB`, in the user's language (APP-323). */
 export function formatSize(bytes: number, locale?: string): string {
   let value = bytes;
   let unit = 0;
@@ -12,7 +12,8 @@ export function formatSize(bytes: number, locale?: string): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: UNITS[unit] ?? 'byte',
-    unitDisplay: 'short',
+    // The short form has no plural: 6 byte.
+    unitDisplay: unit === 0 ? 'long' : 'short',
     maximumFractionDigits: digits,
   }).format(value);
 }

@@ -11,7 +11,8 @@ import styles from './list-header.module.css';
 import { selectedCount } from './selection';
 import { SortMenu } from './sort-menu';
 
-const ACTIONS: readonly (readonly [CommandId, string, LucideIcon])[] = [
+/** What is done most with ticked rows; the rest by key, menu and palette. */
+export const SELECTION_ACTIONS: readonly (readonly [CommandId, string, LucideIcon])[] = [
   ['mail.archive', listStrings.archive, Archive],
   ['mail.trash', listStrings.trash, Trash2],
   ['mail.snooze', listStrings.snooze, AlarmClock],
@@ -43,7 +44,7 @@ export function SelectionBar({ list, snapshot, chosen }: SelectionBarProps) {
         <X />
       </IconButton>
       <p className={styles.chosen}>{chosen ?? listStrings.selected(count)}</p>
-      {ACTIONS.map(([command, label, Icon]) => (
+      {SELECTION_ACTIONS.map(([command, label, Icon]) => (
         <IconButton
           key={command}
           label={label}

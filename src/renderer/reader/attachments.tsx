@@ -1,5 +1,5 @@
 import { CloudDownload, CloudOff, Download } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { AttachmentView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import { previewKind } from '../../shared/preview-kind';
@@ -29,33 +29,41 @@ const FilePreview = lazy(() =>
 const STRIP_MAX = 8;
 const CARDS_MAX = 60;
 
-/** The names of the files below the header (UI-035), and a warning for each dangerous one (APP-090). */
+/** The names of the files below the header (UI-035). */
 export function AttachmentStrip({ attachments }: AttachmentsProps) {
   if (attachments.length === 0) return null;
   return (
-    <>
-      <ul className={styles.strip} aria-label={readerStrings.attachments(attachments.length)}>
-        {attachments.slice(0, STRIP_MAX).map((file) => (
-          <li key={file.index} className={styles.chip}>
-            <FileIcon file={file} />
-            <bdi className={styles.name}>{file.filename || readerStrings.unnamed}</bdi>
-            <span className={styles.size}>{formatSize(file.size)}</span>
-            <StateMark file={file} />
-          </li>
-        ))}
-        {attachments.length > STRIP_MAX && (
-          <li className={styles.chip}>{`+${attachments.length - STRIP_MAX}`}</li>
-        )}
-      </ul>
-      {attachments
-        .flatMap(({ index, filename, danger }) => (danger === null ? [] : { index, filename, danger }))
-        .slice(0, 2)
-        .map(({ index, filename, danger }) => (
-          <Banner key={index} tone="danger">
-            {readerStrings.dangerous[danger](filename || readerStrings.unnamed)}
-          </Banner>
-        ))}
-    </>
+    <ul className={styles.strip} aria-label={readerStrings.attachments(attachments.length)}>
+      {attachments.slice(0, STRIP_MAX).map((file) => (
+        <li key={file.index} className={styles.chip}>
+          <FileIcon file={file} />
+          <bdi className={styles.name} title={file.filename}>
+            {file.filename || readerStrings.unnamed}
+          </bdi>
+          <span className={styles.size}>{formatSize(file.size)}</span>
+          <StateMark file={file} />
+        </li>
+      ))}
+      {attachments.length > STRIP_MAX && (
+        <li className={styles.chip}>{`+${attachments.length - STRIP_MAX}`}</li>
+      )}
+    </ul>
+  );
+}
+
+/** One warning about all files that could do harm (APP-090); null when there is none. */
+export function dangerBanner(attachments: readonly AttachmentView[]): ReactNode {
+  const dangerous = attachments.flatMap(({ filename, danger }) =>
+    danger === null ? [] : { danger, name: filename || readerStrings.unnamed },
+  );
+  const [first] = dangerous;
+  if (first === undefined) return null;
+  return (
+    <Banner tone="danger">
+      {dangerous.length === 1
+        ? readerStrings.dangerous[first.danger](first.name)
+        : readerStrings.dangerousFiles(dangerous.map(({ name }) => name))}
+    </Banner>
   );
 }
 

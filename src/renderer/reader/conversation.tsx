@@ -37,9 +37,12 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
   const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
   const [showAll, setShowAll] = useState(false);
   const own = useOwnAddresses();
-  const isOpen = (id: number) => toggled.get(id) ?? id === (found ?? newest);
-  const setOpen = (entries: Iterable<readonly [number, boolean]>) =>
-    setToggled(new Map([...toggled, ...entries]));
+  const [unfolded, setUnfolded] = useState(false);
+  const total = messages.length + hidden.to - hidden.from;
+  const isOpen = (id: number, position: number) =>
+    toggled.get(id) ?? (unfolded ? position >= total - MOST_OPENED : id === (found ?? newest));
+  const positionOf = (at: number) => (at < hidden.from ? at : at + hidden.to - hidden.from);
+  const setOpen = (id: number, open: boolean) => setToggled(new Map([...toggled, [id, open]]));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: where it begins is decided once.
   useLayoutEffect(() => {
@@ -61,21 +64,28 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
   };
   useCommand('message.next', () => move(1));
   useCommand('message.previous', () => move(-1));
-  useCommand('message.expandAll', () => setOpen(messages.slice(-MOST_OPENED).map(({ id }) => [id, true])));
-  useCommand('message.collapseAll', () => setOpen(messages.map(({ id }) => [id, false])));
+  useCommand('message.expandAll', () => {
+    setToggled(new Map());
+    setUnfolded(true);
+    setShowAll(true);
+  });
+  useCommand('message.collapseAll', () => {
+    setUnfolded(false);
+    setToggled(new Map(messages.map(({ id }) => [id, false])));
+  });
 
-  const current = [...messages].reverse().find(({ id }) => isOpen(id))?.id;
+  const current = messages.findLast(({ id }, at) => isOpen(id, positionOf(at)))?.id;
   // One answers the newest that came from others; a draft is no message.
   const others = [...messages].reverse().filter(({ keywords }) => !keywords.includes(DRAFT));
   const answered = others.find(({ from }) => !own.has(from[0]?.address.toLowerCase() ?? '')) ?? others[0];
-  const card = (message: MessageView) => (
+  const card = (message: MessageView, position: number) => (
     <MessageCard
       key={message.id}
       message={message}
       own={own}
-      open={isOpen(message.id)}
+      open={isOpen(message.id, position)}
       current={message.id === current}
-      onToggle={() => setOpen([[message.id, !isOpen(message.id)]])}
+      onToggle={() => setOpen(message.id, !isOpen(message.id, position))}
     />
   );
   return (
@@ -88,7 +98,7 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
         <AllLabels labels={thread.labels} here={thread.labelsHere} />
       </header>
       <div className={styles.messages}>
-        {messages.slice(0, hidden.from).map(card)}
+        {messages.slice(0, hidden.from).map((message, at) => card(message, at))}
         {hidden.to > hidden.from &&
           (showAll ? (
             <OlderMessages threadId={thread.id} listId={listId} range={hidden} card={card} />
@@ -97,7 +107,7 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
               {readerStrings.older(hidden.to - hidden.from)}
             </Button>
           ))}
-        {messages.slice(hidden.from).map(card)}
+        {messages.slice(hidden.from).map((message, at) => card(message, hidden.to + at))}
       </div>
       {answered && <QuickReply key={answered.id} message={answered} />}
     </div>

@@ -6,14 +6,16 @@ import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
-import { AttachmentCards } from './attachments';
+import { AttachmentCards, dangerBanner } from './attachments';
+import { BannerStack } from './banner-stack';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
 import { nameOf } from './people';
+import { ReceiptBanner, useReceiptQuestion } from './receipt-banner';
 import { SenderBanner, warnsOfSender } from './sender-banner';
 import { senderNotes } from './sender-notes';
 import { TextView } from './text-view';
-import { UnsubscribeBanner } from './unsubscribe';
+import { canLeave, UnsubscribeBanner } from './unsubscribe';
 
 /** What the user chose for one open message. */
 export interface ViewChoice {
@@ -101,35 +103,32 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
   const asHtml = choice.as === 'html' && body.html !== null && !failed;
   const files = body.attachments.filter(({ inline }) => !inline);
   const sender = nameOf(message.from[0] ?? { name: '', address: '' });
-  if (body.html === null && files.length === 0 && body.segments.every(({ text }) => text.trim() === ''))
+  const wordless = body.segments.every(({ text }) => text.trim() === '');
+  const encrypted = body.protection === 'encrypted';
+  const text = (
+    <TextView segments={body.segments} fixedWidth={choice.fixedWidth} zoomPercent={choice.zoomPercent} />
+  );
+  if (encrypted || (wordless && (body.html === null || !DRAWS.test(body.html))))
     return (
-      <State text={readerStrings.empty}>
-        <Button onPress={props.onSource}>{readerStrings.source}</Button>
-      </State>
-    );
-  if (body.protection === 'encrypted')
-    return (
-      <>
-        <SenderBanner authentication={body.authentication} notes={senderNotes(message)} />
-        <Banner tone="info">{readerStrings.encrypted}</Banner>
+      <div className={styles.body}>
+        <Banners {...props} asHtml={false} onRetry={null} />
+        {/* What stands around the encrypted part is for everybody to read. */}
+        {!wordless && text}
+        {!encrypted && files.length > 0 ? (
+          text
+        ) : (
+          <State text={encrypted ? readerStrings.encrypted : readerStrings.empty}>
+            <Button size="small" onPress={props.onSource}>
+              {readerStrings.source}
+            </Button>
+          </State>
+        )}
         <AttachmentCards messageId={message.id} attachments={files} />
-      </>
+      </div>
     );
   return (
     <div className={styles.body}>
-      <Banners {...props} asHtml={asHtml} />
-      {failed && (
-        <Banner
-          tone="warning"
-          actions={
-            <Button size="small" variant="quiet" onPress={() => setFailed(false)}>
-              {readerStrings.tryAgain}
-            </Button>
-          }
-        >
-          {readerStrings.frameFailed}
-        </Banner>
-      )}
+      <Banners {...props} asHtml={asHtml} onRetry={failed ? () => setFailed(false) : null} />
       {asHtml && body.html !== null ? (
         <HtmlView
           messageId={message.id}
@@ -143,7 +142,7 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
           onLeave={props.onLeave}
         />
       ) : (
-        <TextView segments={body.segments} fixedWidth={choice.fixedWidth} zoomPercent={choice.zoomPercent} />
+        text
       )}
       {(body.truncated || facts?.truncated) && (
         // Where the text ends, and so no third banner above it.
@@ -158,46 +157,85 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
   );
 }
 
-/** In UI-033's order and never more than two: a suspicious sender is not offered an answer. */
-function Banners({
-  message,
-  current,
-  body,
-  choice,
-  facts,
-  asHtml,
-  onShowPictures,
-}: MessageBodyProps & { body: BodyView; asHtml: boolean }) {
+/** What may be seen of HTML without words. */
+const DRAWS = /<(img|hr|input|svg)\b|background|bgcolor|cid:/i;
+
+interface BannersProps extends MessageBodyProps {
+  readonly body: BodyView;
+  readonly asHtml: boolean;
+  /** Set where the formatted view did not open. */
+  readonly onRetry: (() => void) | null;
+}
+
+/** In UI-033's order: a suspicious sender is not offered an answer. */
+function Banners({ message, current, body, choice, facts, asHtml, onRetry, onShowPictures }: BannersProps) {
   const blocked = asHtml && choice.remote === 'blocked' ? (facts?.blockedImages ?? 0) : 0;
   const sender = { authentication: body.authentication, notes: senderNotes(message) };
+  const warned = warnsOfSender(sender);
+  const danger = dangerBanner(body.attachments.filter(({ inline }) => !inline));
+  const receiptAsked = useReceiptQuestion(message);
   return (
-    <>
-      <SenderBanner {...sender} />
-      {!warnsOfSender(sender) && (
-        <UnsubscribeBanner
-          messageId={message.id}
-          accountId={message.accountId}
-          offer={body.unsubscribe}
-          current={current}
-        />
-      )}
-      {blocked > 0 && (
-        <Banner
-          tone="info"
-          actions={
-            <>
-              <Button size="small" variant="quiet" onPress={() => onShowPictures(false)}>
-                {readerStrings.showOnce}
-              </Button>
-              <Button size="small" variant="quiet" onPress={() => onShowPictures(true)}>
-                {readerStrings.alwaysForSender}
-              </Button>
-            </>
-          }
-        >
-          {readerStrings.picturesBlocked(blocked)}
-        </Banner>
-      )}
-    </>
+    <BannerStack
+      banners={[
+        warned ? ['sender', <SenderBanner key="sender" {...sender} />] : null,
+        danger ? ['files', danger] : null,
+        onRetry ? ['failed', <FrameFailed key="failed" onRetry={onRetry} />] : null,
+        receiptAsked ? ['receipt', <ReceiptBanner key="receipt" message={message} />] : null,
+        !warned && canLeave(body.unsubscribe)
+          ? [
+              'list',
+              <UnsubscribeBanner
+                key="list"
+                messageId={message.id}
+                accountId={message.accountId}
+                offer={body.unsubscribe}
+                current={current}
+              />,
+            ]
+          : null,
+        blocked > 0
+          ? ['pictures', <PicturesBanner key="pictures" blocked={blocked} onShowPictures={onShowPictures} />]
+          : null,
+      ]}
+    />
+  );
+}
+
+function FrameFailed({ onRetry }: { readonly onRetry: () => void }) {
+  return (
+    <Banner
+      tone="warning"
+      actions={
+        <Button size="small" variant="quiet" onPress={onRetry}>
+          {readerStrings.tryAgain}
+        </Button>
+      }
+    >
+      {readerStrings.frameFailed}
+    </Banner>
+  );
+}
+
+interface PicturesBannerProps extends Pick<MessageBodyProps, 'onShowPictures'> {
+  readonly blocked: number;
+}
+
+function PicturesBanner({ blocked, onShowPictures }: PicturesBannerProps) {
+  return (
+    <Banner
+      tone="info"
+      actions={
+        <>
+          <Button size="small" variant="quiet" onPress={() => onShowPictures(false)}>
+            {readerStrings.showOnce}
+          </Button>
+          <Button size="small" variant="quiet" onPress={() => onShowPictures(true)}>
+            {readerStrings.alwaysForSender}
+          </Button>
+        </>
+      }
+    >
+      {readerStrings.picturesBlocked(blocked)}
+    </Banner>
   );
 }

@@ -5,6 +5,7 @@ import { useCommand } from '../commands/registry';
 import { writeAbout } from '../compose/start-draft';
 import { ABOUT, useAnswerCommands } from '../compose/use-compose-commands';
 import { saveSettings, useSettings, useStoredSettings } from '../settings/use-settings';
+import { useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -17,7 +18,6 @@ import { MessageHeader } from './message-header';
 import { MessageMenu } from './message-menu';
 import type { OwnAddresses } from './people';
 import { PrintSheet } from './print-sheet';
-import { ReceiptBanner } from './receipt-banner';
 import { saveParts } from './save-parts';
 import { useMarkRead } from './use-mark-read';
 
@@ -56,7 +56,9 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
       keepPrevious: true,
     }).data ?? null;
   // Not on defaults: they could mark as read what the user wants to stay unread.
-  useMarkRead(article, message, open, useStoredSettings()?.markReadAfterMs ?? null);
+  const markAfterMs = useStoredSettings()?.markReadAfterMs ?? null;
+  const [cameBack] = useState(() => open && useUi.getState().cameBackTo !== null);
+  useMarkRead(article, message, open, cameBack ? null : markAfterMs);
 
   const choice: ViewChoice = {
     as: settings.bodyPreference,
@@ -138,7 +140,6 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             />
           )}
           {message.keywords.includes(DRAFT) && <DraftBanner messageId={message.id} />}
-          <ReceiptBanner message={message} />
           <MessageBody
             message={message}
             current={current}

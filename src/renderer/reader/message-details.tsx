@@ -1,6 +1,6 @@
 import type { MessageView } from '../../shared/contract/views';
 import type { Person } from '../../shared/domain';
-import { drawnName } from '../../shared/shown-name';
+import { drawnName, spelledOut } from '../../shared/shown-name';
 import { formatSize } from '../list/format-size';
 import { createRowTimes } from '../list/row-time';
 import { readerStrings } from '../strings/reader';
@@ -36,5 +36,5 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
 
 function inFull({ name, address }: Person): string {
   const drawn = drawnName(name);
-  return drawn === '' ? address : `${drawn} <${address}>`;
+  return drawn === '' ? spelledOut(address) : `${drawn} <${spelledOut(address)}>`;
 }

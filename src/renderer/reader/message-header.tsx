@@ -2,6 +2,7 @@ import { ChevronDown, Paperclip } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT, SEEN } from '../../shared/domain';
+import { spelledOut } from '../../shared/shown-name';
 import { hueOf } from '../list/hue-of';
 import { createRowTimes } from '../list/row-time';
 import { useToday } from '../list/use-today';
@@ -49,6 +50,7 @@ export function MessageHeader({
   const [details, setDetails] = useState(false);
   const dragsOut = useHost(({ info }) => info?.hostKind === 'electron') && readable(message);
   const from = message.from[0] ?? { name: '', address: '' };
+  const coAuthors = message.from.slice(1);
   const fromMe = own.has(from.address.toLowerCase());
   // Who only claims to be the user is not called "me" (APP-086), here no more than in the list.
   const name = message.mine ? readerStrings.me : nameOf(from);
@@ -84,16 +86,18 @@ export function MessageHeader({
                   <VisuallyHidden>{`${readerStrings.unread} `}</VisuallyHidden>
                 </>
               )}
-              <bdi className={unread ? styles.unread : styles.name}>{name}</bdi>
+              <bdi className={unread ? styles.unread : styles.name}>
+                {[name, ...coAuthors.map(nameOf)].join(', ')}
+              </bdi>
             </button>
           </h3>
           {message.keywords.includes(DRAFT) && <span className={styles.draft}>{readerStrings.draft}</span>}
           {open && name !== from.address && (
             <bdi className={styles.address} data-selectable>
-              {from.address}
+              {spelledOut(from.address)}
             </bdi>
           )}
-          {open && body && (
+          {open && body && !message.mine && (
             <SecurityChip
               authentication={body.authentication}
               fromMe={fromMe}

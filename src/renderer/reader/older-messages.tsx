@@ -10,7 +10,7 @@ interface OlderMessagesProps {
   readonly listId: ListId | null;
   /** Positions [from, to) in the conversation. */
   readonly range: { readonly from: number; readonly to: number };
-  card(message: MessageView): ReactNode;
+  card(message: MessageView, position: number): ReactNode;
 }
 
 /** The long middle of a conversation in pages: each is asked for and drawn when it comes near (APP-101). */
@@ -49,7 +49,10 @@ function OlderPage({ threadId, listId, page, card }: OlderPageProps) {
     watcher.observe(element.current);
     return () => watcher.disconnect();
   }, [near]);
-  if (data) return <div className={styles.older}>{data.messages.map(card)}</div>;
+  if (data)
+    return (
+      <div className={styles.older}>{data.messages.map((message, at) => card(message, page.from + at))}</div>
+    );
   return (
     <div
       ref={element}

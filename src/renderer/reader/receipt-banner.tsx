@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { MessageView } from '../../shared/contract/views';
+import { spelledOut } from '../../shared/shown-name';
 import { showFailure } from '../feedback/undo';
 import { useStoredSettings } from '../settings/use-settings';
 import { composeStrings } from '../strings/compose';
@@ -9,16 +10,11 @@ import { Button } from '../ui/button';
 import { nameOf } from './people';
 
 /**
- * The sender wants to be told that it was read (RFC 8098, APP-105): asked, or answered by the setting. Never by itself
- * where the receipt would go elsewhere than the message came from.
+ * The sender wants to be told that it was read (RFC 8098, APP-105): answers by the setting, and is true when a person has
+ * to be asked. Never by itself where the receipt would go elsewhere than the message came from.
  */
-export function ReceiptBanner({ message }: { readonly message: MessageView }) {
-  const { receipt, id: messageId } = message;
+export function useReceiptQuestion({ receipt, id: messageId }: MessageView): boolean {
   const setting = useStoredSettings()?.readReceipts;
-  const answer = async (send: boolean) => {
-    const outcome = await call('receipts.answer', { messageId, send });
-    if (!outcome.ok) showFailure(composeStrings.notAnswered, outcome.failure);
-  };
   const decided = receipt === null ? null : decide(receipt, setting);
   const answered = useRef(false);
   useEffect(() => {
@@ -26,8 +22,18 @@ export function ReceiptBanner({ message }: { readonly message: MessageView }) {
     answered.current = true;
     void call('receipts.answer', { messageId, send: decided === 'send' });
   }, [decided, messageId]);
-  if (receipt === null || setting === undefined || decided !== null) return null;
-  const to = receipt.to.map(({ address }) => address).join(', ');
+  return receipt !== null && setting !== undefined && decided === null;
+}
+
+/** The question whether to tell the sender. */
+export function ReceiptBanner({ message }: { readonly message: MessageView }) {
+  const { receipt, id: messageId } = message;
+  const answer = async (send: boolean) => {
+    const outcome = await call('receipts.answer', { messageId, send });
+    if (!outcome.ok) showFailure(composeStrings.notAnswered, outcome.failure);
+  };
+  if (receipt === null) return null;
+  const to = receipt.to.map(({ address }) => spelledOut(address)).join(', ');
   return (
     <Banner
       tone={receipt.mismatch ? 'warning' : 'info'}

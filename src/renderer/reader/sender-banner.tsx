@@ -38,6 +38,8 @@ export function noteText(note: SenderNote): string {
       const words = note.from === 'outside' ? readerStrings.namesake : readerStrings.namesakeNearby;
       return words(note.name, note.known, note.real);
     }
+    case 'mixed-alphabets':
+      return readerStrings.mixedAlphabets(note.domain, note.plain);
     case 'reply-elsewhere':
       return readerStrings.replyElsewhere(note.domain);
   }

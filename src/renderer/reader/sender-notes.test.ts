@@ -44,3 +44,9 @@ test.each([
   expect(looksLikeAnother(notes)).toBe(where === 'outside');
   expect(cannotBeVouchedFor(notes)).toBe(where !== 'organisation');
 });
+
+test('an address in letters that look like others is pointed out', () => {
+  const notes = senderNotes({ ...facts, from: [person('service@раураl.com', 'PayPal')] });
+  expect(notes).toEqual([{ kind: 'mixed-alphabets', domain: 'раураl.com', plain: 'xn--l-7sba6dbr.com' }]);
+  expect(looksLikeAnother(notes)).toBe(true);
+});

@@ -1,6 +1,7 @@
 import { getDomain } from 'tldts';
 import type { MessageView } from '../../shared/contract/views';
 import type { Person } from '../../shared/domain';
+import { disguisedHost } from '../../shared/links';
 import { otherAddressIn } from '../../shared/shown-name';
 import { ANYBODYS_DOMAINS } from './anybodys-domains';
 
@@ -15,6 +16,8 @@ export type SenderNote =
       readonly real: string;
       readonly from: 'outside' | 'list' | 'organisation';
     }
+  /** Written in letters that look like those of another domain; `plain` is the domain as computers spell it. */
+  | { readonly kind: 'mixed-alphabets'; readonly domain: string; readonly plain: string }
   | { readonly kind: 'reply-elsewhere'; readonly domain: string };
 
 type Facts = Pick<MessageView, 'from' | 'replyTo' | 'namesake'>;
@@ -28,6 +31,9 @@ export function senderNotes(message: Facts): readonly SenderNote[] {
   if (shown !== null) notes.push({ kind: 'name-shows-other', shown, real: from.address });
   const namesake = namesakeNote(message, from);
   if (namesake !== null) notes.push(namesake);
+  const disguise = disguisedHost(from.address.slice(from.address.lastIndexOf('@') + 1));
+  if (disguise !== null)
+    notes.push({ kind: 'mixed-alphabets', domain: disguise.shown, plain: disguise.plain });
   const elsewhere = message.replyTo
     .map(domainOf)
     .find((domain) => domain !== null && domain !== domainOf(from));
@@ -39,7 +45,10 @@ export function senderNotes(message: Facts): readonly SenderNote[] {
 /** True when the sender seems to be somebody else, and that is to be warned of. */
 export function looksLikeAnother(notes: readonly SenderNote[]): boolean {
   return notes.some(
-    (note) => note.kind === 'name-shows-other' || (note.kind === 'namesake' && note.from === 'outside'),
+    (note) =>
+      note.kind === 'name-shows-other' ||
+      note.kind === 'mixed-alphabets' ||
+      (note.kind === 'namesake' && note.from === 'outside'),
   );
 }
 

@@ -23,6 +23,13 @@ interface UnsubscribeProps {
   readonly current: boolean;
 }
 
+/** True when the message says how its list is left in a way that can be followed. */
+export function canLeave(offer: BodyView['unsubscribe']): boolean {
+  return (
+    offer.oneClick || offer.http !== null || (offer.mailto !== null && mailtoParts(offer.mailto) !== null)
+  );
+}
+
 /** The way off a list: one click where the server vouches for it, else by mail, else its page (APP-093). */
 export function UnsubscribeBanner({ messageId, accountId, offer, current }: UnsubscribeProps) {
   const [step, setStep] = useState<'offered' | 'sending' | 'done' | 'by-mail'>('offered');

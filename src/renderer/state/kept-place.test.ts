@@ -65,3 +65,17 @@ test('a search is not come back to, but the list and the item it began from', ()
   newWindow(stored);
   expect(place()).toEqual([SMART_LISTS.inbox, 13]);
 });
+
+test('what a window came back to counts as not opened, until something is opened or time has passed', () => {
+  const stored = new Map<string, string>();
+  newWindow(stored);
+  expect(useUi.getState().cameBackTo).toBeNull();
+  openItem(42);
+  const { settle } = newWindow(stored);
+  expect(useUi.getState().cameBackTo).toBe(42);
+  settle();
+  expect(useUi.getState().cameBackTo).toBeNull();
+  newWindow(stored);
+  openItem(43);
+  expect(useUi.getState().cameBackTo).toBeNull();
+});

@@ -44,11 +44,12 @@ export function keepPlace({ storage, later }: PlaceKeeping): () => void {
     storage.removeItem(STORAGE_KEY);
   } else {
     const { unproven: _unproven, ...shown } = place;
-    useUi.setState(shown);
+    useUi.setState({ ...shown, cameBackTo: shown.openItemId });
     unproven = true;
     write(useUi.getState());
     later(() => {
       unproven = false;
+      useUi.setState({ cameBackTo: null });
       write(useUi.getState());
     }, PROVEN_AFTER_MS);
   }

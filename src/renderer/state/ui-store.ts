@@ -57,6 +57,8 @@ export interface UiState {
   readonly filters: ReadonlyMap<ListId, ListFilter>;
   /** The row that the reader shows; null = none. */
   readonly openItemId: number | null;
+  /** What a window that was just reloaded shows because it did before: nobody opened it to read it. */
+  readonly cameBackTo: number | null;
   readonly selection: Selection;
   readonly search: SearchState;
   readonly dialog: DialogState | null;
@@ -80,6 +82,7 @@ export const useUi = create<UiState>()(() => ({
   descending: true,
   filters: new Map(),
   openItemId: null,
+  cameBackTo: null,
   selection: EMPTY_SELECTION,
   search: NO_SEARCH,
   dialog: null,
@@ -123,7 +126,7 @@ export function filterAfresh(): void {
 }
 
 export function openItem(openItemId: number | null): void {
-  useUi.setState({ openItemId });
+  useUi.setState({ openItemId, cameBackTo: null });
 }
 
 export function setSelection(selection: Selection): void {

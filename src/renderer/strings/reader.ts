@@ -92,6 +92,8 @@ export const readerStrings = {
   namesake: (name: string, known: string, real: string) => `You know ${name} as ${known}, not as ${real}.`,
   namesakeNearby: (name: string, known: string, real: string) =>
     `You know ${name} as ${known}; this message is from ${real}.`,
+  mixedAlphabets: (domain: string, plain: string) =>
+    `The letters of ${domain} may not be what they look like: it is ${plain}.`,
   replyElsewhere: (domain: string) => `Replies go to another domain: ${domain}.`,
   signed: 'Signed',
 
@@ -117,6 +119,7 @@ export const readerStrings = {
   truncated: 'This message is very long and was shortened.',
   showSource: 'Show source',
   encrypted: 'This message is encrypted and cannot be opened here.',
+  moreNotes: (notes: number) => `Show ${count(notes, { one: 'more note', other: 'more notes' })}`,
   frameFailed: 'The formatted view did not open. This is the text of the message.',
   tryAgain: 'Try again',
 
@@ -174,6 +177,12 @@ export const readerStrings = {
     executable: (name: string) => `${name} is a program. It can do anything on your computer.`,
     disguised: (name: string) => `${name} is a program that looks like another kind of file.`,
   } satisfies Record<NonNullable<AttachmentView['danger']>, (name: string) => string>,
+
+  dangerousFiles: (names: readonly string[]) => {
+    const shown = names.slice(0, 3).join(', ');
+    const rest = names.length > 3 ? ` and ${count(names.length - 3, { one: 'other', other: 'others' })}` : '';
+    return `${number(names.length)} files can harm this computer: ${shown}${rest}.`;
+  },
 
   // Source
   sourceTitle: 'Source of the message',

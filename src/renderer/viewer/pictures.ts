@@ -1,4 +1,5 @@
 import { MAX_INLINE_IMAGES } from '../../shared/viewer/limits';
+import { PICTURE_TYPE } from '../../shared/viewer/picture-type';
 
 /** What became of one picture address of the message. */
 export type Picture =
@@ -10,9 +11,6 @@ export type Picture =
 
 /** Larger data: pictures are left out; real ones are icons. In characters of the address. */
 const MAX_DATA_CHARS = 3_000_000;
-
-/** Types an <img> decodes; SVG in an <img> runs no script and loads nothing. */
-const PICTURE_TYPE = /^image\/(png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon|svg\+xml)$/i;
 
 /**
  * The pictures of the message in this frame. Everything drawn is a blob: made here from bytes of the message, or, where

@@ -1,3 +1,4 @@
+import { withoutArmour } from './armour';
 import { htmlToText } from './html-to-text';
 import { foldQuotes } from './quote-folding';
 
@@ -15,7 +16,7 @@ export function makeSnippet(text: string | null, html: string | null): string {
     text !== null && text.trim() !== ''
       ? text.slice(0, LOOKED_AT)
       : htmlToText(html ?? '', { maxLength: LOOKED_AT });
-  const own = foldQuotes(source).filter(({ kind }) => kind === 'text');
+  const own = foldQuotes(withoutArmour(source)).filter(({ kind }) => kind === 'text');
   const lines = own.flatMap((segment) => segment.text.split('\n')).map((line) => line.trim());
   const solid = lines.filter((line) => line !== '' && !/^[-=_*~#\s]{3,}$/.test(line));
   const rest = solid.length > 1 && isGreeting(solid[0] ?? '') ? solid.slice(1) : solid;

@@ -38,6 +38,53 @@ test.each([
   expect(parse(raw).text).toBe(text);
 });
 
+test.each([
+  ['a picture the text shows', '<img src="cid:a@b">', 'image/png', 'inline', true],
+  ['spelled with percent signs and references', '<img src=cid:a%40b>', 'image/png', 'inline', true],
+  ['a background of the text', '<p style="background:url(CID:a&#64;b)">', 'image/png', 'inline', true],
+  ['a picture the text does not show', '<p>no picture</p>', 'image/png', 'inline', false],
+  ['a picture no window can draw', '<img src="cid:a@b">', 'image/heic', 'inline', false],
+  ['a document among the pictures', '<img src="cid:x">', 'application/pdf', 'inline', false],
+  ['a picture its sender calls a file', '<img src="cid:a@b">', 'image/png', 'attachment', false],
+])('%s', (_, html, type, disposition, inline) => {
+  const message = parse(
+    `Content-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n${html}\n--x\n` +
+      `Content-Type: ${type}; name=p\nContent-Disposition: ${disposition}\nContent-ID: <a@b>\n\nabc\n--x--\n`,
+  );
+  expect(message.attachments).toMatchObject([{ filename: 'p', inline }]);
+});
+
+test('a picture beside plain text is an attachment: nobody would see it otherwise', () => {
+  const message = parse(
+    'Content-Type: multipart/mixed; boundary=x\n\n--x\n\nFrom my phone\n--x\n' +
+      'Content-Type: image/jpeg; name=IMG_1.jpeg\nContent-Disposition: inline\nContent-ID: <a@b>\n\nabc\n--x--\n',
+  );
+  expect(message.attachments).toMatchObject([{ filename: 'IMG_1.jpeg', inline: false }]);
+});
+
+test('a part without a name gets one that makes no program of it', () => {
+  const message = parse(
+    'Content-Type: multipart/report; boundary=x\n\n--x\n\nNot delivered\n--x\nContent-Type: message/delivery-status\n\na: b\n' +
+      '--x\nContent-Type: text/rfc822-headers\n\na: b\n--x\nContent-Type: application/octet-stream\n\nabc\n--x\nContent-Type: image/png\n\nabc\n--x--\n',
+  );
+  expect(message.attachments.map(({ filename }) => filename)).toEqual([
+    'attachment.txt',
+    'attachment.txt',
+    'attachment',
+    'image.png',
+  ]);
+});
+
+test('what an encrypted message tells programs is not shown among its files', () => {
+  const message = parse(
+    'Content-Type: multipart/encrypted; boundary=x\n\n--x\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--x\n' +
+      'Content-Type: application/octet-stream; name=encrypted.asc\n\nabc\n--x--\n',
+  );
+  expect(message.attachments.filter(({ inline }) => !inline).map(({ filename }) => filename)).toEqual([
+    'encrypted.asc',
+  ]);
+});
+
 test('attached messages and winmail.dat stay attachments', () => {
   const message = parse(
     'Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\nSubject: Inner\n\nbody\n--x\n' +

@@ -1,6 +1,7 @@
 import type { Protection } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
 import { type DecodedText, decodeText } from './decode-text';
+import { drawnPictures } from './drawn-pictures';
 import { unflow } from './flowed-text';
 import { decodeHeaderText } from './header-values';
 import { htmlToText } from './html-to-text';
@@ -8,7 +9,7 @@ import { MAX_TEXT_BYTES } from './limits';
 import { type MimePart, readMimeTree, type TreeProblem } from './mime-tree';
 import { headerFacts } from './parse-header-block';
 import { partFilename } from './part-filename';
-import { isSignature, protectionOf } from './protection';
+import { isEnvelopeNote, isSignature, protectionOf } from './protection';
 import { textToHtml } from './text-to-html';
 import { isTnef, readTnef } from './tnef';
 import { decodeTransfer } from './transfer-decoding';
@@ -70,6 +71,8 @@ export function parseMessage(raw: Uint8Array, options: { readonly charset?: stri
   const { root, problems: treeProblems } = readMimeTree(raw);
   const problems = new Set<ParseProblem>(treeProblems);
   const attachments: ParsedAttachment[] = [];
+  /** Sections that are files because their sender says so, even where the text shows them too. */
+  const asFiles = new Set<string>();
   let charset: string | null = null;
   let textBytes = 0;
 
@@ -147,21 +150,22 @@ export function parseMessage(raw: Uint8Array, options: { readonly charset?: stri
   }
 
   function attach(part: MimePart, parent: MimePart | null): void {
-    const isImage = part.type.value.startsWith('image/');
+    if (part.disposition.value === 'attachment') asFiles.add(part.section);
     attachments.push({
       section: part.section,
       filename: partFilename(part),
       mediaType: part.type.value,
       contentId: part.contentId,
-      inline:
-        part.disposition.value !== 'attachment' &&
-        part.contentId !== null &&
-        (isImage || parent?.type.value === 'multipart/related'),
+      inline: isEnvelopeNote(part, parent),
       content: decodeTransfer(part.body, part.encoding),
     });
   }
 
-  const body = openEnvelopes(visit(root, null, true));
+  const found = visit(root, null, true);
+  const drawn = drawnPictures(found.html, attachments);
+  for (const [at, file] of attachments.entries())
+    if (drawn.has(file) && !asFiles.has(file.section)) attachments[at] = { ...file, inline: true };
+  const body = openEnvelopes(found);
   if (raw.length === 0) problems.add('empty');
   const facts = headerFacts(root.fields);
   if (facts.unreadable) problems.add('unreadable');

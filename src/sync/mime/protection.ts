@@ -28,3 +28,8 @@ export function isSignature(part: MimePart, parent: MimePart | null): boolean {
     /^application\/(pgp-signature|(x-)?pkcs7-signature)$/.test(part.type.value)
   );
 }
+
+/** The first part of an encrypted message (RFC 3156 section 4): it says "Version: 1" to programs. */
+export function isEnvelopeNote(part: MimePart, parent: MimePart | null): boolean {
+  return parent?.type.value === 'multipart/encrypted' && part.type.value === 'application/pgp-encrypted';
+}

@@ -2,7 +2,10 @@ import { attachmentRisk } from '../../shared/attachment-safety';
 import type { AttachmentView, BodyView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
+import { spelledOut } from '../../shared/shown-name';
+import { withoutArmour } from '../mime/armour';
 import { authenticationView } from '../mime/authentication-view';
+import { drawnPictures } from '../mime/drawn-pictures';
 import { htmlToText } from '../mime/html-to-text';
 import { parseMessage } from '../mime/parse-message';
 import { foldQuotes } from '../mime/quote-folding';
@@ -38,8 +41,14 @@ export function bodyView(
   const sender = headers.from[0]?.address ?? '';
   const html = shown.html && cutToBytes(shown.html, MAX_HTML_BYTES);
   // Text made of HTML is what stands in for it: of a huge one its beginning is enough.
-  const words = shown.text ?? (html === null ? '' : htmlToText(html));
+  const words = withoutArmour(shown.text ?? (html === null ? '' : htmlToText(html)));
   const text = cutToBytes(words, MAX_TEXT_BYTES);
+  const records = listAttachments(db, messageId);
+  const drawn = drawnPictures(
+    shown.html,
+    records.map((record) => ({ ...record, contentId: record.content_id, mediaType: record.media_type })),
+  );
+  const drawnIds = new Set([...drawn].map(({ idx }) => idx));
   return {
     messageId,
     segments: foldQuotes(text),
@@ -49,9 +58,11 @@ export function bodyView(
       (html?.length ?? 0) < (shown.html?.length ?? 0) ||
       (shown.text !== null && text.length < words.length),
     attachments: fittingNames(
-      listAttachments(db, messageId).map((record) =>
-        attachmentView(record, body.sourceHash !== null, message.body_state === 'gone'),
-      ),
+      records.map((record) => ({
+        ...attachmentView(record, body.sourceHash !== null, message.body_state === 'gone'),
+        // Whatever was noted when it was stored: what the text does not show is a file.
+        inline: record.inline === 1 && (record.content_id === null || drawnIds.has(record.idx)),
+      })),
     ),
     protection: body.protection,
     authentication,
@@ -61,16 +72,19 @@ export function bodyView(
   };
 }
 
-function attachmentView(record: AttachmentRecord, hasSource: boolean, gone: boolean): AttachmentView {
+function attachmentView(
+  record: AttachmentRecord,
+  hasSource: boolean,
+  gone: boolean,
+): Omit<AttachmentView, 'inline'> {
   const here = record.blob_hash !== null || hasSource;
   const risk = attachmentRisk(record.filename, record.media_type);
   return {
     index: record.idx,
-    filename: record.filename,
+    filename: spelledOut(record.filename),
     mediaType: record.media_type,
     size: record.size,
     contentId: record.content_id,
-    inline: record.inline === 1,
     state: here ? 'here' : gone ? 'gone' : 'not-downloaded',
     danger: risk === 'none' || risk === 'archive' ? null : risk,
   };

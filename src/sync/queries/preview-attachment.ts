@@ -3,8 +3,10 @@ import type { MethodParsedInput } from '../../shared/contract/methods';
 import type { InnerMessageView, PreviewProblem, PreviewView } from '../../shared/contract/preview-views';
 import type { AttachmentView } from '../../shared/contract/views';
 import { previewKind } from '../../shared/preview-kind';
+import { spelledOut } from '../../shared/shown-name';
 import { readCalendar } from '../calendar/read-calendar';
 import { readContacts } from '../calendar/read-contacts';
+import { withoutArmour } from '../mime/armour';
 import { decodeText } from '../mime/decode-text';
 import { htmlToText } from '../mime/html-to-text';
 import { foldQuotes } from '../mime/quote-folding';
@@ -58,7 +60,7 @@ export function previewAttachment(
 
 function innerMessage(content: Content): InnerMessageView {
   const { subject, facts, text, html, truncated, attachments } = openMessage(content);
-  const words = text ?? (html === null ? '' : htmlToText(html));
+  const words = withoutArmour(text ?? (html === null ? '' : htmlToText(html)));
   const shown = { text: cutToBytes(words, MAX_TEXT_BYTES), html: html && cutToBytes(html, MAX_HTML_BYTES) };
   const listed = attachments.slice(0, MAX_LISTED);
   return {
@@ -76,7 +78,7 @@ function innerMessage(content: Content): InnerMessageView {
         const risk = attachmentRisk(filename, mediaType);
         return {
           index: at,
-          filename,
+          filename: spelledOut(filename),
           mediaType,
           size: length,
           contentId,

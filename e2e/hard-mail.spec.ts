@@ -1,0 +1,217 @@
+import { expect, test } from './fixtures';
+import { letter } from './support/letters';
+import { grid, openMessage, reader, row, waitForMail } from './support/screen';
+
+const crlf = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
+const head = (subject: string, type: string, from = 'Ann Baker <ann@example.org>') => [
+  `From: ${from}`,
+  'To: Me <me@example.org>',
+  `Subject: ${subject}`,
+  `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+  `Message-ID: <${subject.replaceAll(' ', '-')}@example.org>`,
+  'MIME-Version: 1.0',
+  `Content-Type: ${type}`,
+];
+
+test('pictures that the text does not show are files, and words around an encrypted part are read', async ({
+  app,
+  server,
+  user,
+}) => {
+  const photo = [
+    'Content-Type: image/png; name=photo.png',
+    'Content-Disposition: inline',
+    'Content-ID: <p@x>',
+  ];
+  await server.append(
+    user,
+    crlf([
+      ...head('From my phone', 'multipart/mixed; boundary=b'),
+      ...['', '--b', 'Content-Type: text/plain', '', 'Look at this'],
+      ...['--b', ...photo, 'Content-Transfer-Encoding: base64', '', 'iVBORw0KGgo=', '--b--'],
+    ]),
+  );
+  await server.append(
+    user,
+    crlf([
+      ...head('Partly secret', 'text/plain'),
+      ...['', 'For everybody to read', '', '-----BEGIN PGP MESSAGE-----', '', 'hQEMA', '=abcd'],
+      '-----END PGP MESSAGE-----',
+    ]),
+  );
+  await server.append(
+    user,
+    crlf([
+      ...head('Signed words', 'text/plain'),
+      ...['', '-----BEGIN PGP SIGNED MESSAGE-----', 'Hash: SHA256', '', 'These are signed'],
+      ...['-----BEGIN PGP SIGNATURE-----', '', 'iQEz', '-----END PGP SIGNATURE-----'],
+    ]),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'From my phone');
+  await openMessage(page, 'From my phone');
+  await expect(reader(page).getByRole('list', { name: '1 attachment' })).toContainText('photo.png');
+  await expect(reader(page).getByRole('button', { name: 'Preview photo.png' })).toBeVisible();
+
+  await openMessage(page, 'Partly secret');
+  await expect(reader(page).getByText('For everybody to read')).toBeVisible();
+  await expect(reader(page).getByText('This message is encrypted and cannot be opened here.')).toBeVisible();
+  await expect(reader(page).getByText('hQEMA')).toHaveCount(0);
+  await expect(row(page, 'Partly secret')).not.toContainText('BEGIN PGP');
+
+  await openMessage(page, 'Signed words');
+  await expect(reader(page).getByText('These are signed', { exact: true })).toBeVisible();
+  await expect(reader(page).getByText('BEGIN PGP')).toHaveCount(0);
+});
+
+test('not more than two banners stand above a message, and what hides in names is spelled out', async ({
+  app,
+  server,
+  user,
+}) => {
+  const twisted = encodeURIComponent('photo\u202egnp.exe');
+  const program = (name: string) => [
+    '--b',
+    'Content-Type: application/octet-stream',
+    `Content-Disposition: attachment; filename*=utf-8''${name}`,
+    '',
+    'MZ',
+  ];
+  await server.append(
+    user,
+    crlf([
+      ...head('All at once', 'multipart/mixed; boundary=b', '"ceo@bank.example" <x@evil.example>').slice(
+        0,
+        -1,
+      ),
+      'Disposition-Notification-To: y@evil.example',
+      'Content-Type: multipart/mixed; boundary=b',
+      ...['', '--b', 'Content-Type: text/html', '', '<p>Hello <img src="https://evil.example/p.png"></p>'],
+      ...program(twisted),
+      ...program('run.js'),
+      '--b--',
+    ]),
+  );
+  await server.append(
+    user,
+    letter({ subject: 'Long name', from: `"${'Maximilian '.repeat(30)}" <m@example.org>` }),
+  );
+  await server.append(user, letter({ subject: 'Nobody', from: 'undisclosed-recipients:;' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'All at once');
+  await openMessage(page, 'All at once');
+  const pane = reader(page);
+  const sender = pane.getByText('The name shows ceo@bank.example');
+  const files = pane.getByText('2 files can harm this computer: photo⟨U+202E⟩gnp.exe, run.js.');
+  const receipt = pane.getByText('asks to be told that you read this');
+  const pictures = pane.getByText('1 picture not loaded');
+  await expect(sender).toBeVisible();
+  await expect(files).toBeVisible();
+  await expect(pictures).toBeAttached();
+  await expect(receipt.or(pictures).filter({ visible: true })).toHaveCount(0);
+  await pane.getByRole('button', { name: 'Show 2 more notes' }).click();
+  await expect(receipt).toBeVisible();
+  await expect(pictures).toBeVisible();
+
+  await openMessage(page, 'Long name');
+  await expect(pane.getByRole('button', { name: /^Reply to Maximilian/ })).toBeVisible();
+  expect(
+    await pane.evaluate((element) => {
+      const scroller = element.querySelector('[data-reader-scroll]');
+      return scroller ? scroller.scrollWidth - scroller.clientWidth : null;
+    }),
+  ).toBe(0);
+
+  await openMessage(page, 'Nobody');
+  await expect(pane.getByText('This is the text of Nobody.')).toBeVisible();
+  await expect(pane.getByRole('button', { name: /^Reply to (?!all)/ })).toHaveCount(0);
+});
+
+test('a link to a host in letters that look like others is named as computers spell it', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(
+    user,
+    letter({ subject: 'Look alike', text: 'Sign in at https://pаypal.com/login now' }),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Look alike');
+  await openMessage(page, 'Look alike');
+  const link = reader(page).getByRole('link', { name: 'https://pаypal.com/login' });
+  await link.focus();
+  await expect(reader(page).getByText('xn--pypal-4ve.com', { exact: true })).toBeVisible();
+  await link.click();
+  await expect(
+    page.getByRole('alertdialog').getByRole('button', { name: 'Open xn--pypal-4ve.com' }),
+  ).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toContainText('mixes alphabets');
+});
+
+test('what was marked as unread stays so in a window that comes back to it', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(user, letter({ subject: 'For tomorrow' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'For tomorrow');
+  const unread = grid(page).getByRole('row', { name: /^unread, / });
+  await openMessage(page, 'For tomorrow');
+  await expect(unread).toHaveCount(0);
+  await page.keyboard.press('Shift+U');
+  await expect(unread).toHaveCount(1);
+  await page.reload();
+  await expect(reader(page).getByRole('heading', { level: 2 })).toHaveText('For tomorrow');
+  await page.waitForTimeout(2_000);
+  await expect(unread).toHaveCount(1);
+});
+
+test('all messages of a long conversation open with one key, and many ticked rows have their actions beside', async ({
+  app,
+  server,
+  user,
+}) => {
+  const chain = Array.from({ length: 20 }, (_, at) =>
+    letter({
+      subject: 'Long talk',
+      id: `talk-${at}`,
+      ...(at > 0 ? { inReplyTo: `talk-${at - 1}` } : {}),
+      date: new Date(Date.now() - (30 - at) * 60_000),
+      text: `Word number ${at}.`,
+    }),
+  );
+  server.fill(
+    user,
+    'INBOX',
+    chain.map((raw, at) => ({ raw: Buffer.from(raw), flags: [], date: Date.now() - (30 - at) * 60_000 })),
+  );
+  await server.append(user, letter({ subject: 'Another' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Long talk');
+  await openMessage(page, 'Long talk');
+  await row(page, 'Long talk').focus();
+  await page.keyboard.press(';');
+  await expect(reader(page).getByRole('article')).toHaveCount(20);
+  await reader(page).getByText('Word number 9.', { exact: true }).scrollIntoViewIfNeeded();
+  await expect(reader(page).getByText('Word number 9.', { exact: true })).toBeVisible();
+  await page.keyboard.press(':');
+  await expect(reader(page).getByRole('button', { expanded: true })).toHaveCount(0);
+
+  await page.keyboard.press('Control+A');
+  const pane = page.getByRole('region', { name: 'Reading pane' });
+  await expect(pane.getByText('2 selected')).toBeVisible();
+  await pane.getByRole('button', { name: 'Archive' }).click();
+  await expect(grid(page).getByRole('row')).toHaveCount(0);
+});
