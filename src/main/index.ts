@@ -198,6 +198,7 @@ async function start(): Promise<void> {
 /** A command may be using the profile for a moment; another host keeps it. */
 async function startCore(window: MainWindow): Promise<Outcome<DesktopCore>> {
   const profile = await waitForProfile(() => openProfile(profileDir));
+  if (profile.kind === 'unusable') return fail(profile.failure);
   if (profile.kind === 'held') {
     return fail({
       kind: 'conflict',

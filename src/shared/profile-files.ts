@@ -2,3 +2,5 @@
 export const DATABASE_FILE = 'homeport.sqlite';
 /** Contents too large for the database, beside it. */
 export const BLOBS_FOLDER = 'blobs';
+/** Room kept aside for the day the disk is full. */
+export const RESERVE_FILE = 'reserve';

@@ -45,7 +45,13 @@ export interface CliError {
 
 export function toCliError(failure: FailureView): CliError {
   const server = failure.serverText === undefined ? '' : ` (server: ${failure.serverText})`;
-  return { kind: CLI_KINDS[failure.kind], message: `${failure.message}${server}`, hint: failure.hint ?? '' };
+  return { kind: CLI_KINDS[failure.kind], message: `${failure.message}${server}`, hint: hintOf(failure) };
+}
+
+/** The window shows the certificate and asks; here its fingerprint and the flag that trusts it have to be words. */
+function hintOf({ hint = '', certificate }: FailureView): string {
+  if (certificate === undefined) return hint;
+  return `Its SHA-256 fingerprint is ${certificate.fingerprint}. If that is the right one, give the certificate with --ca FILE.`;
 }
 
 /** CLI-002: 0 done, 1 failed, 2 usage, 3 not found, 4 offline. */

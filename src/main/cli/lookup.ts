@@ -70,6 +70,20 @@ export async function findMailbox(
   text: string,
   accountId: AccountId | null,
 ): Promise<Found<MailboxView>> {
+  const found = await findMailboxes(session, text, accountId);
+  if (!found.ok) return found;
+  const [first, second] = found.value;
+  if (first === undefined || second !== undefined)
+    return usage(`Several accounts have a mailbox “${text}”.`, 'Name one with --account ID.');
+  return ok(first);
+}
+
+/** The same in every account that has it; at least one. */
+export async function findMailboxes(
+  session: Session,
+  text: string,
+  accountId: AccountId | null,
+): Promise<Found<readonly MailboxView[]>> {
   const mailboxes = await session.call('mailboxes.list', {});
   if (!mailboxes.ok) return mailboxes;
   const role = text.startsWith('role:') ? text.slice('role:'.length) : null;
@@ -78,11 +92,7 @@ export async function findMailbox(
       (accountId === null || mailbox.accountId === accountId) &&
       (role === null ? isPath(mailbox, text) : mailbox.role === role),
   );
-  const [first, second] = found;
-  if (first === undefined) return missing(`There is no mailbox “${text}”.`, 'See homeport status.');
-  if (second !== undefined)
-    return usage(`Several accounts have a mailbox “${text}”.`, 'Name one with --account ID.');
-  return ok(first);
+  return found.length > 0 ? ok(found) : missing(`There is no mailbox “${text}”.`, 'See homeport status.');
 }
 
 /** The inbox is the one name IMAP writes in any case. */

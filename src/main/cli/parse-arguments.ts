@@ -2,6 +2,7 @@ import type { FailureView } from '../../shared/contract/views';
 import { type Outcome, ok } from '../../shared/outcome';
 import type { Arguments, Command, Flag } from './command';
 import { nearest } from './nearest';
+import { notBuilt } from './not-built';
 import { usage } from './usage';
 
 /** Flags every command takes. */
@@ -53,7 +54,12 @@ export function parseArguments(
     words[0] === 'help' ||
     (words.length === 0 && given.length === 0)
   ) {
-    return ok({ kind: 'help', topic: words[0] === 'help' ? words.slice(1) : words });
+    const topic = words[0] === 'help' ? words.slice(1) : words;
+    const isKnown = commands.some(({ name }) => name.split(' ')[0] === topic[0]);
+    const isYetToCome = notBuilt(topic) !== null;
+    return topic.length === 0 || (isKnown && !isYetToCome)
+      ? ok({ kind: 'help', topic })
+      : unknownCommand(topic, commands);
   }
   if (command === null) return unknownCommand(words, commands);
 
@@ -94,6 +100,9 @@ function findCommand(words: readonly string[], commands: readonly Command[]): Co
 function unknownCommand(words: readonly string[], commands: readonly Command[]) {
   const typed = words.slice(0, 3).join(' ');
   if (typed === '') return usage('No command was given.', 'See homeport --help.');
+  const missing = notBuilt(words);
+  if (missing !== null)
+    return usage(`This version has no homeport ${missing.name}. ${missing.what}`, 'See homeport --help.');
   const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);
   const near = nearest(
     typed,

@@ -1,20 +1,24 @@
 import { homedir } from 'node:os';
 import type { FailureView } from '../../shared/contract/views';
+import { type Outcome, ok } from '../../shared/outcome';
 import { APP_VERSION } from '../app-info';
 import { toFailureView } from '../core/to-failure-view';
 import { defaultProfileDir } from '../profile/default-location';
 import { describeBug, internalFailure } from '../workers/run-safely';
-import type { Answer, CommandContext, CommandResult } from './command';
+import type { Answer, Arguments, CommandContext, CommandResult } from './command';
 import { COMMANDS } from './commands-table';
 import { exitCodeOf, toCliError } from './failure-kinds';
 import { helpText } from './help';
 import { type Parsed, parseArguments } from './parse-arguments';
 import { openSession, type Session } from './session';
+import { usage } from './usage';
 
 /** Where a command's words go; a test hands in its own. */
 export interface CliOutput {
   out(data: string | Uint8Array): Promise<void>;
   err(text: string): void;
+  /** Aborts when nobody reads what is written any more. */
+  readonly closed?: AbortSignal;
 }
 
 /**
@@ -50,22 +54,21 @@ async function runCommand(
     stop.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  output.closed?.addEventListener('abort', () => stop.abort(), { once: true });
 
-  const profileDir =
-    args.get('profile') ??
-    process.env.HOMEPORT_PROFILE ??
-    defaultProfileDir(process.env, process.platform, homedir());
+  const profileDir = chooseProfile(args);
+  if (!profileDir.ok) return tellFailure(profileDir.failure, json, output);
   const passphraseFile = args.get('passphrase-file');
   const sessions: Session[] = [];
   const context: CommandContext = {
     json,
-    profileDir,
+    profileDir: profileDir.value,
     buildDir,
     passphraseFile,
     signal: stop.signal,
     open: async (need) => {
       const session = await openSession({
-        profileDir,
+        profileDir: profileDir.value,
         buildDir,
         passphraseFile,
         autonomous: need === 'network',
@@ -88,6 +91,15 @@ async function runCommand(
     : await tellFailure(result.failure, json, output);
   for (const session of sessions) await session.close(!stop.signal.aborted);
   return code;
+}
+
+/** A variable that is set to nothing is not set; a flag that names nothing is a script's unset variable. */
+function chooseProfile(args: Arguments): Outcome<string, FailureView> {
+  const named = args.get('profile');
+  if (named === '') return usage('--profile names no folder.', 'Give it a folder, or leave it out.');
+  return ok(
+    named ?? (process.env.HOMEPORT_PROFILE || defaultProfileDir(process.env, process.platform, homedir())),
+  );
 }
 
 function interruption(signal: AbortSignal): Promise<CommandResult> {

@@ -48,6 +48,7 @@ export async function openSession(options: SessionOptions): Promise<Outcome<Sess
   const waitUntil = performance.now() + OWNER_WITHIN_MS;
   for (;;) {
     const profile = openProfile(options.profileDir);
+    if (profile.kind === 'unusable') return fail(toFailureView(profile.failure));
     if (profile.kind === 'owned') {
       const host = await startHeadless({ ...options, profile });
       if (!host.ok) return fail(toFailureView(host.failure));

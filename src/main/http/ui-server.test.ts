@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -108,6 +108,20 @@ function ask(
     );
     request.on('error', reject);
     request.end(options.body);
+  });
+}
+
+/** Bytes as they are, and all that is answered until the connection ends. */
+function sayTo(port: number, words: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(words));
+    let said = '';
+    socket.on('data', (data) => {
+      said += String(data);
+      if (said.includes('\r\n\r\n')) socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(said));
   });
 }
 
@@ -252,6 +266,20 @@ test('every answer carries the security headers', async () => {
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });
+  }
+  // Also the answers to what is no request of a browser.
+  const origin = `Host: 127.0.0.1:${server.port}`;
+  for (const [request, status] of [
+    ['GET / HTTP/1.1', 421],
+    [`GET / HTTP/1.1\r\n${origin}\r\nHost: evil.example`, 421],
+    ['GET / HTTP/1.1\r\nHost: evil.example', 421],
+    ['nothing at all', 400],
+    [`GET /rpc HTTP/1.1\r\n${origin}\r\nConnection: Upgrade\r\nUpgrade: websocket`, 403],
+  ] as const) {
+    const said = await sayTo(server.port, `${request}\r\n\r\n`);
+    expect([request, said]).toEqual([request, expect.stringMatching(new RegExp(`^HTTP/1\\.1 ${status} `))]);
+    expect(said).toMatch(/\r\ncontent-security-policy: default-src 'none'/i);
+    expect(said).toMatch(/\r\nx-content-type-options: nosniff/i);
   }
 });
 

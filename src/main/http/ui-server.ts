@@ -40,7 +40,12 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
   const { site, logger, access } = options;
   const sockets = createRpcSockets(options.call, options.onEvent);
   access.onEnded(() => sockets.endSessions());
-  const limits = { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_WITHIN_MS };
+  // A request without Host is judged like one with a wrong one.
+  const limits = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: REQUEST_WITHIN_MS,
+    requireHostHeader: false,
+  };
   const server: Server =
     options.tls === null
       ? createServer(limits)
@@ -56,7 +61,7 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
       (answer) => send(request, response, answer),
       (error: unknown) => {
         logger.error('http.bug', { error: error instanceof Error ? error.name : typeof error });
-        send(request, response, emptyAnswer(500));
+        send(request, response, emptyAnswer(500, appHeaders("'self'", site.secure)));
       },
     );
   });
@@ -65,14 +70,16 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
     const judged = judgeRequest(site, factsOf(request, true));
     if (judged.kind === 'refused') {
       logger.warn('http.refused', { status: judged.status, reason: judged.reason });
-      return refuseUpgrade(socket, judged.status);
+      return refuseOn(socket, judged.status, site.secure);
     }
-    if (!options.withUi || judged.path !== RPC_PATH) return refuseUpgrade(socket, 404);
+    if (!options.withUi || judged.path !== RPC_PATH) return refuseOn(socket, 404, site.secure);
     const scope = { port: request.socket.localPort ?? 0, secure: judged.secure, prefix: judged.prefix };
     const session = readSessionCookie(scope, request.headers.cookie);
-    if (session === null || !access.isOpen(session)) return refuseUpgrade(socket, 401);
+    if (session === null || !access.isOpen(session)) return refuseOn(socket, 401, site.secure);
     sockets.accept(request, socket, head);
   });
+
+  server.on('clientError', (_error, socket: Duplex) => refuseOn(socket, 400, site.secure));
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -95,11 +102,13 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
 }
 
 function factsOf(request: IncomingMessage, upgrade: boolean) {
-  const { socket, headers } = request;
+  const { socket, headers, headersDistinct } = request;
+  // Of two hosts Node keeps the first and somebody on the way may have gone by the second: neither counts.
+  const host = headersDistinct.host?.length === 1 ? headers.host : undefined;
   return {
     method: request.method ?? 'GET',
     url: request.url ?? '',
-    headers,
+    headers: { ...headers, host },
     remoteAddress: socket.remoteAddress ?? '',
     localAddress: socket.localAddress ?? '',
     localPort: socket.localPort ?? 0,
@@ -120,6 +129,10 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   request.resume();
 }
 
-function refuseUpgrade(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** An answer where there is no response object: upgrades, and what is no HTTP. */
+function refuseOn(socket: Duplex, status: number, secure: boolean): void {
+  if (!socket.writable) return void socket.destroy();
+  const headers = { ...emptyAnswer(status, appHeaders("'self'", secure)).headers, 'content-length': '0' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\n${lines.join('\r\n')}\r\n\r\n`);
 }

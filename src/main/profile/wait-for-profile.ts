@@ -9,7 +9,7 @@ export async function waitForProfile(open: () => OpenedProfile): Promise<OpenedP
   const until = performance.now() + OWNER_WITHIN_MS;
   for (;;) {
     const profile = open();
-    if (profile.kind === 'owned' || performance.now() > until) return profile;
+    if (profile.kind !== 'held' || performance.now() > until) return profile;
     await sleep(LOOK_EVERY_MS);
   }
 }

@@ -180,7 +180,12 @@ export const METHODS = {
   ),
   'pending.list': method(
     'reader',
-    z.strictObject({ state: z.enum(['all', 'parked']), limit: z.int().min(1).max(1000) }),
+    z.strictObject({
+      state: z.enum(['all', 'parked']),
+      limit: z.int().min(1).max(1000),
+      /** Goes on after this one. */
+      afterId: ChangeId.optional(),
+    }),
     z.array(PendingView),
   ),
   'syncLog.list': method(

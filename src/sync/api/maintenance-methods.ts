@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, rm, stat, statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ImapAccountInput, MethodOutput } from '../../shared/contract/methods';
 import type { ProbeView } from '../../shared/contract/views';
+import type { Failure } from '../../shared/failure';
 import { fail, ok } from '../../shared/outcome';
 import { diskNeed } from '../engine/disk-need';
 import type { Ports } from '../ports/ports';
@@ -53,10 +54,16 @@ export function maintenanceMethods({ store, ports, probe }: MaintenanceDeps): Pi
           hint: 'Choose an empty folder.',
         });
       }
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      await copyDatabase(store, file);
-      await copyBlobFiles(store, join(directory, basename(store.blobFiles.directory)));
-      return ok({ file, bytes: (await stat(file)).size });
+      try {
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await copyDatabase(store, file);
+        await copyBlobFiles(store, join(directory, basename(store.blobFiles.directory)));
+        return ok({ file, bytes: (await stat(file)).size });
+      } catch (error) {
+        // Half a backup must not look like one.
+        await rm(file, { force: true });
+        return fail(backupFailure(error, directory));
+      }
     },
 
     'integrity.state': async () => {
@@ -190,4 +197,22 @@ async function checkAccount(
       hint: broken ? (broken.failure?.hint ?? 'Look at the account settings.') : '',
     },
   ];
+}
+
+/** Of the disk of the backup, which need not be the one of the profile. */
+function backupFailure(error: unknown, directory: string): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code))
+    return {
+      kind: 'limit',
+      bound: 'disk',
+      message: `There is no room for the backup in ${directory}.`,
+      hint: 'Choose a folder on another disk, or free some space.',
+    };
+  if (!/^(SQLITE_(CANTOPEN|READONLY|IOERR)|E[A-Z]+)/.test(code)) throw error;
+  return {
+    kind: 'invalid',
+    message: `The backup cannot be written to ${directory}.`,
+    hint: 'Choose a folder this user may write in.',
+  };
 }

@@ -148,7 +148,14 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
         if (!diskFull) gate.failed(failure);
         setState({ state: stateOf(outcome.failure), failure: outcome.failure });
         logger.info('cycle-failed', { accountId, kind: outcome.failure.kind, retryInMs: gate.opensInMs() });
-        waiters.finish(outcome.failure);
+        if (waiters.isAskedAgain() && isTransient(failure)) {
+          // Who asked while this attempt was failing wants one of their own, now.
+          waiters.finish(failure);
+          gate.open();
+          continue;
+        }
+        // Any other failure would only come again, and a refused login more often than it may (SYNC-019).
+        waiters.finishAll(failure);
         if (diskFull) await waitAtMost(SWEEP_MS);
         else await waitForGate();
       } else if (outcome.value.complete) {

@@ -141,3 +141,16 @@ test('SYNC-403 a server that never answers does not hold up the stop', async () 
   await engine.pass(3_000);
   expect(stopped).toBe(true);
 });
+
+test('messages of the same second are listed the last to arrive first', async () => {
+  engine = await openTestEngine(undefined, (server) => {
+    for (let i = 0; i < 5; i++) server.deliver('INBOX', Buffer.from(`Subject: m${i}\r\n\r\nbody\r\n`), 1_000);
+    server.deliver('INBOX', Buffer.from('Subject: older\r\n\r\nbody\r\n'), 500);
+  });
+  await engine.pass(5_000);
+  const subjects = engine.store.read
+    .prepare('SELECT subject FROM messages ORDER BY received_at DESC, id DESC')
+    .pluck()
+    .all();
+  expect(subjects).toEqual(['m4', 'm3', 'm2', 'm1', 'm0', 'older']);
+});

@@ -99,3 +99,56 @@ test('a folder that is synced on request comes before all others, the inbox too'
   expect(await report).toMatchObject({ result: 'ok', fetched: 2 });
   expect(pulled).toEqual(['Junk', 'Sent']);
 });
+
+const REFUSED = { kind: 'auth', message: 'No.', reason: 'wrong-password' } as const;
+const AWAY = { kind: 'offline', message: 'Away.' } as const;
+
+/** Every connection waits to be let through or refused by the test. */
+async function openWithHeldConnections(failure: typeof REFUSED | typeof AWAY) {
+  const held: (() => void)[] = [];
+  const hold = { on: false };
+  engine = await openTestEngine((connector) => ({
+    ...connector,
+    connect: async (role, signal) => {
+      if (!hold.on) return connector.connect(role, signal);
+      await new Promise<void>((resolve) => held.push(resolve));
+      return hold.on ? { ok: false, failure } : connector.connect(role, signal);
+    },
+  }));
+  await engine.pass(3_000);
+  return { held, hold };
+}
+
+test('who asks while a login is being refused is told so at once, and no further login is made for it', async () => {
+  const { held, hold } = await openWithHeldConnections(REFUSED);
+  hold.on = true;
+  const first = engine.supervisor.syncNow(engine.accountId, null);
+  await engine.pass(10);
+  const second = engine.supervisor.syncNow(engine.accountId, null);
+  await engine.pass(10);
+  const logins = held.length;
+  for (const refuse of held.splice(0)) refuse();
+  await engine.pass(1_000);
+  expect(await Promise.all([first, second])).toMatchObject([
+    { result: 'error', failure: { kind: 'auth' } },
+    { result: 'error', failure: { kind: 'auth' } },
+  ]);
+  expect(logins).toBeGreaterThan(0);
+  expect(held).toHaveLength(0);
+});
+
+test('who asks while an attempt fails for a passing reason gets an attempt of their own, without the backoff', async () => {
+  const { held, hold } = await openWithHeldConnections(AWAY);
+  hold.on = true;
+  const first = engine.supervisor.syncNow(engine.accountId, null);
+  await engine.pass(10);
+  const second = engine.supervisor.syncNow(engine.accountId, null);
+  await engine.pass(10);
+  for (const fail of held.splice(0)) fail();
+  expect(await first).toMatchObject({ result: 'error', failure: { kind: 'offline' } });
+  await engine.pass(10);
+  hold.on = false;
+  for (const letThrough of held.splice(0)) letThrough();
+  await engine.pass(100);
+  expect(await second).toMatchObject({ result: 'ok' });
+});

@@ -27,7 +27,7 @@ export async function storeBatch(
   urgency: () => Work,
 ): Promise<void> {
   const pieces: Piece[] = [
-    ...batch.added.map((message) => ({ added: message })),
+    ...tiesInOrderOfArrival(batch.added).map((message) => ({ added: message })),
     ...batch.flags.map((flags) => ({ flags })),
   ];
   const arrived: MessageId[] = [];
@@ -46,6 +46,20 @@ export async function storeBatch(
   const unread = batch.added.some((message) => !message.keywords.includes(SEEN));
   if (!batch.backfill && mailbox.role === 'inbox' && arrived.length > 0 && unread)
     context.announceNewMail(arrived);
+}
+
+/**
+ * Newest first as they come, but those of the same second in the order in which they came: lists show the higher of our
+ * ids first where the time says nothing.
+ */
+function tiesInOrderOfArrival(added: ObservationBatch['added']): ObservationBatch['added'] {
+  const ordered: ObservationBatch['added'][number][] = [];
+  for (let from = 0, to = 0; from < added.length; from = to) {
+    const at = added[from]?.receivedAt;
+    while (added[to]?.receivedAt === at) to += 1;
+    ordered.push(...added.slice(from, to).sort((a, b) => a.uid - b.uid));
+  }
+  return ordered;
 }
 
 function storePart(

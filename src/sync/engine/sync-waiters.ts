@@ -19,6 +19,8 @@ export interface SyncWaiters {
   /** From now on the next result also answers those who asked before this cycle began. */
   cycleStarts(): void;
   isWaitedFor(): boolean;
+  /** Somebody asked while the cycle was already under way. */
+  isAskedAgain(): boolean;
   /** Answers those whose cycle this was; null = everything is here and sent. */
   finish(failure: Failure | null): void;
   finishAll(failure: Failure): void;
@@ -60,6 +62,7 @@ export function createSyncWaiters(clock: Clock, totals: Totals): SyncWaiters {
       }),
     cycleStarts,
     isWaitedFor: () => served.length > 0,
+    isAskedAgain: () => asked.length > 0,
     finish,
     finishAll: (failure) => {
       cycleStarts();

@@ -15,9 +15,9 @@ const TROUBLED_MS = 10 * 60_000;
 
 export function pendingViews(
   db: ReadableDb,
-  { state, limit }: MethodParsedInput<'pending.list'>,
+  { state, limit, afterId }: MethodParsedInput<'pending.list'>,
 ): PendingView[] {
-  return listPending(db, state, limit).map((record) => {
+  return listPending(db, state, limit, afterId ?? null).map((record) => {
     const messages = pendingMessages(db, record.id as ChangeId);
     const since = record.first_failure_at;
     const args = parseArgs(record.kind, record.args_json);

@@ -195,6 +195,8 @@ test('a row waits while its change is on the way', async () => {
   expect(await ask('pending.list', { state: 'all', limit: 10 })).toMatchObject([
     { state: 'waiting', targetCount: 1, messages: [{ id }] },
   ]);
+  const [first] = await ask('pending.list', { state: 'all', limit: 1 });
+  expect(await ask('pending.list', { state: 'all', limit: 10, afterId: first?.id })).toEqual([]);
 });
 
 test('smart lists: inbox, unread, starred and all; trash and junk only where one looks', async () => {

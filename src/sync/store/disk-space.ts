@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Failure } from '../../shared/failure';
+import { RESERVE_FILE } from '../../shared/profile-files';
 
 /**
  * Kept aside in a file of the profile and given up when the disk is full: room for what people still do then, thousands
@@ -49,7 +50,7 @@ export interface DiskSpace {
 /** @param databasePath the reserve lies beside it */
 export function createDiskSpace(databasePath: string): DiskSpace {
   const folder = dirname(databasePath);
-  const reserve = join(folder, 'reserve');
+  const reserve = join(folder, RESERVE_FILE);
   const listeners = new Set<() => void>();
   let full = false;
 

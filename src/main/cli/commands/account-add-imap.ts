@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ImapServer } from '../../../shared/contract/methods';
 import type { SubmissionSettings } from '../../../shared/contract/submission-settings';
 import type { FailureView, ProbeReport, ProbeView } from '../../../shared/contract/views';
@@ -7,9 +6,16 @@ import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { OAUTH_FLAGS, readClient, signInWithBrowser } from '../browser-login';
 import type { Arguments, Command, CommandContext, CommandResult, Flag } from '../command';
 import { parseCount } from '../lookup';
+import { readCa } from '../read-ca';
 import { readSecret } from '../read-secret';
 import { usage } from '../usage';
 
+/** What the contract takes of an account. */
+const ADDRESS = /^[^\s@<>]+@[^\s@<>]+$/;
+const MOST_ADDRESS = 320;
+const MOST_NAME = 100;
+const MOST_HOST = 253;
+const USUAL_PORTS = { imap: 993, smtp: 465 } as const;
 const SECURITIES = ['tls', 'starttls', 'none'] as const;
 
 /** What `readSubmission` reads. */
@@ -51,14 +57,18 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   if (!imap.ok) return imap;
   const submission = readSubmission(args);
   if (!submission.ok) return submission;
-  const caFile = args.get('ca');
-  const caPem = caFile === null ? null : await readFile(caFile, 'utf8').catch(() => undefined);
-  if (caPem === undefined) return usage('The file with certificates cannot be read.', 'Check --ca.');
+  const email = args.get('email') ?? '';
+  if (!ADDRESS.test(email) || email.length > MOST_ADDRESS)
+    return usage('--email takes a mail address.', 'For example: --email me@example.org');
+  const name = args.get('name') ?? email.slice(0, MOST_NAME);
+  if (name.length > MOST_NAME)
+    return usage(`--name takes ${MOST_NAME} characters at most.`, 'Choose a shorter one.');
+  const ca = await readCa(args);
+  if (!ca.ok) return ca;
   const client = await readClient(args);
   if (!client.ok) return client;
   const password = client.value === null ? await readSecret(args, 'password', 'Password') : ok('');
   if (!password.ok) return password;
-  const email = args.get('email') ?? '';
 
   const session = await context.open('network');
   if (!session.ok) return session;
@@ -70,10 +80,10 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   const oauth = 'client' in put.value ? put.value.client : null;
   const account = {
     email,
-    name: args.get('name') ?? email,
+    name,
     imap: imap.value,
     submission: submission.value,
-    caPem,
+    caPem: ca.value,
     auth: oauth === null ? ('password' as const) : ('oauth' as const),
     oauth,
     secretRef: put.value.secretRef,
@@ -91,6 +101,11 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
     await call('vault.forget', { secretRef: account.secretRef });
     const clientSecret = oauth?.clientSecretRef;
     if (clientSecret) await call('vault.forget', { secretRef: clientSecret });
+    if (added.failure.kind === 'conflict')
+      return fail({
+        ...added.failure,
+        hint: 'See homeport account list; homeport account server changes it.',
+      });
     return added;
   }
   const accountId = String(added.value.accountId);
@@ -132,15 +147,17 @@ function readPlace(
   protocol: 'imap' | 'smtp',
 ): Outcome<Pick<ImapServer, 'host' | 'port' | 'security'>, FailureView> {
   const host = args.get(`${protocol}-host`);
-  const port = parseCount(`${protocol}-port`, args.get(`${protocol}-port`), 0, 65_535);
+  const port = parseCount(`${protocol}-port`, args.get(`${protocol}-port`), USUAL_PORTS[protocol], 65_535, 1);
   const security = SECURITIES.find((candidate) => candidate === args.get(`${protocol}-security`));
   if (!port.ok) return port;
-  if (host === null || port.value === 0 || security === undefined) {
+  if (host === null || host === '' || !args.has(`${protocol}-port`) || security === undefined) {
     return usage(
       `${protocol} needs --${protocol}-host, --${protocol}-port and --${protocol}-security tls, starttls or none.`,
       'See homeport account add imap --help.',
     );
   }
+  if (host.length > MOST_HOST || /\s/.test(host))
+    return usage(`--${protocol}-host takes the name of a server.`, `For example: mail.example.org`);
   return ok({ host, port: port.value, security });
 }
 

@@ -1,6 +1,10 @@
 import { ok } from '../../../shared/outcome';
 import type { Command } from '../command';
 import { parseCount } from '../lookup';
+import { usage } from '../usage';
+
+/** What the contract takes. */
+const MOST_NAME = 100;
 
 /** CLI-022. */
 export const accountAddLocal: Command = {
@@ -17,9 +21,12 @@ export const accountAddLocal: Command = {
     if (!sample.ok) return sample;
     const seed = parseCount('seed', args.get('seed'), 1, Number.MAX_SAFE_INTEGER);
     if (!seed.ok) return seed;
+    const name = args.get('name') ?? '';
+    if (name === '' || name.length > MOST_NAME)
+      return usage(`--name takes 1 to ${MOST_NAME} characters.`, 'For example: --name Archive');
     const session = await context.open('store');
     if (!session.ok) return session;
-    const input = { name: args.get('name') ?? '', sample: sample.value, seed: seed.value };
+    const input = { name, sample: sample.value, seed: seed.value };
     const added = await session.value.call('accounts.addLocal', input);
     if (!added.ok) return added;
     const accountId = String(added.value.accountId);

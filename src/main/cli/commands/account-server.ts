@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { MethodInput } from '../../../shared/contract/methods';
 import type { FailureView } from '../../../shared/contract/views';
 import type { AccountId } from '../../../shared/domain';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { Answer, Arguments, Command } from '../command';
 import { findAccount } from '../lookup';
+import { readCa } from '../read-ca';
 import { readSecret } from '../read-secret';
 import type { Session } from '../session';
 import { usage } from '../usage';
@@ -95,12 +95,11 @@ async function readChanges(args: Arguments): Promise<Outcome<Changes, FailureVie
   if (missing) return usage(`--${missing} is missing.`, 'See homeport account server --help.');
   const imap = readServer(args);
   if (!imap.ok) return imap;
-  const caFile = args.get('ca');
-  const caPem = caFile === null ? null : await readFile(caFile, 'utf8').catch(() => undefined);
-  if (caPem === undefined) return usage('The file with certificates cannot be read.', 'Check --ca.');
+  const ca = await readCa(args);
+  if (!ca.ok) return ca;
   const password = secret ? await readSecret(args, 'password', 'Password') : ok(null);
   if (!password.ok) return password;
-  return ok({ receiving: { imap: imap.value, caPem, password: password.value }, sending });
+  return ok({ receiving: { imap: imap.value, caPem: ca.value, password: password.value }, sending });
 }
 
 type Moved = { readonly accountId: AccountId; readonly result: 'kept' | 'resync' };

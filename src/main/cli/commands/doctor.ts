@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import type { FailureView } from '../../../shared/contract/views';
 import { ok } from '../../../shared/outcome';
-import type { Command } from '../command';
+import type { Command, CommandResult } from '../command';
+import { toCliError } from '../failure-kinds';
 import { parseCount } from '../lookup';
 import type { Session } from '../session';
 import { rowsOf } from '../shapes';
@@ -28,22 +30,32 @@ export const doctor: Command = {
     // Looked at first: opening a profile closes it to others.
     const profile = await profileCheck(context.profileDir);
     const session = await context.open('network');
-    if (!session.ok) return session;
+    if (!session.ok) return withoutStore(profile, session.failure);
     const engine = await session.value.call('doctor.run', { repair: args.has('repair') });
     if (!engine.ok) return engine;
     const ports = args.has('ui-port') ? [await portCheck(port.value, session.value)] : [];
-    const rows: Check[] = [profile, ...ports, ...engine.value];
-    const lines = rows.map(
-      (row) => `${row.ok ? '✓' : '✗'} ${row.name}: ${row.detail}${row.hint ? `\n    ${row.hint}` : ''}`,
-    );
-    return ok({
-      kind: 'data',
-      json: rowsOf(rows),
-      text: lines.join('\n'),
-      exitCode: rows.every((row) => row.ok) ? 0 : 1,
-    });
+    return answer([profile, ...ports, ...engine.value]);
   },
 };
+
+function answer(rows: readonly Check[]): CommandResult {
+  const lines = rows.map(
+    (row) => `${row.ok ? '✓' : '✗'} ${row.name}: ${row.detail}${row.hint ? `\n    ${row.hint}` : ''}`,
+  );
+  return ok({
+    kind: 'data',
+    json: rowsOf(rows),
+    text: lines.join('\n'),
+    exitCode: rows.every((row) => row.ok) ? 0 : 1,
+  });
+}
+
+/** A full disk, a folder that is none: what keeps Homeport from starting is what is broken. */
+function withoutStore(profile: Check, failure: FailureView): CommandResult {
+  const { message, hint } = toCliError(failure);
+  const name = failure.kind === 'limit' ? 'disk-space' : 'start';
+  return answer([profile, { name, ok: false, detail: message, hint }]);
+}
 
 async function profileCheck(profileDir: string): Promise<Check> {
   const facts = await stat(profileDir).catch(() => null);

@@ -1,9 +1,10 @@
+import type { MethodOutput } from '../../../shared/contract/methods';
 import type { FailureView, ListRow, MailboxView, MessageView } from '../../../shared/contract/views';
 import { type AccountId, type ListId, SMART_LISTS } from '../../../shared/domain';
 import { type Outcome, ok } from '../../../shared/outcome';
 import { shownName } from '../../../shared/shown-name';
 import type { Command, CommandResult } from '../command';
-import { findAccount, findMailbox, mailboxesById, parseCount } from '../lookup';
+import { findAccount, findMailboxes, mailboxesById, parseCount } from '../lookup';
 import type { Session } from '../session';
 import { isoDate, messageRow, rowsOf } from '../shapes';
 import { table } from '../table';
@@ -25,7 +26,7 @@ export const list: Command = {
     {
       name: 'mailbox',
       value: 'PATH|role:NAME',
-      help: 'Only this mailbox, for example role:inbox; role:snoozed for what is put off',
+      help: 'Only this mailbox, in all accounts: for example role:inbox; role:snoozed for what is put off',
     },
     { name: 'limit', value: 'N', help: 'Rows at most (50)' },
     { name: 'before', value: 'CURSOR', help: 'Go on after the last page: its next' },
@@ -43,14 +44,14 @@ export const list: Command = {
     const accountId = account.value?.id ?? null;
     const path = args.get('mailbox');
     const snoozed = path === SNOOZED_VIEW;
-    const mailbox = path === null || snoozed ? ok(null) : await findMailbox(session.value, path, accountId);
-    if (!mailbox.ok) return mailbox;
+    const within = path === null || snoozed ? ok([]) : await findMailboxes(session.value, path, accountId);
+    if (!within.ok) return within;
     const mailboxes = await mailboxesById(session.value);
     if (!mailboxes.ok) return mailboxes;
     const from = {
       session: session.value,
       mailboxes: mailboxes.value,
-      mailbox: mailbox.value,
+      within: within.value,
       accountId,
       snoozed,
     };
@@ -66,7 +67,8 @@ const SNOOZED_VIEW = 'role:snoozed';
 interface Source {
   readonly session: Session;
   readonly mailboxes: ReadonlyMap<number, MailboxView>;
-  readonly mailbox: MailboxView | null;
+  /** In these mailboxes only, one of each account; none = wherever they lie. */
+  readonly within: readonly MailboxView[];
   readonly accountId: AccountId | null;
   readonly snoozed: boolean;
 }
@@ -80,13 +82,7 @@ async function listMessages(source: Source, { limit, before }: Page): Promise<Co
   const found: MessageView[] = [];
   let next: string | null = before;
   do {
-    const page = await source.session.call('messages.list', {
-      accountId: source.accountId,
-      mailboxId: source.mailbox?.id ?? null,
-      limit: Math.min(limit - found.length, MESSAGES_PER_CALL),
-      before: next,
-      snoozed: source.snoozed,
-    });
+    const page = await nextMessages(source, Math.min(limit - found.length, MESSAGES_PER_CALL), next);
     if (!page.ok) return page;
     found.push(...page.value.rows);
     next = page.value.next;
@@ -97,6 +93,27 @@ async function listMessages(source: Source, { limit, before }: Page): Promise<Co
     rows.map((row) => [row.id, row.date.slice(0, 16), senderOf(row), row.subject]),
   );
   return ok({ kind: 'data', json: rowsOf(rows, next), text });
+}
+
+/** One page of one mailbox or of everything; of several mailboxes each is asked and the newest of all are taken. */
+async function nextMessages(
+  { session, accountId, within, snoozed }: Source,
+  limit: number,
+  before: string | null,
+): Promise<Outcome<MethodOutput<'messages.list'>, FailureView>> {
+  const pages: MethodOutput<'messages.list'>[] = [];
+  for (const mailboxId of within.length === 0 ? [null] : within.map(({ id }) => id)) {
+    const page = await session.call('messages.list', { accountId, mailboxId, limit, before, snoozed });
+    if (!page.ok) return page;
+    pages.push(page.value);
+  }
+  const [first] = pages;
+  if (first !== undefined && pages.length === 1) return ok(first);
+  const all = pages.flatMap(({ rows }) => rows).sort((a, b) => b.receivedAt - a.receivedAt || b.id - a.id);
+  const rows = all.slice(0, limit);
+  const last = rows.at(-1);
+  const isMore = all.length > limit || pages.some((page) => page.next !== null);
+  return ok({ rows, next: isMore && last !== undefined ? `${last.receivedAt}.${last.id}` : null });
 }
 
 async function listThreads(source: Source, { limit, before }: Page): Promise<CommandResult> {
@@ -124,12 +141,13 @@ async function listThreads(source: Source, { limit, before }: Page): Promise<Com
 
 /** Rows of conversations from the cursor on; those of one account are picked from the list over all. */
 async function findThreads(
-  { session, mailbox, accountId, snoozed }: Source,
+  { session, within, accountId, snoozed }: Source,
   limit: number,
   before: string | null,
 ): Promise<Outcome<{ rows: ListRow[]; next: string | null }, FailureView>> {
-  // A mailbox and its list share one id space (SMART_LISTS).
-  const listId = (mailbox?.id ?? (snoozed ? SMART_LISTS.snoozed : SMART_LISTS.all)) as unknown as ListId;
+  const listId = listOf(within, snoozed);
+  if (listId === null)
+    return usage('Conversations are listed of one such mailbox at a time.', 'Name one with --account ID.');
   const rows: ListRow[] = [];
   let cursor: string | null = before;
   do {
@@ -157,6 +175,18 @@ async function findThreads(
     if (last !== undefined && lastIndex + 1 < total) cursor = cursorAfter(last, lastIndex);
   } while (cursor !== null);
   return ok({ rows, next: null });
+}
+
+/** A mailbox and its list share one id space (SMART_LISTS); the list over all accounts where there is one. */
+function listOf(within: readonly MailboxView[], snoozed: boolean): ListId | null {
+  const [first, second] = within;
+  if (first === undefined) return (snoozed ? SMART_LISTS.snoozed : SMART_LISTS.all) as ListId;
+  if (second === undefined) return first.id as unknown as ListId;
+  const { role } = first;
+  const isOne = within.every((mailbox) => mailbox.role === role);
+  return isOne && (role === 'inbox' || role === 'drafts' || role === 'sent')
+    ? (SMART_LISTS[role] as ListId)
+    : null;
 }
 
 /** The row of its newest message, and what concerns the conversation. */

@@ -36,8 +36,8 @@ export const log: Command = {
       limit: Math.max(limit.value, 1),
     });
     if (!newest.ok) return newest;
-    const rows = oldestFirst(newest.value);
-    if (args.has('follow')) return follow(session.value, accountId, rows, context);
+    const rows = oldestFirst(limit.value === 0 ? [] : newest.value);
+    if (args.has('follow')) return follow(session.value, accountId, rows, newest.value, context);
     return ok({ kind: 'data', json: rowsOf(rows.map(logRow)), text: rows.map(lineOf).join('\n') });
   },
 };
@@ -46,6 +46,7 @@ async function follow(
   session: Session,
   accountId: AccountId | null,
   first: readonly SyncLogView[],
+  newest: readonly SyncLogView[],
   context: CommandContext,
 ): Promise<CommandResult> {
   const unfinished = new Set<number>();
@@ -64,6 +65,10 @@ async function follow(
     }
   };
   tell(first);
+  for (const { id, result } of newest) {
+    lastId = Math.max(lastId, id);
+    if (result === null) unfinished.add(id);
+  }
 
   let wake: () => void = () => undefined;
   const unsubscribe = session.onEvent((event) => {

@@ -1,6 +1,7 @@
 import type { FailureView } from '../../../shared/contract/views';
 import type { ChangeId } from '../../../shared/domain';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { allPending } from '../all-pending';
 import type { Arguments, Command } from '../command';
 import { parseChangeId } from '../lookup';
 import type { Session } from '../session';
@@ -18,10 +19,7 @@ export const pendingList: Command = {
   run: async (args, context) => {
     const session = await context.open('store');
     if (!session.ok) return session;
-    const found = await session.value.call('pending.list', {
-      state: args.has('parked') ? 'parked' : 'all',
-      limit: MOST,
-    });
+    const found = await allPending(session.value, args.has('parked') ? 'parked' : 'all');
     if (!found.ok) return found;
     const rows = found.value.map(pendingRow);
     const text = table(
@@ -62,10 +60,10 @@ function decision(verb: string, summary: string, method: 'pending.retry' | 'pend
 
 async function chosen(args: Arguments, session: Session): Promise<Outcome<ChangeId[], FailureView>> {
   if (args.words.length === 0) {
-    const parked = await session.call('pending.list', { state: 'parked', limit: MOST });
+    const parked = await allPending(session, 'parked');
     return parked.ok ? ok(parked.value.map(({ id }) => id)) : parked;
   }
-  const known = await session.call('pending.list', { state: 'all', limit: MOST });
+  const known = await allPending(session, 'all');
   if (!known.ok) return known;
   const ids: ChangeId[] = [];
   for (const word of args.words) {

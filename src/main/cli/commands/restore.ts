@@ -31,6 +31,7 @@ export const restore: Command = {
       });
     }
     const profile = openProfile(context.profileDir);
+    if (profile.kind === 'unusable') return fail(toFailureView(profile.failure));
     if (profile.kind === 'held') {
       return fail({
         kind: 'conflict',

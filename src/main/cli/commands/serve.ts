@@ -77,6 +77,7 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   if (!site.ok) return fail(toFailureView(site.failure));
 
   const profile = openProfile(context.profileDir);
+  if (profile.kind === 'unusable') return fail(toFailureView(profile.failure));
   if (profile.kind === 'held') {
     return fail({
       kind: 'conflict',

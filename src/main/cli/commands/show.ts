@@ -123,7 +123,7 @@ async function showBody(session: Session, message: MessageView, args: Arguments)
   if (!mailboxes.ok) return mailboxes;
   if (body.value === null) return fail(goneFailure());
   const id = String(message.id);
-  const text = body.value.segments.map((segment) => segment.text).join('');
+  const text = body.value.segments.map((segment) => segment.text).join('\n');
   if (args.has('text')) return ok({ kind: 'data', json: { id, text }, text });
   const { html } = body.value;
   if (args.has('html')) {

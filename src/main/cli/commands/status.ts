@@ -1,11 +1,9 @@
 import type { AccountView, MailboxView, PendingView } from '../../../shared/contract/views';
 import { ok } from '../../../shared/outcome';
+import { allPending } from '../all-pending';
 import type { Command } from '../command';
 import { accountShape, isoDate, mailboxRef } from '../shapes';
 import { table } from '../table';
-
-/** More waiting changes than this are counted together, not per account. */
-const MOST_PENDING = 1000;
 
 /** CLI-026. */
 export const status: Command = {
@@ -21,7 +19,7 @@ export const status: Command = {
       call('status.get', {}),
       call('accounts.list', {}),
       call('mailboxes.list', {}),
-      call('pending.list', { state: 'all', limit: MOST_PENDING }),
+      allPending(session.value, 'all'),
     ]);
     if (!overall.ok) return overall;
     if (!accounts.ok) return accounts;

@@ -19,7 +19,7 @@ export const sync: Command = {
   ],
   example: 'homeport sync --wait --timeout 60',
   run: async (args, context) => {
-    const timeout = parseCount('timeout', args.get('timeout'), FOREVER_S, FOREVER_S);
+    const timeout = parseCount('timeout', args.get('timeout'), FOREVER_S, FOREVER_S, 1);
     if (!timeout.ok) return timeout;
     const session = await context.open('network');
     if (!session.ok) return session;
@@ -35,14 +35,22 @@ export const sync: Command = {
     });
     if (!done.ok) return done;
     const counted = session.value.own ? await countAll(session.value, done.value) : done.value;
-    const rows = counted.map((row) => ({ ...row, accountId: String(row.accountId) }));
     const accounts = await session.value.call('accounts.list', {});
+    // Who paused an account did not ask for it; only by its own number it is a failure that nothing comes.
+    const paused = new Set(
+      accounts.ok && only === null
+        ? accounts.value.filter(({ state }) => state === 'paused').map(({ id }) => id)
+        : [],
+    );
+    const rows = counted
+      .filter((row) => !paused.has(row.accountId))
+      .map((row) => ({ ...row, accountId: String(row.accountId) }));
     const offline = new Set(
       accounts.ok
         ? accounts.value.filter(({ state }) => state === 'offline').map(({ id }) => String(id))
         : [],
     );
-    const failed = rows.filter(({ result }) => result === 'error' || result === 'cancelled');
+    const failed = rows.filter(({ result }) => result !== 'ok' && result !== 'started');
     const text = table(
       ['ACCOUNT', 'RESULT', 'MS', 'FETCHED', 'CHANGED', 'REMOVED', 'PUSHED', 'PARKED'],
       rows.map((row) => [

@@ -4,9 +4,9 @@ import type { ReadableDb } from '../handles';
 import { prepared, readSql } from '../sql';
 import type { PendingRecord } from './pending';
 
-const PENDING = readSql<PendingRecord>('SELECT * FROM pending_changes ORDER BY id LIMIT ?');
+const PENDING = readSql<PendingRecord>('SELECT * FROM pending_changes WHERE id > ? ORDER BY id LIMIT ?');
 const PARKED = readSql<PendingRecord>(
-  "SELECT * FROM pending_changes WHERE state = 'parked' ORDER BY id LIMIT ?",
+  "SELECT * FROM pending_changes WHERE state = 'parked' AND id > ? ORDER BY id LIMIT ?",
 );
 const COUNT_TARGETS = readSql<{ n: number }>('SELECT count(*) AS n FROM pending_targets WHERE change_id = ?');
 const SOME_TARGETS = readSql<{ id: MessageId; subject: string; from_name: string; from_address: string }>(
@@ -76,9 +76,14 @@ export interface SyncLogRecord {
   readonly checkpoint_after: string | null;
 }
 
-/** Queue rows in order of intent. */
-export function listPending(db: ReadableDb, state: 'all' | 'parked', limit: number): PendingRecord[] {
-  return prepared(db, state === 'all' ? PENDING : PARKED).all(limit);
+/** Queue rows in order of intent; after one of them, or from the first on. */
+export function listPending(
+  db: ReadableDb,
+  state: 'all' | 'parked',
+  limit: number,
+  afterId: ChangeId | null,
+): PendingRecord[] {
+  return prepared(db, state === 'all' ? PENDING : PARKED).all(afterId ?? 0, limit);
 }
 
 /** How many messages a change concerns, up to three of them, and in which mailboxes the server has them. */
