@@ -85,6 +85,8 @@ export const SEARCH_SLICE = 50_000;
 /** Facts per batch, so that storing one is a short transaction. */
 export const FACTS_PER_BATCH = 5_000;
 
+/** Of a message without a Message-ID: header and text of what robots write fit several times. */
+export const FINGERPRINT_BYTES = 16 * 1024;
 /** Newest messages whose headers are read one by one for a Message-ID: some servers index what is searched late. */
 export const LOOK_NEWEST = 500;
 /** Messages of one Message-ID or one draft that are looked at; more are no accident. */
