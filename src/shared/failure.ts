@@ -59,8 +59,8 @@ export type Failure =
   | (Base & {
       readonly kind: 'throttled';
       readonly retryAfterMs?: number | undefined;
-      /** 'download' = what may be downloaded in some time is used up (SYNC-063). */
-      readonly bound?: 'download' | undefined;
+      /** What is used up: 'download' = what may be downloaded in some time (SYNC-063), 'connections' at once (SYNC-123). */
+      readonly bound?: 'download' | 'connections' | undefined;
     })
   | (Base & { readonly kind: 'dns' | 'refused' | 'not-a-mail-server' })
   | (Base & { readonly kind: 'tls'; readonly certificate?: CertificateFacts | undefined })

@@ -6,12 +6,15 @@ export interface FakeClock extends Clock {
   advance(ms: number): void;
   /** Time that work takes: moves on, and what becomes due meanwhile has to wait for the next `advance`. */
   spend(ms: number): void;
+  /** Only the wall clock moves, either way: the computer slept, or somebody set it. */
+  setWall(byMs: number): void;
   /** Timers that have not fired. */
   pending(): number;
 }
 
 export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
   let now = startMs;
+  let wallOffset = 0;
   let order = 0;
   const timers = new Map<number, { at: number; callback: () => void }>();
   const after = (delayMs: number, callback: () => void): (() => void) => {
@@ -20,7 +23,7 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
     return () => timers.delete(id);
   };
   return {
-    now: () => now,
+    now: () => now + wallOffset,
     monotonic: () => now - startMs,
     after,
     sleep: (delayMs, signal) =>
@@ -52,6 +55,9 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
     },
     spend: (ms) => {
       now += ms;
+    },
+    setWall: (byMs) => {
+      wallOffset += byMs;
     },
     pending: () => timers.size,
   };

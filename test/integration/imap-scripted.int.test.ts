@@ -43,6 +43,24 @@ describe('reading', () => {
     ]);
   });
 
+  test('a damaged folder is refused by itself, whatever the server calls it', async () => {
+    const { connector } = await start((command) => {
+      if (/^EXAMINE/.test(command)) return '%T NO [SERVERBUG] Internal error occurred.\r\n';
+      return undefined;
+    });
+    const pulled = [];
+    const request = { remoteKey: 'Old', checkpoint: null, knownUids: [], firstWindow: 100 };
+    for await (const batch of connector.pull({ ...request, plan: { kind: 'initial' } }, never))
+      pulled.push(batch);
+    const refusal = { kind: 'rejected', serverText: 'Internal error occurred.' };
+    expect(pulled).toMatchObject([{ ok: false, failure: refusal }]);
+    const bodies = [];
+    const messages = [{ uid: 1, size: 10, textSections: null }];
+    const wanted = { remoteKey: 'Old', uidValidity: '7', messages, wholeBelowBytes: 1_000 };
+    for await (const body of connector.fetchBodies('bulk', wanted, never)) bodies.push(body);
+    expect(bodies).toMatchObject([{ ok: false, failure: refusal }]);
+  });
+
   test('SYNC-079 the star quirk is ignored', async () => {
     const open = await start(
       (command) => {

@@ -153,6 +153,8 @@ export function isMailboxAction(action: PushAction): action is MailboxAction {
 export interface WireRecord {
   readonly source: MailboxStatus | null;
   readonly destination: MailboxStatus | null;
+  /** Of a move: by UID, what tells messages again that have no identity. */
+  readonly fingerprints?: Readonly<Record<string, string>>;
 }
 
 export type PushItemResult =

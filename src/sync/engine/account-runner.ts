@@ -128,7 +128,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
             if (state === 'probing') setState({ state: 'syncing' });
           },
           onFactsFresh: async () => {
-            gate.open();
+            gate.succeeded();
             step = 'fetching';
             factsFreshAt = clock.monotonic();
             setState({ state: state === 'ok' ? 'ok' : 'syncing', failure: null, lastSyncedAt: clock.now() });

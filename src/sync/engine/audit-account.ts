@@ -4,6 +4,7 @@ import type { MailboxRow } from '../store/read/mailboxes';
 import { auditKey, lastAudit } from '../store/read/upkeep';
 import { setSetting } from '../store/write/settings';
 import { finishLog, startLog } from '../store/write/sync-log';
+import { concernsOneMailbox } from './one-mailbox';
 import { type PullOptions, runPlan } from './pull-mailbox';
 import type { RunnerContext, Totals } from './runner-context';
 
@@ -65,7 +66,7 @@ export async function auditAccount(
         checkpoint: checkpointDigest(tx.db, mailbox.id),
       }),
     );
-    if (!checked.ok) return checked;
+    if (!checked.ok && !concernsOneMailbox(checked.failure)) return checked;
   }
   store.writeTx('server', (tx) => setSetting(tx, auditKey(accountId), clock.now()));
   return ok(null);

@@ -1,4 +1,4 @@
-import type { AccountId, MessageId } from '../../shared/domain';
+import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { BodyRequest, ConnectionRole } from '../connectors/contract';
 import type { ReadableDb } from '../store/handles';
@@ -6,6 +6,7 @@ import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailbo
 import { type MissingBody, type MissingCursor, missingBodies } from '../store/read/missing-bodies';
 import { markBodyGone, markBodyUnreadable, storePackedBody } from '../store/write/store-bodies';
 import { isDownloadPaused, pauseDownloads } from './download-pause';
+import { concernsOneMailbox } from './one-mailbox';
 import type { PullOptions } from './pull-mailbox';
 import type { RunnerContext } from './runner-context';
 
@@ -55,6 +56,8 @@ async function fetchAll(
   options: Parameters<typeof fetchMissingBodies>[1] & { report(fetched: number): void },
 ): Promise<Outcome<{ readonly complete: boolean }>> {
   const { store, accountId, clock } = context;
+  // One that does not give its mail has its turn again in the next round; the others have it now.
+  const broken = new Set<MailboxId>();
   let after: MissingCursor | null = null;
   do {
     await store.turns.next('bodies');
@@ -64,14 +67,18 @@ async function fetchAll(
       nowMs: clock.now(),
     });
     for (const [mailboxId, missing] of Map.groupBy(page.messages, (message) => message.mailboxId)) {
+      if (broken.has(mailboxId)) continue;
       const mailbox = getMailbox(store.read, mailboxId);
       for (const group of mailbox ? groups(missing) : []) {
         if (options.signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
         if (options.shouldYield()) return ok({ complete: false });
         await options.giveWay();
         const fetched = await fetchGroup(context, 'bulk', mailbox as MailboxRow, group, options.signal);
-        if (!fetched.ok) return fetched;
-        options.report(fetched.value);
+        if (fetched.ok) options.report(fetched.value);
+        else if (concernsOneMailbox(fetched.failure)) {
+          broken.add(mailboxId);
+          break;
+        } else return fetched;
       }
     }
     after = page.next;

@@ -13,20 +13,32 @@ export interface LoginGate {
   opensInMs(): number | null;
   /** An attempt failed: closed for the time the backoff says. */
   failed(failure: Failure): void;
-  /** An attempt succeeded, or a person asked. */
+  /** An attempt succeeded. The backoff begins anew only when that lasts: a link that breaks at every use is no health. */
+  succeeded(): void;
+  /** A person asked. */
   open(): void;
 }
 
+/** Success that lasted this long starts the backoff anew (SYNC-124). */
+const HEALTHY_AFTER_MS = 60_000;
+
 export function createLoginGate(clock: Clock, random: Random): LoginGate {
   let failures = 0;
+  let healthySince: number | null = null;
   let opensAt: number | null = Number.NEGATIVE_INFINITY;
   return {
     isOpen: () => opensAt !== null && clock.monotonic() >= opensAt,
     opensInMs: () => (opensAt === null ? null : Math.max(0, opensAt - clock.monotonic())),
     failed: (failure) => {
+      if (healthySince !== null && clock.monotonic() - healthySince >= HEALTHY_AFTER_MS) failures = 0;
+      healthySince = null;
       failures += 1;
       const delayMs = reconnectDelayMs(failure, failures, random.fraction());
       opensAt = delayMs === null ? null : clock.monotonic() + delayMs;
+    },
+    succeeded: () => {
+      healthySince ??= clock.monotonic();
+      opensAt = Number.NEGATIVE_INFINITY;
     },
     open: () => {
       failures = 0;

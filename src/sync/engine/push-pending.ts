@@ -2,6 +2,7 @@ import type { MailboxId } from '../../shared/domain';
 import { type Failure, isTransient } from '../../shared/failure';
 import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { WireRecord } from '../connectors/contract';
 import {
   type DueChange,
   dueChanges,
@@ -16,7 +17,7 @@ import { backoffChange, claimChange, markProbing } from '../store/write/pending-
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
 import { pushDelayMs } from './backoff';
 import { logList } from './log-connection';
-import { planPush, type StoredWire } from './plan-push';
+import { type PushGroup, planPush, type StoredWire } from './plan-push';
 import { probeChange } from './probe-change';
 import { pushCopy } from './push-copy';
 import { refreshMailboxes } from './refresh-mailboxes';
@@ -108,7 +109,7 @@ async function pushChange(
   for (const group of planned.groups) {
     const wire = await connector.preparePush(group.action, signal);
     if (!wire.ok) return deferOrPark(context, change, wire.failure);
-    groups.push({ ...group, wire: wire.value });
+    groups.push({ ...group, wire: withFirstNote(change, group, wire.value) });
   }
   // The record of what is about to be sent is committed before the first byte (rule 5).
   const isClaimed = store.writeTx('server', (tx) => {
@@ -140,6 +141,21 @@ async function pushChange(
   const listed = await refreshMailboxes(context, signal);
   logList(context, startedAt, listed.ok ? null : listed.failure);
   return listed;
+}
+
+/**
+ * Copies of an earlier attempt lie above the UIDNEXT that was noted before it: the note of the first attempt counts for
+ * all later ones, or they would copy again (SYNC 7.3, "copy").
+ */
+function withFirstNote(change: DueChange, { action }: PushGroup, wire: WireRecord): WireRecord {
+  if (action.kind !== 'move') return wire;
+  const before = (change.wire as StoredWire | null)?.groups.find(
+    (group) =>
+      group.action.kind === 'move' &&
+      group.action.remoteKey === action.remoteKey &&
+      group.action.toRemoteKey === action.toRemoteKey,
+  );
+  return before?.wire.destination ? { ...wire, destination: before.wire.destination } : wire;
 }
 
 /** Sends what was written down, and stores the answers. */

@@ -6,7 +6,7 @@ import type { ServerCapabilities } from '../connectors/contract';
 import type { InTurns } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
 import { accountCheckpointDigest } from '../store/read/checkpoints';
-import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
+import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { setMailboxSynced } from '../store/write/accounts';
 import { sweepOrphans } from '../store/write/orphans';
@@ -16,7 +16,8 @@ import { collectTraffic } from './collect-traffic';
 import { fetchMissingBodies } from './fetch-missing-bodies';
 import type { HoldOff } from './hold-off';
 import { orderMailboxes } from './mailbox-order';
-import { type PullOptions, pullMailbox } from './pull-mailbox';
+import { concernsOneMailbox } from './one-mailbox';
+import { type PullOptions, type PullResult, pullMailbox } from './pull-mailbox';
 import { refreshMailboxes } from './refresh-mailboxes';
 import { refreshQuota } from './refresh-quota';
 import type { RunnerContext, Totals } from './runner-context';
@@ -29,7 +30,7 @@ export interface CycleOptions {
   readonly first: MailboxId | null;
   readonly inTurns: InTurns;
   readonly signal: AbortSignal;
-  /** Mailboxes that went over a bound; lives as long as the account runs. */
+  /** Mailboxes that failed by themselves; lives as long as the account runs. */
   readonly holdOff: HoldOff;
   /** Something more urgent than old mail and bodies waits (SYNC-057). */
   shouldYield(): boolean;
@@ -164,23 +165,24 @@ async function connectAndList(
 }
 
 /**
- * One mailbox that fails by itself does not stop the others; what concerns the whole account does. One that went over a
- * bound is told in the log, by name, and left alone for a while (SYNC-131).
+ * One mailbox that fails by itself does not stop the others; what concerns the whole account does. The one is told in the
+ * log, by name, and left alone for a while (SYNC-131): its trouble is asked about with every sweep at most.
  */
 async function pullAll(
   context: RunnerContext,
   mailboxes: readonly MailboxRow[],
   options: PullOptions & Pick<CycleOptions, 'holdOff' | 'trigger'>,
 ): Promise<Outcome<'up-to-date' | 'more-to-do'>> {
+  const { holdOff, trigger, extent } = options;
   let left: 'up-to-date' | 'more-to-do' = 'up-to-date';
-  let own: Failure | null = null;
   for (const mailbox of mailboxes) {
-    if (options.holdOff.isHeld(mailbox.id)) continue;
-    const pulled = await pullMailbox(context, mailbox, options);
+    if (holdOff.isHeld(mailbox.id, trigger === 'user' && extent === 'changes')) continue;
+    const pulled = await pullOne(context, mailbox, options);
     if (pulled.ok) {
+      holdOff.succeeded(mailbox.id);
       if (pulled.value === 'more-to-do') left = 'more-to-do';
       else context.store.writeTx('server', (tx) => setMailboxSynced(tx, mailbox.id, context.clock.now()));
-      if (options.extent === 'backfill' && options.shouldYield()) return ok('more-to-do');
+      if (extent === 'backfill' && options.shouldYield()) return ok('more-to-do');
       continue;
     }
     if (!concernsOneMailbox(pulled.failure)) return pulled;
@@ -189,12 +191,25 @@ async function pullAll(
       mailboxId: mailbox.id,
       kind: pulled.failure.kind,
     });
-    if (pulled.failure.kind === 'protocol' && pulled.failure.bound !== undefined) {
-      options.holdOff.hold(mailbox.id);
-      logBroken(context, mailbox, pulled.failure, options.trigger);
-    } else own = pulled.failure;
+    holdOff.failed(mailbox.id, pulled.failure);
+    logBroken(context, mailbox, pulled.failure, trigger);
   }
-  return own ? fail(own) : ok(left);
+  return ok(left);
+}
+
+/** A mailbox that was rebuilt since the listing is listed and planned again, once (SYNC-082). */
+async function pullOne(
+  context: RunnerContext,
+  mailbox: MailboxRow,
+  options: PullOptions,
+): Promise<Outcome<PullResult>> {
+  const pulled = await pullMailbox(context, mailbox, options);
+  if (pulled.ok || pulled.failure.kind !== 'conflict') return pulled;
+  const listed = await refreshMailboxes(context, options.signal);
+  if (!listed.ok) return listed;
+  const now = getMailbox(context.store.read, mailbox.id);
+  if (!now || now.status?.uidValidity === mailbox.status?.uidValidity) return pulled;
+  return pullMailbox(context, now, { ...options, extent: 'changes' });
 }
 
 function logBroken(
@@ -211,13 +226,4 @@ function logBroken(
       failure: { ...failure, message: `${path}: ${failure.message}` },
     });
   });
-}
-
-function concernsOneMailbox(failure: Failure): boolean {
-  return (
-    failure.kind === 'rejected' ||
-    failure.kind === 'not-found' ||
-    failure.kind === 'protocol' ||
-    failure.kind === 'limit'
-  );
 }

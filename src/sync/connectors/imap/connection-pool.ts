@@ -1,17 +1,29 @@
 /**
  * The connections of one account by role (SYNC-121): a task waits only for the task before it on the same role, tasks
- * are short (one window, one group of bodies, one push), so a click waits for at most one of them.
+ * are short (one window, one group of bodies, one push), so a click waits for at most one of them. A server that allows
+ * fewer connections gets all work over one; the watch goes last (SYNC-123).
  */
+import type { Failure } from '../../../shared/failure';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import type { ConnectionRole, ConnectionState, Traffic } from '../contract';
 import { CANCELLED } from '../link/link-failures';
 import { type ConnectPorts, openSession } from './connection';
-import { PROVE_AFTER_MS, PROVE_MS } from './limits';
+import { FEWER_FOR_MS, PROVE_AFTER_MS, PROVE_MS } from './limits';
 import { decodeMailboxName } from './mailbox-name';
 import type { ImapSession } from './session';
 import type { ImapAccountSettings } from './settings';
 
 export type Task<T> = (session: ImapSession) => Promise<Outcome<T>>;
+
+const NO_ROOM_TO_WATCH: Failure = {
+  kind: 'throttled',
+  bound: 'connections',
+  message: 'The mail server allows no connection that only waits for new mail.',
+};
+
+function isTooMany(failure: Failure): boolean {
+  return failure.kind === 'throttled' && failure.bound === 'connections';
+}
 
 export class ConnectionPool {
   readonly #settings: ImapAccountSettings;
@@ -21,6 +33,8 @@ export class ConnectionPool {
   /** The end of the queue of each role: a task starts when the one before it has settled. */
   readonly #tails = new Map<ConnectionRole, Promise<unknown>>();
   readonly #closing = new AbortController();
+  #shared: { readonly role: ConnectionRole; readonly until: number } | null = null;
+  #noWatchUntil = Number.NEGATIVE_INFINITY;
   #retired: Traffic = { bytesIn: 0, bytesOut: 0, roundTrips: 0 };
 
   constructor(settings: ImapAccountSettings, ports: ConnectPorts) {
@@ -30,22 +44,38 @@ export class ConnectionPool {
 
   /** Runs a task on the role's connection, opening it if needed. The first to come is the first to be served. */
   async use<T>(role: ConnectionRole, signal: AbortSignal, task: Task<T>): Promise<Outcome<T>> {
-    const previous = this.#tails.get(role) ?? Promise.resolve();
-    const turn = previous.then(async (): Promise<Outcome<T>> => {
+    const lane = this.#sharedBy() ?? role;
+    const previous = this.#tails.get(lane) ?? Promise.resolve();
+    const turn = previous.then(async (): Promise<Outcome<T> | 'elsewhere'> => {
       if (signal.aborted || this.#closing.signal.aborted) return fail(CANCELLED);
-      const session = await this.#sessionOf(role, AbortSignal.any([signal, this.#closing.signal]));
-      return session.ok ? await task(session.value) : session;
+      const stop = AbortSignal.any([signal, this.#closing.signal]);
+      const session = await this.#sessionOf(lane, stop);
+      if (session.ok) return await task(session.value);
+      if (!isTooMany(session.failure)) return session;
+      if (this.#share(lane)) return 'elsewhere';
+      if (!this.#stopWatching()) return session;
+      const instead = await this.#sessionOf(lane, stop);
+      return instead.ok ? await task(instead.value) : instead;
     });
     this.#tails.set(
-      role,
+      lane,
       turn.catch(() => undefined),
     );
-    return await turn;
+    const outcome = await turn;
+    return outcome === 'elsewhere' ? await this.use(role, signal, task) : outcome;
   }
 
   /** A connection of its own for watching; the caller ends it with `release`. */
   async openWatcher(signal: AbortSignal): Promise<Outcome<ImapSession>> {
-    const session = await this.#open(false, AbortSignal.any([signal, this.#closing.signal]));
+    const stop = AbortSignal.any([signal, this.#closing.signal]);
+    const heldMs = this.#noWatchUntil - this.#ports.clock.monotonic();
+    if (heldMs > 0) return fail({ ...NO_ROOM_TO_WATCH, retryAfterMs: heldMs });
+    let session = await this.#open(false, stop);
+    if (!session.ok && isTooMany(session.failure)) {
+      // Word of new mail at once is worth more than a second connection for work.
+      if (await this.#giveUpBulk()) session = await this.#open(false, stop);
+      else this.#noWatchUntil = this.#ports.clock.monotonic() + FEWER_FOR_MS;
+    }
     if (session.ok) this.#watchers.add(session.value);
     return session;
   }
@@ -82,6 +112,40 @@ export class ConnectionPool {
     await Promise.all(sessions.map((session) => session.close()));
   }
 
+  /** The one connection that does all work, while the server allows no more; null = each role has its own. */
+  #sharedBy(): ConnectionRole | null {
+    return this.#shared && this.#ports.clock.monotonic() < this.#shared.until ? this.#shared.role : null;
+  }
+
+  /** No connection of its own for a role: whatever the other one has is shared for an hour (SYNC-123). */
+  #share(refused: ConnectionRole): boolean {
+    const other: ConnectionRole = refused === 'bulk' ? 'interactive' : 'bulk';
+    if (this.#sharedBy() === other) return true;
+    const session = this.#sessions.get(other);
+    if (!session || session.ended) return false;
+    this.#shared = { role: other, until: this.#ports.clock.monotonic() + FEWER_FOR_MS };
+    return true;
+  }
+
+  /** Leaves the bulk connection to others where an interactive one can take its work. */
+  async #giveUpBulk(): Promise<boolean> {
+    const bulk = this.#sessions.get('bulk');
+    if (!bulk || !this.#share('bulk')) return false;
+    await this.#tails.get('bulk');
+    this.#retire(bulk);
+    if (this.#sessions.get('bulk') === bulk) this.#sessions.delete('bulk');
+    await bulk.close();
+    return true;
+  }
+
+  /** Nobody watches for an hour, so that there is a connection for work (SYNC-121). */
+  #stopWatching(): boolean {
+    if (this.#watchers.size === 0) return false;
+    this.#noWatchUntil = this.#ports.clock.monotonic() + FEWER_FOR_MS;
+    for (const watcher of this.#watchers) this.release(watcher);
+    return true;
+  }
+
   async #sessionOf(role: ConnectionRole, signal: AbortSignal): Promise<Outcome<ImapSession>> {
     const existing = this.#sessions.get(role);
     if (existing && (await this.#isAlive(existing))) return ok(existing);
@@ -94,10 +158,10 @@ export class ConnectionPool {
     return opened;
   }
 
-  /** A connection that was quiet for a while is asked before it is trusted (SYNC-118). */
+  /** A connection that was quiet for a while, or slept through one, is asked before it is trusted (SYNC-118). */
   async #isAlive(session: ImapSession): Promise<boolean> {
     if (session.ended) return false;
-    if (this.#ports.clock.monotonic() - session.usedAt < PROVE_AFTER_MS) return true;
+    if (session.quietForMs() < PROVE_AFTER_MS) return true;
     const reply = await session.command('NOOP', [], { quietMs: PROVE_MS });
     return reply.ok;
   }

@@ -30,7 +30,10 @@ test.each([
   [error({ code: 'STARTTLS_INJECTION', tlsFailed: true }), { kind: 'tls' }],
   [error({ tlsFailed: true }, 'Server does not support STARTTLS'), { kind: 'tls' }],
   [error({ code: 'ClosedAfterConnectTLS' }), { kind: 'offline' }],
-  [error({ code: 'ClosedAfterConnectTLS', reason: 'Too many connections' }), { kind: 'throttled' }],
+  [
+    error({ code: 'ClosedAfterConnectTLS', reason: 'Too many connections' }),
+    { kind: 'throttled', bound: 'connections' },
+  ],
   [
     error({ code: 'NoConnection', reason: 'Shutting down' }),
     { kind: 'offline', serverText: 'Shutting down' },
@@ -58,7 +61,14 @@ test.each([
   ['UNAVAILABLE', 'User backend down', { kind: 'offline' }],
   ['INUSE', 'Locked', { kind: 'offline' }],
   ['SERVERBUG', 'Oops', { kind: 'offline' }],
-  ['LIMIT', 'Too many logins', { kind: 'throttled' }],
+  ['LIMIT', 'Not now', { kind: 'throttled', bound: 'connections' }],
+  ['', 'Too many logins', { kind: 'throttled', bound: 'connections' }],
+  ['ALERT', 'Too many simultaneous connections. (Failure)', { kind: 'throttled', bound: 'connections' }],
+  [
+    'UNAVAILABLE',
+    'Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)',
+    { kind: 'throttled', bound: 'connections' },
+  ],
 ])('a refused login: [%s] %s', (code, text, expected) => {
   expect(translateConnectError(refusedLogin(code, text), context)).toMatchObject({
     ...expected,

@@ -234,12 +234,27 @@ function throttleMs(text: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** What providers say when too many connections of one person are open, with a code, with another one, or with none. */
+const CONNECTION_LIMIT =
+  /too many (\w+ ){0,3}(connections|sessions|logins)|(maximum|max\.?) (number of )?(\w+ ){0,2}(connections|sessions)|(connection|session)s? limit/i;
+
 function byeFailure(reason: string): Failure {
   const serverText = boundServerText(reason);
+  if (CONNECTION_LIMIT.test(reason)) return tooManyConnections(serverText);
   if (/too many|limit|exceeded/i.test(reason)) {
     return { kind: 'throttled', message: 'The mail server allows no more connections now.', serverText };
   }
   return { kind: 'offline', message: 'The mail server closed the connection.', serverText };
+}
+
+function tooManyConnections(serverText: string): Failure {
+  return {
+    kind: 'throttled',
+    bound: 'connections',
+    message: 'The mail server allows no more connections now.',
+    hint: 'Homeport goes on with fewer, and tries again by itself.',
+    serverText,
+  };
 }
 
 function loginFailure(error: unknown, context: ConnectContext): Failure {
@@ -247,11 +262,18 @@ function loginFailure(error: unknown, context: ConnectContext): Failure {
   const text = boundServerText(
     String(field(error, 'responseText') ?? field(error, 'response') ?? messageOf(error)),
   );
+  // Said with [UNAVAILABLE], [ALERT] or nothing: never a reason to doubt the password.
+  if (CONNECTION_LIMIT.test(text)) return tooManyConnections(text);
   if (code === 'UNAVAILABLE' || code === 'INUSE' || code === 'SERVERBUG') {
     return { kind: 'offline', message: 'The mail server has a problem at the moment.', serverText: text };
   }
   if (code === 'LIMIT' || DOWNLOAD_QUOTA.test(text))
-    return { kind: 'throttled', message: 'The mail server allows no more logins now.', serverText: text };
+    return {
+      kind: 'throttled',
+      ...(code === 'LIMIT' ? { bound: 'connections' as const } : {}),
+      message: 'The mail server allows no more logins now.',
+      serverText: text,
+    };
   const oauth = field(error, 'oauthError');
   if (oauth) return authFailure('expired', boundServerText(JSON.stringify(oauth)));
   return authFailure(reasonOfWords(text, code, context), text);

@@ -1,4 +1,5 @@
 /** Bodies in groups, newest first as asked: whole messages up to a size, above it only their text (SYNC-058). */
+import type { Failure } from '../../../shared/failure';
 import type { PackedBody } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesFromUids } from '../../../shared/uid-ranges';
@@ -11,7 +12,8 @@ import { fetchRowsTwice } from './fetch-rows';
 import { fetchTextParts } from './fetch-text-parts';
 import { BODY_GROUP_BYTES, BODY_GROUP_MESSAGES } from './limits';
 import { examine } from './pull-context';
-import type { CommandResult, ImapSession } from './session';
+import { ofThisMailbox } from './pull-failures';
+import type { CommandError, CommandResult, ImapSession } from './session';
 
 type Wanted = BodyRequest['messages'][number];
 
@@ -54,13 +56,18 @@ async function fetchGroup(
   await workbench.room();
   const loading = pool.use(role, signal, async (session): Promise<Outcome<ReadonlyMap<number, Prepared>>> => {
     const selected = await examine(session, request.remoteKey, request.uidValidity);
-    if (!selected.ok) return fail(selected.error.failure);
+    if (!selected.ok) return fail(ofThisMailbox(selected.error));
     const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages, workbench);
-    return bodies.ok ? ok(bodies.value) : fail(downloadFailure(bodies.error));
+    return bodies.ok ? ok(bodies.value) : fail(bodyFailure(bodies.error));
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);
   return loading;
+}
+
+function bodyFailure(error: CommandError): Failure {
+  const failure = downloadFailure(error);
+  return failure === error.failure ? ofThisMailbox(error) : failure;
 }
 
 /** On the workbench since it came. */

@@ -1,9 +1,10 @@
 /** Looks for messages that may have arrived in the destination already (SYNC 7.3, SYNC-255). */
 import { ok } from '../../../shared/outcome';
+import { rangesFromUids } from '../../../shared/uid-ranges';
 import type { PushAction, WireRecord } from '../contract';
 import { MAX_UID } from './limits';
 import type { CommandResult, ImapSession } from './session';
-import { fetchIdentities } from './uid-facts';
+import { fetchFingerprints, fetchIdentities } from './uid-facts';
 
 export interface Copies {
   readonly uidValidity: string | null;
@@ -13,8 +14,8 @@ export interface Copies {
 const NONE: Copies = { uidValidity: null, newUids: new Map() };
 
 /**
- * Source UID to UID in the destination, for messages with an identity that arrived at or after the UIDNEXT noted
- * before the first attempt. A rebuilt destination is looked at from its beginning: the note says nothing about it.
+ * Source UID to UID in the destination, for messages that arrived at or after the UIDNEXT noted before the first attempt:
+ * by identity, or by fingerprint where they have none. A rebuilt destination is looked at from its beginning: the note says nothing about it.
  */
 export async function findCopies(
   session: ImapSession,
@@ -29,14 +30,24 @@ export async function findCopies(
   if (selected.value.uidNext !== null && selected.value.uidNext <= from) return ok(NONE);
   const identities = await fetchIdentities(session, [[from, MAX_UID]]);
   if (!identities.ok) return identities;
-  const byIdentity = new Map<string, number[]>();
+  const nameless = [...identities.value].flatMap(([uid, identity]) => (identity === null ? [uid] : []));
+  const wanted = wire.fingerprints ?? {};
+  const looked = Object.keys(wanted).length > 0 ? rangesFromUids(nameless) : [];
+  const fingerprints = await fetchFingerprints(session, looked);
+  if (!fingerprints.ok) return fingerprints;
+  const arrived = new Map<string, number[]>();
   for (const [uid, identity] of identities.value) {
-    if (identity !== null) byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), uid]);
+    const key = identity === null ? fingerprints.value.get(uid) : `${IDENTIFIED}${identity}`;
+    if (key !== undefined) arrived.set(key, [...(arrived.get(key) ?? []), uid]);
   }
   const newUids = new Map<number, number>();
   for (const { uid, identity } of action.messages) {
-    const copy = identity === null ? undefined : byIdentity.get(identity)?.shift();
+    const key = identity === null ? wanted[uid] : `${IDENTIFIED}${identity}`;
+    const copy = key === undefined ? undefined : arrived.get(key)?.shift();
     if (copy !== undefined) newUids.set(uid, copy);
   }
   return ok({ uidValidity: selected.value.uidValidity, newUids });
 }
+
+/** Keeps identities and fingerprints apart. */
+const IDENTIFIED = '=';

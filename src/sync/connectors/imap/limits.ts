@@ -17,6 +17,8 @@ export const SLOWEST_UPLOAD_BYTES_PER_S = 4 * 1024;
 export const LOGOUT_MS = 2_000;
 /** A connection unused for longer is proven before it is trusted: routers forget quiet connections. */
 export const PROVE_AFTER_MS = 120_000;
+/** A server that allowed no further connection is asked for one again after this (SYNC-123). */
+export const FEWER_FOR_MS = 60 * 60_000;
 /** The proof is one NOOP; a healthy server answers at once (SYNC-118). */
 export const PROVE_MS = 5_000;
 
@@ -26,6 +28,10 @@ export const IDLE_REISSUE_MS = 9 * 60_000;
 export const IDLE_SILENCE_MS = 5 * 60_000;
 /** DONE has to be answered within this time or the link is dead (SYNC-117). */
 export const IDLE_DONE_MS = 15_000;
+/** How often a watch looks whether the computer slept; a watch at rest needs no other timer. */
+export const SLEEP_LOOK_MS = 60_000;
+/** The clocks went apart by more than this: the computer slept, or somebody set the clock. */
+export const SLEPT_MS = 10_000;
 /** Two "dirty" events are never closer: a burst of arrivals is one reason to look (SYNC-120). */
 export const DIRTY_SPACING_MS = 500;
 /** Without IDLE the mailbox is asked this often (SYNC-119). */
@@ -79,6 +85,8 @@ export const SEARCH_SLICE = 50_000;
 /** Facts per batch, so that storing one is a short transaction. */
 export const FACTS_PER_BATCH = 5_000;
 
+/** Of a message without a Message-ID: header and text of what robots write fit several times. */
+export const FINGERPRINT_BYTES = 16 * 1024;
 /** Newest messages whose headers are read one by one for a Message-ID: some servers index what is searched late. */
 export const LOOK_NEWEST = 500;
 /** Messages of one Message-ID or one draft that are looked at; more are no accident. */

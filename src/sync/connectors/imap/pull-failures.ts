@@ -7,6 +7,16 @@ export const VALIDITY_CHANGED: Failure = {
   message: 'The folder was rebuilt on the server.',
 };
 
+/**
+ * A refusal while one mailbox is read is about that mailbox, also where the server calls it a trouble of its own: a damaged
+ * one answers [SERVERBUG] for ever, and the others are fine.
+ */
+export function ofThisMailbox({ kind, failure }: CommandError): Failure {
+  if (kind === 'lost' || failure.kind !== 'offline') return failure;
+  const { serverText } = failure;
+  return { kind: 'rejected', message: 'The mail server has a problem with this folder.', serverText };
+}
+
 /** A decision of ours in the shape of a refusal by the server. */
 export function refused(failure: Failure): { readonly ok: false; readonly error: CommandError } {
   const status = { status: 'OK', code: null, codeArguments: [], text: '' } as const;

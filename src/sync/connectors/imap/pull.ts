@@ -5,6 +5,7 @@ import type { PullRequest } from '../contract';
 import type { ConnectionPool } from './connection-pool';
 import { pullChanges } from './pull-changes';
 import type { PullContext, PullStream } from './pull-context';
+import { ofThisMailbox } from './pull-failures';
 import { pullBackfill, pullInitial } from './pull-initial';
 
 export function pull(
@@ -19,7 +20,7 @@ export function pull(
     step: (work) =>
       pool.use('bulk', signal, async (session) => {
         const result = await work(session);
-        return result.ok ? ok(result.value) : fail(result.error.failure);
+        return result.ok ? ok(result.value) : fail(ofThisMailbox(result.error));
       }),
   };
   switch (request.plan.kind) {

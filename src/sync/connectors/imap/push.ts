@@ -2,6 +2,7 @@
 
 import type { MailboxStatus } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { rangesFromUids } from '../../../shared/uid-ranges';
 import {
   isMailboxAction,
   type ProbeReport,
@@ -23,7 +24,7 @@ import { renameMailbox } from './rename-mailbox';
 import type { SelectedMailbox } from './selected-mailbox';
 import type { CommandResult, ImapSession } from './session';
 import { subscribeMailbox } from './subscribe-mailbox';
-import { findPresent } from './uid-facts';
+import { fetchFingerprints, findPresent } from './uid-facts';
 
 /**
  * A move and the deletion of a mailbox need a note: the other actions are harmless to repeat, or told by the names alone.
@@ -37,9 +38,13 @@ export async function preparePush(session: ImapSession, action: PushAction): Pro
   if (!destination.ok && destination.error.kind === 'lost') return fail(destination.error.failure);
   const source = await selectForWrite(session, action.remoteKey, action.messages);
   if (!source.ok) return fail(source.error.failure);
+  const nameless = action.messages.filter(({ identity }) => identity === null).map(({ uid }) => uid);
+  const fingerprints = await fetchFingerprints(session, rangesFromUids(nameless));
+  if (!fingerprints.ok) return fail(fingerprints.error.failure);
   return ok({
     source: toStatus(source.value),
     destination: destination.ok ? destination.value.status : null,
+    ...(fingerprints.value.size > 0 ? { fingerprints: Object.fromEntries(fingerprints.value) } : {}),
   });
 }
 

@@ -52,6 +52,7 @@ export class ImapSession {
   readonly #ending = new AbortController();
   #heardAt: number;
   #usedAt: number;
+  #usedAtWall: number;
   #roundTrips = 0;
   #running = 0;
   #malformedLines = 0;
@@ -62,6 +63,7 @@ export class ImapSession {
     this.#clock = clock;
     this.#heardAt = clock.monotonic();
     this.#usedAt = this.#heardAt;
+    this.#usedAtWall = clock.now();
     this.advertised = advertised;
   }
 
@@ -88,8 +90,10 @@ export class ImapSession {
   get heardAt(): number {
     return this.#heardAt;
   }
-  get usedAt(): number {
-    return this.#usedAt;
+  /** Since the last command by any clock: while the computer sleeps only the one on the wall goes on. */
+  quietForMs(): number {
+    const byWall = Math.abs(this.#clock.now() - this.#usedAtWall);
+    return Math.max(this.#clock.monotonic() - this.#usedAt, byWall);
   }
   /** Responses so far that broke the grammar and were left out. */
   get malformedLines(): number {
@@ -171,6 +175,7 @@ export class ImapSession {
       this.#running--;
       this.#onLine = null;
       this.#usedAt = this.#clock.monotonic();
+      this.#usedAtWall = this.#clock.now();
     }
   }
 

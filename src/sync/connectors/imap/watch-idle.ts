@@ -4,7 +4,16 @@ import type { Clock } from '../../ports/clock';
 import type { WatchEvent } from '../contract';
 import { CANCELLED, LINK_LOST } from '../link/link-failures';
 import type { ConnectionPool } from './connection-pool';
-import { DIRTY_SPACING_MS, IDLE_DONE_MS, IDLE_REISSUE_MS, IDLE_SILENCE_MS, POLL_MS } from './limits';
+import {
+  DIRTY_SPACING_MS,
+  IDLE_DONE_MS,
+  IDLE_REISSUE_MS,
+  IDLE_SILENCE_MS,
+  POLL_MS,
+  PROVE_MS,
+  SLEEP_LOOK_MS,
+  SLEPT_MS,
+} from './limits';
 import type { ResponseLine } from './response-line';
 import type { ImapSession } from './session';
 
@@ -97,13 +106,19 @@ class MailboxWatch {
     let answered = false;
     let doneSent = false;
     let cancel = () => {};
+    let look = this.#times();
     const arm = (): void => {
+      const now = this.#times();
+      // The wall clock went on without us: the computer slept, and the link may not have survived it (SYNC-118).
+      const slept = Math.abs(now.wall - look.wall - (now.steady - look.steady)) > SLEPT_MS;
+      look = now;
       // Signs of life move the moment, so it is worked out again when the timer fires.
-      const leftMs = this.#due(startedAt) - this.#clock.monotonic();
-      if (leftMs <= 0) finish();
-      else cancel = this.#clock.after(leftMs, arm);
+      const leftMs = this.#due(startedAt) - now.steady;
+      if (slept) finish(PROVE_MS);
+      else if (leftMs <= 0) finish(IDLE_DONE_MS);
+      else cancel = this.#clock.after(Math.min(leftMs, SLEEP_LOOK_MS), arm);
     };
-    const finish = (): void => {
+    const finish = (patienceMs: number): void => {
       // Before the server's '+' there is nothing to end: such a server is as good as dead.
       if (!answered) {
         this.#session.destroy(LINK_LOST);
@@ -111,7 +126,7 @@ class MailboxWatch {
       }
       doneSent = true;
       this.#session.wire.write('DONE');
-      cancel = this.#clock.after(IDLE_DONE_MS, () => this.#session.destroy(LINK_LOST));
+      cancel = this.#clock.after(patienceMs, () => this.#session.destroy(LINK_LOST));
     };
     arm();
     const reply = await this.#session.command('IDLE', [], {
@@ -126,6 +141,10 @@ class MailboxWatch {
     // A server that ends IDLE by itself at once would be asked in a tight loop.
     if (!doneSent) await this.#clock.sleep(DIRTY_SPACING_MS, this.#session.endSignal);
     return null;
+  }
+
+  #times(): { readonly steady: number; readonly wall: number } {
+    return { steady: this.#clock.monotonic(), wall: this.#clock.now() };
   }
 
   #due(startedAt: number): number {

@@ -13,9 +13,9 @@ const PARK = writeSql(
 const DEPENDANTS = readSql<{ change_id: number }>('SELECT change_id FROM pending_needs WHERE needs_id = ?');
 const SPLIT = writeSql(
   `INSERT INTO pending_changes (account_id, lane, kind, args_json, base_json, origin, gesture_id, token, state,
-     not_before, attempts, first_failure_at, last_error_json, created_at)
+     not_before, attempts, first_failure_at, last_error_json, wire_json, created_at)
    SELECT account_id, lane, kind, args_json, base_json, origin, gesture_id, token || '-' || ?, 'parked', 0, attempts,
-     first_failure_at, ?, created_at FROM pending_changes WHERE id = ?`,
+     first_failure_at, ?, wire_json, created_at FROM pending_changes WHERE id = ?`,
 );
 const MOVE_TARGET = writeSql(
   'UPDATE pending_targets SET change_id = ? WHERE change_id = ? AND message_id = ?',

@@ -10,7 +10,7 @@ import { finishChange } from './finish-change';
 const CHANGE = readSql<PendingRecord>('SELECT * FROM pending_changes WHERE id = ?');
 const RETRY = writeSql(
   `UPDATE pending_changes SET state = 'waiting', not_before = 0, attempts = 0, first_failure_at = NULL,
-     last_error_json = NULL, wire_json = NULL WHERE id = ?`,
+     last_error_json = NULL WHERE id = ?`,
 );
 const DEPENDANTS = readSql<{ change_id: ChangeId }>('SELECT change_id FROM pending_needs WHERE needs_id = ?');
 const COPIES = readSql<{ mailbox_id: number }>('SELECT mailbox_id FROM placements WHERE message_id = ?');

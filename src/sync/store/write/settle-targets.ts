@@ -31,7 +31,7 @@ const MOVE_PLACEMENT = writeSql(
 );
 const DROP_TARGET = writeSql('DELETE FROM pending_targets WHERE change_id = ? AND message_id = ?');
 const BACK_TO_WAITING = writeSql(
-  "UPDATE pending_changes SET state = 'waiting', claim_run = NULL, wire_json = NULL, not_before = ? WHERE id = ?",
+  "UPDATE pending_changes SET state = 'waiting', claim_run = NULL, not_before = ? WHERE id = ?",
 );
 
 /** What became of one target: in the words of the server's answer, or decided from the facts alone. */
