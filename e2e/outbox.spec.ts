@@ -1,6 +1,16 @@
 import { freePort } from '../test/servers/free-port';
+import { startSlowLink } from '../test/servers/start-slow-link';
 import { expect } from './fixtures';
-import { begin, composer, letterText, outbox, startToSend, test } from './support/letter-desk';
+import {
+  arrival,
+  begin,
+  composer,
+  dropFiles,
+  letterText,
+  outbox,
+  startToSend,
+  test,
+} from './support/letter-desk';
 import { folder, toasts, waitForMail } from './support/screen';
 
 test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, too large, put off, on its way; each has its way out, and none blocks the others', async ({
@@ -157,4 +167,97 @@ test('an account without a server for sending is offered one at Send; it is test
   await dialog.getByText('Send mail from this account').click();
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(toasts(page).getByText(`${user.name} only receives now`)).toBeVisible();
+});
+
+test('APP-192 the outbox shows what leaves, to whom, its state, its next attempt and how far a large letter is; Send now, Edit and Discard do what they say', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+}) => {
+  const shot = process.env.HOMEPORT_SCREENSHOTS;
+  const link = await startSlowLink(smtp.port, 1_500_000);
+  await startToSend({ app, server, user, cable, smtpCable: link }, [{ subject: 'First' }]);
+  const { page } = app;
+  const entry = (name: string) => outbox(page).getByRole('listitem', { name });
+  const act = (name: string, action: string) =>
+    entry(name).getByRole('button', { name: action, exact: true }).click();
+  const write = async (to: string, subject: string, words: string) => {
+    await begin(page, to, subject);
+    await letterText(page).fill(words);
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  };
+
+  await write('amy@example.org', 'Pier', 'Never mind');
+  await folder(page, 'Outbox').click();
+  await act('Pier', 'Discard');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(entry('Pier')).toHaveCount(0);
+
+  await begin(page, 'bob@example.org', 'Charts');
+  await dropFiles(composer(page).getByRole('heading').first(), [
+    { name: 'charts.bin', type: 'application/octet-stream', size: 8_000_000 },
+  ]);
+  const files = composer(page).getByRole('region', { name: 'Attachments' });
+  await expect(files.getByText('charts.bin')).toBeVisible();
+  await expect(files.getByRole('progressbar')).toHaveCount(0, { timeout: 20_000 });
+  await letterText(page).focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(entry('Charts').getByText('To bob@example.org')).toBeVisible();
+  await expect(entry('Charts').getByText('11 MB', { exact: true })).toBeVisible();
+  await expect(entry('Charts').getByText(/^Sends in \d+ seconds?$/)).toBeVisible();
+  await act('Charts', 'Send now');
+
+  // What the bar and the words say while it is on its way, beside what the server has read by then.
+  const bar = entry('Charts').getByRole('progressbar', { name: 'Sending Charts' });
+  const words = entry('Charts').getByText(/^Sending: [\d.]+ [kM]B of 11 MB$/);
+  await expect(words).toBeVisible({ timeout: 15_000 });
+  const steps = new Map<number, { readonly words: string; readonly ahead: number; readonly at: number }>();
+  for (;;) {
+    const percent = await bar.getAttribute('aria-valuenow', { timeout: 1_000 });
+    const said = await words.textContent({ timeout: 500 }).catch(() => null);
+    if (said === null || percent === null) break;
+    const ahead = Number(percent) - (smtp.arrived / 10_960_000) * 100;
+    if (!steps.has(Number(percent))) steps.set(Number(percent), { words: said, ahead, at: Date.now() });
+    for (const colorScheme of shot !== undefined && steps.size === 6 ? (['dark', 'light'] as const) : []) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${shot}/outbox-progress-${colorScheme}.png` });
+    }
+    await page.waitForTimeout(50);
+  }
+  const seen = [...steps];
+  expect(seen.length).toBeGreaterThan(9);
+  expect(seen.map(([percent]) => percent)).toEqual(seen.map(([percent]) => percent).sort((a, b) => a - b));
+  expect(new Set(seen.map(([, step]) => step.words)).size).toBeGreaterThan(9);
+  // Not what was only put into a buffer: a link takes a second to carry this much.
+  for (const [percent, { ahead }] of seen) expect(ahead, `${percent} %`).toBeLessThan(15);
+  const seconds = ((seen.at(-1)?.[1].at ?? 0) - (seen[0]?.[1].at ?? 0)) / 1_000;
+  expect(seen.length / seconds).toBeLessThan(5);
+  await expect(entry('Charts').getByText(/^All of it is handed over\./)).toBeVisible();
+  await expect
+    .poll(() => smtp.received.map(({ to }) => to), { timeout: 25_000 })
+    .toEqual([['bob@example.org']]);
+  await expect(toasts(page).getByText('"Charts" sent')).toBeVisible();
+  await expect(entry('Charts').getByText(/^Sent/)).toBeVisible();
+  await expect(bar).toHaveCount(0);
+
+  smtp.faults.mail = { code: 421, text: '4.3.2 Busy, come back later' };
+  await write('cleo@example.org', 'Harbour', 'Berth nine');
+  await act('Harbour', 'Send now');
+  await expect(entry('Harbour').getByText(/^Could not be sent yet, next attempt .*\d/)).toBeVisible({
+    timeout: 15_000,
+  });
+  smtp.faults.mail = null;
+  await act('Harbour', 'Edit');
+  await expect(letterText(page)).toContainText('Berth nine');
+  await expect(entry('Harbour')).toHaveCount(0);
+  await letterText(page).fill('Berth ten');
+  await page.keyboard.press('Control+Enter');
+  await act('Harbour', 'Send now');
+  const { raw, to } = await arrival(smtp, 1);
+  expect(to).toEqual(['cleo@example.org']);
+  expect(raw).toContain('Berth ten');
+  link.stop();
 });

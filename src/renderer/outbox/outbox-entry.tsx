@@ -46,10 +46,12 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
           {stateWords(entry, { now, online, time: clockTime })}
         </p>
         {state === 'submitting' && (
-          <ProgressBar
-            label={outboxStrings.sending(title)}
-            share={sentBytes === null || size === 0 ? null : sentBytes / size}
-          />
+          <div className={styles.progress}>
+            <ProgressBar
+              label={outboxStrings.sending(title)}
+              share={sentBytes === null || size === 0 ? null : sentBytes / size}
+            />
+          </div>
         )}
         {refused.map((recipient) => (
           <p key={recipient.address} className={styles.refused} data-selectable>

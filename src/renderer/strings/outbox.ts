@@ -25,7 +25,8 @@ export const outboxStrings = {
   nextAttempt: (time: string, attempts: number) => `Tried ${number(attempts)} times, next attempt ${time}`,
   firstRetry: (time: string) => `Could not be sent yet, next attempt ${time}`,
   overdue: 'It should have been sent more than a day ago. Send it now?',
-  progress: (done: string, all: string) => `${done} of ${all}`,
+  progress: (done: string, all: string) => `Sending: ${done} of ${all}`,
+  confirming: 'All of it is handed over. Waiting for the server to confirm it.',
   sending: (subject: string) => `Sending ${subject}`,
   refused: (address: string) => `Refused: ${address}`,
   serverSaid: (text: string) => `The server said: ${text}`,
@@ -37,7 +38,7 @@ export const outboxStrings = {
   lookingFor: 'The connection broke while it was sent. Looking for it at the server.',
   actions: {
     sendNow: 'Send now',
-    undo: 'Take back',
+    undo: 'Edit',
     edit: 'Edit',
     retry: 'Try again',
     sendAgain: 'Send again',

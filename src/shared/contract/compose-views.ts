@@ -201,7 +201,7 @@ export const OutboxView = z.object({
   zone: z.string().nullable(),
   attempts: z.int(),
   nextAttemptAt: Instant.nullable(),
-  /** Bytes handed over, while it is submitting. */
+  /** Bytes handed over, while it is submitting; null until the server has agreed to take it. */
   sentBytes: z.int().nullable(),
   failure: FailureView.nullable(),
   /** With 'unknown': what looking for it found, in words for a person; null while it is still looked for (SYNC-279). */

@@ -87,14 +87,20 @@ function claim(tx: WriteTx, { runId }: SubmitContext, entry: OutboxRow): boolean
     stage: null,
     claimRun: runId,
     attempts: now.attempts + 1,
-    sentBytes: 0,
+    sentBytes: null,
     sentUidFrom: now.sentUidFrom ?? sent?.status?.uidNext ?? 1,
   });
   return true;
 }
 
-function markStage({ store }: SubmitContext, { id }: OutboxRow, stage: SubmitStage): void {
-  store.writeTx('server', (tx) => changeOutbox(tx, id, { stage }));
+function markStage({ store }: SubmitContext, { id, size }: OutboxRow, stage: SubmitStage): void {
+  const far =
+    stage === 'data-started'
+      ? { sentBytes: 0 }
+      : stage === 'terminator-handed-over'
+        ? { sentBytes: size }
+        : {};
+  store.writeTx('server', (tx) => changeOutbox(tx, id, { stage, ...far }));
   // After this byte nobody can know any more: the mark must survive a power cut.
   if (stage === 'terminator-handed-over') store.flush();
 }
