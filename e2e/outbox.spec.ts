@@ -4,6 +4,7 @@ import { expect } from './fixtures';
 import {
   arrival,
   begin,
+  choose,
   composer,
   dropFiles,
   letterText,
@@ -11,7 +12,7 @@ import {
   startToSend,
   test,
 } from './support/letter-desk';
-import { folder, toasts, waitForMail } from './support/screen';
+import { folder, showFolder, toasts, waitForMail } from './support/screen';
 
 test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, too large, put off, on its way; each has its way out, and none blocks the others', async ({
   app,
@@ -51,6 +52,9 @@ test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, 
       .first(),
   ).toBeVisible({ timeout: 15_000 });
   await expect(toasts(page).getByText('"To nobody" is not sent')).toBeVisible();
+  // Told once, and nothing offers to undo what has left already.
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(folder(page, 'Outbox')).toHaveAccessibleName(/1 not sent/);
 
   smtp.faults.data = { code: 552, text: '5.3.4 Message size exceeds fixed limit' };
@@ -87,8 +91,13 @@ test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, 
   await composer(page).getByRole('button', { name: 'Remove nobody@example.org' }).click();
   await page.keyboard.type('somebody@example.org,');
   await page.keyboard.press('Control+Enter');
-  await act('To nobody', 'Discard');
+  await expect(composer(page)).toHaveCount(0);
+  await entry('To nobody')
+    .filter({ hasText: 'No such user here' })
+    .getByRole('button', { name: 'Discard' })
+    .click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(entry('To nobody')).toHaveCount(1);
   await act('To nobody', 'Send now');
   await expect.poll(() => sent().at(-1), { timeout: 25_000 }).toEqual(['somebody@example.org']);
 
@@ -214,6 +223,7 @@ test('APP-192 the outbox shows what leaves, to whom, its state, its next attempt
   const bar = entry('Charts').getByRole('progressbar', { name: 'Sending Charts' });
   const words = entry('Charts').getByText(/^Sending: [\d.]+ [kM]B of 11 MB$/);
   await expect(words).toBeVisible({ timeout: 15_000 });
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
   const steps = new Map<number, { readonly words: string; readonly ahead: number; readonly at: number }>();
   for (;;) {
     const percent = await bar.getAttribute('aria-valuenow', { timeout: 1_000 });
@@ -260,4 +270,73 @@ test('APP-192 the outbox shows what leaves, to whom, its state, its next attempt
   expect(to).toEqual(['cleo@example.org']);
   expect(raw).toContain('Berth ten');
   link.stop();
+});
+
+test('SYNC-287 a letter is held for the undo time that was chosen; closed or killed meanwhile it is held, the time runs again and is told, and Undo brings it back as it was', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  test.setTimeout(120_000);
+  app.allowConsole(/WebSocket|ERR_CONNECTION/);
+  await startToSend({ app, server, user, cable, smtpCable }, [{ subject: 'First' }]);
+  let { page } = app;
+  const entry = (name: string) => outbox(page).getByRole('listitem', { name });
+  const secondsOf = async (name: string) => {
+    const words = await entry(name)
+      .getByText(/^Sends in \d+ seconds?$/)
+      .textContent();
+    return Number(/\d+/.exec(words ?? '')?.[0]);
+  };
+  const write = async (subject: string) => {
+    await begin(page, 'bob@example.org', subject);
+    await letterText(page).focus();
+    await page.keyboard.type('Word for word');
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  };
+  await choose(page, 'Undo send', 'Not at all');
+  await write('At once');
+  await arrival(smtp, 0);
+  for (const seconds of [5, 10, 30, 60]) {
+    await showFolder(page, 'Inbox');
+    await choose(page, 'Undo send', seconds === 60 ? '1 minute' : `${seconds} seconds`);
+    await write(`Held ${seconds}`);
+    await folder(page, 'Outbox').click();
+    const left = await secondsOf(`Held ${seconds}`);
+    expect(left).toBeLessThanOrEqual(seconds);
+    expect(left).toBeGreaterThan(seconds - 5);
+    await entry(`Held ${seconds}`).getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+    await expect(entry(`Held ${seconds}`)).toHaveCount(0);
+  }
+  await showFolder(page, 'Inbox');
+  await choose(page, 'Undo send', '10 seconds');
+  await write('Lunch');
+  for (const how of ['kill', 'quit'] as const) {
+    page = await app.relaunch(how);
+    const notice = toasts(page).getByRole('status').filter({ hasText: 'Sending "Lunch"' });
+    await expect(notice).toContainText('Homeport was closed before it left.');
+    await expect(notice).toContainText(/in \d+ seconds?/);
+    expect(smtp.received).toHaveLength(1);
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await expect(letterText(page)).toHaveText(/^Word for word$/);
+    await expect(composer(page).getByRole('textbox', { name: 'Subject' })).toHaveValue('Lunch');
+    await expect(composer(page).getByRole('list', { name: 'To: recipients' })).toContainText(
+      'bob@example.org',
+    );
+    await letterText(page).focus();
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  }
+  page = await app.relaunch('kill');
+  await expect(toasts(page).getByText('Homeport was closed before it left.')).toBeVisible();
+  const { mail } = await arrival(smtp, 1);
+  expect(mail.subject).toBe('Lunch');
+  await expect(toasts(page).getByText('"Lunch" sent')).toBeVisible();
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  expect(smtp.received).toHaveLength(2);
 });

@@ -41,7 +41,7 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
         <p className={styles.to}>
           <bdi>{outboxStrings.to(names(recipients))}</bdi>
         </p>
-        <p className={styles.state} role={troubled ? 'alert' : undefined} data-selectable>
+        <p className={styles.state} data-selectable>
           {state === 'failed' && `${outboxStrings.states.failed}. `}
           {stateWords(entry, { now, online, time: clockTime })}
         </p>

@@ -22,6 +22,7 @@ const entry = (patch: Partial<OutboxView>): OutboxView => ({
   failure: null,
   observed: null,
   overdue: false,
+  resumed: false,
   messageId: null,
   messageIdHeader: '<1@x.example>',
   ...patch,

@@ -65,9 +65,12 @@ export const outboxStrings = {
   later: 'Decide later',
   notices: {
     failed: (subject: string) => `"${subject}" is not sent`,
+    delayed: (subject: string) => `"${subject}" could not be sent yet`,
     partial: (subject: string) => `"${subject}" was refused for some recipients`,
     overdue: (subject: string) => `"${subject}" was not sent at its time`,
   },
+  resumed: 'Homeport was closed before it left.',
+  triedOn: 'It is tried again by itself.',
   show: 'Open outbox',
   waitingOf: (label: string, waiting: number) => `${label}, ${number(waiting)} waiting`,
   failuresOf: (label: string, failures: number) => `${label}, ${number(failures)} not sent`,

@@ -208,6 +208,8 @@ export const OutboxView = z.object({
   observed: z.enum(['not-in-sent', 'probably-not-sent', 'could-not-look']).nullable(),
   /** More than 24 h late: it waits for the user's word (SYNC-288). */
   overdue: z.boolean(),
+  /** Homeport was closed within the undo time, which runs again (SYNC-287). */
+  resumed: z.boolean(),
   /** Its message in Sent, visible from the first second (SYNC-286). */
   messageId: MessageId.nullable(),
   messageIdHeader: z.string(),

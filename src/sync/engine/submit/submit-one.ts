@@ -162,17 +162,14 @@ function settle(
   }
 }
 
-/** Failed ones at once, waiting ones when it has lasted (SYNC-275). */
+/** Failed ones at once; waiting ones when it has lasted, once (SYNC-275). */
 function tell(context: SubmitContext, entry: OutboxRow, verdict: Verdict): void {
-  const now = context.clock.now();
-  const since = entry.firstFailureAt;
-  const lasts =
-    verdict.state === 'queued' &&
-    since !== null &&
-    now - since >= TELL_AFTER_MS &&
-    (entry.nextAttemptAt ?? 0) - since < TELL_AFTER_MS;
-  if ((verdict.state === 'failed' || lasts) && 'failure' in verdict)
-    context.announce(`Send "${entry.subject}"`, verdict.failure);
+  const { store, clock } = context;
+  if (verdict.state === 'failed') context.announce(entry, 'failed', verdict.failure);
+  if (verdict.state !== 'queued' || entry.toldLate || entry.firstFailureAt === null) return;
+  if (clock.now() - entry.firstFailureAt < TELL_AFTER_MS) return;
+  store.writeTx('server', (tx) => changeOutbox(tx, entry.id, { toldLate: true }));
+  context.announce(entry, 'delayed', verdict.failure);
 }
 
 /** The log names nobody besides the account (SYNC-311). */
