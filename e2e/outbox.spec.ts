@@ -1,7 +1,18 @@
 import { freePort } from '../test/servers/free-port';
+import { startSlowLink } from '../test/servers/start-slow-link';
 import { expect } from './fixtures';
-import { begin, composer, letterText, outbox, startToSend, test } from './support/letter-desk';
-import { folder, toasts, waitForMail } from './support/screen';
+import {
+  arrival,
+  begin,
+  choose,
+  composer,
+  dropFiles,
+  letterText,
+  outbox,
+  startToSend,
+  test,
+} from './support/letter-desk';
+import { folder, showFolder, toasts, waitForMail } from './support/screen';
 
 test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, too large, put off, on its way; each has its way out, and none blocks the others', async ({
   app,
@@ -41,6 +52,9 @@ test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, 
       .first(),
   ).toBeVisible({ timeout: 15_000 });
   await expect(toasts(page).getByText('"To nobody" is not sent')).toBeVisible();
+  // Told once, and nothing offers to undo what has left already.
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(folder(page, 'Outbox')).toHaveAccessibleName(/1 not sent/);
 
   smtp.faults.data = { code: 552, text: '5.3.4 Message size exceeds fixed limit' };
@@ -77,8 +91,13 @@ test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, 
   await composer(page).getByRole('button', { name: 'Remove nobody@example.org' }).click();
   await page.keyboard.type('somebody@example.org,');
   await page.keyboard.press('Control+Enter');
-  await act('To nobody', 'Discard');
+  await expect(composer(page)).toHaveCount(0);
+  await entry('To nobody')
+    .filter({ hasText: 'No such user here' })
+    .getByRole('button', { name: 'Discard' })
+    .click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(entry('To nobody')).toHaveCount(1);
   await act('To nobody', 'Send now');
   await expect.poll(() => sent().at(-1), { timeout: 25_000 }).toEqual(['somebody@example.org']);
 
@@ -157,4 +176,167 @@ test('an account without a server for sending is offered one at Send; it is test
   await dialog.getByText('Send mail from this account').click();
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(toasts(page).getByText(`${user.name} only receives now`)).toBeVisible();
+});
+
+test('APP-192 the outbox shows what leaves, to whom, its state, its next attempt and how far a large letter is; Send now, Edit and Discard do what they say', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+}) => {
+  const shot = process.env.HOMEPORT_SCREENSHOTS;
+  const link = await startSlowLink(smtp.port, 1_500_000);
+  await startToSend({ app, server, user, cable, smtpCable: link }, [{ subject: 'First' }]);
+  const { page } = app;
+  const entry = (name: string) => outbox(page).getByRole('listitem', { name });
+  const act = (name: string, action: string) =>
+    entry(name).getByRole('button', { name: action, exact: true }).click();
+  const write = async (to: string, subject: string, words: string) => {
+    await begin(page, to, subject);
+    await letterText(page).fill(words);
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  };
+
+  await write('amy@example.org', 'Pier', 'Never mind');
+  await folder(page, 'Outbox').click();
+  await act('Pier', 'Discard');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(entry('Pier')).toHaveCount(0);
+
+  await begin(page, 'bob@example.org', 'Charts');
+  await dropFiles(composer(page).getByRole('heading').first(), [
+    { name: 'charts.bin', type: 'application/octet-stream', size: 8_000_000 },
+  ]);
+  const files = composer(page).getByRole('region', { name: 'Attachments' });
+  await expect(files.getByText('charts.bin')).toBeVisible();
+  await expect(files.getByRole('progressbar')).toHaveCount(0, { timeout: 20_000 });
+  await letterText(page).focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(entry('Charts').getByText('To bob@example.org')).toBeVisible();
+  await expect(entry('Charts').getByText('11 MB', { exact: true })).toBeVisible();
+  await expect(entry('Charts').getByText(/^Sends in \d+ seconds?$/)).toBeVisible();
+  await act('Charts', 'Send now');
+
+  // What the bar and the words say while it is on its way, beside what the server has read by then.
+  const bar = entry('Charts').getByRole('progressbar', { name: 'Sending Charts' });
+  const words = entry('Charts').getByText(/^Sending: [\d.]+ [kM]B of 11 MB$/);
+  await expect(words).toBeVisible({ timeout: 15_000 });
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  const steps = new Map<number, { readonly words: string; readonly ahead: number; readonly at: number }>();
+  for (;;) {
+    const percent = await bar.getAttribute('aria-valuenow', { timeout: 1_000 });
+    const said = await words.textContent({ timeout: 500 }).catch(() => null);
+    if (said === null || percent === null) break;
+    const ahead = Number(percent) - (smtp.arrived / 10_960_000) * 100;
+    if (!steps.has(Number(percent))) steps.set(Number(percent), { words: said, ahead, at: Date.now() });
+    for (const colorScheme of shot !== undefined && steps.size === 6 ? (['dark', 'light'] as const) : []) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${shot}/outbox-progress-${colorScheme}.png` });
+    }
+    await page.waitForTimeout(50);
+  }
+  const seen = [...steps];
+  expect(seen.length).toBeGreaterThan(9);
+  expect(seen.map(([percent]) => percent)).toEqual(seen.map(([percent]) => percent).sort((a, b) => a - b));
+  expect(new Set(seen.map(([, step]) => step.words)).size).toBeGreaterThan(9);
+  // Not what was only put into a buffer: a link takes a second to carry this much.
+  for (const [percent, { ahead }] of seen) expect(ahead, `${percent} %`).toBeLessThan(15);
+  const seconds = ((seen.at(-1)?.[1].at ?? 0) - (seen[0]?.[1].at ?? 0)) / 1_000;
+  expect(seen.length / seconds).toBeLessThan(5);
+  await expect(entry('Charts').getByText(/^All of it is handed over\./)).toBeVisible();
+  await expect
+    .poll(() => smtp.received.map(({ to }) => to), { timeout: 25_000 })
+    .toEqual([['bob@example.org']]);
+  await expect(toasts(page).getByText('"Charts" sent')).toBeVisible();
+  await expect(entry('Charts').getByText(/^Sent/)).toBeVisible();
+  await expect(bar).toHaveCount(0);
+
+  smtp.faults.mail = { code: 421, text: '4.3.2 Busy, come back later' };
+  await write('cleo@example.org', 'Harbour', 'Berth nine');
+  await act('Harbour', 'Send now');
+  await expect(entry('Harbour').getByText(/^Could not be sent yet, next attempt .*\d/)).toBeVisible({
+    timeout: 15_000,
+  });
+  smtp.faults.mail = null;
+  await act('Harbour', 'Edit');
+  await expect(letterText(page)).toContainText('Berth nine');
+  await expect(entry('Harbour')).toHaveCount(0);
+  await letterText(page).fill('Berth ten');
+  await page.keyboard.press('Control+Enter');
+  await act('Harbour', 'Send now');
+  const { raw, to } = await arrival(smtp, 1);
+  expect(to).toEqual(['cleo@example.org']);
+  expect(raw).toContain('Berth ten');
+  link.stop();
+});
+
+test('SYNC-287 a letter is held for the undo time that was chosen; closed or killed meanwhile it is held, the time runs again and is told, and Undo brings it back as it was', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  test.setTimeout(120_000);
+  app.allowConsole(/WebSocket|ERR_CONNECTION/);
+  await startToSend({ app, server, user, cable, smtpCable }, [{ subject: 'First' }]);
+  let { page } = app;
+  const entry = (name: string) => outbox(page).getByRole('listitem', { name });
+  const secondsOf = async (name: string) => {
+    const words = await entry(name)
+      .getByText(/^Sends in \d+ seconds?$/)
+      .textContent();
+    return Number(/\d+/.exec(words ?? '')?.[0]);
+  };
+  const write = async (subject: string) => {
+    await begin(page, 'bob@example.org', subject);
+    await letterText(page).focus();
+    await page.keyboard.type('Word for word');
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  };
+  await choose(page, 'Undo send', 'Not at all');
+  await write('At once');
+  await arrival(smtp, 0);
+  for (const seconds of [5, 10, 30, 60]) {
+    await showFolder(page, 'Inbox');
+    await choose(page, 'Undo send', seconds === 60 ? '1 minute' : `${seconds} seconds`);
+    await write(`Held ${seconds}`);
+    await folder(page, 'Outbox').click();
+    const left = await secondsOf(`Held ${seconds}`);
+    expect(left).toBeLessThanOrEqual(seconds);
+    expect(left).toBeGreaterThan(seconds - 5);
+    await entry(`Held ${seconds}`).getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+    await expect(entry(`Held ${seconds}`)).toHaveCount(0);
+  }
+  await showFolder(page, 'Inbox');
+  await choose(page, 'Undo send', '10 seconds');
+  await write('Lunch');
+  for (const how of ['kill', 'quit'] as const) {
+    page = await app.relaunch(how);
+    const notice = toasts(page).getByRole('status').filter({ hasText: 'Sending "Lunch"' });
+    await expect(notice).toContainText('Homeport was closed before it left.');
+    await expect(notice).toContainText(/in \d+ seconds?/);
+    expect(smtp.received).toHaveLength(1);
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await expect(letterText(page)).toHaveText(/^Word for word$/);
+    await expect(composer(page).getByRole('textbox', { name: 'Subject' })).toHaveValue('Lunch');
+    await expect(composer(page).getByRole('list', { name: 'To: recipients' })).toContainText(
+      'bob@example.org',
+    );
+    await letterText(page).focus();
+    await page.keyboard.press('Control+Enter');
+    await expect(composer(page)).toHaveCount(0);
+  }
+  page = await app.relaunch('kill');
+  await expect(toasts(page).getByText('Homeport was closed before it left.')).toBeVisible();
+  const { mail } = await arrival(smtp, 1);
+  expect(mail.subject).toBe('Lunch');
+  await expect(toasts(page).getByText('"Lunch" sent')).toBeVisible();
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  expect(smtp.received).toHaveLength(2);
 });

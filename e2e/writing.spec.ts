@@ -256,3 +256,98 @@ test('APP-142 the same letter with a coloured word, written in light and in dark
   expect(dark.mail.html).toBe(light.mail.html);
   expect(colours[1]).toBe(colours[0]);
 });
+
+test('APP-135 a signature is formatted, one for each sender, above or below the quote, and not in answers where that is wanted; a letter without a typed word carries it', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  await startToSend({ app, server, user, cable, smtpCable }, [
+    { subject: 'Berths', text: 'Which berth is free?', id: 'berths' },
+    { subject: 'Tides', text: 'When is high water?', id: 'tides' },
+    { subject: 'Fog', text: 'Is there fog?', id: 'fog' },
+  ]);
+  const { page } = app;
+  await choose(page, 'Undo send', 'Not at all');
+  const desk = composer(page);
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const sender = settings.getByRole('region', { name: `Senders of ${user.name}` });
+  const openSettings = async () => {
+    await row(page, 'Berths').focus();
+    await page.keyboard.press('Control+,');
+  };
+  const save = async () => {
+    await sender.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(sender.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(settings).toHaveCount(0);
+  };
+  const answer = async (subject: string) => {
+    await openMessage(page, subject);
+    await row(page, subject).focus();
+    await page.keyboard.press('r');
+    await expect(letterText(page)).toBeFocused();
+  };
+  const send = async (at: number) => {
+    await page.keyboard.press('Control+Enter');
+    const { mail } = await arrival(smtp, at);
+    return mail;
+  };
+
+  await openSettings();
+  await sender.getByRole('button', { name: /^Change / }).click();
+  const signature = sender.getByRole('textbox', { name: 'Signature' });
+  await signature.click();
+  await page.keyboard.type('Ann, ');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('Harbour Office');
+  await save();
+
+  await answer('Berths');
+  await expect(letterText(page).getByText('Harbour Office')).toBeVisible();
+  const above = await send(0);
+  expect(above.html).toMatch(/Ann, <strong>Harbour Office<\/strong>.*<blockquote.*Which berth is free/s);
+  expect(above.text).toMatch(/Ann, Harbour Office.*> Which berth is free/s);
+
+  await openSettings();
+  await sender.getByRole('button', { name: /^Change / }).click();
+  await sender.getByRole('button', { name: /Place in answers and forwards/ }).click();
+  await page.getByRole('option', { name: 'Below the quoted message' }).click();
+  await save();
+  await answer('Tides');
+  await expect(desk.getByText('The signature goes below the quoted message.')).toBeVisible();
+  const below = await send(1);
+  expect(below.html).toMatch(/<blockquote.*When is high water.*Ann, <strong>Harbour Office<\/strong>/s);
+  expect(below.text).toMatch(/> When is high water.*Ann, Harbour Office/s);
+
+  await openSettings();
+  await sender.getByRole('button', { name: 'Add sender' }).click();
+  await sender.getByRole('textbox', { name: 'Address', exact: true }).fill('pier@example.org');
+  await signature.fill('The pier');
+  await save();
+  await begin(page, 'bob@example.org', 'From the pier');
+  await expect(letterText(page)).toContainText('Harbour Office');
+  await desk.getByRole('button', { name: /From/ }).click();
+  await page.getByRole('option', { name: /pier@example\.org/ }).click();
+  await expect(letterText(page)).toContainText('The pier');
+  await letterText(page).focus();
+  const other = await send(2);
+  expect(other.html).toContain('The pier');
+  expect(other.html).not.toContain('Harbour Office');
+
+  await openSettings();
+  await sender.getByRole('button', { name: `Change ${user.name}` }).click();
+  await sender.getByRole('switch', { name: 'Also in answers and forwards' }).focus();
+  await page.keyboard.press('Space');
+  await expect(sender.getByRole('button', { name: /Place in answers/ })).toHaveCount(0);
+  await save();
+  await answer('Fog');
+  await expect(letterText(page)).not.toContainText('Harbour Office');
+  expect((await send(3)).html).not.toContain('Harbour Office');
+  await begin(page, 'bob@example.org', 'A new one');
+  await letterText(page).focus();
+  expect((await send(4)).html).toContain('<strong>Harbour Office</strong>');
+});

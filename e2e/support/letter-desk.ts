@@ -33,7 +33,7 @@ interface Desk {
   readonly server: DovecotServer;
   readonly user: TestUser;
   readonly cable: FlakyProxy;
-  readonly smtpCable: FlakyProxy;
+  readonly smtpCable: { readonly port: number };
 }
 
 /** An account that can send, with these letters in its inbox, the first the newest. */

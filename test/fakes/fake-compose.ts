@@ -256,6 +256,7 @@ function fakeOutbox(now: number): OutboxView[] {
     },
     observed: null,
     overdue: false,
+    resumed: false,
     messageId: null,
     messageIdHeader: '<1@sand.example>',
   };

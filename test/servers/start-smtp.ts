@@ -56,6 +56,8 @@ export interface SmtpServer {
   readonly faults: SmtpFaults;
   /** Commands of all connections so far, upper case verb first; what follows AUTH is left out. */
   readonly commands: string[];
+  /** Bytes that were read of the message that comes, or came last. */
+  arrived: number;
   /** Bytes of messages that were begun and not taken. */
   discarded: number;
   /** Ends all connections. */
@@ -172,8 +174,10 @@ export async function startSmtp(options: SmtpServerOptions = {}): Promise<SmtpSe
     onData: (stream, session, done) => {
       commands.push('DATA');
       const chunks: Buffer[] = [];
+      server.arrived = 0;
       stream.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
+        server.arrived += chunk.length;
         if (faults.cut !== 'in-data') return;
         server.discarded += chunk.length;
         socketOf(session)?.destroy();
@@ -241,6 +245,7 @@ export async function startSmtp(options: SmtpServerOptions = {}): Promise<SmtpSe
     received,
     faults,
     commands,
+    arrived: 0,
     discarded: 0,
     cut: () => {
       for (const { connections } of servers)

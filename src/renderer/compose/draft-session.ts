@@ -40,6 +40,7 @@ export class DraftSession {
   #readBody: (() => string) | null = null;
   #dirty = false;
   #cursorMoved = false;
+  #begun = false;
   #cancelTimer: (() => void) | null = null;
   #saving: Promise<Outcome<null, FailureView>> = Promise.resolve(ok(null));
 
@@ -82,6 +83,7 @@ export class DraftSession {
 
   /** What a letter begins with; not saved before somebody writes, so that an untouched one goes away when closed. */
   beginWith(body: string): void {
+    this.#begun = true;
     this.#set({ content: { ...this.#snapshot.content, body }, epoch: this.#snapshot.epoch + 1 });
   }
 
@@ -137,9 +139,12 @@ export class DraftSession {
     });
   }
 
-  /** Before sending: taken back, the letter opens where one was writing (APP-128). */
-  keepCursor(): void {
-    if (this.#cursorMoved) this.#dirty = true;
+  /**
+   * Before sending: what the letter began with is part of it, also when nothing was typed (APP-135), and taken back it
+   * opens where one was writing (APP-128).
+   */
+  keepBeginning(): void {
+    if (this.#cursorMoved || this.#begun) this.#dirty = true;
   }
 
   /** Everything that is written is at the engine when this answers. */
@@ -172,6 +177,7 @@ export class DraftSession {
     if (!this.#dirty) return ok(null);
     this.#dirty = false;
     this.#cursorMoved = false;
+    this.#begun = false;
     const content = { ...this.#snapshot.content, body: this.body() };
     this.#snapshot = { ...this.#snapshot, content };
     let outcome = await this.#store(content);

@@ -12,8 +12,10 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import type { DraftSession } from './draft-session';
 import type { LetterEditor } from './editor/rich-editor';
+import { useIdentities } from './identities';
 import { quotedHtml, quotedText } from './quote-into-text';
 import styles from './quoted-original.module.css';
+import { useDraft } from './sessions';
 
 /** A quote this long is not taken into the text: it would be typed through at every key (APP-344). In characters. */
 const MAX_EDITABLE = 20_000;
@@ -34,6 +36,12 @@ export function QuotedOriginal({ session, quote, editor }: QuotedOriginalProps) 
   const message = useLiveQuery('messages.get', { messageId }, [`body:${messageId}`, 'lists']).data ?? null;
   const body =
     useLiveQuery('messages.body', { messageId, charset: null }, [`body:${messageId}`]).data ?? null;
+  const { identityId } = useDraft(session).content;
+  const identity = useIdentities().find(({ id }) => id === identityId);
+  const movesSignature =
+    identity?.signaturePlace === 'below-quote' &&
+    identity.signatureInReplies &&
+    identity.signatureHtml !== '';
   const leaveOut = () => session.change({ quote: { ...quote, included: false } });
   if (!quote.included)
     return (
@@ -84,6 +92,7 @@ export function QuotedOriginal({ session, quote, editor }: QuotedOriginalProps) 
         </IconButton>
       </div>
       {open && <Original quote={quote} body={body} title={heading} editor={editor} />}
+      {movesSignature && <p className={styles.missing}>{composeStrings.signatureBelow}</p>}
     </section>
   );
 }

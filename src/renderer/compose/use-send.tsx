@@ -40,7 +40,7 @@ export function useSend(session: DraftSession): Sending {
   const [choosing, setChoosing] = useState(false);
 
   const send = async (later: Later, confirmed: boolean): Promise<void> => {
-    session.keepCursor();
+    session.keepBeginning();
     const saved = await session.flush();
     if (!saved.ok) return showFailure(composeStrings.notSent, saved.failure);
     const checked = await call('drafts.check', { draftId: session.id });

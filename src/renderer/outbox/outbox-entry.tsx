@@ -41,15 +41,17 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
         <p className={styles.to}>
           <bdi>{outboxStrings.to(names(recipients))}</bdi>
         </p>
-        <p className={styles.state} role={troubled ? 'alert' : undefined} data-selectable>
+        <p className={styles.state} data-selectable>
           {state === 'failed' && `${outboxStrings.states.failed}. `}
           {stateWords(entry, { now, online, time: clockTime })}
         </p>
         {state === 'submitting' && (
-          <ProgressBar
-            label={outboxStrings.sending(title)}
-            share={sentBytes === null || size === 0 ? null : sentBytes / size}
-          />
+          <div className={styles.progress}>
+            <ProgressBar
+              label={outboxStrings.sending(title)}
+              share={sentBytes === null || size === 0 ? null : sentBytes / size}
+            />
+          </div>
         )}
         {refused.map((recipient) => (
           <p key={recipient.address} className={styles.refused} data-selectable>

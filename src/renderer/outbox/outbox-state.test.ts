@@ -22,6 +22,7 @@ const entry = (patch: Partial<OutboxView>): OutboxView => ({
   failure: null,
   observed: null,
   overdue: false,
+  resumed: false,
   messageId: null,
   messageIdHeader: '<1@x.example>',
   ...patch,
@@ -43,7 +44,13 @@ test.each([
     'Could not be sent yet, next attempt T60000',
   ],
   [{ state: 'queued', attempts: 3, nextAttemptAt: 60_000 }, true, 'Tried 3 times, next attempt T60000'],
-  [{ state: 'submitting', sentBytes: 1_000_000 }, true, '1 MB of 2 MB'],
+  [{ state: 'submitting' }, true, 'Sending'],
+  [{ state: 'submitting', sentBytes: 1_000_000 }, true, 'Sending: 1 MB of 2 MB'],
+  [
+    { state: 'submitting', sentBytes: 2_000_000 },
+    true,
+    'All of it is handed over. Waiting for the server to confirm it.',
+  ],
   [
     { state: 'failed', failure: { kind: 'rejected', message: 'No such mailbox.', hint: 'Correct it.' } },
     true,

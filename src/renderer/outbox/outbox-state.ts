@@ -75,8 +75,9 @@ export function stateWords(entry: OutboxView, { now, online, time }: Now): strin
           : outboxStrings.nextAttempt(time(nextAttemptAt), attempts);
       return outboxStrings.states.queued;
     case 'submitting':
-      return sentBytes === null
-        ? outboxStrings.states.submitting
+      if (sentBytes === null) return outboxStrings.states.submitting;
+      return sentBytes >= size
+        ? outboxStrings.confirming
         : outboxStrings.progress(formatSize(sentBytes), formatSize(size));
     case 'failed':
       return failure

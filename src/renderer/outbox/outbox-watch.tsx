@@ -5,9 +5,10 @@ import { runCommand } from '../commands/registry';
 import { showToast } from '../feedback/toast-store';
 import { composeStrings } from '../strings/compose';
 import { outboxStrings } from '../strings/outbox';
+import { onHostEvent } from '../transport/host-events';
 import { refreshTopics } from '../transport/query-client';
 import { useLiveQuery } from '../transport/use-live-query';
-import { isAwaited } from './follow-send';
+import { endOffers, followResumed, isAwaited } from './follow-send';
 import { isWaiting, needsPerson } from './outbox-state';
 import { UnknownDialog } from './unknown-dialog';
 
@@ -28,8 +29,21 @@ export function OutboxWatch() {
   useEffect(() => {
     if (!entries) return;
     for (const entry of entries) tell(entry, before.current);
+    endOffers(entries, before.current);
     before.current = new Map(entries.map((entry) => [entry.id, mood(entry)]));
   }, [entries]);
+
+  // A refusal that follows on another looks the same in the list: each is told when it happens.
+  useEffect(
+    () =>
+      onHostEvent((event) => {
+        if (event.kind !== 'unsent') return;
+        const { message, hint } = event.failure;
+        const next = event.reason === 'delayed' ? outboxStrings.triedOn : undefined;
+        alarm(event.reason, event.subject, [message, next ?? hint].filter(Boolean).join(' '));
+      }),
+    [],
+  );
 
   // What was sent stays in the list for a minute; nobody tells when that is over.
   const sent = entries?.some((entry) => !isWaiting(entry)) ?? false;
@@ -52,25 +66,34 @@ export function OutboxWatch() {
 }
 
 function mood(entry: OutboxView): string {
-  return needsPerson(entry) ? `${entry.state}${entry.overdue}` : entry.state;
+  return needsPerson(entry) || entry.resumed ? `${entry.state}${entry.overdue}` : entry.state;
 }
 
 function tell(entry: OutboxView, before: ReadonlyMap<OutboxId, string> | null): void {
   const { id, state, subject, overdue } = entry;
-  const title = subject || composeStrings.noSubject;
   if (state === 'accepted' || state === 'filing' || state === 'done') {
-    if (isAwaited(id)) showToast({ tone: 'done', text: composeStrings.sent(title) });
+    if (isAwaited(id))
+      showToast({ tone: 'done', text: composeStrings.sent(subject || composeStrings.noSubject) });
     return;
   }
+  if (state === 'held' && entry.resumed && before?.get(id) !== mood(entry)) followResumed(entry);
   // What was there when the window came up stands in the side bar.
   if (before === null || before.get(id) === mood(entry)) return;
-  const notice = overdue ? 'overdue' : state === 'failed' || state === 'partial' ? state : null;
-  if (notice === null) return;
   const refused = entry.recipients.flatMap(({ failure }) => failure ?? [])[0];
+  const detail = (entry.failure ?? refused)?.message;
+  if (overdue) alarm('overdue', subject, detail);
+  else if (state === 'partial') alarm('partial', subject, detail);
+}
+
+function alarm(
+  notice: keyof typeof outboxStrings.notices,
+  subject: string,
+  detail: string | undefined,
+): void {
   showToast({
     tone: 'failure',
-    text: outboxStrings.notices[notice](title),
-    detail: (entry.failure ?? refused)?.message,
+    text: outboxStrings.notices[notice](subject || composeStrings.noSubject),
+    detail,
     action: { label: outboxStrings.show, run: () => runCommand('go.outbox') },
   });
 }

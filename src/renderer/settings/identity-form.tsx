@@ -19,6 +19,8 @@ const SignatureEditor = lazy(() =>
   import('../compose/editor/rich-editor').then(({ RichEditor }) => ({ default: RichEditor })),
 );
 
+const PLACES = ['above-quote', 'below-quote'] as const;
+
 interface IdentityFormProps {
   readonly account: AccountView;
   /** Null = a new one. */
@@ -116,6 +118,14 @@ export function IdentityForm({ account, identity, onDone }: IdentityFormProps) {
         isSelected={draft.signatureInReplies}
         onChange={(signatureInReplies) => change({ signatureInReplies })}
       />
+      {draft.signatureInReplies && (
+        <Select
+          label={words.place}
+          value={draft.signaturePlace}
+          options={PLACES.map((value) => ({ value, label: words.places[value] }))}
+          onChange={(signaturePlace) => change({ signaturePlace })}
+        />
+      )}
       <div className={styles.buttons}>
         <Button onPress={onDone}>{composeStrings.cancel}</Button>
         <Button type="submit" variant="primary">

@@ -108,6 +108,7 @@ export const composeStrings = {
   removeQuote: 'Leave the quoted message out',
   quoteOut: 'The quoted message is left out.',
   quoteIn: 'Put it back',
+  signatureBelow: 'The signature goes below the quoted message.',
   quoteMissing: 'The message is not on this computer yet. It is loaded before sending.',
 
   // Attachments

@@ -95,6 +95,8 @@ export const settingsStrings = {
     bccSelf: 'A blind copy to myself',
     signature: 'Signature',
     inReplies: 'Also in answers and forwards',
+    place: 'Place in answers and forwards',
+    places: { 'above-quote': 'Above the quoted message', 'below-quote': 'Below the quoted message' },
     save: 'Save',
     notSaved: 'The sender is not saved',
     notRemoved: 'The sender is not removed',

@@ -201,13 +201,15 @@ export const OutboxView = z.object({
   zone: z.string().nullable(),
   attempts: z.int(),
   nextAttemptAt: Instant.nullable(),
-  /** Bytes handed over, while it is submitting. */
+  /** Bytes handed over, while it is submitting; null until the server has agreed to take it. */
   sentBytes: z.int().nullable(),
   failure: FailureView.nullable(),
   /** With 'unknown': what looking for it found, in words for a person; null while it is still looked for (SYNC-279). */
   observed: z.enum(['not-in-sent', 'probably-not-sent', 'could-not-look']).nullable(),
   /** More than 24 h late: it waits for the user's word (SYNC-288). */
   overdue: z.boolean(),
+  /** Homeport was closed within the undo time, which runs again (SYNC-287). */
+  resumed: z.boolean(),
   /** Its message in Sent, visible from the first second (SYNC-286). */
   messageId: MessageId.nullable(),
   messageIdHeader: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, MessageId, Seq } from '../domain';
+import { AccountId, MessageId, OutboxId, Seq } from '../domain';
 import { FailureView, StatusView } from './views';
 
 /**
@@ -36,6 +36,14 @@ export const HostEvent = z.discriminatedUnion('kind', [
   }),
   /** A change the server refused and that is now parked, so that the user is told once. */
   z.strictObject({ kind: z.literal('parked'), title: z.string(), failure: FailureView }),
+  /** A message that was sent did not leave: for good, or not for a quarter of an hour (SYNC-275). Told once. */
+  z.strictObject({
+    kind: z.literal('unsent'),
+    outboxId: OutboxId,
+    subject: z.string(),
+    reason: z.enum(['failed', 'delayed']),
+    failure: FailureView,
+  }),
   /** The engine stopped or came back (APP-279). */
   z.strictObject({ kind: z.literal('engine'), state: z.enum(['running', 'restarting', 'failed']) }),
   /** A menu, tray, notification or second start asks the window to run a registered command or open a message. */

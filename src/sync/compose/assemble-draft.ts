@@ -40,7 +40,10 @@ export async function assembleDraft(
   const { content } = draft;
   const identity = getIdentity(store.read, content.identityId);
   if (!identity) return fail({ kind: 'not-found', message: 'There is no such sender.' });
-  const written = writeBody(store, content, options.zone);
+  const written = writeBody(store, content, {
+    zone: options.zone,
+    signaturePlace: identity.signaturePlace,
+  });
   const attachments: ComposeInput['attachments'][number][] = [];
   for (const record of draftAttachments(store.read, draft.id)) {
     // A picture of the original that is not shown any more, with its quote taken out for instance.

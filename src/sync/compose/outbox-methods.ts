@@ -58,6 +58,7 @@ export function outboxMethods(deps: ComposeDeps) {
       looks: 0,
       stage: null,
       firstFailureAt: null,
+      toldLate: false,
       attempts: 0,
     });
   }

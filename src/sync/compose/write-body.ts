@@ -1,6 +1,6 @@
-import type { DraftContent } from '../../shared/contract/compose-views';
+import type { DraftContent, IdentityView } from '../../shared/contract/compose-views';
 import type { HeaderFacts } from '../../shared/observation';
-import { cleanHtml, outgoingDocument } from '../mime/outgoing-html';
+import { cleanHtml, cleanLetter, outgoingDocument } from '../mime/outgoing-html';
 import { outgoingText } from '../mime/outgoing-text';
 import { attributionOf, quoteOriginal } from '../mime/quote-original';
 import type { Store } from '../store/open-store';
@@ -15,20 +15,40 @@ export interface WrittenBody {
   readonly contentIds: ReadonlySet<string>;
 }
 
-/** What was written with the original below it, cleaned for sending; the text stands beside the HTML (APP-121, 122). */
-export function writeBody(store: Store, content: DraftContent, zone: string): WrittenBody {
+/** What stands between a plain text and its signature (RFC 3676 section 4.3). */
+const SIGNATURE = /(?:^|\n)-- \n[\s\S]*$/;
+
+/**
+ * What was written with the original below it, cleaned for sending; the text stands beside the HTML (APP-121, 122). The
+ * signature is where it was written, or ends everything, as its identity has it (APP-135).
+ */
+export function writeBody(
+  store: Store,
+  content: DraftContent,
+  { zone, signaturePlace }: { readonly zone: string } & Pick<IdentityView, 'signaturePlace'>,
+): WrittenBody {
   const quote = quoteOf(store, content, zone);
+  const isLast = quote !== null && signaturePlace === 'below-quote';
   if (content.format === 'text') {
-    const text = quote ? `${content.body.replace(/\s+$/, '')}\n\n${quote.text}` : content.body;
-    return { text, html: null, contentIds: new Set() };
+    const signature = isLast ? (SIGNATURE.exec(content.body)?.[0] ?? '') : '';
+    const own = content.body.slice(0, content.body.length - signature.length);
+    const pieces = quote ? [own.replace(/\s+$/, ''), quote.text, signature.replace(/^\n/, '')] : [own];
+    return { text: join(pieces), html: null, contentIds: new Set() };
   }
-  const own = cleanHtml(content.body, { kind: 'own' });
-  const ownText = outgoingText(own.html);
+  const own = isLast
+    ? cleanLetter(content.body)
+    : { ...cleanHtml(content.body, { kind: 'own' }), signature: '' };
+  const html = [own.html, quote?.html ?? '', own.signature].filter((piece, at) => at === 0 || piece !== '');
   return {
-    html: outgoingDocument(quote ? `${own.html}<br>${quote.html}` : own.html),
-    text: quote ? `${ownText}\n\n${quote.text}` : ownText,
+    html: outgoingDocument(html.join('<br>')),
+    text: join([outgoingText(own.html), quote?.text ?? '', outgoingText(own.signature)]),
     contentIds: new Set([...own.contentIds, ...(quote?.contentIds ?? [])]),
   };
+}
+
+/** What was written, even nothing, and below it what there is. */
+function join(pieces: readonly string[]): string {
+  return pieces.filter((piece, at) => at === 0 || piece !== '').join('\n\n');
 }
 
 /** The original as it is on this computer; null = nothing is quoted. */

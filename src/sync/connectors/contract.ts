@@ -369,6 +369,7 @@ export interface SubmitOptions {
   readonly sendToOthers: boolean;
   /** Must return only when the mark is committed. */
   onStage(stage: SubmitStage): void;
+  /** Bytes of `Submission.bytes` that the link has taken; not those that still wait for room. */
   onProgress(sentBytes: number): void;
 }
 export interface SubmitReport {

@@ -208,7 +208,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       logger,
       runId,
       markRelated,
-      announce: (title, failure) => deps.emit({ kind: 'parked', title, failure: toView(failure) }),
+      announce: ({ id, subject }, reason, failure) =>
+        deps.emit({ kind: 'unsent', outboxId: id, subject, reason, failure: toView(failure) }),
     });
     lanes.set(account.id, lane);
     lane.retryNow();

@@ -38,28 +38,45 @@ const MAX_ATTRIBUTE = 2_000;
 
 /** Cleans a fragment, or the body of a document. The result is well formed whatever went in. */
 export function cleanHtml(html: string, profile: HtmlProfile): CleanHtml {
-  const out: string[] = [];
+  const { text, contentIds } = clean(html, profile, false);
+  return { html: text, contentIds };
+}
+
+/** What our own editor wrote, cleaned, its signature apart; '' where there is none (APP-135). */
+export function cleanLetter(html: string): CleanHtml & { readonly signature: string } {
+  const { text, signature, contentIds } = clean(html, { kind: 'own' }, true);
+  return { html: text, signature, contentIds };
+}
+
+function clean(html: string, profile: HtmlProfile, signatureApart: boolean) {
+  const text: string[] = [];
+  const signature: string[] = [];
   const contentIds = new Set<string>();
-  const stack: { readonly nodes: readonly HtmlNode[]; next: number; readonly end: string }[] = [
-    { nodes: readHtml(html), next: 0, end: '' },
-  ];
+  const stack: {
+    readonly nodes: readonly HtmlNode[];
+    next: number;
+    readonly end: string;
+    readonly out: string[];
+  }[] = [{ nodes: readHtml(html), next: 0, end: '', out: text }];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const node = top.nodes[top.next++];
     if (node === undefined) {
-      out.push(top.end);
+      top.out.push(top.end);
       stack.pop();
-    } else if (typeof node === 'string') out.push(escapeHtml(node));
+    } else if (typeof node === 'string') top.out.push(escapeHtml(node));
     else if (!DROPPED.has(node.name)) {
       const tag = tagOf(node, profile, contentIds);
+      const out = signatureApart && node.attributes.has('data-signature') ? signature : top.out;
       out.push(tag.start);
       stack.push({
         nodes: tag.start !== '' && isVoid(node.name) ? [] : node.children,
         next: 0,
         end: tag.end,
+        out,
       });
     }
   }
-  return { html: out.join(''), contentIds: [...contentIds] };
+  return { text: text.join(''), signature: signature.join(''), contentIds: [...contentIds] };
 }
 
 const NO_TAG = { start: '', end: '' };

@@ -60,6 +60,7 @@ function outboxView(entry: OutboxRow): OutboxView {
     failure: failureView(entry.failure),
     observed: entry.observed,
     overdue: entry.overdue,
+    resumed: entry.resumed,
     messageId: entry.shownId,
     messageIdHeader: entry.messageIdHeader,
   };

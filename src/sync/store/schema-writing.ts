@@ -119,6 +119,8 @@ export const outbox = sqliteTable('outbox', {
   sentUidFrom: integer('sent_uid_from'),
   filedUid: integer('filed_uid'),
   finishedAt: integer('finished_at'),
+  resumed: integer('resumed').notNull().default(0),
+  toldLate: integer('told_late').notNull().default(0),
 });
 
 export const outboxRecipients = sqliteTable(

@@ -37,7 +37,10 @@ export async function submit(
     return ok({ result: 'refused', recipients, queueText: '', failure: null });
   }
   options.onStage('envelope-ok');
-  return await transmit(session, submission, options, recipients);
+  // Written again for a server of seven bits it is longer; progress is told of the message as it was handed in.
+  const share = submitted.bytes.length / Math.max(1, submission.bytes.length);
+  const told = { ...options, onProgress: (sent: number) => options.onProgress(sent * share) };
+  return await transmit(session, submission, told, recipients);
 }
 
 async function nameRecipients(

@@ -24,5 +24,5 @@ export interface SubmitContext {
   /** Marks the message that was answered or forwarded; harmless to repeat. */
   markRelated(entry: OutboxRow): Promise<void>;
   /** Tells the user once that a message did not leave. */
-  announce(title: string, failure: Failure): void;
+  announce(entry: OutboxRow, reason: 'failed' | 'delayed', failure: Failure): void;
 }

@@ -114,6 +114,21 @@ test('a passing refusal waits and goes on by itself, a permanent one fails with 
   await compose.send(await write('Refused'));
   await engine.pass(2_000);
   expect(compose.outbox()[0]).toMatchObject({ state: 'failed', failure: { serverText: '550 5.7.1 no' } });
+  expect(engine.events.filter(({ kind }) => kind === 'unsent' || kind === 'parked')).toMatchObject([
+    { kind: 'unsent', subject: 'Refused', reason: 'failed', failure: { serverText: '550 5.7.1 no' } },
+  ]);
+});
+
+test('what cannot leave for a quarter of an hour is told once, however long it lasts', async () => {
+  for (let attempt = 0; attempt < 20; attempt++)
+    submitter.faults.push({ at: 'refusal', failure: { kind: 'throttled', message: 'Busy.' } });
+  await compose.send(await write());
+  await engine.pass(14 * 60_000);
+  expect(engine.events.filter(({ kind }) => kind === 'unsent')).toEqual([]);
+  await engine.pass(3 * 60 * 60_000);
+  expect(engine.events.filter(({ kind }) => kind === 'unsent')).toMatchObject([
+    { reason: 'delayed', failure: { message: 'Busy.' } },
+  ]);
 });
 
 test('SYNC-276 a refused recipient stops all; to the others on request, then only to those not yet accepted', async () => {

@@ -87,14 +87,20 @@ function claim(tx: WriteTx, { runId }: SubmitContext, entry: OutboxRow): boolean
     stage: null,
     claimRun: runId,
     attempts: now.attempts + 1,
-    sentBytes: 0,
+    sentBytes: null,
     sentUidFrom: now.sentUidFrom ?? sent?.status?.uidNext ?? 1,
   });
   return true;
 }
 
-function markStage({ store }: SubmitContext, { id }: OutboxRow, stage: SubmitStage): void {
-  store.writeTx('server', (tx) => changeOutbox(tx, id, { stage }));
+function markStage({ store }: SubmitContext, { id, size }: OutboxRow, stage: SubmitStage): void {
+  const far =
+    stage === 'data-started'
+      ? { sentBytes: 0 }
+      : stage === 'terminator-handed-over'
+        ? { sentBytes: size }
+        : {};
+  store.writeTx('server', (tx) => changeOutbox(tx, id, { stage, ...far }));
   // After this byte nobody can know any more: the mark must survive a power cut.
   if (stage === 'terminator-handed-over') store.flush();
 }
@@ -156,17 +162,14 @@ function settle(
   }
 }
 
-/** Failed ones at once, waiting ones when it has lasted (SYNC-275). */
+/** Failed ones at once; waiting ones when it has lasted, once (SYNC-275). */
 function tell(context: SubmitContext, entry: OutboxRow, verdict: Verdict): void {
-  const now = context.clock.now();
-  const since = entry.firstFailureAt;
-  const lasts =
-    verdict.state === 'queued' &&
-    since !== null &&
-    now - since >= TELL_AFTER_MS &&
-    (entry.nextAttemptAt ?? 0) - since < TELL_AFTER_MS;
-  if ((verdict.state === 'failed' || lasts) && 'failure' in verdict)
-    context.announce(`Send "${entry.subject}"`, verdict.failure);
+  const { store, clock } = context;
+  if (verdict.state === 'failed') context.announce(entry, 'failed', verdict.failure);
+  if (verdict.state !== 'queued' || entry.toldLate || entry.firstFailureAt === null) return;
+  if (clock.now() - entry.firstFailureAt < TELL_AFTER_MS) return;
+  store.writeTx('server', (tx) => changeOutbox(tx, entry.id, { toldLate: true }));
+  context.announce(entry, 'delayed', verdict.failure);
 }
 
 /** The log names nobody besides the account (SYNC-311). */

@@ -58,6 +58,8 @@ interface OutboxRecord {
   sent_uid_from: number | null;
   filed_uid: number | null;
   finished_at: number | null;
+  resumed: number;
+  told_late: number;
 }
 
 /** What looking for a message with an unknown outcome found (SYNC-279). */
@@ -125,6 +127,10 @@ export interface OutboxRow {
   readonly sentUidFrom: number | null;
   readonly filedUid: number | null;
   readonly finishedAt: number | null;
+  /** Its undo time runs again since Homeport was started (SYNC-287). */
+  readonly resumed: boolean;
+  /** The user knows that it has not left for a while (SYNC-275). */
+  readonly toldLate: boolean;
 }
 
 const ENTRY = readSql<OutboxRecord>('SELECT * FROM outbox WHERE id = ?');
@@ -276,6 +282,8 @@ function toRow(db: ReadableDb, record: OutboxRecord): OutboxRow {
     sentUidFrom: record.sent_uid_from,
     filedUid: record.filed_uid,
     finishedAt: record.finished_at,
+    resumed: record.resumed === 1,
+    toldLate: record.told_late === 1,
   };
 }
 

@@ -20,15 +20,18 @@ const LOST: Failure = {
 
 /**
  * At start-up, before any attempt: what another run was handing over is queued again when its last mark says that
- * nothing was sent, and unknown when the last byte had left (SYNC-249, 277). The rest of an undo window runs again,
- * because nobody could take the message back meanwhile (SYNC-287).
+ * nothing was sent, and unknown when the last byte had left (SYNC-249, 277). An undo window runs again, because nobody
+ * could take the message back meanwhile, and the user is told (SYNC-287).
  */
 export function releaseOutbox(tx: WriteTx): void {
   for (const entry of outboxInState(tx.db, 'submitting')) release(tx, entry);
   for (const { id, notBefore, zone, createdAt } of outboxInState(tx.db, 'held')) {
     if (zone !== null || notBefore === null) continue;
     const window = Math.max(0, notBefore - createdAt);
-    changeOutbox(tx, id, { notBefore: tx.nowMs + (window <= LONGEST_UNDO_MS ? window : AGAIN_MS) });
+    changeOutbox(tx, id, {
+      notBefore: tx.nowMs + (window <= LONGEST_UNDO_MS ? window : AGAIN_MS),
+      resumed: true,
+    });
   }
 }
 

@@ -123,6 +123,8 @@ export interface OutboxChange {
   readonly shownId?: MessageId | null;
   readonly draftId?: DraftId | null;
   readonly finishedAt?: number | null;
+  readonly resumed?: boolean;
+  readonly toldLate?: boolean;
 }
 
 /** One statement per column: a change names few of them. */
@@ -149,6 +151,8 @@ const COLUMNS: { readonly [K in keyof Required<OutboxChange>]: ReturnType<typeof
   shownId: set('shown_message'),
   draftId: set('draft_id'),
   finishedAt: set('finished_at'),
+  resumed: set('resumed'),
+  toldLate: set('told_late'),
 };
 
 function set(column: string): ReturnType<typeof writeSql> {
