@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addAccount, observe, observed, type TestAccount } from '../../../test/fakes/observed-facts';
-import type { ListId } from '../../shared/domain';
+import { type ListId, SMART_LISTS } from '../../shared/domain';
 import { createSystemClock } from '../ports/system-clock';
 import { listPage } from '../queries/list-page';
 import { openStore, type Store } from '../store/open-store';
 import { buildSome, nextStep, unfinishedOrder } from '../store/orders/build-order';
 import { leaveUnused, removeLeaving } from '../store/orders/drop-orders';
+import { LAID_OUT_SORTS } from '../store/orders/list-order';
 import { findOrder, wantOrder } from '../store/orders/want-order';
 import { recount } from '../store/recount';
+import { removeAccountChunk } from '../store/write/remove-account';
 import { removeMailboxRows } from '../store/write/remove-mailbox';
 import { startOrderBuilder } from './order-builder';
 
@@ -126,6 +128,24 @@ test('an order goes with its list, and the doctor sees one that does not hold wh
     store.writeTx('server', (tx) => removeMailboxRows(tx, account.work));
   expect(orderRows()).toBe(0);
   expect(store.read.prepare('SELECT count(*) FROM list_orders').pluck().get()).toBe(0);
+});
+
+test('an account that is removed does not take its messages out of laid out orders one by one', async () => {
+  arrive(60);
+  const builder = startOrderBuilder(store, { clock, logger });
+  for (const listId of [account.work, SMART_LISTS.all])
+    for (const sort of LAID_OUT_SORTS) builder.want({ listId, sort, filter: null });
+  await expect.poll(() => unfinishedOrder(store.read)).toBeNull();
+  await builder.stop();
+  const changed: number[] = [];
+  const total = () => store.read.prepare<[], number>('SELECT total_changes()').pluck().get() as number;
+  for (let done = false, before = total(); !done; before = total()) {
+    done = store.writeTx('user', (tx) => removeAccountChunk(tx, account.accountId, 50));
+    changed.push(total() - before);
+  }
+  expect(Math.max(...changed)).toBeLessThanOrEqual(100);
+  for (const table of ['order_rows', 'list_orders', 'list_rows'])
+    expect([table, store.read.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
 });
 
 test('a wish that cannot be written down is told in the log and kills nobody', async () => {

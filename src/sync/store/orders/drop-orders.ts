@@ -21,16 +21,28 @@ const CLEAR_ROWS = writeSql('DELETE FROM order_rows');
 
 /** Orders nobody used for a month cost every change of their lists for nothing; `removeLeaving` takes their rows. */
 export function leaveUnused(tx: WriteTx): void {
-  const { changes } = prepared(tx.db, LEAVE).run(tx.nowMs - UNUSED_MS);
+  leave(tx, tx.nowMs - UNUSED_MS);
+}
+
+/** All of them: rows are about to go by the thousand, and it is cheaper to lay out again what is still looked at then. */
+export function leaveAll(tx: WriteTx): void {
+  leave(tx, Number.MAX_SAFE_INTEGER);
+}
+
+function leave(tx: WriteTx, usedBefore: number): void {
+  const { changes } = prepared(tx.db, LEAVE).run(usedBefore);
   if (changes > 0) tx.log(COLLECTIONS.orders, 0, 'change');
 }
 
-/** Removes some rows of orders that are left; call again until it answers true: there are none. A kill does no harm. */
-export function removeLeaving(tx: WriteTx): boolean {
+/**
+ * Removes up to `most` rows of orders that are left; call again until it answers true: there are none. A kill does no
+ * harm.
+ */
+export function removeLeaving(tx: WriteTx, most: number = CHUNK): boolean {
   const orderId = prepared(tx.db, LEAVING).get()?.order_id;
   if (orderId === undefined) return true;
-  const { changes } = prepared(tx.db, REMOVE_ROWS).run(orderId, CHUNK);
-  if (changes < CHUNK) prepared(tx.db, REMOVE_ORDER).run(orderId);
+  const { changes } = prepared(tx.db, REMOVE_ROWS).run(orderId, most);
+  if (changes < most) prepared(tx.db, REMOVE_ORDER).run(orderId);
   tx.log(COLLECTIONS.orders, 0, 'change');
   return false;
 }

@@ -1,6 +1,6 @@
 import type { AccountId } from '../../../shared/domain';
 import { COLLECTIONS } from '../collections';
-import { removeOrdersOf } from '../orders/drop-orders';
+import { leaveAll, removeLeaving, removeOrdersOf } from '../orders/drop-orders';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { deleteMessage } from './delete-message';
@@ -58,6 +58,9 @@ export function removeAccountChunk(tx: WriteTx, accountId: AccountId, limit: num
   const startedAt = rowsSoFar(tx);
   const isFull = () => rowsSoFar(tx) - startedAt >= byName;
   tx.log(COLLECTIONS.accounts, accountId, 'change');
+  // Every order a list is laid out in would take one more row along with each of the messages.
+  leaveAll(tx);
+  if (!removeLeaving(tx, byName)) return false;
   const changes = prepared(db, SOME_CHANGES).all(accountId, byName);
   for (const { id } of changes) {
     prepared(db, DELETE_CHANGE).run(id);
