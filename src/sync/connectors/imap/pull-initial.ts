@@ -1,10 +1,5 @@
 /** First download of a mailbox and its continuation: newest window first, then downwards (SYNC-053 to 055). */
-import type {
-  ImapCheckpoint,
-  ObservationBatch,
-  ObservedMessage,
-  UidRange,
-} from '../../../shared/observation';
+import type { ImapCheckpoint, ObservationBatch, PackedMessage, UidRange } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
 import { completeListing } from './compare-uids';
@@ -77,7 +72,7 @@ export async function* pullBackfill(context: PullContext): PullStream {
 }
 
 interface Loaded {
-  readonly messages: readonly ObservedMessage[];
+  readonly messages: readonly PackedMessage[];
   readonly tookMs: number;
 }
 
@@ -121,7 +116,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
 }
 
 function loadWindow(
-  { request, clock, step }: PullContext,
+  { request, clock, workbench, step }: PullContext,
   base: ImapCheckpoint,
   window: readonly UidRange[],
 ): Promise<Outcome<Loaded>> {
@@ -130,7 +125,7 @@ function loadWindow(
     const selected = await examine(session, request.remoteKey, base.uidValidity);
     if (!selected.ok) return selected;
     const startedAt = clock.monotonic();
-    const messages = await fetchWindow(session, window);
+    const messages = await fetchWindow(session, window, workbench);
     return messages.ok ? ok({ messages: messages.value, tookMs: clock.monotonic() - startedAt }) : messages;
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.

@@ -1,5 +1,5 @@
 import type { MailboxId, MessageId } from '../../../shared/domain';
-import type { Checkpoint, FlagFacts, ObservedMessage, UidRange } from '../../../shared/observation';
+import type { Checkpoint, FlagFacts, UidRange } from '../../../shared/observation';
 import { must } from '../assert';
 import { COLLECTIONS } from '../collections';
 import { packKeywords } from '../keywords';
@@ -75,25 +75,25 @@ export function applyObservations(
   const byIdentity = prepared(db, BY_IDENTITY);
   const sentTwin = sentCopyFinder(tx, accountId, mailboxId);
   const placed = prepared(db, PLACED);
-  for (const observed of plan.insert) {
-    const known = placed.get(mailboxId, observed.uid);
+  for (const message of plan.insert) {
+    const known = placed.get(mailboxId, message.uid);
     if (known) {
-      if (setFlags(tx, known, observed)) changed++;
+      if (setFlags(tx, known, message.keywords, message.modseq)) changed++;
       continue;
     }
-    learn(observed);
+    learn(message);
     const twin =
-      (observed.identity === null ? undefined : byIdentity.get(accountId, observed.identity)) ??
-      sentTwin(observed);
+      (message.identity === null ? undefined : byIdentity.get(accountId, message.identity)) ??
+      sentTwin(message);
     if (twin) {
-      placeMessage(tx, twin.id, mailboxId, observed);
+      placeMessage(tx, twin.id, mailboxId, message);
       changed++;
-    } else added.push(insertMessage(tx, insert, accountId, mailboxId, observed) as MessageId);
+    } else added.push(insertMessage(tx, insert, accountId, mailboxId, message) as MessageId);
   }
   wakeByAnswers(tx, mailboxId, added);
   for (const flags of plan.flags) {
     const known = placed.get(mailboxId, flags.uid);
-    if (known && setFlags(tx, known, flags)) changed++;
+    if (known && setFlags(tx, known, packKeywords(flags.keywords), flags.modseq)) changed++;
   }
   const gone = removeRanges(tx, mailboxId, plan.remove);
 
@@ -129,11 +129,11 @@ function doubtPlacements(tx: WriteTx, mailboxId: MailboxId): void {
 function setFlags(
   tx: WriteTx,
   known: { id: number; message_id: number; keywords: string; modseq: string | null },
-  flags: FlagFacts | ObservedMessage,
+  keywords: string,
+  modseq: FlagFacts['modseq'],
 ): boolean {
-  const keywords = packKeywords(flags.keywords);
   if (keywords === known.keywords) return false;
-  prepared(tx.db, SET_FLAGS).run(keywords, flags.modseq ?? known.modseq, known.id);
+  prepared(tx.db, SET_FLAGS).run(keywords, modseq ?? known.modseq, known.id);
   tx.dirty.messages.add(known.message_id);
   return true;
 }
