@@ -38,6 +38,9 @@ const PLACED = readSql<{ id: number; message_id: number; keywords: string; modse
   `SELECT id, message_id, keywords, modseq FROM placements
    WHERE mailbox_id = ? AND uid = ? AND verified = 1`,
 );
+const ANY_PLACED = readSql<{ id: number }>(
+  `SELECT id FROM placements WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND verified = 1 LIMIT 1`,
+);
 const SET_FLAGS = writeSql('UPDATE placements SET keywords = ?, modseq = ? WHERE id = ?');
 const PLACED_IN_RANGE = readSql<{ id: number; message_id: number }>(
   `SELECT id, message_id FROM placements WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND verified = 1`,
@@ -75,8 +78,9 @@ export function applyObservations(
   const byIdentity = prepared(db, BY_IDENTITY);
   const sentTwin = sentCopyFinder(tx, accountId, mailboxId);
   const placed = prepared(db, PLACED);
+  const allNew = areAllNew(tx, mailboxId, plan.insert);
   for (const message of plan.insert) {
-    const known = placed.get(mailboxId, message.uid);
+    const known = allNew ? undefined : placed.get(mailboxId, message.uid);
     if (known) {
       if (setFlags(tx, known, message.keywords, message.modseq)) changed++;
       continue;
@@ -114,6 +118,18 @@ export function applyObservations(
   );
   tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
   return { added, changed, removed: gone.length };
+}
+
+/** True for old mail that is seen for the first time: then one look tells it for all. */
+function areAllNew(tx: WriteTx, mailboxId: MailboxId, messages: ReconcilePlan['insert']): boolean {
+  const uids = new Set(messages.map(({ uid }) => uid));
+  let least = Number.MAX_SAFE_INTEGER;
+  let most = 0;
+  for (const uid of uids) {
+    least = Math.min(least, uid);
+    most = Math.max(most, uid);
+  }
+  return uids.size === messages.length && !prepared(tx.db, ANY_PLACED).get(mailboxId, least, most);
 }
 
 /** After a new UIDVALIDITY the old UIDs mean nothing; the messages wait to be found again (SYNC-082). */
