@@ -121,8 +121,8 @@ interface AskedWindow {
 }
 
 /**
- * Loads windows one after the other, each planned when the one before it is here, until WINDOW_LARGE messages have been
- * asked for that nobody has taken.
+ * Loads windows one after the other, each planned when the one before it is here, as long as no more than WINDOW_LARGE
+ * messages have been asked for that nobody has taken.
  */
 function createAhead(download: Download, load: (window: readonly UidRange[]) => AskedWindow['loading']) {
   const asked: AskedWindow[] = [];
@@ -153,7 +153,8 @@ function createAhead(download: Download, load: (window: readonly UidRange[]) => 
 
   function askMore(): void {
     const waiting = asked.reduce((sum, { window }) => sum + countRanges(window), 0);
-    if (!loading && !stopped && remaining.length > 0 && waiting < WINDOW_LARGE) ask(false);
+    const fits = waiting === 0 || waiting + size <= WINDOW_LARGE;
+    if (fits && !loading && !stopped && remaining.length > 0) ask(false);
   }
 
   return {
