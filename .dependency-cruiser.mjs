@@ -110,7 +110,13 @@ const layers = [
     'no-network',
   ),
   // What happens to mail between wire and store; a host's worker does it, so that entry may import the one file.
-  layer('sync/prepare', '^src/sync/prepare/', ['^src/(shared|sync/(ports|store|mime))/'], [], 'no-network'),
+  layer(
+    'sync/prepare',
+    '^src/sync/prepare/',
+    ['^src/(shared|sync/(ports|store|mime))/', '^src/sync/connectors/imap/header-lines\\.ts$'],
+    [],
+    'no-network',
+  ),
   layer('sync/runtime', '^src/sync/runtime\\.ts$', ['^src/(shared|sync)/'], [], true),
   layer(
     'main',

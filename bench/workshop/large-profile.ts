@@ -6,6 +6,7 @@ import { parseMessage } from '../../src/sync/mime/parse-message';
 import { generateMessage } from '../../src/sync/mime/sample/generate-message';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
 import { openStore, type Store } from '../../src/sync/store/open-store';
+import { packMessage } from '../../src/sync/store/pack-message';
 import { mailboxByRole } from '../../src/sync/store/read/mailboxes';
 import { insertAccount, updateAccount } from '../../src/sync/store/write/accounts';
 import { applyMailboxListing } from '../../src/sync/store/write/apply-listing';
@@ -52,13 +53,12 @@ export function buildLargeProfile(dir: string, count: number): LargeProfile {
   let rowsMs = 0;
   for (let from = 0; from < count; from += BATCH) {
     const indexes = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => from + at);
-    const insert = indexes.map((index) =>
+    const messages = indexes.map((index) =>
       again((facts[index % DISTINCT] as (typeof facts)[number]).message, index, count - index),
     );
     const plan = {
       uidValidity: VALIDITY,
       newValidity: null,
-      insert,
       flags: [],
       remove: [],
       dropUnverified: false,
@@ -66,7 +66,7 @@ export function buildLargeProfile(dir: string, count: number): LargeProfile {
     const checkpoint = checkpointAt(count, from + BATCH >= count);
     const startedAt = performance.now();
     const { added } = store.writeTx('server', (tx) =>
-      applyObservations(tx, inbox, { ...plan, checkpoint }, clock.now()),
+      applyObservations(tx, inbox, { ...plan, insert: messages.map(packMessage), checkpoint }, clock.now()),
     );
     rowsMs += performance.now() - startedAt;
     if (newest.length < WITH_BODY) newest.push(...added.slice(0, WITH_BODY - newest.length));

@@ -3,7 +3,7 @@
  * so the fake cannot promise what a server would not keep.
  */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { ImapCheckpoint, ObservationBatch, ObservedMessage } from '../../src/shared/observation';
+import type { ImapCheckpoint, ObservationBatch, PackedMessage } from '../../src/shared/observation';
 import type { Outcome } from '../../src/shared/outcome';
 import { countRanges, rangesFromUids } from '../../src/shared/uid-ranges';
 import type {
@@ -13,7 +13,7 @@ import type {
   PushAction,
   RemoteMessage,
 } from '../../src/sync/connectors/contract';
-import { readable, unpack } from '../fakes/unpack';
+import { factsOf, readable, unpack } from '../fakes/unpack';
 import { describeAppend } from './connector-append';
 
 /** The other side, as a second client or the server's owner would act. INBOX and Archive exist. */
@@ -92,8 +92,7 @@ export function describeConnector(name: string, open: () => Promise<ConnectorHar
       expect(batches.map((batch) => batch.checkpoint.backfillComplete)).toEqual(
         batches.map((_, at) => at === batches.length - 1),
       );
-      const message = batches[0]?.added[0];
-      expect(message).toMatchObject({
+      expect(factsOf(batches[0]?.added[0])).toMatchObject({
         headers: { subject: 'Subject m7', messageId: 'm7@example.org' },
         parts: [],
       });
@@ -357,7 +356,7 @@ type Plan = Exclude<PullPlan, { kind: 'nothing' }>;
 function requestOf(
   plan: Plan,
   checkpoint: ImapCheckpoint | null,
-  known: readonly ObservedMessage[],
+  known: readonly PackedMessage[],
   firstWindow = 100,
 ): PullRequest {
   return {
@@ -373,7 +372,7 @@ async function pull(
   connector: Connector,
   plan: Plan,
   checkpoint: ImapCheckpoint | null,
-  known: readonly ObservedMessage[],
+  known: readonly PackedMessage[],
   firstWindow?: number,
 ): Promise<ObservationBatch[]> {
   const batches: ObservationBatch[] = [];
@@ -384,7 +383,7 @@ async function pull(
 
 async function first(
   connector: Connector,
-): Promise<{ messages: ObservedMessage[]; checkpoint: ImapCheckpoint }> {
+): Promise<{ messages: PackedMessage[]; checkpoint: ImapCheckpoint }> {
   const batches = await pull(connector, { kind: 'initial' }, null, []);
   const checkpoint = batches.at(-1)?.checkpoint;
   if (!checkpoint) throw new Error('a pull without batches');
@@ -395,16 +394,16 @@ async function push(connector: Connector, action: PushAction) {
   return must(await connector.push(action, must(await connector.preparePush(action, never)), never)).items;
 }
 
-function remotes(messages: readonly ObservedMessage[], { uidValidity }: ImapCheckpoint): RemoteMessage[] {
+function remotes(messages: readonly PackedMessage[], { uidValidity }: ImapCheckpoint): RemoteMessage[] {
   return messages.map(({ uid, identity }) => ({ uidValidity, uid, identity }));
 }
 
-function uidAt(messages: readonly ObservedMessage[], index: number): number {
+function uidAt(messages: readonly PackedMessage[], index: number): number {
   return messages[index]?.uid ?? 0;
 }
 
 /** Known messages that the server said are gone, by name or by their absence from a complete listing. */
-function goneOf(batches: readonly ObservationBatch[], known: readonly ObservedMessage[]): number[] {
+function goneOf(batches: readonly ObservationBatch[], known: readonly PackedMessage[]): number[] {
   const within = (ranges: readonly (readonly [number, number])[], uid: number) =>
     ranges.some(([a, b]) => uid >= a && uid <= b);
   return known

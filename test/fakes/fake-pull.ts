@@ -1,10 +1,6 @@
 /** The pulls of the fake connector: same order of batches and same checkpoints as the real one. */
-import type {
-  ImapCheckpoint,
-  ObservationBatch,
-  ObservedMessage,
-  UidRange,
-} from '../../src/shared/observation';
+
+import type { ImapCheckpoint, ObservationBatch, PackedMessage, UidRange } from '../../src/shared/observation';
 import { fail, type Outcome, ok } from '../../src/shared/outcome';
 import {
   intersectRanges,
@@ -16,6 +12,7 @@ import {
 } from '../../src/shared/uid-ranges';
 import type { PullRequest } from '../../src/sync/connectors/contract';
 import { observeSource } from '../../src/sync/mime/observe-source';
+import { packMessage } from '../../src/sync/store/pack-message';
 import type { FakeMailbox, FakeMailServer } from './fake-mail-server';
 
 type Batches = Generator<Outcome<ObservationBatch>, void, void>;
@@ -124,12 +121,11 @@ function existing(mailbox: FakeMailbox, first: number, last: number): UidRange[]
   return intersectRanges(rangesFromUids([...mailbox.messages.keys()]), [[first, last]]);
 }
 
-function observe(mailbox: FakeMailbox, ranges: readonly UidRange[]): ObservedMessage[] {
+function observe(mailbox: FakeMailbox, ranges: readonly UidRange[]): PackedMessage[] {
   const wanted = [...mailbox.messages.values()]
     .filter(({ uid }) => rangesContain(ranges, uid))
     .sort((a, b) => a.uid - b.uid);
-  return wanted.map((message) => ({
-    ...observeSource(message.source, message).message,
-    modseq: String(message.modseq),
-  }));
+  return wanted.map((message) =>
+    packMessage({ ...observeSource(message.source, message).message, modseq: String(message.modseq) }),
+  );
 }

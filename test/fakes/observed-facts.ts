@@ -6,6 +6,7 @@ import type {
   ObservedMessage,
 } from '../../src/shared/observation';
 import type { Store } from '../../src/sync/store/open-store';
+import { packMessage } from '../../src/sync/store/pack-message';
 import { listMailboxes } from '../../src/sync/store/read/mailboxes';
 import { insertAccount } from '../../src/sync/store/write/accounts';
 import { applyMailboxListing } from '../../src/sync/store/write/apply-listing';
@@ -139,7 +140,10 @@ export function addAccount(
 export function observe(
   store: Store,
   mailboxId: MailboxId,
-  plan: Partial<ReconcilePlan> & { readonly uidValidity?: string },
+  plan: Partial<Omit<ReconcilePlan, 'insert'>> & {
+    readonly insert?: readonly ObservedMessage[];
+    readonly uidValidity?: string;
+  },
 ): Applied {
   const uidValidity = plan.uidValidity ?? '1';
   return store.writeTx('server', (tx) =>
@@ -148,11 +152,11 @@ export function observe(
       mailboxId,
       {
         newValidity: null,
-        insert: [],
         flags: [],
         remove: [],
         dropUnverified: false,
         ...plan,
+        insert: plan.insert?.map(packMessage) ?? [],
         uidValidity,
         checkpoint: checkpoint(uidValidity),
       },

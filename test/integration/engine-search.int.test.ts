@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parseQuery } from '../../src/shared/search/parse-query';
+import { factsOf } from '../fakes/unpack';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { startEngine, stopEngines, until } from './engine-support';
 import { connectTo, mail, never, plainAccount } from './imap-support';
@@ -66,7 +67,7 @@ test('headers of hits that are not known come with the answer of the server', as
     const report = await connector.search?.(request, never);
     if (!report?.ok) throw new Error('the server was not searched');
     expect(report.value.uids).toEqual([3, 2, 1]);
-    expect(report.value.added.map(({ uid, headers }) => [uid, headers.subject])).toEqual([
+    expect(report.value.added.map(factsOf).map(({ uid, headers }) => [uid, headers.subject])).toEqual([
       [3, 'Hit 3'],
       [1, 'Hit 1'],
     ]);

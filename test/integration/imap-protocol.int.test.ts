@@ -16,7 +16,7 @@ import { addAccount, observe, observed } from '../fakes/observed-facts';
 import { openTestEngine } from '../fakes/open-test-engine';
 import { openTestStore } from '../fakes/open-test-store';
 import { type ImapScript, type ScriptedImapServer, startScriptedImap } from '../fakes/scripted-imap-server';
-import { unpack } from '../fakes/unpack';
+import { factsOf, unpack } from '../fakes/unpack';
 import { must, never, pullAll, testPorts } from './imap-support';
 
 const opened: { close(): unknown }[] = [];
@@ -259,12 +259,14 @@ test('SYNC-060 one message that cannot be read stops no window: it is asked alon
   });
   const [batch] = await pullAll(open.connector, { plan: { kind: 'initial' } });
   expect(batch?.checkpoint.backfillComplete).toBe(true);
-  expect(batch?.added.map(({ uid, headers }) => [uid, headers.subject, headers.unreadable])).toEqual([
+  expect(
+    batch?.added.map(factsOf).map(({ uid, headers }) => [uid, headers.subject, headers.unreadable]),
+  ).toEqual([
     [3, 's3', false],
     [2, '(unreadable message)', true],
     [1, 's1', false],
   ]);
-  expect(batch?.added[1]).toMatchObject({ keywords: ['$flagged'], size: 10 });
+  expect(factsOf(batch?.added[1])).toMatchObject({ keywords: ['$flagged'], size: 10 });
   expect(asked.filter((command) => command.startsWith('UID FETCH 2 '))).toHaveLength(1);
   const target = { uidValidity: '7', uid: 2, identity: null };
   const source = must(await open.connector.fetchSource('INBOX', target, never));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UidRange } from '../../src/shared/observation';
 import { countRanges } from '../../src/shared/uid-ranges';
 import type { BodyResult } from '../../src/sync/connectors/contract';
-import { readable, unpack } from '../fakes/unpack';
+import { factsOf, readable, unpack } from '../fakes/unpack';
 import { type FlakyProxy, startFlakyProxy } from '../servers/flaky-proxy';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { connectTo, mail, mails, must, never, plainAccount, pullAll, pullFirst } from './imap-support';
@@ -251,7 +251,7 @@ test('mailbox names outside ASCII are shown decoded and used as they came', asyn
   expect(found).toMatchObject({ remoteKey: '&ZeVnLA-/&TtVOiw-', status: { messages: 1 } });
   expect(mailboxes.map(({ path }) => path)).toContain('Reisebüro & Söhne');
   const { messages } = await pullFirst(connector, found?.remoteKey);
-  expect(messages.map(({ headers }) => headers.messageId)).toEqual(['in-japan@example.org']);
+  expect(messages.map((message) => factsOf(message).headers.messageId)).toEqual(['in-japan@example.org']);
   await connector.close();
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WatchEvent } from '../../src/sync/connectors/contract';
 import { createFakeClock } from '../fakes/fake-clock';
 import type { ImapScript } from '../fakes/scripted-imap-server';
+import { factsOf } from '../fakes/unpack';
 import { CHECKPOINT, MODSEQ_CAPABILITIES, OPENED, ROW, start, until } from './imap-scripted-support';
 import { must, never, pullAll } from './imap-support';
 
@@ -32,7 +33,7 @@ describe('reading', () => {
       return undefined;
     });
     const [batch] = await pullAll(open.connector, { plan: { kind: 'initial' } });
-    expect(batch?.added).toMatchObject([
+    expect(batch?.added.map(factsOf)).toMatchObject([
       { uid: 2, headers: { subject: 's2', unreadable: false } },
       {
         uid: 1,

@@ -1,6 +1,6 @@
 /** What the IMAP integration tests share: an account on a test server, a connector, and ways to drain it. */
 import { readFileSync } from 'node:fs';
-import type { ObservationBatch, ObservedMessage, UidRange } from '../../src/shared/observation';
+import type { ObservationBatch, PackedMessage, UidRange } from '../../src/shared/observation';
 import type { Outcome } from '../../src/shared/outcome';
 import { rangesFromUids } from '../../src/shared/uid-ranges';
 import type { Connector, PullRequest, RemoteMessage } from '../../src/sync/connectors/contract';
@@ -98,7 +98,7 @@ export async function pullFirst(
   connector: Connector,
   remoteKey = 'INBOX',
 ): Promise<{
-  readonly messages: readonly ObservedMessage[];
+  readonly messages: readonly PackedMessage[];
   readonly knownUids: readonly UidRange[];
   readonly last: ObservationBatch;
 }> {
@@ -109,6 +109,6 @@ export async function pullFirst(
   return { messages, knownUids: rangesFromUids(messages.map(({ uid }) => uid)), last };
 }
 
-export function remote(message: ObservedMessage, uidValidity: string): RemoteMessage {
+export function remote(message: PackedMessage, uidValidity: string): RemoteMessage {
   return { uidValidity, uid: message.uid, identity: message.identity };
 }

@@ -21,6 +21,21 @@ function* letters(count: number, lines: number) {
   }
 }
 
+test('headers of a large mailbox are read by the thread of the workbench', async () => {
+  const user = await server.addUser();
+  server.fill(user, 'INBOX', letters(1_500, 1));
+  const profile = newProfile();
+  const host = await serveHere(profile, [], { HOMEPORT_LOG: 'debug' });
+  await addImapAccount(profile, user, server.imapPort);
+  await homeportJson(profile, ['sync', '--wait']);
+  const { mailboxes } = await homeportJson<{ mailboxes: { name: string; messages: number }[] }>(profile, [
+    'folders',
+  ]);
+  expect(mailboxes.map(({ messages }) => messages)).toContain(1_500);
+  expect(host.stderr()).toContain('workbench.started');
+  expect(host.stderr()).not.toMatch(/workbench\.(crashed|job-failed)/);
+});
+
 test.each(['thread', 'process'])(
   'bodies are prepared beside an engine that is a %s, and a stop while they are takes at most 3 s',
   async (kind) => {

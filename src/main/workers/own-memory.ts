@@ -3,19 +3,30 @@
  * a view lies in, and what zlib and sockets give are small pieces of large blocks.
  */
 export function inOwnMemory<T>(value: T): T {
-  if (value instanceof Uint8Array) return (hasOwnMemory(value) ? value : new Uint8Array(value)) as T;
-  if (Array.isArray(value)) return value.map(inOwnMemory) as T;
-  if (typeof value !== 'object' || value === null) return value;
+  if (isView(value)) return (hasOwnMemory(value) ? value : value.slice()) as T;
+  if (Array.isArray(value)) return (value.some(isObject) ? value.map(inOwnMemory) : value) as T;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inOwnMemory(part)])) as T;
 }
 
 /** The memory of a value's views, to be handed over instead of copied. All of them lie in memory of their own. */
 export function memoryOf(value: unknown): ArrayBuffer[] {
-  if (value instanceof Uint8Array) return [value.buffer as ArrayBuffer];
-  if (typeof value !== 'object' || value === null) return [];
+  if (isView(value)) return [value.buffer as ArrayBuffer];
+  if (Array.isArray(value) && !value.some(isObject)) return [];
+  if (!isObject(value)) return [];
   return [...new Set(Object.values(value).flatMap(memoryOf))];
 }
 
-function hasOwnMemory({ buffer, byteLength }: Uint8Array): boolean {
+type View = Uint8Array | Uint32Array | Float64Array;
+
+function isView(value: unknown): value is View {
+  return value instanceof Uint8Array || value instanceof Uint32Array || value instanceof Float64Array;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function hasOwnMemory({ buffer, byteLength }: View): boolean {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 }

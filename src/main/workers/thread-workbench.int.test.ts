@@ -17,8 +17,11 @@ let folder: string;
 let bench: Workbench;
 const errors: { event: string; fields: unknown }[] = [];
 const quiet = () => undefined;
+let started = 0;
 const logger = {
-  debug: quiet,
+  debug: (event: string) => {
+    if (event === 'workbench.started') started++;
+  },
   info: quiet,
   warn: quiet,
   error: (event: string, fields: unknown) => errors.push({ event, fields }),
@@ -31,6 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(async () => {
   await bench.close();
   errors.length = 0;
+  started = 0;
 });
 
 function open(): Workbench {
@@ -82,6 +86,24 @@ test('at most 64 MB are in flight: who has more waits for room', async () => {
   await first;
   await waiting;
   expect((await second).ok).toBe(true);
+});
+
+test('SYNC-051 headers are read here until a thread is there, and a few of them start none', async () => {
+  open();
+  const header = Buffer.from(
+    '* 1 FETCH (UID 1 FLAGS () RFC822.SIZE 9 BODY[HEADER.FIELDS (SUBJECT)] "Subject: a")',
+  );
+  const lines = (count: number) => ({
+    bytes: Buffer.concat(Array(count).fill(header)),
+    lengths: Uint32Array.from({ length: 2 * count }, (_, at) => (at % 2 === 0 ? header.length : 0)),
+    factsOnly: false,
+  });
+  const few = await bench.run('headers', lines(3));
+  expect(few.ok && few.value.messages.length).toBe(3);
+  expect(started).toBe(0);
+  const many = await bench.run('headers', lines(1_000));
+  expect(many.ok && many.value.messages.length).toBe(1_000);
+  expect(started).toBe(1);
 });
 
 test('closing answers what is left with "cancelled", and whoever comes later', async () => {

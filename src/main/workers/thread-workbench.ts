@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Logger } from '../../sync/ports/logger';
 import type { JobGiven, JobMade, JobName, Workbench } from '../../sync/ports/workbench';
+import { doJob } from '../../sync/prepare/do-job';
 import { inOwnMemory } from './own-memory';
 import type { JobMessage, MadeMessage } from './serve-workbench';
 
@@ -17,6 +18,11 @@ const IDLE_MS = 10_000;
 const OLD_GENERATION_MIB = 256;
 /** Objects of one message are short-lived and few. */
 const YOUNG_GENERATION_MIB = 12;
+
+/** Blocks of headers up to this size take some 5 ms: sooner done here than a thread has started for them. */
+const DONE_HERE_BYTES = 256 * 1024;
+/** A smaller block is the last of its kind for now: no thread is started for it. */
+const NO_THREAD_BYTES = 64 * 1024;
 
 interface Job extends JobMessage {
   readonly bytes: number;
@@ -37,6 +43,7 @@ export function createThreadWorkbench(
   let bytes = 0;
   let lastId = 0;
   let worker: Worker | null = null;
+  let online = false;
   let idle: NodeJS.Timeout | undefined;
   let closed = false;
   const roomWanted: (() => void)[] = [];
@@ -60,6 +67,9 @@ export function createThreadWorkbench(
       },
     });
     started.unref();
+    started.once('online', () => {
+      if (worker === started) online = true;
+    });
     let reason = 'ended';
     started.on('error', (error) => {
       reason = (error as NodeJS.ErrnoException).code ?? error.name;
@@ -76,6 +86,7 @@ export function createThreadWorkbench(
     started.once('exit', () => {
       if (worker !== started) return;
       worker = null;
+      online = false;
       const culprit = handedOver > 0 ? jobs[0] : undefined;
       logger.error('workbench.crashed', { reason, job: culprit?.name ?? 'none' });
       if (culprit) settle(culprit, fail(BROKEN));
@@ -103,6 +114,7 @@ export function createThreadWorkbench(
     clearTimeout(idle);
     const ending = worker;
     worker = null;
+    online = false;
     handedOver = 0;
     await ending?.terminate();
   };
@@ -111,11 +123,17 @@ export function createThreadWorkbench(
     run: <N extends JobName>(name: N, given: JobGiven<N>) =>
       new Promise<Outcome<JobMade<N>>>((resolve) => {
         if (closed) return resolve(fail(CLOSED));
+        const size = sizeOf(given);
+        // The first screenful must not wait until a thread is there (SYNC-051).
+        if (name === 'headers' && !online && size <= DONE_HERE_BYTES) {
+          if (size > NO_THREAD_BYTES) worker ??= start();
+          return resolve(ok(doJob(name, given)));
+        }
         const job: Job = {
           id: ++lastId,
           name,
           given,
-          bytes: sizeOf(given),
+          bytes: size,
           settle: resolve as Job['settle'],
         };
         bytes += job.bytes;
@@ -138,7 +156,7 @@ export function createThreadWorkbench(
 }
 
 function sizeOf(value: unknown): number {
-  if (value instanceof Uint8Array) return value.byteLength;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
   if (typeof value !== 'object' || value === null) return 0;
   return Object.values(value).reduce<number>((sum, part) => sum + sizeOf(part), 0);
 }

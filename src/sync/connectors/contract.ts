@@ -10,9 +10,9 @@ import type {
   MailboxListing,
   MailboxStatus,
   ObservationBatch,
-  ObservedMessage,
   PackedBlob,
   PackedBody,
+  PackedMessage,
   UidRange,
 } from '../../shared/observation';
 import type { Outcome } from '../../shared/outcome';
@@ -263,7 +263,7 @@ export interface ServerSearchReport {
   /** Hits, the newest first; bounded. Empty when nothing of the query could be asked. */
   readonly uids: readonly number[];
   /** Header facts of hits that were not known; bounded. */
-  readonly added: readonly ObservedMessage[];
+  readonly added: readonly PackedMessage[];
   /** Operators the server does not know, as written: the hits are those of the rest of the query. */
   readonly untranslated: readonly string[];
 }

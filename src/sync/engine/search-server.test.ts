@@ -4,6 +4,7 @@ import { openTestStore, type TestStore } from '../../../test/fakes/open-test-sto
 import { ok } from '../../shared/outcome';
 import type { QueryNode } from '../../shared/search/query';
 import type { Connector, ServerSearch, ServerSearchReport } from '../connectors/contract';
+import { packMessage } from '../store/pack-message';
 import { getCheckpoint } from '../store/read/checkpoints';
 import { recount } from '../store/recount';
 import type { RunnerContext } from './runner-context';
@@ -46,7 +47,7 @@ test('headers of hits that nobody has here are stored, and the checkpoint stays 
   const { added } = observe(opened.store, account.inbox, { insert: [observed(5)] });
   const before = getCheckpoint(opened.store.read, account.inbox);
   const { asked, search } = answering({
-    INBOX: { uids: [5, 2], added: [observed(2, { headers: { subject: 'From the server' } })] },
+    INBOX: { uids: [5, 2], added: [packMessage(observed(2, { headers: { subject: 'From the server' } }))] },
   });
   const request = { query: QUERY, mailboxIds: [account.inbox], nowMs: 0 };
   const found = await searchServer(context(search), request, never);
@@ -69,8 +70,8 @@ test('headers of hits that nobody has here are stored, and the checkpoint stays 
 test('a mailbox that was rebuilt meanwhile, or never synced, gives no hits', async () => {
   observe(opened.store, account.inbox, { insert: [observed(1)] });
   const { search } = answering({
-    INBOX: { uidValidity: '2', uids: [1], added: [observed(1)] },
-    Work: { uids: [1], added: [observed(1)] },
+    INBOX: { uidValidity: '2', uids: [1], added: [packMessage(observed(1))] },
+    Work: { uids: [1], added: [packMessage(observed(1))] },
   });
   const request = { query: QUERY, mailboxIds: [account.inbox, account.work], nowMs: 0 };
   const found = await searchServer(context(search), request, never);

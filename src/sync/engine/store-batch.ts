@@ -2,6 +2,7 @@ import { type MessageId, SEEN } from '../../shared/domain';
 import type { ObservationBatch } from '../../shared/observation';
 import type { Work } from '../ports/turn-queue';
 import type { InTurns } from '../ports/turns';
+import { hasKeyword } from '../store/keywords';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { protectedUids } from '../store/read/pending';
 import { knownUids, storedValidity } from '../store/read/placements';
@@ -43,7 +44,7 @@ export async function storeBatch(
     arrived.push(...storePart(context, mailbox, part, { batch, more: !last }));
   });
   // A message already read on another device needs no notification.
-  const unread = batch.added.some((message) => !message.keywords.includes(SEEN));
+  const unread = batch.added.some((message) => !hasKeyword(message.keywords, SEEN));
   if (!batch.backfill && mailbox.role === 'inbox' && arrived.length > 0 && unread)
     context.announceNewMail(arrived);
 }

@@ -1,4 +1,5 @@
-import type { Packed, PackedBlob, PackedBody } from '../../shared/observation';
+import type { Columns } from '../../shared/columns';
+import type { Packed, PackedBlob, PackedBody, PackedMessage } from '../../shared/observation';
 import type { Outcome } from '../../shared/outcome';
 
 /** What is done beside the thread of the engine, by its name: what it is given, and what comes back (SYNC-395). */
@@ -12,6 +13,8 @@ export interface Jobs {
     readonly given: { readonly content: Uint8Array; readonly encoding: string | null };
     readonly made: PackedBlob;
   };
+  /** Rows of a header download, as the server sent them. */
+  readonly headers: { readonly given: HeaderLines; readonly made: ReadHeaders };
   /** The write-ahead log of a database, copied into its file as far as readers and the writer allow. */
   readonly 'copy-log': { readonly given: { readonly path: string }; readonly made: null };
 }
@@ -25,6 +28,21 @@ export interface PackedTexts {
   readonly html: Packed | null;
   readonly snippet: string;
   readonly charset: string | null;
+}
+
+/** Responses to one FETCH in one block, because thousands of small pieces are dear to hand over. */
+export interface HeaderLines {
+  readonly bytes: Uint8Array;
+  /** Of each response: bytes of its line, how many literals follow, bytes of each. */
+  readonly lengths: Uint32Array;
+  /** True when only the server's own facts were asked for, because the rest was unreadable (SYNC-060). */
+  readonly factsOnly: boolean;
+}
+
+export interface ReadHeaders {
+  readonly messages: Columns<PackedMessage>;
+  /** UIDs whose response was unreadable. */
+  readonly broken: readonly number[];
 }
 
 /**

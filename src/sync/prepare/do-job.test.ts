@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { unpack } from '../../../test/fakes/unpack';
+import { toRows } from '../../shared/columns';
 import { doJob } from './do-job';
 
 const part = (type: string, text: string) =>
@@ -15,6 +16,23 @@ test('a message comes back parsed, compressed and hashed, whatever is in it', ()
   expect(made.source?.hash).toMatch(/^[0-9a-f]{64}$/);
   for (const hostile of [Buffer.alloc(0), Buffer.alloc(5_000, 0), Buffer.from('\r\n\r\n')])
     expect(unpack(doJob('message', { source: hostile }).source).equals(hostile)).toBe(true);
+});
+
+test('headers come back as columns of what the store writes, the unreadable ones by their UID', () => {
+  const row = (uid: number) =>
+    `* ${uid} FETCH (UID ${uid} FLAGS (\\Seen) RFC822.SIZE 9 BODY[HEADER.FIELDS (X)] "Subject: Re: Plan ${uid}")`;
+  const texts = [row(1), '* 2 FETCH (UID 2 FLAGS (', row(3)];
+  const made = doJob('headers', {
+    bytes: Buffer.from(texts.join('')),
+    lengths: Uint32Array.from(texts.flatMap((text) => [text.length, 0])),
+    factsOnly: false,
+  });
+  const facts = { keywords: '$seen', size: 9, looseReply: true };
+  expect(toRows(made.messages)).toMatchObject([
+    { ...facts, uid: 1, subject: 'Re: Plan 1', baseSubject: 'plan 1' },
+    { ...facts, uid: 3, subject: 'Re: Plan 3', baseSubject: 'plan 3' },
+  ]);
+  expect(made.broken).toEqual([2]);
 });
 
 test('texts are the first of each kind, and content is decoded where it has a transfer encoding', () => {

@@ -10,6 +10,7 @@ import { openTestStore, type TestStore } from '../../../test/fakes/open-test-sto
 import type { MessageId } from '../../shared/domain';
 import type { BodyFacts } from '../../shared/observation';
 import { readBlob, sweepBlobFiles } from './blobs';
+import { packMessage } from './pack-message';
 import { getBody } from './read/bodies';
 import { getCheckpoint } from './read/checkpoints';
 import { getMailbox } from './read/mailboxes';
@@ -98,7 +99,7 @@ test('a new UIDVALIDITY keeps ids, bodies and threads of what is found again and
         {
           uidValidity: '2',
           newValidity: '2',
-          insert,
+          insert: insert.map(packMessage),
           flags: [],
           remove: [],
           dropUnverified: complete,

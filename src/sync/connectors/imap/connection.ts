@@ -67,10 +67,11 @@ async function openWith(
 ): Promise<Outcome<ImapSession>> {
   const { server } = settings;
   let session: ImapSession | null = null;
+  const pace = createPace(ports.clock, ports.turns ?? createTurnQueue(ports.clock));
   const listener = {
     onLine: (line: ResponseLine) => session?.receive(line),
     onClose: (error: Error | null) => session?.end(error ? translateLostLink(error) : LINK_LOST),
-    pace: createPace(ports.clock, ports.turns ?? createTurnQueue(ports.clock)),
+    pace: () => session?.pause() ?? pace(),
   };
   const deadline = new AbortController();
   const cancelDeadline = ports.clock.after(LOGIN_MS, () => deadline.abort());

@@ -1,36 +1,38 @@
 /** One window of the header download: the unit of work, of progress and of waiting (SYNC-053, SYNC-060). */
-import type { ObservedMessage, UidRange } from '../../../shared/observation';
-import { rangesFromUids } from '../../../shared/uid-ranges';
-import type { FetchRow } from './fetch-row';
-import { fetchRows, fetchRowsTwice } from './fetch-rows';
-import { factItems, headerItems } from './header-items';
+import type { PackedMessage, UidRange } from '../../../shared/observation';
+import { ok } from '../../../shared/outcome';
+import { rangesContain, rangesFromUids, subtractRanges } from '../../../shared/uid-ranges';
+import type { Workbench } from '../../ports/workbench';
+import { fetchHeaders } from './fetch-headers';
 import { WINDOW_GROW_MS, WINDOW_LARGE, WINDOW_MIDDLE, WINDOW_SHRINK_MS, WINDOW_SMALL } from './limits';
-import { observeMessage, observeUnreadable } from './observe-message';
 import type { CommandResult, ImapSession } from './session';
 
 /** The messages of one window, newest first. Broken ones are asked again for their bare facts and kept as unreadable. */
 export async function fetchWindow(
   session: ImapSession,
   window: readonly UidRange[],
-): Promise<CommandResult<ObservedMessage[]>> {
-  const messages: ObservedMessage[] = [];
-  const reply = await fetchRowsTwice(session, window, headerItems(session), (row) => {
-    messages.push(observeMessage(row));
-  });
-  if (!reply.ok) return reply;
-  if (reply.value.broken.length > 0) {
-    const rescue = await fetchRows(
-      session,
-      rangesFromUids(reply.value.broken),
-      factItems(session),
-      (row: FetchRow) => {
-        messages.push(observeUnreadable(row));
-      },
-    );
-    if (!rescue.ok) return rescue;
-  }
-  messages.sort((a, b) => b.uid - a.uid);
-  return { ok: true, value: messages };
+  workbench: Workbench,
+): Promise<CommandResult<readonly PackedMessage[]>> {
+  const messages = new Map<number, PackedMessage>();
+  const broken = new Set<number>();
+  const fetch = async (ranges: readonly UidRange[], factsOnly: boolean) => {
+    if (ranges.length === 0) return ok(null);
+    const rows = await fetchHeaders(session, ranges, workbench, factsOnly);
+    if (!rows.ok) return rows;
+    for (const message of rows.value.messages)
+      if (rangesContain(ranges, message.uid) && !messages.has(message.uid))
+        messages.set(message.uid, message);
+    for (const uid of rows.value.broken) broken.add(uid);
+    return ok(null);
+  };
+  const first = await fetch(window, false);
+  if (!first.ok) return first;
+  // Asked for a second time as a set; left out again means gone.
+  const missing = await fetch(subtractRanges(window, rangesFromUids([...messages.keys(), ...broken])), false);
+  if (!missing.ok) return missing;
+  const rescued = await fetch(rangesFromUids([...broken]), true);
+  if (!rescued.ok) return rescued;
+  return ok([...messages.values()].sort((a, b) => b.uid - a.uid));
 }
 
 /** Next window size after one of `count` messages that took `tookMs`: 200, 1,000, then doubling to 5,000. */

@@ -27,7 +27,7 @@ export function createImapConnector(
   return {
     connect: (role, signal) => pool.use(role, signal, async (session) => ok(session.capabilities)),
     listMailboxes: (signal) => pool.use('bulk', signal, listMailboxes),
-    pull: (request, signal) => pull(pool, ports.clock, request, signal),
+    pull: (request, signal) => pull(pool, ports.clock, ports.workbench, request, signal),
     fetchBodies: (role, request, signal) => fetchBodies({ ...content, role, request }, signal),
     fetchPart: (remoteKey, message, section, signal) =>
       fetchPart(content, remoteKey, message, section, signal),
@@ -52,7 +52,7 @@ export function createImapConnector(
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
     search: (request, signal) =>
-      pool.use('interactive', signal, (session) => searchMailbox(session, request)),
+      pool.use('interactive', signal, (session) => searchMailbox(session, request, ports.workbench)),
     connections: () => pool.connections(),
     takeTraffic: () => pool.takeTraffic(),
     close: () => pool.close(),

@@ -76,6 +76,10 @@ export const WINDOW_LARGE = 5_000;
 /** A window under this time may grow, one over the second bound shrinks. */
 export const WINDOW_GROW_MS = 2_000;
 export const WINDOW_SHRINK_MS = 5_000;
+/** Bytes of header rows that are read together beside the engine's thread: some 200 messages, 5 ms of work. */
+export const HEADER_BLOCK_BYTES = 192 * 1024;
+/** Bytes of header rows that wait to be read; from there on the server waits too. */
+export const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 /** Messages per FETCH of flags only: short lines, so more of them (SYNC-078). */
 export const FLAG_SLICE = 10_000;
 /** Newest messages whose flags are compared every cycle without CONDSTORE (SYNC-078). */

@@ -3,7 +3,7 @@ import type {
   FlagFacts,
   ImapCheckpoint,
   ObservationBatch,
-  ObservedMessage,
+  PackedMessage,
   UidRange,
 } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
@@ -16,7 +16,7 @@ import { examine, type PullContext, type PullStream } from './pull-context';
 import { oldestWindow } from './uid-set';
 
 export async function* pullChanges(context: PullContext): PullStream {
-  const { request, clock, step } = context;
+  const { request, clock, workbench, step } = context;
   const from = request.checkpoint;
   if (!from) return yield fail(protocolFailure('Changes cannot be asked for without a checkpoint.'));
   const collected = await step((session) => collectChanges(session, request, from));
@@ -35,9 +35,9 @@ export async function* pullChanges(context: PullContext): PullStream {
   while (remaining.length > 0) {
     const window = oldestWindow(remaining, size);
     const startedAt = clock.monotonic();
-    const messages: Outcome<readonly ObservedMessage[]> = await step(async (session) => {
+    const messages: Outcome<readonly PackedMessage[]> = await step(async (session) => {
       const selected = await examine(session, request.remoteKey, from.uidValidity);
-      return selected.ok ? await fetchWindow(session, window) : selected;
+      return selected.ok ? await fetchWindow(session, window, workbench) : selected;
     });
     if (!messages.ok) return yield messages;
     remaining = subtractRanges(remaining, window);
@@ -80,7 +80,7 @@ function toBatch(
   checkpoint: ImapCheckpoint,
   first: boolean,
   flags: readonly FlagFacts[],
-  added: readonly ObservedMessage[],
+  added: readonly PackedMessage[],
 ): ObservationBatch {
   return {
     uidValidity: checkpoint.uidValidity,

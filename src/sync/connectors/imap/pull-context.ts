@@ -2,6 +2,7 @@
 import type { ObservationBatch } from '../../../shared/observation';
 import type { Outcome } from '../../../shared/outcome';
 import type { Clock } from '../../ports/clock';
+import type { Workbench } from '../../ports/workbench';
 import type { PullRequest } from '../contract';
 import { refused, VALIDITY_CHANGED } from './pull-failures';
 import type { SelectedMailbox } from './selected-mailbox';
@@ -12,6 +13,7 @@ export type PullStream = AsyncGenerator<Outcome<ObservationBatch>, void, void>;
 export interface PullContext {
   readonly request: PullRequest;
   readonly clock: Clock;
+  readonly workbench: Workbench;
   /** One task of the bulk connection: others may come in between, so every step starts with `examine`. */
   step<T>(work: (session: ImapSession) => Promise<CommandResult<T>>): Promise<Outcome<T>>;
 }

@@ -1,16 +1,11 @@
 /** First download of a mailbox and its continuation: newest window first, then downwards (SYNC-053 to 055). */
-import type {
-  ImapCheckpoint,
-  ObservationBatch,
-  ObservedMessage,
-  UidRange,
-} from '../../../shared/observation';
+import type { ImapCheckpoint, ObservationBatch, PackedMessage, UidRange } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
 import { completeListing } from './compare-uids';
 import { protocolFailure } from './failure-translation';
 import { fetchWindow, nextWindowSize } from './fetch-window';
-import { WINDOW_SMALL } from './limits';
+import { WINDOW_LARGE, WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
 import { lastUid, searchUids } from './search-uids';
 import { newestWindow } from './uid-set';
@@ -77,51 +72,107 @@ export async function* pullBackfill(context: PullContext): PullStream {
 }
 
 interface Loaded {
-  readonly messages: readonly ObservedMessage[];
+  readonly messages: readonly PackedMessage[];
   readonly tookMs: number;
 }
 
 /**
- * While one window is being stored the next one is already on its way: server and database work side by side. Only
- * after the first window nothing is fetched ahead, because many callers want just that one for now.
+ * While windows are being stored the next ones are already on their way: server, workbench and store work side by side.
+ * Only after the first screenful nothing is fetched ahead, because many callers want just that for now.
  */
 async function* downloadWindows(context: PullContext, download: Download): PullStream {
   const { base } = download;
+  const screenful = context.request.plan.kind !== 'backfill';
+  const ahead = createAhead(download, (window) => loadWindow(context, base, window));
   let remaining = download.uids;
   let done = base.doneRanges;
   let floor = base.uidNext;
-  let window = newestWindow(remaining, download.firstWindow);
-  let ahead: Promise<Outcome<Loaded>> | null = null;
-  for (let first = true; ; first = false) {
-    const loaded: Outcome<Loaded> = await (ahead ?? loadWindow(context, base, window));
-    if (!loaded.ok) return yield loaded;
-    remaining = subtractRanges(remaining, window);
-    const last = remaining.length === 0;
-    // Everything from the window up to the one before is stored now or does not exist: gaps need no memory.
-    const lowest = last ? 1 : (window[0]?.[0] ?? 1);
-    if (lowest < floor) done = unionRanges(done, [[lowest, floor - 1]]);
-    floor = Math.min(floor, lowest);
-    const size = countRanges(window);
-    if (!last) {
-      window = newestWindow(remaining, nextWindowSize(size, loaded.value.tookMs));
-      ahead = first ? null : loadWindow(context, base, window);
+  try {
+    for (let first = true; ; first = false) {
+      const { window, loading } = ahead.next(first && screenful);
+      const loaded = await loading;
+      if (!loaded.ok) return yield loaded;
+      remaining = subtractRanges(remaining, window);
+      const last = remaining.length === 0;
+      // Everything from the window up to the one before is stored now or does not exist: gaps need no memory.
+      const lowest = last ? 1 : (window[0]?.[0] ?? 1);
+      if (lowest < floor) done = unionRanges(done, [[lowest, floor - 1]]);
+      floor = Math.min(floor, lowest);
+      yield ok({
+        uidValidity: base.uidValidity,
+        added: loaded.value.messages,
+        flags: [],
+        vanished: [],
+        listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
+        checkpoint: { ...base, doneRanges: done, backfillComplete: last },
+        backfill: true,
+        serverTotal: download.serverTotal,
+      } satisfies ObservationBatch);
+      if (last) return;
     }
-    yield ok({
-      uidValidity: base.uidValidity,
-      added: loaded.value.messages,
-      flags: [],
-      vanished: [],
-      listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
-      checkpoint: { ...base, doneRanges: done, backfillComplete: last },
-      backfill: true,
-      serverTotal: download.serverTotal,
-    } satisfies ObservationBatch);
-    if (last) return;
+  } finally {
+    ahead.stop();
   }
 }
 
+interface AskedWindow {
+  readonly window: readonly UidRange[];
+  readonly loading: Promise<Outcome<Loaded>>;
+}
+
+/**
+ * Loads windows one after the other, each planned when the one before it is here, as long as no more than WINDOW_LARGE
+ * messages have been asked for that nobody has taken.
+ */
+function createAhead(download: Download, load: (window: readonly UidRange[]) => AskedWindow['loading']) {
+  const asked: AskedWindow[] = [];
+  let remaining = download.uids;
+  let size = download.firstWindow;
+  let loading = false;
+  let stopped = false;
+
+  function ask(alone: boolean): void {
+    const window = newestWindow(remaining, size);
+    const count = countRanges(window);
+    remaining = subtractRanges(remaining, window);
+    loading = true;
+    const result = load(window);
+    asked.push({ window, loading: result });
+    result.then(
+      (loaded) => {
+        loading = false;
+        if (!loaded.ok) stopped = true;
+        else size = nextWindowSize(count, loaded.value.tookMs);
+        if (!alone) askMore();
+      },
+      () => {
+        stopped = true;
+      },
+    );
+  }
+
+  function askMore(): void {
+    const waiting = asked.reduce((sum, { window }) => sum + countRanges(window), 0);
+    const fits = waiting === 0 || waiting + size <= WINDOW_LARGE;
+    if (fits && !loading && !stopped && remaining.length > 0) ask(false);
+  }
+
+  return {
+    /** The next window downwards, asked for now at the latest. */
+    next: (alone: boolean): AskedWindow => {
+      if (asked.length === 0) ask(alone);
+      const window = asked.shift() as AskedWindow;
+      if (!alone) askMore();
+      return window;
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+}
+
 function loadWindow(
-  { request, clock, step }: PullContext,
+  { request, clock, workbench, step }: PullContext,
   base: ImapCheckpoint,
   window: readonly UidRange[],
 ): Promise<Outcome<Loaded>> {
@@ -130,7 +181,7 @@ function loadWindow(
     const selected = await examine(session, request.remoteKey, base.uidValidity);
     if (!selected.ok) return selected;
     const startedAt = clock.monotonic();
-    const messages = await fetchWindow(session, window);
+    const messages = await fetchWindow(session, window, workbench);
     return messages.ok ? ok({ messages: messages.value, tookMs: clock.monotonic() - startedAt }) : messages;
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.

@@ -1,6 +1,7 @@
 /** Runs the chosen plan (SYNC-070); what it yields is stored in that order, one transaction per batch. */
 import { fail, ok } from '../../../shared/outcome';
 import type { Clock } from '../../ports/clock';
+import type { Workbench } from '../../ports/workbench';
 import type { PullRequest } from '../contract';
 import type { ConnectionPool } from './connection-pool';
 import { pullChanges } from './pull-changes';
@@ -11,12 +12,14 @@ import { pullBackfill, pullInitial } from './pull-initial';
 export function pull(
   pool: ConnectionPool,
   clock: Clock,
+  workbench: Workbench,
   request: PullRequest,
   signal: AbortSignal,
 ): PullStream {
   const context: PullContext = {
     request,
     clock,
+    workbench,
     step: (work) =>
       pool.use('bulk', signal, async (session) => {
         const result = await work(session);

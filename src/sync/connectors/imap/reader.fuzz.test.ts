@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readStructure } from './body-structure';
 import { readFetchRow } from './fetch-row';
+import { joinLines, observeLines } from './header-lines';
 import { readListLine } from './list-line';
 import { readStatusLine } from './mailbox-status';
 import { toPartFacts } from './part-facts';
@@ -73,6 +74,7 @@ test('no line makes the readers do anything but answer or call it a syntax error
       const read = readResponseLine(payload, literals);
       if (!read) return;
       readVanished(read);
+      observeLines(joinLines([read, read], false));
       for (const use of [
         readFetchRow,
         readListLine,

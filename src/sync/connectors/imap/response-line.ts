@@ -8,6 +8,9 @@ export interface ResponseLine {
   readonly number: number | null;
   /** The whole line as latin1; markers stand for literals. */
   readonly text: string;
+  /** The line and its literals as they came. */
+  readonly payload: Buffer;
+  readonly literals: readonly Uint8Array[];
   /** What follows the name; for OK, NO and BAD read `status` instead. */
   tokens(): Token[];
   /** Code and text of OK, NO and BAD. */
@@ -26,21 +29,59 @@ export interface ServerStatus {
 const MAX_SERVER_TEXT = 500;
 const NUMBERED = /^\* (\d{1,16}) ([A-Za-z]+)/;
 const NAMED = /^\* ([A-Za-z][A-Za-z0-9._-]*)/;
+/** Bytes in which the name of a response ends; the longest we know, NAMESPACE, needs eleven. */
+const NAME_BYTES = 64;
 
 /** Null when the bytes are no untagged response. Values are read on demand: many lines are never looked at. */
 export function readResponseLine(payload: Buffer, literals: readonly Uint8Array[]): ResponseLine | null {
-  const text = payload.toString('latin1');
-  const numbered = NUMBERED.exec(text);
-  const match = numbered ?? NAMED.exec(text);
+  const start = payload.toString('latin1', 0, NAME_BYTES);
+  const numbered = NUMBERED.exec(start);
+  const match = numbered ?? NAMED.exec(start);
   if (!match) return null;
   const name = (numbered ? numbered[2] : match[1]) ?? '';
-  return {
-    name: name.toUpperCase(),
-    number: numbered ? Number(numbered[1]) : null,
-    text,
-    tokens: () => readTokens(text, literals, match[0].length),
-    status: () => readStatus(text),
-  };
+  return new Line(
+    name.toUpperCase(),
+    numbered ? Number(numbered[1]) : null,
+    payload,
+    literals,
+    match[0].length,
+  );
+}
+
+class Line implements ResponseLine {
+  readonly name: string;
+  readonly number: number | null;
+  readonly payload: Buffer;
+  readonly literals: readonly Uint8Array[];
+  readonly #nameEnd: number;
+  #text: string | null = null;
+
+  constructor(
+    name: string,
+    number: number | null,
+    payload: Buffer,
+    literals: readonly Uint8Array[],
+    nameEnd: number,
+  ) {
+    this.name = name;
+    this.number = number;
+    this.payload = payload;
+    this.literals = literals;
+    this.#nameEnd = nameEnd;
+  }
+
+  get text(): string {
+    this.#text ??= this.payload.toString('latin1');
+    return this.#text;
+  }
+
+  tokens(): Token[] {
+    return readTokens(this.text, this.literals, this.#nameEnd);
+  }
+
+  status(): ServerStatus {
+    return readStatus(this.text);
+  }
 }
 
 /** Reads 'A7 NO [TRYCREATE] No such mailbox'. Unknown words count as BAD. */

@@ -2,6 +2,7 @@
 import type { UidRange } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { rangesContain, rangesFromUids } from '../../../shared/uid-ranges';
+import type { Workbench } from '../../ports/workbench';
 import type { ServerSearch, ServerSearchReport } from '../contract';
 import { atom } from './arguments';
 import { fetchWindow } from './fetch-window';
@@ -17,6 +18,7 @@ const MAX_LOADED = 200;
 export async function searchMailbox(
   session: ImapSession,
   { remoteKey, query, nowMs, knownUids }: ServerSearch,
+  workbench: Workbench,
 ): Promise<Outcome<ServerSearchReport>> {
   const { args, untranslated } = searchCriteria(query, nowMs);
   const selected = await session.select(remoteKey, false);
@@ -34,7 +36,7 @@ export async function searchMailbox(
   const uids = newest(found, MAX_HITS);
   const unknown = uids.filter((uid) => !rangesContain(knownUids, uid)).slice(0, MAX_LOADED);
   if (unknown.length === 0) return ok({ uidValidity, uids, added: [], untranslated });
-  const loaded = await fetchWindow(session, rangesFromUids(unknown));
+  const loaded = await fetchWindow(session, rangesFromUids(unknown), workbench);
   if (!loaded.ok) return fail(loaded.error.failure);
   return ok({ uidValidity, uids, added: loaded.value, untranslated });
 }

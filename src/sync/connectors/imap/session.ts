@@ -34,6 +34,8 @@ export interface CommandOptions {
   /** Every untagged response while the command runs. */
   readonly onLine?: (line: ResponseLine) => void;
   readonly onContinue?: () => void;
+  /** Asked after every untagged response: a promise makes the reading wait for it. */
+  readonly pause?: () => Promise<void> | null;
   /** Commands whose untagged answers are all that matters, sent in the same breath. */
   readonly ahead?: readonly string[];
   /** Longest silence; default QUIET_MS. */
@@ -48,6 +50,7 @@ export class ImapSession {
   readonly #enabled = new Set<string>();
   #selected: SelectedMailbox | null = null;
   #onLine: ((line: ResponseLine) => void) | null = null;
+  #pause: (() => Promise<void> | null) | null = null;
   #ended: Failure | null = null;
   readonly #ending = new AbortController();
   #heardAt: number;
@@ -131,6 +134,11 @@ export class ImapSession {
     this.#selected = null;
   }
 
+  /** Asked by the wire after every line: what the command that runs wants to wait for. */
+  pause(): Promise<void> | null {
+    return this.#pause?.() ?? null;
+  }
+
   /** ENABLE, once after login; only what the server lists in ENABLED is used (SYNC-031). */
   async enable(): Promise<CommandResult<null>> {
     const wanted = ['CONDSTORE', 'QRESYNC'].filter((name) => this.advertised.has(name));
@@ -153,6 +161,7 @@ export class ImapSession {
     let sent = false;
     const watchdog = this.#watch(options.quietMs ?? QUIET_MS);
     this.#onLine = options.onLine ?? null;
+    this.#pause = options.pause ?? null;
     this.#roundTrips++;
     this.#running++;
     try {
@@ -174,6 +183,7 @@ export class ImapSession {
       watchdog();
       this.#running--;
       this.#onLine = null;
+      this.#pause = null;
       this.#usedAt = this.#clock.monotonic();
       this.#usedAtWall = this.#clock.now();
     }

@@ -4,6 +4,7 @@ import type { HeaderFacts, ObservedMessage, PartFacts } from '../../../shared/ob
 import { COLLECTIONS } from '../collections';
 import { unpackKeywords } from '../keywords';
 import type { Store } from '../open-store';
+import { packMessage } from '../pack-message';
 import { applyObservations } from '../write/apply-observations';
 import { finishChange } from '../write/finish-change';
 import type { WriteTx } from '../write-tx';
@@ -180,7 +181,7 @@ function restoreMessages(tx: WriteTx, kept: Database.Database): Map<number, numb
   for (const [mailboxId, inMailbox] of Map.groupBy(copies, (copy) => copy.mailbox_id)) {
     const insert = inMailbox.flatMap((copy) => {
       const message = messageOf.get(copy.message_id);
-      return message ? toObserved(copy, message) : [];
+      return message ? packMessage(toObserved(copy, message)) : [];
     });
     const uidValidity = inMailbox[0]?.uid_validity ?? '';
     const plan = {

@@ -1,9 +1,6 @@
-import type { HeaderFacts } from '../../../shared/observation';
+import type { HeaderFacts, PackedMessage } from '../../../shared/observation';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
-import type { BaseSubject } from './base-subject';
-import { idHash } from './id-hash';
-import { threadKeys } from './thread-keys';
 
 const FIND_ID = readSql<{ thread_id: number; owners: number; merged_into: number | null }>(
   `SELECT i.thread_id, i.owners, t.merged_into FROM thread_ids i JOIN threads t ON t.id = i.thread_id
@@ -39,28 +36,29 @@ const COPIES_LIMIT = 3;
 /** How far apart two messages may be that only their subject connects (SYNC-325). */
 const SUBJECT_WINDOW_MS = 14 * 86_400_000;
 
-export interface ThreadedMessage {
-  readonly accountId: number;
-  readonly headers: HeaderFacts;
-  readonly remoteThreadId: string | null;
-  readonly subject: BaseSubject;
-  readonly receivedAt: number;
+interface Key {
+  readonly hash: number;
+  /** Of the message's own id. */
+  readonly own: boolean;
+  readonly bridge: boolean;
 }
 
 /**
  * Finds or makes the thread of a message that is about to be stored, and merges threads it turns out to connect
  * (SYNC-322..328). Every message contributes fixed edges between ids, so the order of arrival does not matter.
  */
-export function linkThread(tx: WriteTx, message: ThreadedMessage): { threadId: number; created: boolean } {
+export function linkThread(
+  tx: WriteTx,
+  accountId: number,
+  message: PackedMessage,
+): { threadId: number; created: boolean } {
   const { db } = tx;
-  const { accountId } = message;
-  const keys = threadKeys(message.headers, message.remoteThreadId, message.subject);
   const find = prepared(db, FIND_ID);
   const found = new Set<number>();
   const missing: { hash: number; owners: number }[] = [];
   const pointing: { hash: number; owners: number }[] = [];
-  for (const key of keys) {
-    const hash = idHash(key.text);
+  for (const key of keysOf(message)) {
+    const { hash } = key;
     const hit = find.get(accountId, hash);
     const owners = key.own ? 1 : 0;
     if (!hit) {
@@ -73,8 +71,8 @@ export function linkThread(tx: WriteTx, message: ThreadedMessage): { threadId: n
     found.add(hit.merged_into === null ? hit.thread_id : rootOf(tx, hit.merged_into));
     pointing.push({ hash, owners });
   }
-  if (message.remoteThreadId === null)
-    for (const threadId of threadsBySubject(tx, message)) found.add(threadId);
+  if (!message.remoteThread)
+    for (const threadId of threadsBySubject(tx, accountId, message)) found.add(threadId);
 
   const { threadId, created } = chooseThread(tx, accountId, [...found]);
   const add = prepared(db, ADD_ID);
@@ -83,6 +81,14 @@ export function linkThread(tx: WriteTx, message: ThreadedMessage): { threadId: n
     if (owners > 0 || created) prepared(db, POINT_ID).run(threadId, owners, accountId, hash);
   }
   return { threadId, created };
+}
+
+function keysOf({ ownKey, bridgeKey, namedKeys }: PackedMessage): Key[] {
+  const keys: Key[] = [];
+  if (ownKey !== null) keys.push({ hash: ownKey, own: true, bridge: false });
+  if (bridgeKey !== null) keys.push({ hash: bridgeKey, own: true, bridge: true });
+  for (const hash of namedKeys) keys.push({ hash, own: false, bridge: false });
+  return keys;
 }
 
 /** The oldest of the threads found survives and takes the others in, as far as the limit allows. */
@@ -131,29 +137,24 @@ function rootOf(tx: WriteTx, threadId: number): number {
  * Without any reference only an answer joins by subject, and only people it shares (SYNC-325). The tie is the same
  * whichever of the two arrives first, so a message with references also looks for such answers to it.
  */
-function threadsBySubject(tx: WriteTx, message: ThreadedMessage): number[] {
-  const { subject, headers, accountId, receivedAt } = message;
-  if (subject.base === '') return [];
-  const statement = isLooseReply(headers, subject) ? SAME_SUBJECT : LOOSE_SAME_SUBJECT;
+function threadsBySubject(tx: WriteTx, accountId: number, message: PackedMessage): number[] {
+  const { receivedAt } = message;
+  if (message.baseSubject === '') return [];
+  const statement = message.looseReply ? SAME_SUBJECT : LOOSE_SAME_SUBJECT;
   const near = prepared(tx.db, statement).all(
     accountId,
-    idHash(subject.base),
+    message.subjectHash,
     receivedAt - SUBJECT_WINDOW_MS,
     receivedAt + SUBJECT_WINDOW_MS,
   );
   if (near.length === 0) return [];
-  const people = new Set(peopleOf(headers));
+  const people = new Set(peopleOf(message.headersJson));
   return near
-    .filter((other) =>
-      peopleOf(JSON.parse(other.headers_json) as HeaderFacts).some((address) => people.has(address)),
-    )
+    .filter((other) => peopleOf(other.headers_json).some((address) => people.has(address)))
     .map((other) => other.thread_id);
 }
 
-export function isLooseReply(headers: HeaderFacts, subject: BaseSubject): boolean {
-  return subject.reply && headers.inReplyTo.length === 0 && headers.references.length === 0;
-}
-
-function peopleOf(headers: Pick<HeaderFacts, 'from' | 'to' | 'cc'>): string[] {
+function peopleOf(headersJson: string): string[] {
+  const headers = JSON.parse(headersJson) as HeaderFacts;
   return [...headers.from, ...headers.to, ...headers.cc].map(({ address }) => address.toLowerCase());
 }

@@ -1,45 +1,47 @@
-import type { HeaderFacts } from '../../../shared/observation';
+import type { HeaderFacts, PackedMessage } from '../../../shared/observation';
 import type { BaseSubject } from './base-subject';
-
-/** One name under which a thread can be found; all keys of one message lead to one thread. */
-export interface ThreadKey {
-  readonly text: string;
-  /** The message's own id: counted, because robots reuse theirs (SYNC-328). */
-  readonly own: boolean;
-  /** Leads answers without a subject of their own to this message, whatever its subject is. */
-  readonly bridge: boolean;
-}
+import { idHash } from './id-hash';
 
 /**
- * The ids that tie a message to its thread. The subject guard of SYNC-324 is part of the key: two messages meet where
- * they name the same id *and* share a base subject. Bounces, automatic and calendar answers and answers with an empty
- * subject follow the message they answer instead. Pure; the order of arrival plays no part.
+ * Names under which the thread of a message is found, as hashes. Its own id is counted, because robots reuse theirs
+ * (SYNC-328); the bridge leads answers without a subject of their own to it, whatever its subject is.
+ */
+export type ThreadKeys = Pick<PackedMessage, 'ownKey' | 'bridgeKey' | 'namedKeys'>;
+
+/**
+ * The ids that tie a message to its thread; all lead to one. The subject guard of SYNC-324 is part of the key: two
+ * messages meet where they name the same id *and* share a base subject. Bounces, automatic and calendar answers and
+ * answers with an empty subject follow the message they answer instead. Pure; the order of arrival plays no part.
  */
 export function threadKeys(
   headers: HeaderFacts,
   remoteThreadId: string | null,
   subject: BaseSubject,
-): ThreadKey[] {
+): ThreadKeys {
   // The server's own threads are never overridden (SYNC-321).
-  if (remoteThreadId !== null) return [{ text: `server\n${remoteThreadId}`, own: false, bridge: false }];
+  if (remoteThreadId !== null)
+    return { ownKey: null, bridgeKey: null, namedKeys: [idHash(`server\n${remoteThreadId}`)] };
   const own = headers.messageId;
   if (followsParent(headers, subject)) {
     const parent = headers.inReplyTo[0] ?? headers.references.at(-1);
-    const keys: ThreadKey[] = [];
-    if (own !== null) keys.push({ text: nameKey(own), own: true, bridge: false });
-    if (parent !== undefined && parent !== own)
-      keys.push({ text: nameKey(parent), own: false, bridge: false });
-    return keys;
-  }
-  const keys: ThreadKey[] = [];
-  if (own !== null) {
-    keys.push({ text: `${own}\n${subject.base}`, own: true, bridge: false });
-    keys.push({ text: nameKey(own), own: true, bridge: true });
+    return {
+      ownKey: own === null ? null : idHash(nameKey(own)),
+      bridgeKey: null,
+      namedKeys: parent !== undefined && parent !== own ? [idHash(nameKey(parent))] : [],
+    };
   }
   const named = new Set([...headers.inReplyTo, ...headers.references]);
   if (own !== null) named.delete(own);
-  for (const id of named) keys.push({ text: `${id}\n${subject.base}`, own: false, bridge: false });
-  return keys;
+  return {
+    ownKey: own === null ? null : idHash(`${own}\n${subject.base}`),
+    bridgeKey: own === null ? null : idHash(nameKey(own)),
+    namedKeys: [...named].map((id) => idHash(`${id}\n${subject.base}`)),
+  };
+}
+
+/** An answer that names no message: only its subject says to what (SYNC-325). */
+export function isLooseReply(headers: HeaderFacts, subject: BaseSubject): boolean {
+  return subject.reply && headers.inReplyTo.length === 0 && headers.references.length === 0;
 }
 
 /** The key of an id alone, whatever the subject. */

@@ -46,7 +46,7 @@ export function applyLocalSteps(tx: WriteTx, steps: readonly ServerStep[]): void
 export function restoreLocalCopy(tx: WriteTx, messageId: number, mailboxId: number): boolean {
   const message = prepared(tx.db, KEYWORDS).get(messageId);
   if (!message) return false;
-  const keywords = unpackKeywords(message.keywords);
+  const { keywords } = message;
   placeMessage(tx, messageId, mailboxId, { uid: nextLocalUid(tx, mailboxId), keywords, modseq: null });
   return true;
 }

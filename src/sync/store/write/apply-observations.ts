@@ -1,5 +1,5 @@
 import type { MailboxId, MessageId } from '../../../shared/domain';
-import type { Checkpoint, FlagFacts, ObservedMessage, UidRange } from '../../../shared/observation';
+import type { Checkpoint, FlagFacts, UidRange } from '../../../shared/observation';
 import { must } from '../assert';
 import { COLLECTIONS } from '../collections';
 import { packKeywords } from '../keywords';
@@ -38,6 +38,9 @@ const PLACED = readSql<{ id: number; message_id: number; keywords: string; modse
   `SELECT id, message_id, keywords, modseq FROM placements
    WHERE mailbox_id = ? AND uid = ? AND verified = 1`,
 );
+const ANY_PLACED = readSql<{ id: number }>(
+  `SELECT id FROM placements WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND verified = 1 LIMIT 1`,
+);
 const SET_FLAGS = writeSql('UPDATE placements SET keywords = ?, modseq = ? WHERE id = ?');
 const PLACED_IN_RANGE = readSql<{ id: number; message_id: number }>(
   `SELECT id, message_id FROM placements WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND verified = 1`,
@@ -75,25 +78,26 @@ export function applyObservations(
   const byIdentity = prepared(db, BY_IDENTITY);
   const sentTwin = sentCopyFinder(tx, accountId, mailboxId);
   const placed = prepared(db, PLACED);
-  for (const observed of plan.insert) {
-    const known = placed.get(mailboxId, observed.uid);
+  const allNew = areAllNew(tx, mailboxId, plan.insert);
+  for (const message of plan.insert) {
+    const known = allNew ? undefined : placed.get(mailboxId, message.uid);
     if (known) {
-      if (setFlags(tx, known, observed)) changed++;
+      if (setFlags(tx, known, message.keywords, message.modseq)) changed++;
       continue;
     }
-    learn(observed);
+    learn(message);
     const twin =
-      (observed.identity === null ? undefined : byIdentity.get(accountId, observed.identity)) ??
-      sentTwin(observed);
+      (message.identity === null ? undefined : byIdentity.get(accountId, message.identity)) ??
+      sentTwin(message);
     if (twin) {
-      placeMessage(tx, twin.id, mailboxId, observed);
+      placeMessage(tx, twin.id, mailboxId, message);
       changed++;
-    } else added.push(insertMessage(tx, insert, accountId, mailboxId, observed) as MessageId);
+    } else added.push(insertMessage(tx, insert, accountId, mailboxId, message) as MessageId);
   }
   wakeByAnswers(tx, mailboxId, added);
   for (const flags of plan.flags) {
     const known = placed.get(mailboxId, flags.uid);
-    if (known && setFlags(tx, known, flags)) changed++;
+    if (known && setFlags(tx, known, packKeywords(flags.keywords), flags.modseq)) changed++;
   }
   const gone = removeRanges(tx, mailboxId, plan.remove);
 
@@ -116,6 +120,18 @@ export function applyObservations(
   return { added, changed, removed: gone.length };
 }
 
+/** True for old mail that is seen for the first time: then one look tells it for all. */
+function areAllNew(tx: WriteTx, mailboxId: MailboxId, messages: ReconcilePlan['insert']): boolean {
+  const uids = new Set(messages.map(({ uid }) => uid));
+  let least = Number.MAX_SAFE_INTEGER;
+  let most = 0;
+  for (const uid of uids) {
+    least = Math.min(least, uid);
+    most = Math.max(most, uid);
+  }
+  return uids.size === messages.length && !prepared(tx.db, ANY_PLACED).get(mailboxId, least, most);
+}
+
 /** After a new UIDVALIDITY the old UIDs mean nothing; the messages wait to be found again (SYNC-082). */
 function doubtPlacements(tx: WriteTx, mailboxId: MailboxId): void {
   const { stored, bodies, indexed, indexedBodies } = must(
@@ -129,11 +145,11 @@ function doubtPlacements(tx: WriteTx, mailboxId: MailboxId): void {
 function setFlags(
   tx: WriteTx,
   known: { id: number; message_id: number; keywords: string; modseq: string | null },
-  flags: FlagFacts | ObservedMessage,
+  keywords: string,
+  modseq: FlagFacts['modseq'],
 ): boolean {
-  const keywords = packKeywords(flags.keywords);
   if (keywords === known.keywords) return false;
-  prepared(tx.db, SET_FLAGS).run(keywords, flags.modseq ?? known.modseq, known.id);
+  prepared(tx.db, SET_FLAGS).run(keywords, modseq ?? known.modseq, known.id);
   tx.dirty.messages.add(known.message_id);
   return true;
 }

@@ -1,6 +1,7 @@
 import type { MailboxId, MessageId } from '../../../shared/domain';
 import type { BodyFacts, ObservedMessage } from '../../../shared/observation';
 import { must } from '../assert';
+import { packMessage } from '../pack-message';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { insertMessage, prepareInsert } from './insert-message';
@@ -28,11 +29,12 @@ export function importMessages(
   const insert = prepareInsert(tx);
   const learn = peopleLearner(tx, accountId, mailboxId);
   return items.map(({ observed, body }) => {
-    const { identity } = observed;
-    learn(observed);
+    const message = packMessage(observed);
+    const { identity } = message;
+    learn(message);
     const twin = identity === null ? undefined : prepared(tx.db, BY_IDENTITY).get(accountId, identity);
-    if (twin) placeMessage(tx, twin.id, mailboxId, observed);
-    const id = (twin?.id ?? insertMessage(tx, insert, accountId, mailboxId, observed)) as MessageId;
+    if (twin) placeMessage(tx, twin.id, mailboxId, message);
+    const id = (twin?.id ?? insertMessage(tx, insert, accountId, mailboxId, message)) as MessageId;
     storeBodies(tx, [{ messageId: id, body }]);
     return id;
   });

@@ -1,11 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import { DELETED } from '../../../shared/domain';
-import type { ObservedMessage } from '../../../shared/observation';
-import { hasKeyword, packKeywords } from '../keywords';
+import type { PackedMessage } from '../../../shared/observation';
+import { hasKeyword, packKeywords, unpackKeywords } from '../keywords';
 import { prepared, writeSql } from '../sql';
-import { baseSubject } from '../threads/base-subject';
-import { idHash } from '../threads/id-hash';
-import { isLooseReply, linkThread } from '../threads/link-thread';
+import { linkThread } from '../threads/link-thread';
 import { countCoverage, type WriteTx } from '../write-tx';
 import { ONLY_HERE } from './placements';
 
@@ -45,46 +43,37 @@ export function insertMessage(
   statements: InsertStatements,
   accountId: number,
   mailboxId: number,
-  observed: ObservedMessage,
+  message: PackedMessage,
   place: 'server' | 'here' = 'server',
 ): number {
-  const { headers, receivedAt } = observed;
-  const subject = baseSubject(headers.subject);
-  const { threadId, created } = linkThread(tx, {
-    accountId,
-    headers,
-    remoteThreadId: observed.remoteThreadId,
-    subject,
-    receivedAt,
-  });
-  const facts = packKeywords(observed.keywords);
+  const { receivedAt, keywords: facts, hasAttachment, fromName, fromAddress, size } = message;
+  const { threadId, created } = linkThread(tx, accountId, message);
   const hidden = hasKeyword(facts, DELETED);
-  const keywords = hidden ? packKeywords(observed.keywords.filter((keyword) => keyword !== DELETED)) : facts;
-  const from = headers.from[0] ?? headers.sender[0];
-  const fromName = from?.name ?? '';
-  const fromAddress = from?.address ?? '';
+  const keywords = hidden
+    ? packKeywords(unpackKeywords(facts).filter((keyword) => keyword !== DELETED))
+    : facts;
   const { lastInsertRowid } = statements.message.run(
     accountId,
     threadId,
-    observed.identity,
-    headers.subject,
-    subject.base,
-    idHash(subject.base),
-    isLooseReply(headers, subject) ? 1 : 0,
+    message.identity,
+    message.subject,
+    message.baseSubject,
+    message.subjectHash,
+    message.looseReply ? 1 : 0,
     fromName,
     fromAddress,
-    JSON.stringify(headers),
+    message.headersJson,
     receivedAt,
-    headers.date ?? receivedAt,
-    observed.size,
+    message.date,
+    size,
     keywords,
-    observed.hasAttachment ? 1 : 0,
-    JSON.stringify(observed.parts),
+    hasAttachment ? 1 : 0,
+    message.partsJson,
     'none',
   );
   const id = Number(lastInsertRowid);
   const verified = place === 'server' ? 1 : ONLY_HERE;
-  statements.placement.run(id, mailboxId, observed.uid, facts, observed.modseq, verified);
+  statements.placement.run(id, mailboxId, message.uid, facts, message.modseq, verified);
   if (place === 'server') countCoverage(tx, mailboxId, 1, 0);
   if (hidden) {
     if (!tx.dirty.threads.has(threadId)) tx.dirty.threads.set(threadId, created ? [] : null);
@@ -101,12 +90,12 @@ export function insertMessage(
     id,
     accountId,
     receivedAt,
-    size: observed.size,
+    size,
     keywords,
-    hasAttachment: observed.hasAttachment,
+    hasAttachment,
     fromName,
     fromAddress,
-    baseSubject: subject.base,
+    baseSubject: message.baseSubject,
     mailboxIds: [mailboxId],
     snooze: null,
   });

@@ -1,5 +1,5 @@
 import { ANSWERED, FLAGGED, type MailboxRole, type Person } from '../../../shared/domain';
-import type { ObservedMessage } from '../../../shared/observation';
+import type { HeaderFacts, PackedMessage } from '../../../shared/observation';
 import { COLLECTIONS } from '../collections';
 import { hasKeyword } from '../keywords';
 import { nameKey } from '../name-key';
@@ -40,15 +40,19 @@ export function peopleLearner(
   tx: WriteTx,
   accountId: number,
   mailboxId: number,
-): (observed: ObservedMessage) => void {
+): (message: PackedMessage) => void {
   const role = prepared(tx.db, ROLE).get(mailboxId)?.role ?? null;
   const own = ownAddresses(tx);
-  return ({ headers, keywords, receivedAt }) => {
+  return ({ keywords, fromAddress, headersJson, receivedAt }) => {
+    const maybeOwn = !NOT_SENT.has(role) && own.has(fromAddress.toLowerCase());
+    const starred = hasKeyword(keywords, FLAGGED) || hasKeyword(keywords, ANSWERED);
+    if (role !== 'sent' && !maybeOwn && !starred) return;
+    const headers = JSON.parse(headersJson) as HeaderFacts;
     const learnAll = (people: readonly Person[]) => {
       for (const person of people.slice(0, MAX_RECIPIENTS)) learn(tx, own, accountId, person, receivedAt);
     };
-    if (role === 'sent' || isOwnCopy(headers, role, own)) learnAll([...headers.to, ...headers.cc]);
-    else if (keywords.includes(FLAGGED) || keywords.includes(ANSWERED)) learnAll(headers.from.slice(0, 1));
+    if (role === 'sent' || (maybeOwn && isOwnCopy(headers, own))) learnAll([...headers.to, ...headers.cc]);
+    else if (starred) learnAll(headers.from.slice(0, 1));
   };
 }
 
@@ -56,14 +60,9 @@ export function peopleLearner(
  * A message of the user's own that is kept elsewhere. What came through a server bears its verdict: then the address
  * proves nothing, and a forger could teach us whom to trust.
  */
-function isOwnCopy(
-  { from, authenticationResults }: ObservedMessage['headers'],
-  role: MailboxRole | null,
-  own: ReadonlySet<string>,
-): boolean {
+function isOwnCopy({ from, authenticationResults }: HeaderFacts, own: ReadonlySet<string>): boolean {
   const sender = from[0]?.address.toLowerCase();
-  if (sender === undefined || !own.has(sender)) return false;
-  return authenticationResults.length === 0 && !NOT_SENT.has(role);
+  return sender !== undefined && own.has(sender) && authenticationResults.length === 0;
 }
 
 /** The user has starred or answered a message: its sender is known from now on. */

@@ -1,6 +1,7 @@
 import type { AccountId, MailboxId, MessageId } from '../../../shared/domain';
 import type { BodyFacts, ObservedMessage } from '../../../shared/observation';
 import { packKeywords } from '../keywords';
+import { packMessage } from '../pack-message';
 import { prepared, readSql, writeSql } from '../sql';
 import { baseSubject } from '../threads/base-subject';
 import { idHash } from '../threads/id-hash';
@@ -57,7 +58,7 @@ export function insertLocalMessage(
     prepareInsert(tx),
     accountId,
     mailboxId,
-    observed,
+    packMessage(observed),
     isLocal ? 'server' : 'here',
   ) as MessageId;
   storeContent(tx, id, message);

@@ -1,5 +1,4 @@
-import type { ObservedMessage } from '../../../shared/observation';
-import { packKeywords } from '../keywords';
+import type { PackedMessage } from '../../../shared/observation';
 import { countIndexedCopy } from '../search/coverage';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
@@ -30,13 +29,12 @@ export function placeMessage(
   tx: WriteTx,
   messageId: number,
   mailboxId: number,
-  observed: Pick<ObservedMessage, 'uid' | 'keywords' | 'modseq'>,
+  { uid, keywords, modseq }: Pick<PackedMessage, 'uid' | 'keywords' | 'modseq'>,
 ): void {
   const { db } = tx;
-  const keywords = packKeywords(observed.keywords);
   const doubted = prepared(db, DOUBTED).get(messageId, mailboxId);
-  if (doubted) prepared(db, RELINK).run(observed.uid, keywords, observed.modseq, doubted.id);
-  else prepared(db, INSERT_PLACEMENT).run(messageId, mailboxId, observed.uid, keywords, observed.modseq);
+  if (doubted) prepared(db, RELINK).run(uid, keywords, modseq, doubted.id);
+  else prepared(db, INSERT_PLACEMENT).run(messageId, mailboxId, uid, keywords, modseq);
   prepared(db, ADOPT).run(messageId);
   countCoverage(tx, mailboxId, 1, hasBody(tx, messageId));
   countIndexedCopy(tx, mailboxId, messageId, 1);

@@ -1,5 +1,5 @@
 import type { MailboxRole, MessageId } from '../../../shared/domain';
-import type { ObservedMessage } from '../../../shared/observation';
+import type { HeaderFacts, PackedMessage } from '../../../shared/observation';
 import { outboxByMessageId } from '../read/outbox';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
@@ -20,18 +20,19 @@ export function sentCopyFinder(
   tx: WriteTx,
   accountId: number,
   mailboxId: number,
-): (observed: ObservedMessage) => { readonly id: number } | undefined {
+): (message: PackedMessage) => { readonly id: number } | undefined {
   const concerns =
     prepared(tx.db, ROLE).get(mailboxId)?.role === 'sent' &&
     prepared(tx.db, ANY_SENT).get(accountId) !== undefined;
   if (!concerns) return () => undefined;
-  return ({ headers, identity, size, uid, receivedAt }) => {
-    if (headers.messageId === null) return undefined;
-    const entry = outboxByMessageId(tx.db, accountId, `<${headers.messageId}>`);
+  return ({ headersJson, identity, size, uid, date }) => {
+    const { messageId } = JSON.parse(headersJson) as HeaderFacts;
+    if (messageId === null) return undefined;
+    const entry = outboxByMessageId(tx.db, accountId, `<${messageId}>`);
     if (!entry || entry.shownId === null || !prepared(tx.db, HERE).get(entry.shownId)) return undefined;
     if (entry.filedUid === null) {
       changeOutbox(tx, entry.id, { filedUid: uid });
-      setLocalIdentity(tx, entry.shownId, { identity, size, date: headers.date ?? receivedAt });
+      setLocalIdentity(tx, entry.shownId, { identity, size, date });
     }
     return { id: entry.shownId };
   };

@@ -1,4 +1,5 @@
 import type { ChangeId, MailboxId, MessageId } from '../../../shared/domain';
+import { packKeywords } from '../keywords';
 import { prepared, readSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import { finishChange } from './finish-change';
@@ -41,7 +42,7 @@ export function bindCopy(tx: WriteTx, { messageId, mailboxId, uid, ...answer }: 
   // A pull was faster and did not know whose copy it is.
   if (there !== undefined && there !== messageId) dropLocalMessage(tx, there as MessageId);
   if (there !== messageId)
-    placeMessage(tx, messageId, mailboxId, { uid, keywords: answer.keywords, modseq: null });
+    placeMessage(tx, messageId, mailboxId, { uid, keywords: packKeywords(answer.keywords), modseq: null });
   for (const copy of prepared(db, COPIES).all(messageId, mailboxId)) {
     const isOld = copy.verified === 1 ? answer.replaces && copy.uid !== uid : there === messageId;
     if (isOld) removePlacement(tx, copy.id, messageId, copy.verified === 1 ? mailboxId : null);

@@ -1,0 +1,121 @@
+/**
+ * UID FETCH of headers. The responses are only collected here; the workbench reads them while the next ones come, so the
+ * engine's thread does nothing per message but pass bytes on (SYNC-395).
+ */
+import { toRows } from '../../../shared/columns';
+import type { PackedMessage, UidRange } from '../../../shared/observation';
+import { type Outcome, ok } from '../../../shared/outcome';
+import type { HeaderLines, Workbench } from '../../ports/workbench';
+import { uidSet } from './arguments';
+import { uidOfBrokenRow } from './fetch-row';
+import { factItems, headerItems } from './header-items';
+import { joinLines, splitLines } from './header-lines';
+import { HEADER_BLOCK_BYTES, MAX_UNREAD_BYTES } from './limits';
+import type { ResponseLine } from './response-line';
+import type { CommandResult, ImapSession } from './session';
+import { formatUidSets } from './uid-set';
+
+export interface HeaderRows {
+  /** In the server's order; rows nobody asked for may be among them. */
+  readonly messages: readonly PackedMessage[];
+  /** UIDs whose row was unreadable. */
+  readonly broken: readonly number[];
+}
+
+/** `factsOnly`: only what the server itself knows of the messages, nothing their senders wrote. */
+export async function fetchHeaders(
+  session: ImapSession,
+  ranges: readonly UidRange[],
+  workbench: Workbench,
+  factsOnly: boolean,
+): Promise<CommandResult<HeaderRows>> {
+  const items = factsOnly ? factItems(session) : headerItems(session);
+  const reader = new HeaderReader(workbench, factsOnly);
+  for (const set of formatUidSets(ranges)) {
+    const reply = await session.command('UID FETCH', [uidSet(set), items], {
+      onLine: (line) => reader.take(line),
+      pause: () => reader.pause(),
+    });
+    if (!reply.ok) return reply;
+  }
+  const rows = await reader.finish();
+  if (rows.ok) return rows;
+  return { ok: false, error: { kind: 'lost', sent: true, failure: rows.failure } };
+}
+
+class HeaderReader {
+  readonly #workbench: Workbench;
+  readonly #factsOnly: boolean;
+  #lines: ResponseLine[] = [];
+  #bytes = 0;
+  #unread = 0;
+  readonly #blocks: Promise<Outcome<HeaderRows>>[] = [];
+  #waiting: (() => void)[] = [];
+
+  constructor(workbench: Workbench, factsOnly: boolean) {
+    this.#workbench = workbench;
+    this.#factsOnly = factsOnly;
+  }
+
+  take(line: ResponseLine): void {
+    if (line.name !== 'FETCH') return;
+    this.#lines.push(line);
+    this.#bytes += line.payload.length;
+    for (const literal of line.literals) this.#bytes += literal.length;
+    if (this.#bytes >= HEADER_BLOCK_BYTES) this.#handOver();
+  }
+
+  /** A server that is faster than the bench waits. */
+  pause(): Promise<void> | null {
+    if (this.#unread < MAX_UNREAD_BYTES) return null;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  async finish(): Promise<Outcome<HeaderRows>> {
+    if (this.#lines.length > 0) this.#handOver();
+    const messages: PackedMessage[] = [];
+    const broken: number[] = [];
+    for (const block of await Promise.all(this.#blocks)) {
+      if (!block.ok) return block;
+      messages.push(...block.value.messages);
+      broken.push(...block.value.broken);
+    }
+    return ok({ messages, broken });
+  }
+
+  #handOver(): void {
+    const block = joinLines(this.#lines, this.#factsOnly);
+    this.#lines = [];
+    this.#bytes = 0;
+    this.#unread += block.bytes.length;
+    const read = this.#read(block);
+    this.#blocks.push(read);
+    void read.then(() => {
+      this.#unread -= block.bytes.length;
+      if (this.#unread < MAX_UNREAD_BYTES) for (const resume of this.#waiting.splice(0)) resume();
+    });
+  }
+
+  async #read(block: HeaderLines): Promise<Outcome<HeaderRows>> {
+    const read = await this.#workbench.run('headers', block);
+    if (read.ok) return ok({ messages: toRows(read.value.messages), broken: read.value.broken });
+    if (read.failure.kind === 'cancelled') return read;
+    const lines = splitLines(block);
+    if (lines.length === 1) {
+      const uid = uidOfBrokenRow(lines[0]?.text ?? '');
+      return ok({ messages: [], broken: uid === null ? [] : [uid] });
+    }
+    // What broke the bench is one response: each by itself, it takes no other along.
+    const messages: PackedMessage[] = [];
+    const broken: number[] = [];
+    for (const line of lines) {
+      const one = await this.#read(joinLines([line], this.#factsOnly));
+      if (!one.ok) return one;
+      messages.push(...one.value.messages);
+      broken.push(...one.value.broken);
+    }
+    return ok({ messages, broken });
+  }
+}
