@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { freePort } from '../test/servers/free-port';
 import type { TestUser } from '../test/servers/start-dovecot';
+import { startTlsFront } from '../test/servers/start-tls-front';
 import { expect, test } from './fixtures';
+import { letter } from './support/letters';
 import { grid, openMessage, reader, row } from './support/screen';
 
 interface ServerChoice {
@@ -99,6 +101,45 @@ test('APP-008 a certificate nobody vouches for names host, fingerprint and reaso
   await page.getByRole('button', { name: 'Connect anyway' }).click();
   await expect(page.getByRole('tree', { name: 'Folders' })).toBeVisible();
   await app.cliJson(['sync', '--wait']);
+});
+
+test('a certificate that changed after it was trusted stops the account, says so, and is trusted without the password', async ({
+  app,
+  cable,
+  server,
+  user,
+}) => {
+  const { page } = app;
+  const front = await startTlsFront(cable.port);
+  try {
+    await server.append(user, letter({ subject: 'Before the change' }));
+    await fillServer(page, user, { host: 'localhost', port: front.port, security: 'TLS' });
+    await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+    await page.keyboard.press('Enter');
+    await report(page).getByRole('button', { name: 'Details' }).click();
+    await page.getByRole('button', { name: 'Connect anyway' }).click();
+    await expect(row(page, 'Before the change')).toBeVisible({ timeout: 15_000 });
+
+    front.renew();
+    cable.lines.length = 0;
+    const account = page.getByRole('treeitem', { name: /^example\.org, error/ });
+    await expect(account).toBeVisible({ timeout: 30_000 });
+    await row(page, 'Before the change').focus();
+    await page.keyboard.press('e');
+    await account.getByRole('button', { name: 'Details' }).click();
+    const panel = page.getByRole('dialog', { name: 'Sync activity' });
+    await panel.getByRole('button', { name: 'Look at it' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Certificate problem of example.org' });
+    await expect(dialog).toContainText('another certificate than the one you trusted');
+    await expect(dialog.getByRole('button', { name: 'Connect anyway' })).toBeHidden();
+    expect(cable.lines.filter(({ from }) => from === 'client')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Details' }).click();
+    await dialog.getByRole('button', { name: 'Connect anyway' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect.poll(async () => (await server.list(user, 'Archive')).length, { timeout: 20_000 }).toBe(1);
+  } finally {
+    await front.close();
+  }
 });
 
 test('going back for a look keeps everything that was entered; another address begins anew', async ({

@@ -25,6 +25,12 @@ export function AccountButton({ account }: { readonly account: AccountView }) {
         </Button>
       );
     case 'error':
+      if (account.failure?.certificate)
+        return (
+          <Button size="small" onPress={() => openDialog({ kind: 'certificate', accountId: account.id })}>
+            {statusStrings.certificate}
+          </Button>
+        );
       return (
         <Button size="small" onPress={() => void syncNow(account.id)}>
           {statusStrings.syncNow}

@@ -4,6 +4,7 @@ import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { useUi } from '../state/ui-store';
 import {
   AddAccountDialog,
+  CertificateDialog,
   ChangesDialog,
   ConflictPolicyDialog,
   RedirectDialog,
@@ -36,6 +37,8 @@ function OpenDialog(): ReactNode {
       return <AddAccountDialog />;
     case 'sign-in':
       return <SignInDialog accountId={dialog.accountId} />;
+    case 'certificate':
+      return <CertificateDialog accountId={dialog.accountId} />;
     case 'submission':
       return <SubmissionDialog accountId={dialog.accountId} />;
     case 'remove-account':

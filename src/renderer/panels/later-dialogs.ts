@@ -7,6 +7,7 @@ import { lazy } from 'react';
 const settings = () => import('../settings/settings-dialog');
 const addAccount = () => import('../setup/add-account-dialog');
 const signIn = () => import('../setup/sign-in-dialog');
+const certificate = () => import('../setup/certificate-dialog');
 const submission = () => import('../setup/submission-dialog');
 const removeAccount = () => import('../setup/remove-account-dialog');
 const changes = () => import('./changes-dialog');
@@ -16,6 +17,7 @@ const redirect = () => import('./redirect-dialog');
 export const SettingsDialog = lazy(async () => ({ default: (await settings()).SettingsDialog }));
 export const AddAccountDialog = lazy(async () => ({ default: (await addAccount()).AddAccountDialog }));
 export const SignInDialog = lazy(async () => ({ default: (await signIn()).SignInDialog }));
+export const CertificateDialog = lazy(async () => ({ default: (await certificate()).CertificateDialog }));
 export const SubmissionDialog = lazy(async () => ({ default: (await submission()).SubmissionDialog }));
 export const RemoveAccountDialog = lazy(async () => ({
   default: (await removeAccount()).RemoveAccountDialog,
@@ -28,6 +30,16 @@ export const RedirectDialog = lazy(async () => ({ default: (await redirect()).Re
 
 /** Fetches them all; failures show when one is opened. */
 export function loadLaterDialogs(): void {
-  const loads = [settings, addAccount, signIn, submission, removeAccount, changes, conflictPolicy, redirect];
+  const loads = [
+    settings,
+    addAccount,
+    signIn,
+    certificate,
+    submission,
+    removeAccount,
+    changes,
+    conflictPolicy,
+    redirect,
+  ];
   for (const load of loads) void load().catch(() => undefined);
 }

@@ -27,7 +27,10 @@ export type DialogState =
       readonly kind: 'redirect';
       readonly change: Pick<PendingView, 'id' | 'accountId' | 'title' | 'serverMailboxIds' | 'targetCount'>;
     }
-  | { readonly kind: 'sign-in' | 'submission' | 'remove-account'; readonly accountId: AccountId }
+  | {
+      readonly kind: 'sign-in' | 'certificate' | 'submission' | 'remove-account';
+      readonly accountId: AccountId;
+    }
   /** `parentId` null = at the top of the account. */
   | { readonly kind: 'new-folder'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
   | {

@@ -154,6 +154,11 @@ export const setupStrings = {
   certificateValid: 'Valid',
   certificateRange: (from: string, to: string) => `${from} to ${to}`,
   certificateFingerprint: 'Fingerprint (SHA-256)',
+  certificateOf: (account: string) => `Certificate problem of ${account}`,
+  certificateChanged:
+    'The server shows another certificate than the one you trusted. Servers get new ones from time to time, but it may also be somebody in between. Ask whoever runs the server before you go on.',
+  certificateTrusted: (host: string) => `The certificate of ${host} is trusted for this account`,
+  certificateNotTrusted: 'The certificate is not trusted',
   connectAnyway: 'Connect anyway',
   connectAnywayHint: 'Trusts exactly this certificate for this account. A changed certificate asks again.',
   addTitle: 'Add account',

@@ -62,6 +62,7 @@ export const statusStrings = {
   pause: 'Pause',
   resume: 'Resume',
   signIn: 'Sign in again',
+  certificate: 'Look at it',
   accountActions: (name: string) => `Actions for ${name}`,
   lastChecked: (time: string | null) => (time === null ? 'Not checked yet' : `Last checked ${time}`),
   downloadsPaused: (time: string, left: number) =>
