@@ -215,3 +215,20 @@ test('all messages of a long conversation open with one key, and many ticked row
   await pane.getByRole('button', { name: 'Archive' }).click();
   await expect(grid(page).getByRole('row')).toHaveCount(0);
 });
+
+test('a row looks pointed at while its menu is open', async ({ app, server, user }) => {
+  await server.append(user, letter({ subject: 'Pointed at' }));
+  await server.append(user, letter({ subject: 'Not meant' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Pointed at');
+  const ground = (subject: string) =>
+    row(page, subject).evaluate((element) => getComputedStyle(element).backgroundColor);
+  const plain = await ground('Not meant');
+  await row(page, 'Pointed at').click({ button: 'right' });
+  await expect(page.getByRole('menu', { name: 'Pointed at' })).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Forward' }).hover();
+  expect(await ground('Pointed at')).not.toBe(plain);
+  expect(await ground('Not meant')).toBe(plain);
+});
