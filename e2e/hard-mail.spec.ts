@@ -216,6 +216,28 @@ test('all messages of a long conversation open with one key, and many ticked row
   await expect(grid(page).getByRole('row')).toHaveCount(0);
 });
 
+test('in a very wide window lines stay short, in the middle of the pane', async ({ app, server, user }) => {
+  await server.append(
+    user,
+    letter({ subject: 'Wide', text: 'word '.repeat(400), html: `<p>${'word '.repeat(400)}</p>` }),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await page.setViewportSize({ width: 2200, height: 900 });
+  await waitForMail(page, 'Wide');
+  await openMessage(page, 'Wide');
+  const pane = await reader(page).boundingBox();
+  const frame = page.locator('iframe[title^="Message from"]');
+  await expect(frame).toBeVisible();
+  const text = await frame.boundingBox();
+  const card = await reader(page).getByRole('article').boundingBox();
+  if (!pane || !text || !card) throw new Error('not drawn');
+  expect(text.width).toBeLessThan(700);
+  const [before, after] = [card.x - pane.x, pane.x + pane.width - card.x - card.width];
+  expect(Math.abs(before - after)).toBeLessThanOrEqual(20);
+});
+
 test('a row looks pointed at while its menu is open', async ({ app, server, user }) => {
   await server.append(user, letter({ subject: 'Pointed at' }));
   await server.append(user, letter({ subject: 'Not meant' }));
