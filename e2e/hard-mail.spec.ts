@@ -216,6 +216,36 @@ test('all messages of a long conversation open with one key, and many ticked row
   await expect(grid(page).getByRole('row')).toHaveCount(0);
 });
 
+test('of a long line that runs to the left the end is cut, not the beginning', async ({
+  app,
+  server,
+  user,
+}) => {
+  const words = 'أول الكلام ثم كلام كثير جدا لا يتسع له السطر '.repeat(4);
+  const subject = `=?utf-8?B?${Buffer.from('فاتورة').toString('base64')}?=`;
+  await server.append(user, letter({ subject, text: words }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'فاتورة');
+  const [line, snippet] = await row(page, 'فاتورة').evaluate((element) => {
+    const text = [...element.querySelectorAll('bdi')].find((bdi) => bdi.textContent?.startsWith('أول'));
+    const range = document.createRange();
+    const node = text?.firstChild;
+    if (!node) throw new Error('no snippet');
+    range.setStart(node, 0);
+    range.setEnd(node, 3);
+    const cell = text.closest('[role="gridcell"]')?.getBoundingClientRect();
+    const first = range.getBoundingClientRect();
+    return [
+      { left: cell?.left ?? 0, right: cell?.right ?? 0 },
+      { left: first.left, right: first.right },
+    ];
+  });
+  expect(snippet?.left).toBeGreaterThanOrEqual(line?.left ?? 0);
+  expect(snippet?.right).toBeLessThanOrEqual(line?.right ?? 0);
+});
+
 test('in a very wide window lines stay short, in the middle of the pane', async ({ app, server, user }) => {
   await server.append(
     user,
