@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
-import { grid, openMessage, reader, row, waitForMail } from './support/screen';
+import { grid, openMessage, reader, row, showFolder, waitForMail } from './support/screen';
 
 const crlf = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 const head = (subject: string, type: string, from = 'Ann Baker <ann@example.org>') => [
@@ -283,4 +283,30 @@ test('a row looks pointed at while its menu is open', async ({ app, server, user
   await page.getByRole('menuitem', { name: 'Forward' }).hover();
   expect(await ground('Pointed at')).not.toBe(plain);
   expect(await ground('Not meant')).toBe(plain);
+});
+
+test('in the junk folder the reader and the menu of a row offer the way back', async ({
+  app,
+  server,
+  user,
+}) => {
+  for (const subject of ['Good one', 'Good two'])
+    await server.append(user, letter({ subject }), { mailbox: 'Junk' });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await showFolder(page, 'Junk');
+  await openMessage(page, 'Good one');
+  const bar = reader(page).getByRole('toolbar', { name: 'Actions for this conversation' });
+  await expect(bar.getByRole('button', { name: 'Report junk' })).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Not junk' }).click();
+  await expect(row(page, 'Good one')).toHaveCount(0);
+  await row(page, 'Good two').click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Report junk' })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Not junk' }).click();
+  await expect(row(page, 'Good two')).toHaveCount(0);
+  await showFolder(page, 'Inbox');
+  await expect(grid(page).getByRole('row')).toHaveCount(2);
+  await openMessage(page, 'Good two');
+  await expect(bar.getByRole('button', { name: 'Report junk' })).toBeVisible();
 });
