@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
-import { grid, openMessage, reader, row, waitForMail } from './support/screen';
+import { grid, openMessage, reader, row, showFolder, waitForMail } from './support/screen';
 
 const crlf = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 const head = (subject: string, type: string, from = 'Ann Baker <ann@example.org>') => [
@@ -214,4 +214,99 @@ test('all messages of a long conversation open with one key, and many ticked row
   await expect(pane.getByText('2 selected')).toBeVisible();
   await pane.getByRole('button', { name: 'Archive' }).click();
   await expect(grid(page).getByRole('row')).toHaveCount(0);
+});
+
+test('of a long line that runs to the left the end is cut, not the beginning', async ({
+  app,
+  server,
+  user,
+}) => {
+  const words = 'أول الكلام ثم كلام كثير جدا لا يتسع له السطر '.repeat(4);
+  const subject = `=?utf-8?B?${Buffer.from('فاتورة').toString('base64')}?=`;
+  await server.append(user, letter({ subject, text: words }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'فاتورة');
+  const [line, snippet] = await row(page, 'فاتورة').evaluate((element) => {
+    const text = [...element.querySelectorAll('bdi')].find((bdi) => bdi.textContent?.startsWith('أول'));
+    const range = document.createRange();
+    const node = text?.firstChild;
+    if (!node) throw new Error('no snippet');
+    range.setStart(node, 0);
+    range.setEnd(node, 3);
+    const cell = text.closest('[role="gridcell"]')?.getBoundingClientRect();
+    const first = range.getBoundingClientRect();
+    return [
+      { left: cell?.left ?? 0, right: cell?.right ?? 0 },
+      { left: first.left, right: first.right },
+    ];
+  });
+  expect(snippet?.left).toBeGreaterThanOrEqual(line?.left ?? 0);
+  expect(snippet?.right).toBeLessThanOrEqual(line?.right ?? 0);
+});
+
+test('in a very wide window lines stay short, in the middle of the pane', async ({ app, server, user }) => {
+  await server.append(
+    user,
+    letter({ subject: 'Wide', text: 'word '.repeat(400), html: `<p>${'word '.repeat(400)}</p>` }),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await page.setViewportSize({ width: 2200, height: 900 });
+  await waitForMail(page, 'Wide');
+  await openMessage(page, 'Wide');
+  const pane = await reader(page).boundingBox();
+  const frame = page.locator('iframe[title^="Message from"]');
+  await expect(frame).toBeVisible();
+  const text = await frame.boundingBox();
+  const card = await reader(page).getByRole('article').boundingBox();
+  if (!pane || !text || !card) throw new Error('not drawn');
+  expect(text.width).toBeLessThan(700);
+  const [before, after] = [card.x - pane.x, pane.x + pane.width - card.x - card.width];
+  expect(Math.abs(before - after)).toBeLessThanOrEqual(20);
+});
+
+test('a row looks pointed at while its menu is open', async ({ app, server, user }) => {
+  await server.append(user, letter({ subject: 'Pointed at' }));
+  await server.append(user, letter({ subject: 'Not meant' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Pointed at');
+  const ground = (subject: string) =>
+    row(page, subject).evaluate((element) => getComputedStyle(element).backgroundColor);
+  const plain = await ground('Not meant');
+  await row(page, 'Pointed at').click({ button: 'right' });
+  await expect(page.getByRole('menu', { name: 'Pointed at' })).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Forward' }).hover();
+  expect(await ground('Pointed at')).not.toBe(plain);
+  expect(await ground('Not meant')).toBe(plain);
+});
+
+test('in the junk folder the reader and the menu of a row offer the way back', async ({
+  app,
+  server,
+  user,
+}) => {
+  for (const subject of ['Good one', 'Good two'])
+    await server.append(user, letter({ subject }), { mailbox: 'Junk' });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await showFolder(page, 'Junk');
+  await openMessage(page, 'Good one');
+  const bar = reader(page).getByRole('toolbar', { name: 'Actions for this conversation' });
+  await expect(bar.getByRole('button', { name: 'Report junk' })).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Not junk' }).click();
+  await expect(row(page, 'Good one')).toHaveCount(0);
+  await row(page, 'Good two').click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Report junk' })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Not junk' }).click();
+  await expect(row(page, 'Good two')).toHaveCount(0);
+  await showFolder(page, 'Inbox');
+  await expect(grid(page).getByRole('row')).toHaveCount(2);
+  await openMessage(page, 'Good two');
+  await expect(bar.getByRole('button', { name: 'Report junk' })).toBeVisible();
 });

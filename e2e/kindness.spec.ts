@@ -65,6 +65,15 @@ test('APP-309 reduced motion, more contrast and forced colours are honoured', as
     return false;
   });
   expect(edge, 'what floats has an edge').toBe(true);
+  await page.keyboard.press('Escape');
+  // Where words keep their colour on a ground that is kept too, no second ground may be put below them.
+  const compose = page.getByRole('banner').getByRole('button', { name: 'Compose' });
+  const [kept, ground, words] = await compose.evaluate((button) => {
+    const { forcedColorAdjust, backgroundColor, color } = getComputedStyle(button);
+    return [forcedColorAdjust, backgroundColor, color];
+  });
+  expect(kept).toBe('none');
+  expect(words).not.toBe(ground);
 });
 
 test('APP-307 targets of 24 pixels, dragging has a key, undo has no time limit, states are more than a colour', async ({

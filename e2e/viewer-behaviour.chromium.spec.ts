@@ -53,6 +53,18 @@ const SIMPLE = [
   '<p style="color:#fff;background:#1d4ed8">White on blue</p><pre style="color:#166534">code</pre>',
 ];
 
+test('what stands for a picture that is not loaded has the colour of the words around it', async ({
+  page,
+}) => {
+  const viewer = await lab.open(page);
+  await viewer.show(
+    '<div style="background:#222;color:#eee"><img src="https://x.example/a.png" alt="Logo"></div>',
+  );
+  expect(await viewer.frame.locator('img').evaluate((image) => getComputedStyle(image).color)).toBe(
+    'rgb(238, 238, 238)',
+  );
+});
+
 test('simple mail is recoloured for the dark theme with readable text everywhere', async ({ page }) => {
   const viewer = await lab.open(page);
   for (const html of SIMPLE) {

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/contract/methods';
 import type { MailboxView } from '../../shared/contract/views';
+import type { ListId } from '../../shared/domain';
 import { DEFAULT_SETTINGS } from '../settings/use-settings';
 import { queryClient } from '../transport/query-client';
 import { liveQuery } from '../transport/use-live-query';
@@ -7,6 +8,11 @@ import { liveQuery } from '../transport/use-live-query';
 /** What the window already knows, for commands that must not wait: the live queries' newest answers. */
 export function knownMailboxes(): readonly MailboxView[] {
   return queryClient.getQueryData(liveQuery('mailboxes.list', {}, []).queryKey) ?? [];
+}
+
+/** What a list is for; null for lists over all accounts and folders without a role. */
+export function roleOfList(listId: ListId): MailboxView['role'] {
+  return knownMailboxes().find(({ id }) => (id as number) === listId)?.role ?? null;
 }
 
 export function knownSettings(): Settings {

@@ -6,7 +6,7 @@ import { isSnoozedList } from '../list/list-title';
 import { openList } from '../list/open-list';
 import { isSelected, type Selection } from '../list/selection';
 import { openDialog } from '../state/ui-store';
-import { knownMailboxes } from './known';
+import { knownMailboxes, roleOfList } from './known';
 import { chosenRows, ORGANISE, type Organise, organise } from './organise';
 import { openSnoozeMenu } from './snooze';
 
@@ -24,8 +24,8 @@ function canAct(): boolean {
 }
 
 function listRole() {
-  const listId = openList()?.snapshot().query.listId as number | undefined;
-  return knownMailboxes().find((mailbox) => (mailbox.id as number) === listId)?.role ?? null;
+  const listId = openList()?.snapshot().query.listId;
+  return listId === undefined ? null : roleOfList(listId);
 }
 
 /** Whether named rows that were found all lie in Trash or Junk. */

@@ -29,6 +29,8 @@ export interface MessageGridProps {
   readonly columns: readonly TableColumn[] | null;
   readonly tableHead: ReactNode;
   readonly openItemId: number | null;
+  /** The row whose menu is open: it looks pointed at, so that one sees what the menu is about. */
+  readonly menuItemId: number | null;
   /** Hue of a row's account in lists over several accounts. */
   hueOf(row: ListRow): number | null;
   /** What is wrong with a row that needs attention. */
@@ -244,7 +246,7 @@ export function MessageGrid(props: MessageGridProps) {
                   top,
                   selected: isSelected(selection, row.itemId),
                   open: row.itemId === openItemId,
-                  hovered: row.itemId === hovered,
+                  hovered: row.itemId === (props.menuItemId ?? hovered),
                   tabStop: index === focusIndex,
                   ticking,
                   hue: props.hueOf(row),

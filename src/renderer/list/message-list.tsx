@@ -129,6 +129,7 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
             )
           }
           openItemId={active ? openItemId : null}
+          menuItemId={menu?.row.itemId ?? null}
           hueOf={hueOf}
           troubleOf={troubleOf}
           times={times}

@@ -16,6 +16,7 @@ import { rowName } from './row-name';
 import { QuickActions, RowIcons, RowMarkIcon, RowTime, StarButton } from './row-parts';
 import type { RowTimes } from './row-time';
 import { snoozePhrase } from './snooze-words';
+import { textDirection } from './text-direction';
 
 export interface RowProps {
   readonly row: ListRow;
@@ -153,7 +154,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <div {...GRID_CELL} className={styles.sender}>
         <Sender row={row} people={people} />
       </div>
-      <div {...GRID_CELL} className={styles.subject}>
+      <div {...GRID_CELL} className={styles.subject} dir={textDirection(row.subject || row.snippet)}>
         <SubjectText row={row} />
         {row.snippet && (
           <span className={styles.snippet}>

@@ -6,6 +6,7 @@ import {
   Forward,
   Inbox,
   Mail,
+  MailCheck,
   MailOpen,
   OctagonAlert,
   Reply,
@@ -15,6 +16,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { ListRow } from '../../shared/contract/views';
+import { roleOfList } from '../actions/known';
 import { ORGANISE, type Organise, organise } from '../actions/organise';
 import { saveRows } from '../actions/save-rows';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
@@ -22,6 +24,7 @@ import { canRun } from '../commands/registry';
 import { shortcutOf } from '../commands/shortcut-label';
 import { writeAbout } from '../compose/start-draft';
 import { openDialog } from '../state/ui-store';
+import { commandTitles } from '../strings/commands';
 import { composeStrings } from '../strings/compose';
 import { listStrings } from '../strings/list';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
@@ -102,12 +105,20 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
         shortcut={shortcutOf('mail.label')}
         onAction={() => openDialog({ kind: 'label', rows })}
       />
-      <MenuItem
-        icon={<OctagonAlert />}
-        label={listStrings.junk}
-        shortcut={shortcutOf('mail.junk')}
-        onAction={act(ORGANISE.junk)}
-      />
+      {roleOfList(list.snapshot().query.listId) === 'junk' ? (
+        <MenuItem
+          icon={<MailCheck />}
+          label={commandTitles['mail.notJunk']}
+          onAction={act(ORGANISE.notJunk)}
+        />
+      ) : (
+        <MenuItem
+          icon={<OctagonAlert />}
+          label={listStrings.junk}
+          shortcut={shortcutOf('mail.junk')}
+          onAction={act(ORGANISE.junk)}
+        />
+      )}
       <MenuSeparator />
       <MenuItem
         icon={unread ? <MailOpen /> : <Mail />}

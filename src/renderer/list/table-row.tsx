@@ -9,6 +9,7 @@ import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine } from './participants';
 import { QuickActions, RowMarkIcon, RowTime, StarButton } from './row-parts';
 import { type TableColumn, tableTracks } from './table-columns';
+import { textDirection } from './text-direction';
 
 interface TableRowProps extends RowProps {
   readonly columns: readonly TableColumn[];
@@ -32,7 +33,12 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         <TickCell selected={props.selected} unread={unread} />
       </div>
       {columns.map((column, at) => (
-        <div {...GRID_CELL} key={column.id} className={styles.cell}>
+        <div
+          {...GRID_CELL}
+          key={column.id}
+          className={styles.cell}
+          {...(column.id === 'subject' && { dir: textDirection(row.subject) })}
+        >
           {cell(column, props, people)}
           {at === columns.length - 1 && (props.hovered || props.tabStop) && (
             <QuickActions unread={unread} mark={row.mark} trouble={props.trouble} />

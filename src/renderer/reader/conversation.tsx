@@ -3,6 +3,7 @@ import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { ListId, MessageId } from '../../shared/domain';
 import { DRAFT } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
+import { useIdentities } from '../compose/identities';
 import { QuickReply } from '../compose/quick-reply';
 import { AllLabels } from '../list/label-chips';
 import { snoozePhrase } from '../list/snooze-words';
@@ -124,5 +125,10 @@ function SnoozeNote({ messages }: { readonly messages: readonly MessageView[] })
 
 function useOwnAddresses(): ReadonlySet<string> {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
-  return new Set(accounts.map(({ email }) => email.toLowerCase()));
+  const identities = useIdentities();
+  return new Set(
+    [...accounts.map(({ email }) => email), ...identities.map(({ address }) => address)].map((address) =>
+      address.toLowerCase(),
+    ),
+  );
 }

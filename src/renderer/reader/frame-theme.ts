@@ -23,7 +23,6 @@ export function readTheme(surface: Element): ViewerTheme {
     scheme: themeName(),
     background: getComputedStyle(surface).backgroundColor,
     text: root.getPropertyValue('--text'),
-    muted: root.getPropertyValue('--text-muted'),
     link: root.getPropertyValue('--accent'),
     border: root.getPropertyValue('--border'),
     font: root.getPropertyValue('--type-reading'),

@@ -4,6 +4,7 @@ import {
   ArrowLeft,
   FolderInput,
   Forward,
+  MailCheck,
   MailOpen,
   OctagonAlert,
   Reply,
@@ -13,48 +14,64 @@ import {
   Trash2,
 } from 'lucide-react';
 import { Toolbar } from 'react-aria-components';
+import type { ListId } from '../../shared/domain';
+import { roleOfList } from '../actions/known';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
+import { shortcutOf } from '../commands/shortcut-label';
+import { commandTitles } from '../strings/commands';
 import { composeStrings } from '../strings/compose';
 import { readerStrings } from '../strings/reader';
 import { IconButton } from '../ui/icon-button';
 import styles from './reading-pane.module.css';
 
-const ACTIONS: readonly (readonly [CommandId, string, string, typeof Archive])[] = [
-  ['compose.reply', composeStrings.reply, 'R', Reply],
-  ['compose.replyAll', composeStrings.replyAll, 'A', ReplyAll],
-  ['compose.forward', composeStrings.forward, 'F', Forward],
-  ['mail.archive', readerStrings.archive, 'E', Archive],
-  ['mail.trash', readerStrings.trash, '#', Trash2],
-  ['mail.junk', readerStrings.junk, '!', OctagonAlert],
-  ['mail.snooze', readerStrings.snooze, 'B', AlarmClock],
-  ['mail.markUnread', readerStrings.markUnread, 'Shift+U', MailOpen],
-  ['mail.star', readerStrings.star, 'S', Star],
-  ['mail.move', readerStrings.move, 'V', FolderInput],
-  ['mail.label', readerStrings.label, 'L', Tag],
+type Action = readonly [CommandId, string, typeof Archive];
+
+const ACTIONS: readonly Action[] = [
+  ['compose.reply', composeStrings.reply, Reply],
+  ['compose.replyAll', composeStrings.replyAll, ReplyAll],
+  ['compose.forward', composeStrings.forward, Forward],
+  ['mail.archive', readerStrings.archive, Archive],
+  ['mail.trash', readerStrings.trash, Trash2],
+  ['mail.junk', readerStrings.junk, OctagonAlert],
+  ['mail.snooze', readerStrings.snooze, AlarmClock],
+  ['mail.markUnread', readerStrings.markUnread, MailOpen],
+  ['mail.star', readerStrings.star, Star],
+  ['mail.move', readerStrings.move, FolderInput],
+  ['mail.label', readerStrings.label, Tag],
 ];
+const NOT_JUNK: Action = ['mail.notJunk', commandTitles['mail.notJunk'], MailCheck];
 
 interface ReaderActionsProps {
+  readonly listId: ListId;
   /** False when nothing is open: the bar stays, so that the panes' headers align. */
   readonly active: boolean;
   readonly onBack: (() => void) | null;
 }
 
 /** The bar above the conversation: the actions of what is open (ui.md section 2). */
-export function ReaderActions({ active, onBack }: ReaderActionsProps) {
+export function ReaderActions({ listId, active, onBack }: ReaderActionsProps) {
+  const inJunk = roleOfList(listId) === 'junk';
   return (
     <Toolbar className={styles.bar ?? ''} aria-label={readerStrings.actions}>
       {onBack && (
-        <IconButton label={readerStrings.back} shortcut="U" onPress={onBack}>
+        <IconButton label={readerStrings.back} shortcut={shortcutOf('list.back')} onPress={onBack}>
           <ArrowLeft />
         </IconButton>
       )}
       {active &&
-        ACTIONS.map(([command, label, shortcut, Icon]) => (
-          <IconButton key={command} label={label} shortcut={shortcut} onPress={() => runCommand(command)}>
-            <Icon />
-          </IconButton>
-        ))}
+        ACTIONS.map((action) => (inJunk && action[0] === 'mail.junk' ? NOT_JUNK : action)).map(
+          ([command, label, Icon]) => (
+            <IconButton
+              key={command}
+              label={label}
+              shortcut={shortcutOf(command)}
+              onPress={() => runCommand(command)}
+            >
+              <Icon />
+            </IconButton>
+          ),
+        )}
     </Toolbar>
   );
 }

@@ -32,7 +32,7 @@ export function ReadingPane({ listId, itemId, found = false, onBack }: ReadingPa
         if (event.key === 'Escape' && !event.defaultPrevented) runCommand('list.back');
       }}
     >
-      <ReaderActions active={itemId !== null} onBack={onBack} />
+      <ReaderActions listId={listId} active={itemId !== null} onBack={onBack} />
       <div className={styles.scroll} data-reader-scroll>
         {itemId === null ? (
           <NothingOpen />

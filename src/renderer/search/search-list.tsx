@@ -152,6 +152,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
           columns={columns}
           tableHead={null}
           openItemId={openItemId}
+          menuItemId={menu?.row.itemId ?? null}
           hueOf={hueOf}
           troubleOf={troubleOf}
           whereOf={whereOf}

@@ -22,7 +22,7 @@ export function frameStyle(): CSSStyleSheet {
     [${LINK_ATTRIBUTE}]:focus-visible, [${ANCHOR_ATTRIBUTE}]:focus-visible, [data-hp-fold]:focus-visible {
       outline: 2px solid var(--hp-link) !important; outline-offset: 2px !important;
     }
-    :where(img[${BLOCKED_ATTRIBUTE}]) { display: inline-block; overflow: hidden; outline: 1px dashed var(--hp-border); outline-offset: -1px; color: var(--hp-muted); }
+    :where(img[${BLOCKED_ATTRIBUTE}]) { display: inline-block; overflow: hidden; outline: 1px dashed var(--hp-border); outline-offset: -1px; }
     [data-hp-fold] {
       all: unset; box-sizing: border-box; display: block; width: 24px; height: 16px; margin: 8px 0 !important;
       border-radius: 4px; background: var(--hp-border); color: var(--hp-text); cursor: pointer;
@@ -48,12 +48,11 @@ export function applyTheme(root: HTMLElement, theme: ViewerTheme, card: boolean)
         background: 'Canvas',
         text: 'CanvasText',
         link: 'LinkText',
-        muted: 'GrayText',
         border: 'color-mix(in srgb, CanvasText 20%, Canvas)',
       }
     : theme;
   root.style.colorScheme = card ? 'light' : theme.scheme;
-  for (const name of ['background', 'text', 'link', 'muted', 'border'] as const)
+  for (const name of ['background', 'text', 'link', 'border'] as const)
     root.style.setProperty(`--hp-${name}`, values[name]);
   root.style.setProperty('--hp-font', theme.font);
 }

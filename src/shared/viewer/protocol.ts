@@ -15,7 +15,6 @@ export interface ViewerTheme {
   readonly scheme: 'light' | 'dark';
   readonly background: string;
   readonly text: string;
-  readonly muted: string;
   readonly link: string;
   readonly border: string;
   readonly font: string;

@@ -139,13 +139,13 @@ function participantsOf(
 ): ListRow['participants'] {
   if (record.participants === null) {
     const { from_name: name, from_address: address, account_id, message_id } = record;
-    return [{ name, address, me: context.isOwnAddress(account_id, address) && own.isWritten(message_id) }];
+    return [{ name, address, me: context.isUsersAddress(account_id, address) && own.isWritten(message_id) }];
   }
   const stored = JSON.parse(record.participants) as [string, string, number][];
   const thread = { id: record.thread_id, messages: record.message_count };
   return stored.map(([name, address, me]) => ({
     name,
     address,
-    me: me === 1 && own.areWritten(thread, address),
+    me: (me === 1 || context.isUsersAddress(record.account_id, address)) && own.areWritten(thread, address),
   }));
 }

@@ -62,7 +62,7 @@ export function messageView(db: ReadableDb, record: MessageRecord): MessageView 
 /** As strict as the list: anybody can write the user's address into a message. */
 function isMine(db: ReadableDb, { id, account_id }: MessageRecord, sender: string): boolean {
   const context = readScreenContext(db);
-  return context.isOwnAddress(account_id, sender) && ownMessages(db, context).isWritten(id);
+  return context.isUsersAddress(account_id, sender) && ownMessages(db, context).isWritten(id);
 }
 
 /** Nobody has answered yet, and it is not our own (SYNC-293). */

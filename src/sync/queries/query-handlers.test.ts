@@ -8,6 +8,7 @@ import type { BodyFacts } from '../../shared/observation';
 import { createGestures } from '../mutations/gestures';
 import { openReader } from '../store/open-store';
 import { recount } from '../store/recount';
+import { firstIdentity, insertIdentity } from '../store/write/identities';
 import { setListMode } from '../store/write/list-mode';
 import { allowRemoteSender } from '../store/write/remote-senders';
 import { storeBodies } from '../store/write/store-bodies';
@@ -122,6 +123,31 @@ test('UI-026 a conversation names its first two senders and its newest, the acco
       ],
     },
   ]);
+});
+
+test('what the user sent as another identity is called "me", in a list and in the reader', async () => {
+  const from = [{ name: 'Mia at Work', address: 'Mia@Work.example' }];
+  const sent = { identity: 's', headers: { messageId: 's@x', subject: 'Plans', from } };
+  const answer = {
+    subject: 'Re: Plans',
+    references: ['s@x'],
+    from: [{ name: 'Anna', address: 'anna@x.org' }],
+  };
+  const { added } = observe(opened.store, account.sent, { insert: [observed(1, sent)] });
+  observe(opened.store, account.inbox, {
+    insert: [observed(1, { identity: 'a', headers: { messageId: 'a@x', ...answer } })],
+  });
+  const isMe = async () => {
+    const ordered = { listId: inbox(), sort: 'date', descending: true } as const;
+    const { rows } = await ask('lists.page', { ...ordered, at: { kind: 'offset', offset: 0 }, limit: 10 });
+    const message = await ask('messages.get', { messageId: added[0] as MessageId });
+    return [rows[0]?.participants.map(({ me }) => me), message?.mine];
+  };
+  expect(await isMe()).toEqual([[false, false], false]);
+  opened.store.writeTx('user', (tx) =>
+    insertIdentity(tx, firstIdentity(account.accountId, 'Mia', 'mia@work.example')),
+  );
+  expect(await isMe()).toEqual([[true, false], true]);
 });
 
 test('mail that only bears the user’s address is not called "me", alone or in a conversation with the user', async () => {

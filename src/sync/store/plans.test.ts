@@ -9,6 +9,7 @@ const MODULES = import.meta.glob(['./**/*.ts', '!./**/*.test.ts'], { eager: true
 /** Tables as large as the number of accounts, mailboxes and lists: reading one whole is what is wanted. */
 const CONSTANT_SIZE = [
   'accounts',
+  'identities',
   'account_counters',
   'mailboxes',
   'lists',
