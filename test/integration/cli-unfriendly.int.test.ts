@@ -65,7 +65,7 @@ test('sync --wait ends at once where the password is refused, and skips who is p
   const startedAt = performance.now();
   const refused = await homeport(profile, ['sync', '--wait', '--json']);
   expect(refused.json<Rows>().rows).toMatchObject([
-    { accountId, result: 'error' },
+    { accountId, result: 'error', error: { kind: 'auth' } },
     { accountId: otherId, result: 'ok' },
   ]);
   expect([refused.code, performance.now() - startedAt < 20_000]).toEqual([1, true]);
@@ -77,7 +77,7 @@ test('sync --wait ends at once where the password is refused, and skips who is p
   expect([named.code, named.json<Rows>().rows]).toMatchObject([1, [{ accountId, result: 'error' }]]);
 }, 90_000);
 
-test('sync --wait --timeout that did not catch up says partial and does not end with 0', async () => {
+test('sync --wait --timeout that did not catch up says partial and not 0, and a server that stays silent is given up on', async () => {
   const user = await server.addUser();
   const proxy = await startFlakyProxy(server.imapPort);
   try {
@@ -87,10 +87,16 @@ test('sync --wait --timeout that did not catch up says partial and does not end 
     const late = await homeport(profile, ['sync', '--wait', '--timeout', '1', '--json']);
     expect([late.code, late.json<Rows>().rows]).toMatchObject([1, [{ accountId, result: 'partial' }]]);
     expect(await failed(profile, ['sync', '--wait', '--timeout', '0'])).toMatchObject({ kind: 'usage' });
+    // A server that never says a word is given up on, and it is no fault of ours.
+    const silent = await homeport(profile, ['sync', '--wait', '--json']);
+    expect([silent.code, silent.json<Rows>().rows]).toMatchObject([
+      4,
+      [{ accountId, result: 'error', error: { kind: 'offline' } }],
+    ]);
   } finally {
     await proxy.close();
   }
-}, 60_000);
+}, 90_000);
 
 test('what cannot be an account is refused before anything is asked, with the flag that is wrong', async () => {
   const user = await server.addUser();

@@ -1,12 +1,15 @@
 import type { MethodOutput } from '../../../shared/contract/methods';
 import { ok } from '../../../shared/outcome';
 import type { Command } from '../command';
+import { toCliError } from '../failure-kinds';
 import { findAccount, parseCount } from '../lookup';
 import type { Session } from '../session';
 import { rowsOf } from '../shapes';
 import { table } from '../table';
 
 const FOREVER_S = 3600;
+/** The server cannot be asked now; trying later may be enough. */
+const AWAY: ReadonlySet<string> = new Set(['offline', 'dns', 'refused']);
 
 /** CLI-025. */
 export const sync: Command = {
@@ -44,22 +47,22 @@ export const sync: Command = {
     );
     const rows = counted
       .filter((row) => !paused.has(row.accountId))
-      .map((row) => ({ ...row, accountId: String(row.accountId) }));
-    const offline = new Set(
-      accounts.ok
-        ? accounts.value.filter(({ state }) => state === 'offline').map(({ id }) => String(id))
-        : [],
-    );
+      .map(({ failure, ...row }) => ({
+        ...row,
+        accountId: String(row.accountId),
+        ...(failure === null ? {} : { error: toCliError(failure) }),
+      }));
     const failed = rows.filter(({ result }) => result !== 'ok' && result !== 'started');
     const text = table(
-      ['ACCOUNT', 'RESULT', 'MS', 'FETCHED', 'CHANGED', 'REMOVED', 'PUSHED', 'PARKED'],
+      ['ACCOUNT', 'RESULT', 'MS', 'FETCHED', 'CHANGED', 'REMOVED', 'PUSHED', 'PARKED', 'WHY'],
       rows.map((row) => [
         row.accountId,
         row.result,
         ...[row.durationMs, row.fetched, row.changed, row.removed, row.pushed, row.parked].map(String),
+        row.error?.message ?? '',
       ]),
     );
-    const allOffline = failed.length > 0 && failed.every(({ accountId }) => offline.has(accountId));
+    const allOffline = failed.length > 0 && failed.every(({ error }) => AWAY.has(error?.kind ?? ''));
     return ok({
       kind: 'data',
       json: rowsOf(rows),
