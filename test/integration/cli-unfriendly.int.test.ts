@@ -307,3 +307,37 @@ test('the text of a message keeps its lines where quoted words begin and end', a
   const { text } = await homeportJson<{ text: string }>(profile, ['show', row?.id ?? '', '--text']);
   expect(text.trimEnd().split('\n')).toEqual(body);
 });
+
+test('many commands at once without a running Homeport all get their turn, also one that needs the server', async () => {
+  const user = await server.addUser();
+  await server.append(user, mail('one'));
+  const profile = newProfile();
+  await addImapAccount(profile, user, server.imapPort);
+  const lists = () => Array.from({ length: 3 }, () => homeport(profile, ['list', '--json']));
+  const syncs = () => [homeport(profile, ['sync', '--wait', '--json'])];
+  const all = await Promise.all([...lists(), ...syncs(), ...lists(), ...syncs(), ...lists()]);
+  expect(all.map(({ code, stdout, stderr }) => (code === 0 ? '' : stdout + stderr))).toEqual(
+    all.map(() => ''),
+  );
+  expect((await homeportJson<Rows>(profile, ['list'])).rows).toHaveLength(1);
+}, 120_000);
+
+test('a Homeport that stands still is named, not waited for without end', async () => {
+  const profile = newProfile();
+  const host = await serveHere(profile);
+  process.kill(host.ready.pid, 'SIGSTOP');
+  try {
+    const said = await failed(profile, ['account', 'list']);
+    expect(said).toMatchObject({ code: 1, kind: 'conflict' });
+    expect(said.message).toContain(`process ${host.ready.pid}`);
+  } finally {
+    process.kill(host.ready.pid, 'SIGCONT');
+  }
+}, 60_000);
+
+test('a place in the results that is none is a mistake, not the end of them', async () => {
+  const profile = newProfile();
+  await homeportJson(profile, ['account', 'add', 'local', '--name', 'Here', '--sample', '3']);
+  for (const command of [['search', 'a'], ['list'], ['list', '--threads']])
+    expect(await failed(profile, [...command, '--before', 'zzz'])).toMatchObject({ code: 2, kind: 'usage' });
+});
