@@ -214,6 +214,7 @@ export function createFakeBridge({
         .map(({ id }) => ({
           accountId: id,
           result: 'started' as const,
+          failure: null,
           durationMs: 0,
           fetched: 0,
           changed: 0,

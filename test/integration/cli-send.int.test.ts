@@ -144,3 +144,28 @@ test('a host that is killed while a message is held or on its way sends it once,
   expect(await isUnknown()).toBe(true);
   expect(smtp.commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(begun);
 }, 300_000);
+
+test('a message file of megabytes is sent byte by byte; a time long past and half an address are refused with words', async () => {
+  const { profile, from } = await sender();
+  const eml = join(profile, '..', 'large.eml');
+  const lines = Array.from({ length: 30_000 }, (_, at) => `${at} ${'x'.repeat(70)}`).join('\r\n');
+  const message = `From: ${from}\r\nTo: dan@example.net\r\nDate: Fri, 20 Nov 2026 12:00:00 +0000\r\nMessage-ID: <large@example.org>\r\nSubject: Large\r\n\r\n${lines}\r\n`;
+  writeFileSync(eml, message);
+  await homeportJson(profile, ['send', '--eml', eml]);
+  await until('the message is at the server', () => smtp.received.length === 1);
+  expect(smtp.received[0]?.raw.toString()).toBe(message);
+
+  const refused = async (...more: string[]) => {
+    const result = await homeport(profile, ['send', '--from', from, '--subject', 'x', ...more, '--json']);
+    return [result.code, result.json<{ error: { message: string; hint: string } }>().error];
+  };
+  expect(await refused('--to', 'dan@example.net', '--at', '2020-01-01T00:00Z')).toEqual([
+    2,
+    expect.objectContaining({ message: expect.stringContaining('long past') }),
+  ]);
+  expect(await refused('--to', 'dan')).toEqual([
+    1,
+    expect.objectContaining({ hint: expect.stringContaining('name@example.org') }),
+  ]);
+  expect(await outbox(profile)).toHaveLength(1);
+}, 60_000);

@@ -65,7 +65,7 @@ test('sync --wait ends at once where the password is refused, and skips who is p
   const startedAt = performance.now();
   const refused = await homeport(profile, ['sync', '--wait', '--json']);
   expect(refused.json<Rows>().rows).toMatchObject([
-    { accountId, result: 'error' },
+    { accountId, result: 'error', error: { kind: 'auth' } },
     { accountId: otherId, result: 'ok' },
   ]);
   expect([refused.code, performance.now() - startedAt < 20_000]).toEqual([1, true]);
@@ -77,7 +77,7 @@ test('sync --wait ends at once where the password is refused, and skips who is p
   expect([named.code, named.json<Rows>().rows]).toMatchObject([1, [{ accountId, result: 'error' }]]);
 }, 90_000);
 
-test('sync --wait --timeout that did not catch up says partial and does not end with 0', async () => {
+test('sync --wait --timeout that did not catch up says partial and not 0, and a server that stays silent is given up on', async () => {
   const user = await server.addUser();
   const proxy = await startFlakyProxy(server.imapPort);
   try {
@@ -87,10 +87,16 @@ test('sync --wait --timeout that did not catch up says partial and does not end 
     const late = await homeport(profile, ['sync', '--wait', '--timeout', '1', '--json']);
     expect([late.code, late.json<Rows>().rows]).toMatchObject([1, [{ accountId, result: 'partial' }]]);
     expect(await failed(profile, ['sync', '--wait', '--timeout', '0'])).toMatchObject({ kind: 'usage' });
+    // A server that never says a word is given up on, and it is no fault of ours.
+    const silent = await homeport(profile, ['sync', '--wait', '--json']);
+    expect([silent.code, silent.json<Rows>().rows]).toMatchObject([
+      4,
+      [{ accountId, result: 'error', error: { kind: 'offline' } }],
+    ]);
   } finally {
     await proxy.close();
   }
-}, 60_000);
+}, 90_000);
 
 test('what cannot be an account is refused before anything is asked, with the flag that is wrong', async () => {
   const user = await server.addUser();
@@ -300,4 +306,38 @@ test('the text of a message keeps its lines where quoted words begin and end', a
   const [row] = (await homeportJson<Rows>(profile, ['list'])).rows;
   const { text } = await homeportJson<{ text: string }>(profile, ['show', row?.id ?? '', '--text']);
   expect(text.trimEnd().split('\n')).toEqual(body);
+});
+
+test('many commands at once without a running Homeport all get their turn, also one that needs the server', async () => {
+  const user = await server.addUser();
+  await server.append(user, mail('one'));
+  const profile = newProfile();
+  await addImapAccount(profile, user, server.imapPort);
+  const lists = () => Array.from({ length: 3 }, () => homeport(profile, ['list', '--json']));
+  const syncs = () => [homeport(profile, ['sync', '--wait', '--json'])];
+  const all = await Promise.all([...lists(), ...syncs(), ...lists(), ...syncs(), ...lists()]);
+  expect(all.map(({ code, stdout, stderr }) => (code === 0 ? '' : stdout + stderr))).toEqual(
+    all.map(() => ''),
+  );
+  expect((await homeportJson<Rows>(profile, ['list'])).rows).toHaveLength(1);
+}, 120_000);
+
+test('a Homeport that stands still is named, not waited for without end', async () => {
+  const profile = newProfile();
+  const host = await serveHere(profile);
+  process.kill(host.ready.pid, 'SIGSTOP');
+  try {
+    const said = await failed(profile, ['account', 'list']);
+    expect(said).toMatchObject({ code: 1, kind: 'conflict' });
+    expect(said.message).toContain(`process ${host.ready.pid}`);
+  } finally {
+    process.kill(host.ready.pid, 'SIGCONT');
+  }
+}, 60_000);
+
+test('a place in the results that is none is a mistake, not the end of them', async () => {
+  const profile = newProfile();
+  await homeportJson(profile, ['account', 'add', 'local', '--name', 'Here', '--sample', '3']);
+  for (const command of [['search', 'a'], ['list'], ['list', '--threads']])
+    expect(await failed(profile, [...command, '--before', 'zzz'])).toMatchObject({ code: 2, kind: 'usage' });
 });

@@ -45,7 +45,8 @@ export interface SessionOptions {
 
 /** CLI-001, CLI-004: the owner of the profile over its local socket, or, when nobody owns it, ourselves. */
 export async function openSession(options: SessionOptions): Promise<Outcome<Session, FailureView>> {
-  const waitUntil = performance.now() + OWNER_WITHIN_MS;
+  let waitUntil = performance.now() + OWNER_WITHIN_MS;
+  let owner: number | null = null;
   for (;;) {
     const profile = openProfile(options.profileDir);
     if (profile.kind === 'unusable') return fail(toFailureView(profile.failure));
@@ -63,7 +64,17 @@ export async function openSession(options: SessionOptions): Promise<Outcome<Sess
       });
     }
     const client = await connectLocal(profile.socketPath);
-    if (client !== null) return ok(visit(client, options));
+    if (client !== null) {
+      if (client.autonomous || !options.autonomous) return ok(visit(client, options));
+      // Its engine answers from what is here and goes to no server; it leaves soon.
+      client.close();
+      owner = null;
+    }
+    // Where many commands come at once the profile goes from one to the next: as long as it does, our turn comes.
+    if (profile.pid !== owner) {
+      owner = profile.pid;
+      waitUntil = performance.now() + OWNER_WITHIN_MS;
+    }
     if (performance.now() > waitUntil) {
       return fail({
         kind: 'conflict',

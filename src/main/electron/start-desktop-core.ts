@@ -97,6 +97,7 @@ export async function startDesktopCore(options: DesktopCoreOptions): Promise<Out
   });
   const call = createRouter({ engine: workers.engine, reader: workers.reader, host, logger, stats });
   const local: LocalServer = await startLocalServer({
+    autonomous: true,
     path: profile.socketPath,
     call,
     onEvent: workers.onEvent,

@@ -96,7 +96,12 @@ export async function startHeadless(options: HeadlessOptions): Promise<Outcome<H
   const call = createRouter({ engine: workers.engine, reader: workers.reader, host, logger, stats });
   let local: LocalServer;
   try {
-    local = await startLocalServer({ path: profile.socketPath, call, onEvent: workers.onEvent });
+    local = await startLocalServer({
+      path: profile.socketPath,
+      call,
+      autonomous: options.autonomous,
+      onEvent: workers.onEvent,
+    });
   } catch (error) {
     logger.error('local-socket.failed', { code: (error as NodeJS.ErrnoException).code });
     await workers.stop();

@@ -1,11 +1,14 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Reply } from '../../shared/contract/bridge';
 import type { HostEvent } from '../../shared/contract/events';
 import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
-import { ServerFrame } from '../../shared/contract/wire';
+import { ServerFrame, Welcome } from '../../shared/contract/wire';
 import { onJsonLines, writeJsonLine } from './json-lines';
 
 const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;
+/** The system takes a connection also for a process that stands still. */
+const WELCOME_WITHIN_MS = 5000;
 
 /** A line to the process that owns the profile. */
 export interface LocalClient {
@@ -17,20 +20,22 @@ export interface LocalClient {
 }
 
 /** Connects, or answers null when nobody listens or lets us in. */
-export async function connectLocal(path: string): Promise<LocalClient | null> {
+export async function connectLocal(
+  path: string,
+): Promise<(LocalClient & { readonly autonomous: boolean }) | null> {
   const client = createClient(connect(path));
-  let leave = (): void => undefined;
-  const greeted = await Promise.race([
-    new Promise<boolean>((resolve) => {
-      leave = client.onEvent(() => resolve(true));
-    }),
-    client.closed.then(() => false),
+  const late = new AbortController();
+  const welcome = await Promise.race([
+    client.welcome,
+    client.closed.then(() => null),
+    sleep(WELCOME_WITHIN_MS, null, { signal: late.signal }).catch(() => null),
   ]);
-  leave();
-  return greeted ? client : null;
+  late.abort();
+  if (welcome === null) client.close();
+  return welcome === null ? null : { ...client, ...welcome };
 }
 
-function createClient(socket: Socket): LocalClient {
+function createClient(socket: Socket): LocalClient & { readonly welcome: Promise<Welcome['welcome']> } {
   const waiting = new Map<number, (reply: Reply) => void>();
   const listeners = new Set<(event: HostEvent) => void>();
   let lastId = 0;
@@ -42,7 +47,13 @@ function createClient(socket: Socket): LocalClient {
     });
   });
   socket.on('error', () => socket.destroy());
+  let tellWelcome: (welcome: Welcome['welcome']) => void = () => undefined;
+  const welcome = new Promise<Welcome['welcome']>((resolve) => {
+    tellWelcome = resolve;
+  });
   onJsonLines(socket, MAX_FRAME_BYTES, (value) => {
+    const first = Welcome.safeParse(value);
+    if (first.success) return tellWelcome(first.data.welcome);
     const frame = ServerFrame.parse(value);
     if ('event' in frame) {
       for (const listener of listeners) listener(frame.event);
@@ -65,6 +76,7 @@ function createClient(socket: Socket): LocalClient {
       return () => listeners.delete(listener);
     },
     closed,
+    welcome,
     close: () => socket.destroy(),
   };
 }

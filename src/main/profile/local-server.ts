@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostEvent } from '../../shared/contract/events';
 import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
-import { ClientFrame, type ServerFrame } from '../../shared/contract/wire';
+import { ClientFrame, type Welcome } from '../../shared/contract/wire';
 import type { Router } from '../router';
 import { onJsonLines, writeJsonLine } from './json-lines';
 import { PRIVATE_FILE } from './private-files';
@@ -13,8 +13,6 @@ const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;
 
 /** A visitor that asked something this long ago is between two questions; later it is only listening. */
 const BETWEEN_QUESTIONS_MS = 1000;
-/** Tells a visitor that it was let in: one that hears nothing came too late and looks for the next owner. */
-const GREETING: ServerFrame = { event: { kind: 'engine', state: 'running' } };
 const DRAIN_WITHIN_MS = 5000;
 
 export interface LocalServer {
@@ -27,6 +25,8 @@ export interface LocalServer {
 export interface LocalServerOptions {
   readonly path: string;
   readonly call: Router;
+  /** Whether the engine goes to the servers by itself. */
+  readonly autonomous: boolean;
   onEvent(listener: (event: HostEvent) => void): () => void;
 }
 
@@ -35,7 +35,12 @@ export interface LocalServerOptions {
  * permissions and those of its folder. Only the owner of the profile's lock may call this: a socket file that is
  * already there is a dead one.
  */
-export async function startLocalServer({ path, call, onEvent }: LocalServerOptions): Promise<LocalServer> {
+export async function startLocalServer({
+  path,
+  call,
+  autonomous,
+  onEvent,
+}: LocalServerOptions): Promise<LocalServer> {
   const sockets = new Map<Socket, { lastAsked: number }>();
   let working = 0;
   let tellIdle: () => void = () => undefined;
@@ -44,7 +49,8 @@ export async function startLocalServer({ path, call, onEvent }: LocalServerOptio
     // One that has just come counts as asking: it came to ask something.
     const visitor = { lastAsked: performance.now() };
     sockets.set(socket, visitor);
-    writeJsonLine(socket, GREETING);
+    // One that hears nothing came too late and looks for the next owner.
+    writeJsonLine(socket, { welcome: { autonomous } } satisfies Welcome);
     const unsubscribe = onEvent((event) => writeJsonLine(socket, { event }));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {

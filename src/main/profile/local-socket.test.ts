@@ -20,6 +20,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 async function serve(call: (method: string, input: unknown) => Promise<Reply>) {
   const listeners = new Set<(event: HostEvent) => void>();
   const server = await startLocalServer({
+    autonomous: true,
     path: socketPath(dir),
     call,
     onEvent: (listener) => {

@@ -19,10 +19,10 @@ const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 /** Makes the profile folder private and takes it, or says who owns it (CLI-001, SYNC-394), or why it cannot be one. */
 export function openProfile(profileDir: string): OpenedProfile {
   const dir = resolve(profileDir);
-  if (isForMore(dir))
-    return unusable(dir, 'It holds more than a profile: it would be closed to everyone else.');
   keepNewFilesPrivate();
   try {
+    if (isForMore(dir))
+      return unusable(dir, 'It holds more than a profile: it would be closed to everyone else.');
     makePrivateFolder(dir);
     const lock = takeLock(dir);
     const path = socketPath(dir);

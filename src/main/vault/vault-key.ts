@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
@@ -38,18 +39,37 @@ function fromPassphrase(text: string): Outcome<VaultKey> {
 }
 
 async function keyFile(path: string): Promise<Outcome<VaultKey>> {
-  // 'wx': of two that start at once one makes the key and both read the same.
-  await writeFile(path, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: PRIVATE_FILE }).catch(
-    () => undefined,
-  );
+  if (!existsSync(path)) await makeKeyFile(path);
   const facts = await stat(path).catch(() => null);
-  if (facts !== null && process.platform !== 'win32' && (facts.mode & 0o077) !== 0) {
+  if (facts === null)
+    return fail(unusable('The key file cannot be written.', 'Free some space on the disk.'));
+  if (process.platform !== 'win32' && (facts.mode & 0o077) !== 0) {
     return fail(unusable('The key file can be read by other users.', `Run: chmod 600 ${path}`));
   }
   const text = await readFile(path, 'utf8').catch(() => '');
   if (!/^[0-9a-f]{64}\s*$/.test(text))
     return fail(unusable('The key file is damaged.', 'Restore it from a backup.'));
   return ok({ passphrase: Buffer.from(text.trim()), work: KEY_FILE_WORK, source: 'key-file' });
+}
+
+/**
+ * It is there whole or not at all, also when the disk is full or the power fails: half a key would be a damaged one for
+ * ever. Of two that start at once one makes the key and both read the same.
+ */
+async function makeKeyFile(path: string): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, {
+      flag: 'wx',
+      mode: PRIVATE_FILE,
+      flush: true,
+    });
+    await link(draft, path);
+  } catch {
+    // Whoever asks looks whether there is one now.
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 function unusable(message: string, hint = 'Set HOMEPORT_PASSPHRASE or use --passphrase-file.'): Failure {

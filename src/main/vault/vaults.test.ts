@@ -94,6 +94,18 @@ test('a key file that others can read is refused', async () => {
   });
 });
 
+test('a key that cannot be written is no damaged key; one that is made leaves nothing beside it', async () => {
+  const nowhere = join(dir, 'missing');
+  expect(await findVaultKey(nowhere, { passphraseFile: null, env: {} })).toMatchObject({
+    ok: false,
+    failure: { kind: 'invalid', message: expect.stringContaining('cannot be written') },
+  });
+  const both = () => findVaultKey(dir, { passphraseFile: null, env: {} });
+  const [one, other] = await Promise.all([both(), both()]);
+  expect(one).toEqual(other);
+  expect(readdirSync(dir)).toEqual(['vault.key']);
+});
+
 /** Turns bytes around instead of encrypting them: enough to see that what is stored is the system's, not ours. */
 const turned = (text: string) => Buffer.from(text).reverse();
 const syncStorage: SafeStorage = {

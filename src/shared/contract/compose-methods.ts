@@ -18,6 +18,8 @@ import { Instant } from './views';
 
 const Draft = z.strictObject({ draftId: DraftId });
 const Outbox = z.strictObject({ outboxId: OutboxId });
+/** The caller's own random name of what it sends in pieces. */
+const UploadId = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** Writing and sending: identities, drafts, outbox, receipts (client.md 5 and 7, sync-engine 9 and 10). */
 export const COMPOSE_METHODS = {
@@ -131,12 +133,24 @@ export const COMPOSE_METHODS = {
   /** A failed or unknown one as a new draft with a Message-ID of its own (SYNC-290); the entry stays until discarded. */
   'outbox.edit': method('engine', Outbox, DraftView),
   'outbox.discard': method('engine', Outbox, Done),
+  /** A piece of a ready message that is too large for one call; `offset` is what came before it. */
+  'outbox.putSource': method(
+    'engine',
+    z.strictObject({
+      uploadId: UploadId,
+      offset: z.int().nonnegative(),
+      base64: z.base64().max(Math.ceil(ATTACHMENT_CHUNK_BYTES / 3) * 4),
+    }),
+    Done,
+  ),
   /** A ready message of the command line or a file: its own headers count, Bcc is taken out (cli.md `send --eml`). */
   'outbox.submitSource': method(
     'engine',
     z.strictObject({
       identityId: IdentityId.nullable(),
       base64: z.base64().max(900_000),
+      /** The pieces that came before these bytes. */
+      uploadId: UploadId.optional(),
       later: Instant.nullable(),
     }),
     z.object({ outboxId: OutboxId }),

@@ -28,6 +28,7 @@ import {
   ProbeView,
   StatusView,
   SyncLogView,
+  SyncResult,
   ThreadPage,
   ThreadView,
 } from './views';
@@ -297,18 +298,7 @@ export const METHODS = {
       wait: z.boolean(),
       timeoutMs: z.int().min(0).max(3_600_000),
     }),
-    z.array(
-      z.object({
-        accountId: AccountId,
-        result: z.enum(['ok', 'partial', 'error', 'cancelled', 'started']),
-        durationMs: z.int(),
-        fetched: z.int(),
-        changed: z.int(),
-        removed: z.int(),
-        pushed: z.int(),
-        parked: z.int(),
-      }),
-    ),
+    z.array(SyncResult),
   ),
   'sync.setOffline': method('engine', z.strictObject({ offline: z.boolean() }), Done),
   /** Headers only until it is switched off; a message that somebody opens is still loaded (SYNC-024). */

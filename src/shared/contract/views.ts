@@ -397,6 +397,20 @@ export const SyncLogView = z.object({
 });
 export type SyncLogView = z.infer<typeof SyncLogView>;
 
+/** How a round that somebody asked for ended, of one account. */
+export const SyncResult = z.object({
+  accountId: AccountId,
+  result: z.enum(['ok', 'partial', 'error', 'cancelled', 'started']),
+  /** Why it ended with 'error' or 'cancelled'. */
+  failure: FailureView.nullable(),
+  durationMs: z.int(),
+  fetched: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  pushed: z.int(),
+  parked: z.int(),
+});
+
 /** What the status pill and the sync panel say (UI-050). */
 export const StatusView = z.object({
   online: z.boolean(),

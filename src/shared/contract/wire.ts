@@ -28,3 +28,7 @@ export const ServerFrame = z.union([
   z.strictObject({ event: HostEvent }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
+
+/** The first frame of the profile's local socket: the visitor is let in, and whether this engine goes to the servers. */
+export const Welcome = z.strictObject({ welcome: z.strictObject({ autonomous: z.boolean() }) });
+export type Welcome = z.infer<typeof Welcome>;

@@ -1,4 +1,4 @@
-import { ok } from '../../shared/outcome';
+import { fail, ok } from '../../shared/outcome';
 import { answerReceipt } from '../compose/answer-receipt';
 import { attachMethods } from '../compose/attach-files';
 import { checkDraft } from '../compose/check-draft';
@@ -10,6 +10,7 @@ import { identityMethods } from '../compose/identity-methods';
 import { mendWritten } from '../compose/mend';
 import { outboxMethods } from '../compose/outbox-methods';
 import { sendDraft } from '../compose/send-draft';
+import { createSourceUploads } from '../compose/source-uploads';
 import { submitSource } from '../compose/submit-source';
 import type { EngineHandlers } from './method-handlers';
 
@@ -24,6 +25,7 @@ export function composeMethods(deps: ComposeDeps): Pick<EngineHandlers, Names> {
   const files = attachMethods(deps);
   const outbox = outboxMethods(deps);
   const identities = identityMethods(deps.store);
+  const uploads = createSourceUploads();
   mendWritten(deps);
   drafts.sweep();
   return {
@@ -54,14 +56,15 @@ export function composeMethods(deps: ComposeDeps): Pick<EngineHandlers, Names> {
     'outbox.sendToOthers': async ({ outboxId }) => outbox.sendToOthers(outboxId),
     'outbox.edit': async ({ outboxId }) => editOutbox(deps, outboxId),
     'outbox.discard': async ({ outboxId }) => outbox.discard(outboxId),
-    'outbox.submitSource': async ({ identityId, base64, later }) =>
-      submitSource(deps, {
-        identityId,
-        source: Buffer.from(base64, 'base64'),
-        later,
-        origin: 'cli',
-        originKey: null,
-      }),
+    'outbox.putSource': async ({ uploadId, offset, base64 }) =>
+      uploads.put(uploadId, offset, Buffer.from(base64, 'base64')),
+    'outbox.submitSource': async ({ identityId, base64, uploadId, later }) => {
+      const before = uploadId === undefined ? Buffer.alloc(0) : uploads.take(uploadId);
+      if (before === null)
+        return fail({ kind: 'conflict', message: 'The message did not come whole.', hint: 'Send it again.' });
+      const source = Buffer.concat([before, Buffer.from(base64, 'base64')]);
+      return submitSource(deps, { identityId, source, later, origin: 'cli', originKey: null });
+    },
     'receipts.answer': ({ messageId, send }) => answerReceipt(deps, messageId, send),
   };
 }

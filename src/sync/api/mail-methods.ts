@@ -123,11 +123,18 @@ export function mailMethods({
 }
 
 type SyncResult = MethodOutput<'sync.now'>[number];
-const NOTHING_YET = { durationMs: 0, fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0 };
+const NOTHING_YET = {
+  failure: null,
+  durationMs: 0,
+  fetched: 0,
+  changed: 0,
+  removed: 0,
+  pushed: 0,
+  parked: 0,
+};
 
 /** Null = the caller's time was over first; the work goes on. */
 function toResult(accountId: AccountId, report: CycleReport | null, timeoutMs: number): SyncResult {
   if (!report) return { accountId, ...NOTHING_YET, durationMs: timeoutMs, result: 'partial' };
-  const { failure: _told, ...counts } = report;
-  return { accountId, ...counts };
+  return { accountId, ...report };
 }

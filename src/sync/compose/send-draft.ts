@@ -37,12 +37,29 @@ const WORDS: { readonly [K in SendProblem['kind']]: string } = {
   'draft-sent-elsewhere': 'This draft was sent from another device already.',
 };
 
+const NEXT: { readonly [K in SendProblem['kind']]: string } = {
+  'no-recipient': 'Add a recipient.',
+  'bad-address': 'Write it as name@example.org.',
+  'too-large': 'Send fewer or smaller attachments.',
+  'address-needs-utf8': 'Use another address of this person.',
+  'attachment-missing': 'Go online so that it can be loaded, or take it out.',
+  'no-submission-server': 'Tell the account where it sends, or send with another one.',
+  'attachment-forgotten': 'Attach it, or send without.',
+  'other-identity-before': 'Choose the sender you mean.',
+  'many-recipients': 'Use Bcc.',
+  'draft-sent-elsewhere': 'Look among the sent messages.',
+};
+
 /** Why a draft cannot be sent, as a failure for a person; null = nothing stops it. */
 function refusal(problems: readonly SendProblem[]): Failure | null {
   const first = problems.find(({ severity }) => severity === 'stop');
   if (!first) return null;
   const about = first.about.length === 0 ? '' : ` (${first.about.slice(0, 3).join(', ')})`;
-  return { kind: 'invalid', message: `${WORDS[first.kind].replace(/\.$/, '')}${about}.`, hint: first.kind };
+  return {
+    kind: 'invalid',
+    message: `${WORDS[first.kind].replace(/\.$/, '')}${about}.`,
+    hint: NEXT[first.kind],
+  };
 }
 
 /**

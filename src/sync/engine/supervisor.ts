@@ -381,11 +381,10 @@ function isOffline(account: AccountRow): boolean {
 function restReport(account: AccountRow | null): CycleReport {
   const nothing = { fetched: 0, changed: 0, removed: 0, pushed: 0, parked: 0, durationMs: 0 };
   if (account?.protocol === 'local') return { ...nothing, result: 'ok', failure: null };
-  return {
-    ...nothing,
-    result: 'error',
-    failure: { kind: 'offline', message: 'This account is paused or offline.' },
-  };
+  const failure: Failure = account?.paused
+    ? { kind: 'conflict', message: 'This account is paused.', hint: 'Resume it first.' }
+    : { kind: 'offline', message: 'Homeport is offline.', hint: 'It goes on when it is online again.' };
+  return { ...nothing, result: 'error', failure };
 }
 
 /** The failure without what only code needs. */

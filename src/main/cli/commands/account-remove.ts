@@ -29,7 +29,7 @@ export const accountRemove: Command = {
     if (!done.ok && done.failure.kind === 'conflict') {
       return fail({
         ...done.failure,
-        hint: 'See homeport pending list; --discard-pending removes the account anyway.',
+        hint: 'See homeport pending list and homeport outbox list; --discard-pending removes the account anyway.',
       });
     }
     if (!done.ok) return done;

@@ -32,7 +32,12 @@ export const accountTest: Command = {
     ];
     return ok({
       kind: 'data',
-      json: { accountId: String(account.value.id), ...shape, ...(error === null ? {} : { error }) },
+      json: {
+        accountId: String(account.value.id),
+        ...shape,
+        ok: error === null,
+        ...(error === null ? {} : { error }),
+      },
       text: [...lines, ...(error?.hint ? [error.hint] : [])].join('\n'),
       exitCode: error === null ? 0 : exitCodeOf(error.kind),
     });

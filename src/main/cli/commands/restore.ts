@@ -6,6 +6,7 @@ import { inspectStore, type StoreContents } from '../../core/inspect-store';
 import { toFailureView } from '../../core/to-failure-view';
 import { openProfile } from '../../profile/open-profile';
 import { adoptStore, hasMailStore, stageStore, wasReplaced } from '../../profile/restore-files';
+import { waitForProfile } from '../../profile/wait-for-profile';
 import type { Command } from '../command';
 
 /**
@@ -30,7 +31,7 @@ export const restore: Command = {
         hint: 'Name a folder that homeport backup has made.',
       });
     }
-    const profile = openProfile(context.profileDir);
+    const profile = await waitForProfile(() => openProfile(context.profileDir), context.signal);
     if (profile.kind === 'unusable') return fail(toFailureView(profile.failure));
     if (profile.kind === 'held') {
       return fail({

@@ -12,6 +12,7 @@ import { mailboxesById, parseCount } from '../lookup';
 import type { Session } from '../session';
 import { messageRow, rowsOf } from '../shapes';
 import { table } from '../table';
+import { usage } from '../usage';
 
 /** More rows than any search is read for; they are fetched page by page. */
 const MOST_ROWS = 10_000_000;
@@ -20,6 +21,9 @@ const ROWS_PER_CALL = 200;
 const CATCH_UP_MS = 3_000;
 /** Messages asked for at the same time. */
 const AT_ONCE = 50;
+
+/** What `next` looks like; the index takes any other for the end of the list. */
+const CURSOR = /^\d+\.\d+\.\d*$/;
 
 /** CLI-035: the window's search with its grammar, order and coverage (APP-415). */
 export const search: Command = {
@@ -41,6 +45,9 @@ export const search: Command = {
   run: async (args, context) => {
     const limit = parseCount('limit', args.get('limit'), 50, MOST_ROWS, 1);
     if (!limit.ok) return limit;
+    const before = args.get('before');
+    if (before !== null && !CURSOR.test(before))
+      return usage('--before takes the next of the page before.', 'Leave it out for the first page.');
     const session = await context.open('store');
     if (!session.ok) return session;
     const caughtUp = await session.value.call('search.catchUp', { timeoutMs: CATCH_UP_MS });
@@ -51,7 +58,7 @@ export const search: Command = {
       query: args.words.join(' ').slice(0, MAX_QUERY),
       includeTrashAndJunk: args.has('everywhere'),
       limit: limit.value,
-      before: args.get('before'),
+      before,
     });
     if (!found.ok) return found;
     const messages = await readMessages(session.value, found.value.rows);

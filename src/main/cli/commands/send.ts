@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,9 +18,9 @@ import { parseTime } from '../when';
 
 /** A command that brought its own engine stays so long at most for the message to leave; then the outbox keeps it. */
 const LEAVE_WITHIN_MS = 20_000;
+/** What is later than this is not sent before a person was asked (SYNC-288). */
+const LATE_MS = 24 * 60 * 60_000;
 const LOOK_EVERY_MS = 100;
-/** What fits one call of the contract; larger messages are sent with --text and --attach. */
-const MOST_EML_BYTES = 660_000;
 
 /** CLI-033: sends through the same door as the window. */
 export const send: Command = {
@@ -44,6 +45,8 @@ export const send: Command = {
 async function run(args: Arguments, context: CommandContext): Promise<CommandResult> {
   const at = parseTime(args.get('at'));
   if (!at.ok) return at;
+  if (at.value !== null && at.value < Date.now() - LATE_MS)
+    return usage('--at is a time long past.', 'Leave it out to send now.');
   const own = ['to', 'cc', 'bcc', 'subject', 'text', 'html', 'attach'].find((flag) => args.has(flag));
   if (args.has('eml') && own !== undefined)
     return usage(`--${own} does not go with --eml.`, 'The message file says everything itself.');
@@ -69,20 +72,36 @@ async function sendFile(
 ): Promise<Outcome<OutboxId, FailureView>> {
   const file = await readInput(args.get('eml') ?? '');
   if (!file) return usage('The message file cannot be read.', 'Check --eml.');
-  if (file.length > MOST_EML_BYTES)
-    return fail({
-      kind: 'limit',
-      message: 'The message file is too large for one call.',
-      hint: 'Send it with --text and --attach.',
-    });
   const identity = args.has('from') ? await findIdentity(session, args.get('from') ?? '') : ok(null);
   if (!identity.ok) return identity;
+  const put = await putAllButTheLast(session, file);
+  if (!put.ok) return put;
   const sent = await session.call('outbox.submitSource', {
     identityId: identity.value?.id ?? null,
-    base64: file.toString('base64'),
+    base64: file.subarray(put.value.length).toString('base64'),
+    uploadId: put.value.uploadId,
     later,
   });
   return sent.ok ? ok(sent.value.outboxId) : sent;
+}
+
+/** A large file goes in pieces; the last one, often the only one, goes with the word to send it. */
+async function putAllButTheLast(
+  session: Session,
+  file: Buffer,
+): Promise<Outcome<{ readonly uploadId: string | undefined; readonly length: number }, FailureView>> {
+  const uploadId = file.length > ATTACHMENT_CHUNK_BYTES ? randomBytes(16).toString('hex') : undefined;
+  let offset = 0;
+  for (
+    ;
+    uploadId !== undefined && file.length - offset > ATTACHMENT_CHUNK_BYTES;
+    offset += ATTACHMENT_CHUNK_BYTES
+  ) {
+    const base64 = file.subarray(offset, offset + ATTACHMENT_CHUNK_BYTES).toString('base64');
+    const put = await session.call('outbox.putSource', { uploadId, offset, base64 });
+    if (!put.ok) return put;
+  }
+  return ok({ uploadId, length: offset });
 }
 
 async function sendWritten(

@@ -7,6 +7,7 @@ import { serveUi } from '../../headless/serve-ui';
 import { type HeadlessHost, startHeadless } from '../../headless/start-headless';
 import { planSite } from '../../http/site';
 import { openProfile } from '../../profile/open-profile';
+import { waitForProfile } from '../../profile/wait-for-profile';
 import type { Arguments, Command, CommandContext, CommandResult } from '../command';
 import { parseCount } from '../lookup';
 import { readSecret } from '../read-secret';
@@ -76,7 +77,7 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   });
   if (!site.ok) return fail(toFailureView(site.failure));
 
-  const profile = openProfile(context.profileDir);
+  const profile = await waitForProfile(() => openProfile(context.profileDir), context.signal);
   if (profile.kind === 'unusable') return fail(toFailureView(profile.failure));
   if (profile.kind === 'held') {
     return fail({
@@ -89,6 +90,10 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
   const started = await startHeadless({ profile, buildDir, passphraseFile, autonomous: true });
   if (!started.ok) return fail(toFailureView(started.failure));
   const host = started.value;
+  if (context.signal.aborted) {
+    await Promise.race([host.stop({ drain: false }), sleep(STOP_WITHIN_MS)]);
+    return ok({ kind: 'silent' });
+  }
   const served = await serveUi(host, {
     site: site.value,
     port: port.value,

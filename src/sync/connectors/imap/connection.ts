@@ -25,6 +25,7 @@ export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'> & {
 export interface OpenOptions {
   /** COMPRESS is worth its processor time for bulk work only (SYNC-045). */
   readonly compress: boolean;
+  /** Of the connection test, which may talk to anything. */
   readonly onStage?: (stage: ConnectStage) => void;
   /** Greeting and connect patience; shorter in the connection test (SYNC-002). */
   readonly connectMs?: number;
@@ -84,7 +85,9 @@ async function openWith(
   } catch (error) {
     if (signal.aborted) return fail(CANCELLED);
     const passwordsRefused = settings.auth === 'password' && traitsOf(server.host).passwordsRefused;
-    const failure = translateConnectError(error, { host: server.host, port: server.port, passwordsRefused });
+    const known = options.onStage === undefined;
+    const { host, port } = server;
+    const failure = translateConnectError(error, { host, port, passwordsRefused, known });
     return fail(withoutSecret(failure, secret));
   } finally {
     cancelDeadline();

@@ -9,7 +9,7 @@ import {
 import { readStatus } from './response-line';
 import { NotAnImapServer } from './wire';
 
-const context = { host: 'mail.example.org', port: 993, passwordsRefused: false };
+const context = { host: 'mail.example.org', port: 993, passwordsRefused: false, known: false };
 const error = (fields: object, message = 'x') => Object.assign(new Error(message), fields);
 const refusedLogin = (code: string, responseText: string) =>
   error({ authenticationFailed: true, serverResponseCode: code, responseText });
@@ -42,6 +42,11 @@ test.each([
   ['not an error', { kind: 'offline' }],
 ])('connecting: %s', (cause, expected) => {
   expect(translateConnectError(cause, context)).toMatchObject(expected);
+});
+
+test('a server that has been ours and says nothing is away, not a stranger', () => {
+  const silent = error({ code: 'GREETING_TIMEOUT' });
+  expect(translateConnectError(silent, { ...context, known: true })).toMatchObject({ kind: 'offline' });
 });
 
 test.each([

@@ -14,6 +14,8 @@ export interface ConnectContext {
   readonly port: number;
   /** The login is known to need OAuth on this host (quirks table). */
   readonly passwordsRefused: boolean;
+  /** It has been this account's server before: when it says nothing, it has a bad day and is no stranger. */
+  readonly known: boolean;
 }
 
 export const UNKNOWN_OUTCOME: Failure = {
@@ -68,7 +70,7 @@ function socketFailure(code: string, cause: unknown, context: ConnectContext): F
         hint: 'Check the server name and the port.',
       };
     case 'GREETING_TIMEOUT':
-      return notAMailServer(context, '');
+      return context.known ? unreachable(context) : notAMailServer(context, '');
     case 'ClosedAfterConnectText':
     case 'ClosedAfterConnectTLS':
       return {

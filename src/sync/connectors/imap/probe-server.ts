@@ -114,6 +114,6 @@ async function resolveHost(host: string, port: number): Promise<Outcome<string>>
     const { address } = await lookup(host);
     return { ok: true, value: `${host} is ${address}` };
   } catch (error) {
-    return fail(translateConnectError(error, { host, port, passwordsRefused: false }));
+    return fail(translateConnectError(error, { host, port, passwordsRefused: false, known: false }));
   }
 }
