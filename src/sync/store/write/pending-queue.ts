@@ -1,5 +1,5 @@
 import type { ChangeId } from '../../../shared/domain';
-import type { Failure } from '../../../shared/failure';
+import { type Failure, isAnswered } from '../../../shared/failure';
 import { COLLECTIONS } from '../collections';
 import { parseArgs } from '../pending-args';
 import { prepared, readSql, writeSql } from '../sql';
@@ -18,6 +18,11 @@ const BACK_OFF = writeSql(
   `UPDATE pending_changes SET state = ?, claim_run = NULL, not_before = ?,
      last_error_json = coalesce(?, last_error_json), attempts = attempts + ?,
      first_failure_at = coalesce(first_failure_at, ?) WHERE id = ? AND state <> 'parked'`,
+);
+const NOTE_LOOK = writeSql(
+  `UPDATE pending_changes SET wire_json = json_set(coalesce(wire_json, '{}'),
+     '$.looks', coalesce(json_extract(wire_json, '$.looks'), 0) + 1,
+     '$.lookedSince', coalesce(json_extract(wire_json, '$.lookedSince'), ?)) WHERE id = ?`,
 );
 const OLD_CLAIMS = readSql<{ id: ChangeId }>(
   "SELECT id FROM pending_changes WHERE state = 'claimed' AND claim_run <> ? ORDER BY id",
@@ -48,6 +53,11 @@ export function markProbing(tx: WriteTx, changeId: ChangeId, failure: Failure | 
   tx.log(COLLECTIONS.pending, changeId, 'change');
 }
 
+/** A look that could not tell: counted in the note of what was sent, so that the next sending begins anew (SYNC-256). */
+export function noteLook(tx: WriteTx, changeId: ChangeId): void {
+  prepared(tx.db, NOTE_LOOK).run(tx.nowMs, changeId);
+}
+
 export interface Backoff {
   /** Milliseconds UTC. */
   readonly notBefore: number;
@@ -63,7 +73,10 @@ export function backoffChange(
   changeId: ChangeId,
   { notBefore, failure, countAttempt, probing = false }: Backoff,
 ): void {
-  const linkDown = failure?.kind === 'offline' || failure?.kind === 'dns' || failure?.kind === 'auth';
+  const linkDown =
+    (failure?.kind === 'offline' && !isAnswered(failure)) ||
+    failure?.kind === 'dns' ||
+    failure?.kind === 'auth';
   const counts = countAttempt && !linkDown;
   const { changes } = prepared(tx.db, BACK_OFF).run(
     probing ? 'probing' : 'waiting',
