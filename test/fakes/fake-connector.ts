@@ -112,7 +112,7 @@ export function createFakeConnector(
         return ok(source && packBlob(source));
       }),
     preparePush: async (action, signal) => reach(signal, () => ok(fakePreparePush(server, action))),
-    push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
+    push: async (action, wire, signal) => reach(signal, () => fakePush(server, action, wire)),
     probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),
     prepareAppend: async (request, signal) => reach(signal, () => ok(fakePrepareAppend(server, request))),
     append: async (request, _wire, signal) => reach(signal, () => fakeAppend(server, request)),

@@ -23,6 +23,7 @@ test.each(seeds)(
       expect(life.errors, history).toEqual([]);
       expect(life.pending(), history).toEqual({ waiting: 0, parked: 0 });
       expect(life.localView(), history).toEqual(life.serverView());
+      expect([life.doubled(), life.lost()], history).toEqual([[], []]);
     } finally {
       await life.close();
     }
