@@ -1,5 +1,6 @@
 /** The Connector port over FakeMailServer: passes the suite every real connector passes, in microseconds. */
 import { fail, type Outcome, ok } from '../../src/shared/outcome';
+import { rangesFromUids } from '../../src/shared/uid-ranges';
 import type {
   BodyResult,
   Connector,
@@ -141,6 +142,11 @@ export function createFakeConnector(
           }),
         );
         return ok({ uidValidity: String(uidValidity), identities });
+      }),
+    listUids: async (remoteKey, signal) =>
+      reach(signal, () => {
+        const { uidValidity, messages } = server.mailbox(remoteKey);
+        return ok({ uidValidity: String(uidValidity), uids: rangesFromUids([...messages.keys()]) });
       }),
     connections: () => [],
     takeTraffic: () => {

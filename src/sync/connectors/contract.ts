@@ -242,6 +242,12 @@ export type IdentityQuery =
   | { readonly kind: 'uids'; readonly ranges: readonly UidRange[] }
   | { readonly kind: 'newest'; readonly count: number };
 
+/** Every UID a mailbox has. */
+export interface UidListing {
+  readonly uidValidity: string;
+  readonly uids: readonly UidRange[];
+}
+
 export interface IdentityListing {
   readonly uidValidity: string;
   /** By UID; null where the message has no identity. */
@@ -333,6 +339,11 @@ export interface Connector {
     query: IdentityQuery,
     signal: AbortSignal,
   ): Promise<Outcome<IdentityListing>>;
+  /**
+   * Every UID of a mailbox over a fresh connection, for a second opinion (SYNC-087); null where the server's answer is
+   * not complete. Absent where the protocol has no UIDs.
+   */
+  listUids?(remoteKey: string, signal: AbortSignal): Promise<Outcome<UidListing | null>>;
   /** Looks for messages by words on the server (SYNC-374). Absent where the protocol cannot. */
   search?(request: ServerSearch, signal: AbortSignal): Promise<Outcome<ServerSearchReport>>;
   /** What is open now. */
