@@ -163,6 +163,8 @@ export type PushItemResult =
       readonly result: 'done';
       readonly newUid: number | null;
       readonly newUidValidity: string | null;
+      /** What the server has there now, our change and whatever else it made of it (SYNC-263); absent = it did not say. */
+      readonly keywords?: readonly Keyword[];
     }
   /** Not in the source any more: table of section 8 decides. */
   | { readonly uid: number; readonly result: 'gone' }
