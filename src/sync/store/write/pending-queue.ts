@@ -1,4 +1,4 @@
-import type { ChangeId } from '../../../shared/domain';
+import type { AccountId, ChangeId } from '../../../shared/domain';
 import { type Failure, isAnswered } from '../../../shared/failure';
 import { COLLECTIONS } from '../collections';
 import { parseArgs } from '../pending-args';
@@ -23,6 +23,10 @@ const NOTE_LOOK = writeSql(
   `UPDATE pending_changes SET wire_json = json_set(coalesce(wire_json, '{}'),
      '$.looks', coalesce(json_extract(wire_json, '$.looks'), 0) + 1,
      '$.lookedSince', coalesce(json_extract(wire_json, '$.lookedSince'), ?)) WHERE id = ?`,
+);
+const TOO_LATE = writeSql(
+  `UPDATE pending_changes SET not_before = ? WHERE account_id = ? AND not_before > ?
+     AND state IN ('waiting', 'probing')`,
 );
 const OLD_CLAIMS = readSql<{ id: ChangeId }>(
   "SELECT id FROM pending_changes WHERE state = 'claimed' AND claim_run <> ? ORDER BY id",
@@ -87,6 +91,19 @@ export function backoffChange(
     changeId,
   );
   if (changes > 0) tx.log(COLLECTIONS.pending, changeId, 'change');
+}
+
+/** The longest wait we choose is a quarter of an hour and its jitter; what waits longer was timed by another clock. */
+const LONGEST_WAIT_MS = 20 * 60_000;
+
+/**
+ * After the clock was set back, and at start-up when nobody can tell: a change that was timed before would wait for the
+ * old time to come again, for years where the clock was wrong by years (SYNC-136). A pause the server asked for is at
+ * worst tried once too early.
+ */
+export function releaseMistimed(tx: WriteTx, accountId: AccountId): void {
+  const { changes } = prepared(tx.db, TOO_LATE).run(tx.nowMs, accountId, tx.nowMs + LONGEST_WAIT_MS);
+  if (changes > 0) tx.log(COLLECTIONS.pending, 0, 'change');
 }
 
 /**
