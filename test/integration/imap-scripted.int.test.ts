@@ -320,59 +320,6 @@ describe('signing in', () => {
   });
 });
 
-describe('a server that says OK', () => {
-  /** Keeps what `keeps` says of every STORE, and adds what it likes. */
-  function forgetful(keeps: () => boolean) {
-    const flags = new Set<string>();
-    const script: ImapScript = (command) => {
-      if (/^(SELECT|EXAMINE)/.test(command))
-        return '* FLAGS (\\Seen \\Flagged)\r\n* OK [PERMANENTFLAGS (\\Seen \\Flagged \\*)] p\r\n* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [UIDNEXT 6] n\r\n%T OK [READ-WRITE] done\r\n';
-      if (/^UID SEARCH/.test(command)) return '* ESEARCH (TAG "%T") UID ALL 5\r\n%T OK done\r\n';
-      if (/^UID STORE/.test(command)) {
-        if (keeps()) for (const flag of ['\\Flagged', '\\Seen']) flags.add(flag);
-        return '%T OK done\r\n';
-      }
-      if (/^UID FETCH/.test(command))
-        return `* 1 FETCH (UID 5 FLAGS (${[...flags].join(' ')}))\r\n%T OK done\r\n`;
-      return undefined;
-    };
-    return script;
-  }
-  const action = {
-    kind: 'keywords',
-    remoteKey: 'INBOX',
-    messages: [{ uidValidity: '7', uid: 5, identity: null }],
-    add: ['$flagged'],
-    remove: [],
-  } as const;
-  const wire = { source: null, destination: null };
-
-  test('SYNC-135 and does nothing is asked at most three times again, then it is told that it did not keep it', async () => {
-    const { connector, server } = await start(forgetful(() => false));
-    const report = must(await connector.push(action, wire, never));
-    expect(report.items).toMatchObject([
-      { uid: 5, result: 'failed', failure: { kind: 'rejected', message: 'The server did not keep it.' } },
-    ]);
-    expect(server.commands.filter((said) => said.startsWith('UID STORE'))).toHaveLength(4);
-  });
-
-  test.each([1, 2, 3])(
-    'and does it when asked %i time(s) more is done, and what it added is told',
-    async (more) => {
-      let asked = 0;
-      const { connector, server } = await start(
-        forgetful(() => {
-          asked += 1;
-          return asked > more;
-        }),
-      );
-      const report = must(await connector.push(action, wire, never));
-      expect(report.items).toMatchObject([{ uid: 5, result: 'done', keywords: ['$flagged', '$seen'] }]);
-      expect(server.commands.filter((said) => said.startsWith('UID STORE'))).toHaveLength(more + 1);
-    },
-  );
-});
-
 describe('the end', () => {
   const isListing = (command: string) => command.startsWith('LIST "" "*"');
   test.each([

@@ -13,6 +13,7 @@ import { fetchWindow, nextWindowSize } from './fetch-window';
 import { WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
 import { lastUid, searchUids } from './search-uids';
+import { takeVanished } from './selected-mailbox';
 import { newestWindow } from './uid-set';
 
 interface Download {
@@ -78,6 +79,8 @@ export async function* pullBackfill(context: PullContext): PullStream {
 
 interface Loaded {
   readonly messages: readonly ObservedMessage[];
+  /** What the server told meanwhile that is gone. */
+  readonly vanished: readonly UidRange[];
   readonly tookMs: number;
 }
 
@@ -110,7 +113,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
       uidValidity: base.uidValidity,
       added: loaded.value.messages,
       flags: [],
-      vanished: [],
+      vanished: loaded.value.vanished,
       listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
       checkpoint: { ...base, doneRanges: done, backfillComplete: last },
       backfill: true,
@@ -125,13 +128,15 @@ function loadWindow(
   base: ImapCheckpoint,
   window: readonly UidRange[],
 ): Promise<Outcome<Loaded>> {
-  if (window.length === 0) return Promise.resolve(ok({ messages: [], tookMs: 0 }));
+  if (window.length === 0) return Promise.resolve(ok({ messages: [], vanished: [], tookMs: 0 }));
   const loading = step(async (session) => {
     const selected = await examine(session, request.remoteKey, base.uidValidity);
     if (!selected.ok) return selected;
     const startedAt = clock.monotonic();
     const messages = await fetchWindow(session, window);
-    return messages.ok ? ok({ messages: messages.value, tookMs: clock.monotonic() - startedAt }) : messages;
+    if (!messages.ok) return messages;
+    const vanished = takeVanished(selected.value);
+    return ok({ messages: messages.value, vanished, tookMs: clock.monotonic() - startedAt });
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);
