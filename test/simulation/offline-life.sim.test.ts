@@ -9,7 +9,7 @@ const STEPS = 40;
 const seeds = [...REGRESSIONS, ...Array.from({ length: LIVES }, (_, index) => index + 1)];
 
 test.each(seeds)(
-  'SYNC-261 every view equals the server plus what is left of the entries, through an offline life (seed %i)',
+  'SYNC-261 SYNC-088 every view equals the server plus what is left of the entries, none of which loses its message, through an offline life (seed %i)',
   async (seed) => {
     const life = new OfflineLife(seed);
     try {

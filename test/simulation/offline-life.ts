@@ -25,6 +25,9 @@ const START = 1_700_000_000_000;
 /** What a simulated process throws when it is killed: nothing below catches it on purpose. */
 class Killed extends Error {}
 
+const LOST_TARGETS = `SELECT 'change ' || t.change_id || ' lost its message ' || t.message_id
+  FROM pending_targets t LEFT JOIN messages m ON m.id = t.message_id WHERE m.id IS NULL`;
+
 /** One account's whole world, driven by one seed. */
 export class OfflineLife {
   readonly server = new FakeMailServer();
@@ -176,6 +179,8 @@ export class OfflineLife {
   /** The screen is the replay of intents on facts, at any moment (SYNC-231). */
   checkReplay(): void {
     this.errors.push(...recount(this.#store.read));
+    // What vanished under a change is kept for the conflict table (SYNC-088).
+    this.errors.push(...(this.#store.read.prepare(LOST_TARGETS).pluck().all() as string[]));
   }
 
   /** Lets `ms` go by in small pieces, so that promises and timers interleave as they would. */
