@@ -55,7 +55,12 @@ interface Base {
 }
 
 export type Failure =
-  | (Base & { readonly kind: 'offline'; readonly retryAfterMs?: number | undefined })
+  | (Base & {
+      readonly kind: 'offline';
+      readonly retryAfterMs?: number | undefined;
+      /** The link is up: the server says that it cannot do just this now. */
+      readonly answered?: true | undefined;
+    })
   | (Base & {
       readonly kind: 'throttled';
       readonly retryAfterMs?: number | undefined;
@@ -71,6 +76,11 @@ export type Failure =
   | (Base & { readonly kind: 'conflict' | 'invalid' | 'usage' | 'not-found' | 'cancelled' | 'internal' });
 
 /** Kinds after which the same thing may simply be tried again later, without the user. */
+/** Whether it concerns one piece of work only, while the link and the account are fine. */
+export function isAnswered(failure: Failure): boolean {
+  return failure.kind === 'offline' && failure.answered === true;
+}
+
 export function isTransient(failure: Failure): boolean {
   switch (failure.kind) {
     case 'offline':

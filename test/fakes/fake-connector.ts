@@ -1,5 +1,6 @@
 /** The Connector port over FakeMailServer: passes the suite every real connector passes, in microseconds. */
 import { fail, type Outcome, ok } from '../../src/shared/outcome';
+import { rangesFromUids } from '../../src/shared/uid-ranges';
 import type {
   BodyResult,
   Connector,
@@ -112,7 +113,7 @@ export function createFakeConnector(
         return ok(source && packBlob(source));
       }),
     preparePush: async (action, signal) => reach(signal, () => ok(fakePreparePush(server, action))),
-    push: async (action, _wire, signal) => reach(signal, () => fakePush(server, action)),
+    push: async (action, wire, signal) => reach(signal, () => fakePush(server, action, wire)),
     probePush: async (action, wire, signal) => reach(signal, () => fakeProbePush(server, action, wire)),
     prepareAppend: async (request, signal) => reach(signal, () => ok(fakePrepareAppend(server, request))),
     append: async (request, _wire, signal) => reach(signal, () => fakeAppend(server, request)),
@@ -141,6 +142,11 @@ export function createFakeConnector(
           }),
         );
         return ok({ uidValidity: String(uidValidity), identities });
+      }),
+    listUids: async (remoteKey, signal) =>
+      reach(signal, () => {
+        const { uidValidity, messages } = server.mailbox(remoteKey);
+        return ok({ uidValidity: String(uidValidity), uids: rangesFromUids([...messages.keys()]) });
       }),
     connections: () => [],
     takeTraffic: () => {

@@ -21,8 +21,11 @@ export interface FakeMailbox {
   readonly expunged: { readonly uid: number; readonly modseq: number }[];
 }
 
-/** What goes wrong next: nothing reachable, or the link breaks before or after the effect of the next push or append. */
-export type FakeFault = 'offline' | 'cut-before' | 'cut-after' | null;
+/**
+ * What goes wrong next: nothing reachable, or the link breaks before or after the effect of the next push or append, or
+ * in the middle of a move that is a copy and a removal.
+ */
+export type FakeFault = 'offline' | 'cut-before' | 'cut-after' | 'cut-half' | null;
 
 const ROLES: readonly (readonly [string, MailboxRole])[] = [
   ['INBOX', 'inbox'],
@@ -41,6 +44,8 @@ export class FakeMailServer {
   fault: FakeFault = null;
   /** False: no PERMANENTFLAGS `\\*`, only the system's marks are kept. */
   keepsLabels = true;
+  /** False: no MOVE; a move copies, and removes what it copied. */
+  canMove = true;
   /** What every append is refused with, for instance a full mailbox; null = they work. */
   appendRefusal: Failure | null = null;
   readonly #listeners = new Set<(remoteKey: string) => void>();

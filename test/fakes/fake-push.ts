@@ -1,4 +1,5 @@
 /** Pushing to the fake server: the effects and the answers of the real connector, faults included. */
+import { hash } from 'node:crypto';
 import { fail, type Outcome, ok } from '../../src/shared/outcome';
 import {
   isMailboxAction,
@@ -25,23 +26,39 @@ export function fakePreparePush(server: FakeMailServer, action: PushAction): Wir
     return { source: server.status(action.remoteKey), destination: null };
   if (action.kind !== 'move') return { source: null, destination: null };
   const destination = server.mailboxes.has(action.toRemoteKey) ? server.status(action.toRemoteKey) : null;
-  return { source: server.status(action.remoteKey), destination };
+  const fingerprints = Object.fromEntries(
+    action.messages.flatMap(({ uid, identity }) => {
+      const message = server.mailbox(action.remoteKey).messages.get(uid);
+      return identity === null && message ? [[uid, fingerprintOf(message.source)]] : [];
+    }),
+  );
+  return { source: server.status(action.remoteKey), destination, fingerprints };
 }
 
-export function fakePush(server: FakeMailServer, action: PushAction): Outcome<PushReport> {
+function fingerprintOf(source: Uint8Array): string {
+  return hash('sha256', source, 'base64url');
+}
+
+export function fakePush(server: FakeMailServer, action: PushAction, wire: WireRecord): Outcome<PushReport> {
   const { fault } = server;
-  if (fault === 'cut-before' || fault === 'cut-after') server.fault = null;
+  const cut = fault === 'cut-before' || fault === 'cut-after' || fault === 'cut-half';
+  if (cut) server.fault = null;
   if (fault === 'cut-before') return fail(UNKNOWN);
-  const report = apply(server, action);
-  return fault === 'cut-after' ? fail(UNKNOWN) : report;
+  const report = apply(server, action, wire, fault === 'cut-half');
+  return cut ? fail(UNKNOWN) : report;
 }
 
-function apply(server: FakeMailServer, action: PushAction): Outcome<PushReport> {
+function apply(
+  server: FakeMailServer,
+  action: PushAction,
+  wire: WireRecord,
+  half: boolean,
+): Outcome<PushReport> {
   if (isMailboxAction(action)) return fakePushMailbox(server, action);
   if (isStale(server, action)) return fail(REBUILT);
   const notKept = action.kind === 'keywords' && !server.keepsLabels ? action.add.filter(isLabel) : [];
   return ok({
-    items: action.messages.map((message) => applyOne(server, without(action, notKept), message)),
+    items: action.messages.map((message) => applyOne(server, without(action, notKept), message, wire, half)),
     createdRemoteKey: null,
     ...(action.kind === 'keywords' && { notKept, keepsLabels: server.keepsLabels }),
   });
@@ -62,6 +79,8 @@ function applyOne(
   server: FakeMailServer,
   action: Exclude<PushAction, MailboxAction>,
   message: RemoteMessage,
+  wire: WireRecord,
+  half: boolean,
 ): PushItemResult {
   const { uid } = message;
   if (!isPresent(server, action.remoteKey, message)) return { uid, result: 'gone' };
@@ -87,10 +106,29 @@ function applyOne(
         } as const;
         return { uid, result: 'failed', failure };
       }
-      const newUid = server.move(action.remoteKey, uid, action.toRemoteKey);
+      const newUid = server.canMove
+        ? server.move(action.remoteKey, uid, action.toRemoteKey)
+        : copyAndRemove(server, action, message, wire, half);
       return { uid, result: 'done', newUid, newUidValidity: server.status(action.toRemoteKey).uidValidity };
     }
   }
+}
+
+/** A copy of an earlier attempt is not made twice; `half` = the link broke between the two steps. */
+function copyAndRemove(
+  server: FakeMailServer,
+  { remoteKey, toRemoteKey }: Extract<PushAction, { kind: 'move' }>,
+  message: RemoteMessage,
+  wire: WireRecord,
+  half: boolean,
+): number | null {
+  const source = server.mailbox(remoteKey).messages.get(message.uid);
+  if (!source) return null;
+  const copy =
+    arrivedAs(server, toRemoteKey, message, wire) ??
+    server.deliver(toRemoteKey, source.source, source.receivedAt, source.keywords);
+  if (!half) server.remove(remoteKey, message.uid);
+  return copy;
 }
 
 export function fakeProbePush(
@@ -121,11 +159,17 @@ function arrivedAs(
   message: RemoteMessage,
   wire: WireRecord,
 ): number | null {
+  // A rebuilt destination is looked at from its beginning: the note says nothing about it.
+  const isNoted =
+    server.mailboxes.has(toRemoteKey) &&
+    server.status(toRemoteKey).uidValidity === wire.destination?.uidValidity;
+  const firstUid = isNoted ? (wire.destination?.uidNext ?? 1) : 1;
   const found = [...(server.mailboxes.get(toRemoteKey)?.messages.values() ?? [])].find(
     (candidate) =>
-      candidate.uid >= (wire.destination?.uidNext ?? 1) &&
-      message.identity !== null &&
-      observeSource(candidate.source, candidate).message.identity === message.identity,
+      candidate.uid >= firstUid &&
+      (message.identity === null
+        ? fingerprintOf(candidate.source) === wire.fingerprints?.[message.uid]
+        : observeSource(candidate.source, candidate).message.identity === message.identity),
   );
   return found?.uid ?? null;
 }

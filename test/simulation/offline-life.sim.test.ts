@@ -9,7 +9,7 @@ const STEPS = 40;
 const seeds = [...REGRESSIONS, ...Array.from({ length: LIVES }, (_, index) => index + 1)];
 
 test.each(seeds)(
-  'SYNC-261 every view equals the server plus what is left of the entries, through an offline life (seed %i)',
+  'SYNC-261 SYNC-088 every view equals the server plus what is left of the entries, none of which loses its message, through an offline life (seed %i)',
   async (seed) => {
     const life = new OfflineLife(seed);
     try {
@@ -23,6 +23,7 @@ test.each(seeds)(
       expect(life.errors, history).toEqual([]);
       expect(life.pending(), history).toEqual({ waiting: 0, parked: 0 });
       expect(life.localView(), history).toEqual(life.serverView());
+      expect([life.doubled(), life.lost()], history).toEqual([[], []]);
     } finally {
       await life.close();
     }

@@ -25,6 +25,9 @@ const START = 1_700_000_000_000;
 /** What a simulated process throws when it is killed: nothing below catches it on purpose. */
 class Killed extends Error {}
 
+const LOST_TARGETS = `SELECT 'change ' || t.change_id || ' lost its message ' || t.message_id
+  FROM pending_targets t LEFT JOIN messages m ON m.id = t.message_id WHERE m.id IS NULL`;
+
 /** One account's whole world, driven by one seed. */
 export class OfflineLife {
   readonly server = new FakeMailServer();
@@ -40,10 +43,15 @@ export class OfflineLife {
   #network = createReportedNetwork();
   #dies: number | null = null;
   #delivered = 0;
+  readonly #takenByOthers = new Set<string>();
+  /** By anybody, for good. */
+  readonly #deleted = new Set<string>();
   #run = 0;
 
   constructor(seed: number) {
     this.#random = createFakeRandom(seed);
+    // Every second life is on a server without MOVE.
+    this.server.canMove = seed % 2 === 0;
     for (let i = 0; i < 8; i++) this.#deliver();
     this.#store = this.#open();
     this.#supervisor = this.#start();
@@ -120,6 +128,26 @@ export class OfflineLife {
     );
   }
 
+  /**
+   * Messages the server has more than once. On one without MOVE another client may take the original away between our
+   * copy and our removal: both have done what they wanted, and there are two.
+   */
+  doubled(): string[] {
+    const seen = new Set<string>();
+    return FOLDERS.flatMap((folder) => [...this.server.mailbox(folder).messages.values()])
+      .map(({ source }) => subjectOf(source))
+      .filter((subject) => seen.has(subject) || !seen.add(subject))
+      .filter((subject) => this.server.canMove || !this.#takenByOthers.has(subject));
+  }
+
+  /** Messages nobody deleted that the server has no more. */
+  lost(): string[] {
+    const there = FOLDERS.flatMap((folder) => [...this.server.mailbox(folder).messages.values()]);
+    const subjects = new Set(there.map(({ source }) => subjectOf(source)));
+    const delivered = Array.from({ length: this.#delivered }, (_, at) => `m${at + 1}`);
+    return delivered.filter((subject) => !subjects.has(subject) && !this.#deleted.has(subject));
+  }
+
   /** The same from our screen. */
   localView(): Record<string, string[]> {
     const rows = this.#store.read
@@ -151,6 +179,8 @@ export class OfflineLife {
   /** The screen is the replay of intents on facts, at any moment (SYNC-231). */
   checkReplay(): void {
     this.errors.push(...recount(this.#store.read));
+    // What vanished under a change is kept for the conflict table (SYNC-088).
+    this.errors.push(...(this.#store.read.prepare(LOST_TARGETS).pluck().all() as string[]));
   }
 
   /** Lets `ms` go by in small pieces, so that promises and timers interleave as they would. */
@@ -253,6 +283,7 @@ export class OfflineLife {
     this.log.push(
       `user ${JSON.stringify(mutation)} on ${messageId}: ${result.ok ? result.value.affected : result.failure.kind}`,
     );
+    if (result.ok && mutation.kind === 'delete') this.#deleted.add(this.#subjectOfMessage(messageId));
     if (result.ok && result.value.affected > 0) this.#gestures.push(result.value.gestureId);
   }
 
@@ -272,6 +303,9 @@ export class OfflineLife {
     this.log.push(
       `other client ${roll.toFixed(2)} in ${folder} ${uid} ${subjectOf(message?.source ?? new Uint8Array())}`,
     );
+    const subject = subjectOf(message?.source ?? new Uint8Array());
+    if (roll < 0.4) this.#takenByOthers.add(subject);
+    else if (roll < 0.55) this.#deleted.add(subject);
     if (roll < 0.4) this.server.move(folder, uid, this.#pick(FOLDERS) as string);
     else if (roll < 0.55) this.server.remove(folder, uid);
     else {
@@ -295,7 +329,8 @@ export class OfflineLife {
   }
 
   #linkChanges(): void {
-    this.server.fault = this.#pick([null, null, 'offline', 'cut-before', 'cut-after'] as const) ?? null;
+    this.server.fault =
+      this.#pick([null, null, 'offline', 'cut-before', 'cut-after', 'cut-half'] as const) ?? null;
     this.log.push(`link ${this.server.fault}`);
     if (this.#random.fraction() < 0.2)
       this.#network.report(this.#network.state() === 'online' ? 'offline' : 'online');
@@ -312,13 +347,21 @@ export class OfflineLife {
     const n = this.#delivered;
     const source = Buffer.from(
       `From: a@example.org\r\nTo: sim@example.org\r\nSubject: m${n}\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\n` +
-        `Message-ID: <m${n}@example.org>\r\n\r\nbody of ${n}\r\n`,
+        // Every fourth is of a robot that gives its mail no name.
+        `${n % 4 === 0 ? '' : `Message-ID: <m${n}@example.org>\r\n`}\r\nbody of ${n}\r\n`,
     );
     this.server.deliver('INBOX', source, START + n * 1000);
   }
 
   #folderId(path: string): MailboxId {
     return this.#store.read.prepare('SELECT id FROM mailboxes WHERE path = ?').pluck().get(path) as MailboxId;
+  }
+
+  #subjectOfMessage(messageId: MessageId): string {
+    return this.#store.read
+      .prepare('SELECT subject FROM messages WHERE id = ?')
+      .pluck()
+      .get(messageId) as string;
   }
 
   #pick<T>(items: readonly T[]): T | undefined {

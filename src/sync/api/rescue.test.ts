@@ -26,7 +26,7 @@ test('SYNC-393 a store whose pages were overwritten comes back: mail is synced a
   // The last daily backup.
   const backups = join(dirname(path), 'backups');
   mkdirSync(backups, { recursive: true });
-  store.flush();
+  store.write.pragma('wal_checkpoint(FULL)');
   copyFileSync(path, join(backups, `${clock.now()}-daily.sqlite`));
 
   // A day of mail, then work without a network.

@@ -30,7 +30,7 @@ test('drafts, their files, senders and the outbox come back from the hourly copy
   const { store, clock, profileDir } = opened;
   const folder = join(profileDir, 'backups');
   mkdirSync(folder, { recursive: true });
-  store.flush();
+  store.write.pragma('wal_checkpoint(FULL)');
   copyFileSync(store.path, join(folder, '1-daily.sqlite'));
 
   const compose = openTestCompose(store, clock);

@@ -163,6 +163,8 @@ export type PushItemResult =
       readonly result: 'done';
       readonly newUid: number | null;
       readonly newUidValidity: string | null;
+      /** What the server has there now, our change and whatever else it made of it (SYNC-263); absent = it did not say. */
+      readonly keywords?: readonly Keyword[];
     }
   /** Not in the source any more: table of section 8 decides. */
   | { readonly uid: number; readonly result: 'gone' }
@@ -241,6 +243,12 @@ export interface QuotaResource {
 export type IdentityQuery =
   | { readonly kind: 'uids'; readonly ranges: readonly UidRange[] }
   | { readonly kind: 'newest'; readonly count: number };
+
+/** Every UID a mailbox has. */
+export interface UidListing {
+  readonly uidValidity: string;
+  readonly uids: readonly UidRange[];
+}
 
 export interface IdentityListing {
   readonly uidValidity: string;
@@ -333,6 +341,11 @@ export interface Connector {
     query: IdentityQuery,
     signal: AbortSignal,
   ): Promise<Outcome<IdentityListing>>;
+  /**
+   * Every UID of a mailbox over a fresh connection, for a second opinion (SYNC-087); null where the server's answer is
+   * not complete. Absent where the protocol has no UIDs.
+   */
+  listUids?(remoteKey: string, signal: AbortSignal): Promise<Outcome<UidListing | null>>;
   /** Looks for messages by words on the server (SYNC-374). Absent where the protocol cannot. */
   search?(request: ServerSearch, signal: AbortSignal): Promise<Outcome<ServerSearchReport>>;
   /** What is open now. */

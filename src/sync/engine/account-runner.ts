@@ -9,6 +9,7 @@ import { getAccount } from '../store/read/accounts';
 import { mailboxByRole } from '../store/read/mailboxes';
 import { nextDueAt } from '../store/read/pending';
 import { type AccountStateChange, setAccountState } from '../store/write/accounts';
+import { releaseMistimed } from '../store/write/pending-queue';
 import { collectTraffic } from './collect-traffic';
 import { type ContentRequest, fetchContent } from './fetch-content';
 import { fetchOneBody } from './fetch-one-body';
@@ -34,6 +35,8 @@ const PUSH_DEBOUNCE_MS = 50;
 const FACTS_FRESH_MS = 60_000;
 /** After a reconnect old mail waits this long at most for the queue to go first (SYNC-238, SYNC-400). */
 const QUEUE_FIRST_MS = 5_000;
+/** Smaller corrections of the clock delay nothing that a person would notice. */
+const SET_BACK_MS = 1_000;
 const BUG: Failure = {
   kind: 'internal',
   message: 'Something went wrong inside Homeport.',
@@ -87,6 +90,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const stored = getAccount(store.read, accountId)?.state;
   /** No login has ever succeeded: it is being tried, and active only when it has (SYNC-001). */
   let untried = stored === 'new' || stored === 'probing';
+  let wallAhead: number | null = null;
   let factsFreshAt = Number.NEGATIVE_INFINITY;
   let nextSweepAt = clock.monotonic();
   let step: 'listing' | 'fetching' | 'resting' = 'resting';
@@ -102,8 +106,20 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     pullWake.set();
   }
 
+  /** The clock on the wall was set back since the last look, or this is the first one. */
+  function wasSetBack(): boolean {
+    const ahead = clock.now() - clock.monotonic();
+    const back = wallAhead === null || ahead < wallAhead - SET_BACK_MS;
+    wallAhead = ahead;
+    return back;
+  }
+
   async function pullLoop(): Promise<void> {
     while (!signal.aborted) {
+      if (wasSetBack()) {
+        noted('clock', () => store.writeTx('server', (tx) => releaseMistimed(tx, accountId)));
+        pushWake.set();
+      }
       const why = trigger;
       const askedFor = first;
       first = null;

@@ -26,6 +26,12 @@ export interface StoredWire {
   readonly groups: readonly (PushGroup & { readonly wire: WireRecord })[];
 }
 
+/** How often it was looked in vain what became of it, and since when (ms UTC); beside whatever was written down. */
+export interface Looks {
+  readonly looks?: number;
+  readonly lookedSince?: number;
+}
+
 export interface PlannedPush {
   readonly groups: readonly PushGroup[];
   /** Targets the facts alone decide. */

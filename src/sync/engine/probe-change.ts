@@ -1,16 +1,18 @@
-import { type Failure, isTransient } from '../../shared/failure';
+import { type Failure, isAnswered, isTransient } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { type DueChange, isCopyChange, isMailboxChange } from '../store/read/pending';
 import { parkChange } from '../store/write/park-change';
-import { backoffChange } from '../store/write/pending-queue';
+import { backoffChange, noteLook } from '../store/write/pending-queue';
 import { settleTargets, type TargetOutcome } from '../store/write/settle-targets';
-import type { StoredWire } from './plan-push';
+import { pushDelayMs } from './backoff';
+import type { Looks, StoredWire } from './plan-push';
 import { probeCopy } from './push-copy';
 import type { RunnerContext } from './runner-context';
 import { toOutcomes } from './target-outcomes';
 
-/** A probe that cannot decide in this many tries is shown to the user (SYNC-256). */
+/** A probe that cannot decide in this many tries, or for this long, is shown to the user (SYNC-256). */
 const MAX_PROBES = 3;
+const PROBE_FOR_MS = 10 * 60_000;
 const PROBE_AGAIN_MS = 30_000;
 
 /**
@@ -63,23 +65,33 @@ export async function probeChange(
   return ok(null);
 }
 
-/** The look itself failed: with the link down it comes again, else it counts. */
+/**
+ * The look itself failed: with the link down it comes again, else it counts. It keeps its place in the line, but nobody
+ * behind it waits for it (SYNC-233).
+ */
 function undecided(context: RunnerContext, change: DueChange, failure: Failure): Outcome<null> {
-  if (isTransient(failure) || failure.kind === 'auth' || failure.kind === 'cancelled') return fail(failure);
-  giveUpOrRetry(context, change, failure);
-  return ok(null);
+  if (failure.kind === 'cancelled') return fail(failure);
+  const { store, clock, random } = context;
+  const passing = isTransient(failure) || failure.kind === 'auth';
+  const counts = !passing || isAnswered(failure);
+  if (counts) context.totals.probedUndecided += 1;
+  const now = clock.now();
+  const { looks = 0, lookedSince = now } = (change.wire ?? {}) as Looks;
+  if (counts && (now - lookedSince >= PROBE_FOR_MS || (!passing && looks + 1 >= MAX_PROBES))) {
+    giveUp(context, change, failure);
+    return ok(null);
+  }
+  const delayMs = passing ? pushDelayMs(failure, change.attempts + 1, random.fraction()) : PROBE_AGAIN_MS;
+  const notBefore = now + Math.min(delayMs, PROBE_FOR_MS);
+  store.writeTx('server', (tx) => {
+    if (counts) noteLook(tx, change.id);
+    backoffChange(tx, change.id, { notBefore, failure, countAttempt: counts, probing: true });
+  });
+  return counts ? ok(null) : fail(failure);
 }
 
-function giveUpOrRetry(context: RunnerContext, change: DueChange, failure: Failure): void {
+function giveUp(context: RunnerContext, change: DueChange, failure: Failure): void {
   const { store, clock } = context;
-  context.totals.probedUndecided += 1;
-  if (change.attempts + 1 < MAX_PROBES) {
-    const notBefore = clock.now() + PROBE_AGAIN_MS;
-    store.writeTx('server', (tx) =>
-      backoffChange(tx, change.id, { notBefore, failure, countAttempt: true, probing: true }),
-    );
-    return;
-  }
   const unknown: Failure = {
     kind: 'unknown-outcome',
     message: 'It is not known whether the server did this.',

@@ -7,6 +7,7 @@ import type { InTurns } from '../ports/turns';
 import { getCheckpoint } from '../store/read/checkpoints';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { countPlacements, knownUids } from '../store/read/placements';
+import { confirmRemoval } from './confirm-removal';
 import { planPull } from './plan-pull';
 import type { RunnerContext } from './runner-context';
 import { storeBatch } from './store-batch';
@@ -101,7 +102,12 @@ export async function runPlan(
         failure = batch.failure;
         break;
       }
-      await storeBatch(context, mailbox, batch.value, options.inTurns, () =>
+      const confirmed = await confirmRemoval(context, mailbox, batch.value, options.signal);
+      if (!confirmed.ok) {
+        failure = confirmed.failure;
+        break;
+      }
+      await storeBatch(context, mailbox, confirmed.value, options.inTurns, () =>
         urgencyOf(context, mailbox, options),
       );
       reportProgress(context, progress, batch.value);

@@ -1,5 +1,5 @@
 import type { MailboxId } from '../../shared/domain';
-import { type Failure, isTransient } from '../../shared/failure';
+import { type Failure, isAnswered, isTransient } from '../../shared/failure';
 import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { WireRecord } from '../connectors/contract';
@@ -149,7 +149,7 @@ async function pushChange(
  */
 function withFirstNote(change: DueChange, { action }: PushGroup, wire: WireRecord): WireRecord {
   if (action.kind !== 'move') return wire;
-  const before = (change.wire as StoredWire | null)?.groups.find(
+  const before = (change.wire as Partial<StoredWire> | null)?.groups?.find(
     (group) =>
       group.action.kind === 'move' &&
       group.action.remoteKey === action.remoteKey &&
@@ -206,13 +206,14 @@ function deferOrPark(context: RunnerContext, change: DueChange, failure: Failure
     return fail({ kind: 'offline', message: failure.message });
   }
   if (failure.kind === 'cancelled' || failure.kind === 'auth' || isTransient(failure)) {
-    const countAttempt = failure.kind === 'throttled';
+    const countAttempt = failure.kind === 'throttled' || isAnswered(failure);
     const delayMs =
       failure.kind === 'cancelled' ? 0 : pushDelayMs(failure, change.attempts + 1, random.fraction());
     store.writeTx('server', (tx) =>
       backoffChange(tx, change.id, { notBefore: clock.now() + delayMs, failure, countAttempt }),
     );
-    return fail(failure);
+    // The server cannot do this one now: all others have their turn (SYNC-233).
+    return isAnswered(failure) ? ok(null) : fail(failure);
   }
   park(context, change, failure);
   return ok(null);

@@ -1,7 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openTestStore } from '../../../test/fakes/open-test-store';
 import { COLLECTIONS } from './collections';
@@ -26,28 +23,36 @@ test('the database is kept in WAL with foreign keys, writes NORMAL, waits 5 s, a
   }
 });
 
-test('what was committed is in the database file itself after a flush, without its log', () => {
+test('a flush writes one transaction that is synchronous, and waits for no reader', () => {
   const { store, remove } = openTestStore();
-  const elsewhere = mkdtempSync(join(tmpdir(), 'homeport-flush-'));
+  const pragma = (name: string) => store.read.pragma(name, { simple: true });
   try {
-    const valuesWithoutLog = (): unknown[] => {
-      const copy = join(elsewhere, 'copy.sqlite');
-      copyFileSync(store.path, copy);
-      const db = new Database(copy);
-      const found = db.prepare("SELECT value FROM settings WHERE key = 'flushed'").pluck().all();
-      db.close();
-      return found;
-    };
-    store.flush();
     store.writeTx('user', (tx) => {
       tx.db.prepare("INSERT INTO settings (key, value) VALUES ('flushed', '1')").run();
       tx.log(COLLECTIONS.settings, 0, 'change');
     });
-    expect(valuesWithoutLog()).toEqual([]);
+    // Somebody reads an old state for a long time, as a search does.
+    const reader = openReadonly(store.path);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM settings').get();
+    store.writeTx('user', (tx) => {
+      tx.db.prepare("UPDATE settings SET value = '2' WHERE key = 'flushed'").run();
+      tx.log(COLLECTIONS.settings, 0, 'change');
+    });
+    const log = () => statSync(`${store.path}-wal`).size;
+    const before = log();
+    const startedAt = performance.now();
     store.flush();
-    expect(valuesWithoutLog()).toEqual(['1']);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Its commit syncs the log with all that was written to it before (synchronous = FULL).
+    expect(log()).toBeGreaterThan(before);
+    expect(pragma('synchronous')).toBe(1);
+    reader.exec('COMMIT');
+    reader.close();
+    const found = openReadonly(store.path);
+    expect(found.prepare("SELECT value FROM settings WHERE key = 'flushed'").pluck().get()).toBe('2');
+    found.close();
   } finally {
     remove();
-    rmSync(elsewhere, { recursive: true, force: true });
   }
 });

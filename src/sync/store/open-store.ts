@@ -19,6 +19,10 @@ import { prepared, readSql, writeSql } from './sql';
 import type { WriteTx } from './write-tx';
 
 const CLEAN = readSql<{ value: string }>("SELECT value FROM settings WHERE key = 'store.clean'");
+/** Has to change something, or there would be nothing to commit. */
+const COUNT_FLUSH = writeSql(
+  "INSERT INTO settings (key, value) VALUES ('flushes', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1",
+);
 const SET_CLEAN = writeSql(
   "INSERT INTO settings (key, value) VALUES ('store.clean', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 );
@@ -101,7 +105,13 @@ export function openStore(path: string, { clock, logger, workbench }: StorePorts
     writeTx: (origin, work, part) => runWriteTx(core, origin, work, part),
     flush: () => {
       commitHeld(core);
-      connection.pragma('wal_checkpoint(FULL)');
+      // A synchronous commit takes all of the log before it along to the disk; a checkpoint would wait for every reader.
+      connection.pragma('synchronous = FULL');
+      try {
+        prepared(write, COUNT_FLUSH).run();
+      } finally {
+        connection.pragma('synchronous = NORMAL');
+      }
     },
     close: () => {
       commitHeld(core);

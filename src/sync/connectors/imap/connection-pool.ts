@@ -65,6 +65,17 @@ export class ConnectionPool {
     return outcome === 'elsewhere' ? await this.use(role, signal, task) : outcome;
   }
 
+  /** Ends a role's connection when it is free: what comes next opens another one. */
+  async renew(role: ConnectionRole): Promise<void> {
+    const lane = this.#sharedBy() ?? role;
+    await this.#tails.get(lane);
+    const session = this.#sessions.get(lane);
+    if (!session || session.busy) return;
+    this.#sessions.delete(lane);
+    this.#retire(session);
+    await session.close();
+  }
+
   /** A connection of its own for watching; the caller ends it with `release`. */
   async openWatcher(signal: AbortSignal): Promise<Outcome<ImapSession>> {
     const stop = AbortSignal.any([signal, this.#closing.signal]);
@@ -132,8 +143,8 @@ export class ConnectionPool {
     const bulk = this.#sessions.get('bulk');
     if (!bulk || !this.#share('bulk')) return false;
     await this.#tails.get('bulk');
-    this.#retire(bulk);
     if (this.#sessions.get('bulk') === bulk) this.#sessions.delete('bulk');
+    this.#retire(bulk);
     await bulk.close();
     return true;
   }

@@ -160,7 +160,12 @@ export function translateRefusal(status: ServerStatus): Failure {
     case 'UNAVAILABLE':
     case 'INUSE':
     case 'SERVERBUG':
-      return { kind: 'offline', message: 'The mail server has a problem at the moment.', serverText };
+      return {
+        kind: 'offline',
+        answered: true,
+        message: 'The mail server has a problem at the moment.',
+        serverText,
+      };
     case 'LIMIT':
     case 'THROTTLED':
       return { kind: 'throttled', message: 'The mail server asks for a pause.', serverText };

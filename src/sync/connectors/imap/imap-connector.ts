@@ -10,6 +10,7 @@ import { fetchPart, fetchSource } from './fetch-part';
 import { findByMessageId, findDrafts } from './find-messages';
 import { getQuota } from './get-quota';
 import { listIdentities } from './list-identities';
+import { listUids } from './list-uids';
 import { listMailboxes } from './mailbox-list';
 import { pull } from './pull';
 import { preparePush, probePush, push } from './push';
@@ -51,6 +52,10 @@ export function createImapConnector(
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
+    listUids: async (remoteKey, signal) => {
+      await pool.renew('bulk');
+      return await pool.use('bulk', signal, (session) => listUids(session, remoteKey));
+    },
     search: (request, signal) =>
       pool.use('interactive', signal, (session) => searchMailbox(session, request, ports.workbench)),
     connections: () => pool.connections(),

@@ -13,7 +13,14 @@ import { protocolFailure } from './failure-translation';
 import { fetchWindow, nextWindowSize } from './fetch-window';
 import { FACTS_PER_BATCH, WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
+import { takeVanished } from './selected-mailbox';
 import { oldestWindow } from './uid-set';
+
+interface Loaded {
+  readonly messages: readonly PackedMessage[];
+  /** What the server told meanwhile that is gone. */
+  readonly vanished: readonly UidRange[];
+}
 
 export async function* pullChanges(context: PullContext): PullStream {
   const { request, clock, workbench, step } = context;
@@ -35,15 +42,20 @@ export async function* pullChanges(context: PullContext): PullStream {
   while (remaining.length > 0) {
     const window = oldestWindow(remaining, size);
     const startedAt = clock.monotonic();
-    const messages: Outcome<readonly PackedMessage[]> = await step(async (session) => {
+    const loaded: Outcome<Loaded> = await step(async (session) => {
       const selected = await examine(session, request.remoteKey, from.uidValidity);
-      return selected.ok ? await fetchWindow(session, window, workbench) : selected;
+      if (!selected.ok) return selected;
+      const messages = await fetchWindow(session, window, workbench);
+      return messages.ok
+        ? ok({ messages: messages.value, vanished: takeVanished(selected.value) })
+        : messages;
     });
-    if (!messages.ok) return yield messages;
+    if (!loaded.ok) return yield loaded;
     remaining = subtractRanges(remaining, window);
     size = nextWindowSize(countRanges(window), clock.monotonic() - startedAt);
     checkpoint = remaining.length === 0 ? finished(changes, from) : advanced(checkpoint, from, window);
-    yield ok(toBatch(changes, checkpoint, false, [], messages.value));
+    const { messages, vanished } = loaded.value;
+    yield ok({ ...toBatch(changes, checkpoint, false, [], messages), vanished });
   }
 }
 

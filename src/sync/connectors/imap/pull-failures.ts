@@ -1,4 +1,4 @@
-import type { Failure } from '../../../shared/failure';
+import { type Failure, isAnswered } from '../../../shared/failure';
 import type { CommandError } from './session';
 
 /** The mailbox was rebuilt while we worked on it: the engine plans again (SYNC-082). */
@@ -12,7 +12,7 @@ export const VALIDITY_CHANGED: Failure = {
  * one answers [SERVERBUG] for ever, and the others are fine.
  */
 export function ofThisMailbox({ kind, failure }: CommandError): Failure {
-  if (kind === 'lost' || failure.kind !== 'offline') return failure;
+  if (kind === 'lost' || !isAnswered(failure)) return failure;
   const { serverText } = failure;
   return { kind: 'rejected', message: 'The mail server has a problem with this folder.', serverText };
 }

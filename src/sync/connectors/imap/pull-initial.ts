@@ -8,6 +8,7 @@ import { fetchWindow, nextWindowSize } from './fetch-window';
 import { WINDOW_LARGE, WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
 import { lastUid, searchUids } from './search-uids';
+import { takeVanished } from './selected-mailbox';
 import { newestWindow } from './uid-set';
 
 interface Download {
@@ -73,6 +74,8 @@ export async function* pullBackfill(context: PullContext): PullStream {
 
 interface Loaded {
   readonly messages: readonly PackedMessage[];
+  /** What the server told meanwhile that is gone. */
+  readonly vanished: readonly UidRange[];
   readonly tookMs: number;
 }
 
@@ -102,7 +105,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
         uidValidity: base.uidValidity,
         added: loaded.value.messages,
         flags: [],
-        vanished: [],
+        vanished: loaded.value.vanished,
         listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
         checkpoint: { ...base, doneRanges: done, backfillComplete: last },
         backfill: true,
@@ -176,13 +179,15 @@ function loadWindow(
   base: ImapCheckpoint,
   window: readonly UidRange[],
 ): Promise<Outcome<Loaded>> {
-  if (window.length === 0) return Promise.resolve(ok({ messages: [], tookMs: 0 }));
+  if (window.length === 0) return Promise.resolve(ok({ messages: [], vanished: [], tookMs: 0 }));
   const loading = step(async (session) => {
     const selected = await examine(session, request.remoteKey, base.uidValidity);
     if (!selected.ok) return selected;
     const startedAt = clock.monotonic();
     const messages = await fetchWindow(session, window, workbench);
-    return messages.ok ? ok({ messages: messages.value, tookMs: clock.monotonic() - startedAt }) : messages;
+    if (!messages.ok) return messages;
+    const vanished = takeVanished(selected.value);
+    return ok({ messages: messages.value, vanished, tookMs: clock.monotonic() - startedAt });
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);

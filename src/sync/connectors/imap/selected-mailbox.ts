@@ -1,5 +1,6 @@
 /** What SELECT and EXAMINE said about a mailbox (RFC 9051 7.1, RFC 7162 3.1.2). */
 import type { UidRange } from '../../../shared/observation';
+import { unionRanges } from '../../../shared/uid-ranges';
 import { MAX_UID } from './limits';
 import type { ResponseLine } from './response-line';
 import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
@@ -29,6 +30,11 @@ export function selectedMailbox(remoteKey: string, writable: boolean): SelectedM
     permanentFlags: null,
     vanished: [],
   };
+}
+
+/** What the server said is gone since it was asked for the last time: it belongs to the next batch (SYNC-074). */
+export function takeVanished(selected: SelectedMailbox): UidRange[] {
+  return unionRanges(selected.vanished.splice(0), []);
 }
 
 /** Takes over what one untagged response of the SELECT says. */

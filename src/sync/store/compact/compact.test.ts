@@ -40,7 +40,7 @@ function compact(nowMs: number, path = opened.store.path): string | null {
 function dailyBackup(): void {
   const folder = join(opened.profileDir, 'backups');
   mkdirSync(folder, { recursive: true });
-  opened.store.flush();
+  opened.store.write.pragma('wal_checkpoint(FULL)');
   copyFileSync(opened.store.path, join(folder, '1-daily.sqlite'));
 }
 

@@ -88,6 +88,15 @@ export function countPlacements(db: ReadableDb, mailboxId: MailboxId): number {
   return prepared(db, COUNT).get(mailboxId)?.n ?? 0;
 }
 
+const DOUBTED = readSql<{ n: number }>(
+  'SELECT count(*) AS n FROM placements WHERE mailbox_id = ? AND verified = 0',
+);
+
+/** Copies whose UID means nothing since the mailbox was rebuilt, and that were not found again yet (SYNC-082). */
+export function countDoubted(db: ReadableDb, mailboxId: MailboxId): number {
+  return prepared(db, DOUBTED).get(mailboxId)?.n ?? 0;
+}
+
 /** Validity of the UIDs that are stored; null before the first batch. */
 export function storedValidity(db: ReadableDb, mailboxId: MailboxId): string | null {
   return prepared(db, VALIDITY).get(mailboxId)?.uid_validity ?? null;

@@ -1,5 +1,5 @@
-import type { ChangeId } from '../../../shared/domain';
-import type { Failure } from '../../../shared/failure';
+import type { AccountId, ChangeId } from '../../../shared/domain';
+import { type Failure, isAnswered } from '../../../shared/failure';
 import { COLLECTIONS } from '../collections';
 import { parseArgs } from '../pending-args';
 import { prepared, readSql, writeSql } from '../sql';
@@ -18,6 +18,15 @@ const BACK_OFF = writeSql(
   `UPDATE pending_changes SET state = ?, claim_run = NULL, not_before = ?,
      last_error_json = coalesce(?, last_error_json), attempts = attempts + ?,
      first_failure_at = coalesce(first_failure_at, ?) WHERE id = ? AND state <> 'parked'`,
+);
+const NOTE_LOOK = writeSql(
+  `UPDATE pending_changes SET wire_json = json_set(coalesce(wire_json, '{}'),
+     '$.looks', coalesce(json_extract(wire_json, '$.looks'), 0) + 1,
+     '$.lookedSince', coalesce(json_extract(wire_json, '$.lookedSince'), ?)) WHERE id = ?`,
+);
+const TOO_LATE = writeSql(
+  `UPDATE pending_changes SET not_before = ? WHERE account_id = ? AND not_before > ?
+     AND state IN ('waiting', 'probing')`,
 );
 const OLD_CLAIMS = readSql<{ id: ChangeId }>(
   "SELECT id FROM pending_changes WHERE state = 'claimed' AND claim_run <> ? ORDER BY id",
@@ -48,6 +57,11 @@ export function markProbing(tx: WriteTx, changeId: ChangeId, failure: Failure | 
   tx.log(COLLECTIONS.pending, changeId, 'change');
 }
 
+/** A look that could not tell: counted in the note of what was sent, so that the next sending begins anew (SYNC-256). */
+export function noteLook(tx: WriteTx, changeId: ChangeId): void {
+  prepared(tx.db, NOTE_LOOK).run(tx.nowMs, changeId);
+}
+
 export interface Backoff {
   /** Milliseconds UTC. */
   readonly notBefore: number;
@@ -63,7 +77,10 @@ export function backoffChange(
   changeId: ChangeId,
   { notBefore, failure, countAttempt, probing = false }: Backoff,
 ): void {
-  const linkDown = failure?.kind === 'offline' || failure?.kind === 'dns' || failure?.kind === 'auth';
+  const linkDown =
+    (failure?.kind === 'offline' && !isAnswered(failure)) ||
+    failure?.kind === 'dns' ||
+    failure?.kind === 'auth';
   const counts = countAttempt && !linkDown;
   const { changes } = prepared(tx.db, BACK_OFF).run(
     probing ? 'probing' : 'waiting',
@@ -74,6 +91,19 @@ export function backoffChange(
     changeId,
   );
   if (changes > 0) tx.log(COLLECTIONS.pending, changeId, 'change');
+}
+
+/** The longest wait we choose is a quarter of an hour and its jitter; what waits longer was timed by another clock. */
+const LONGEST_WAIT_MS = 20 * 60_000;
+
+/**
+ * After the clock was set back, and at start-up when nobody can tell: a change that was timed before would wait for the
+ * old time to come again, for years where the clock was wrong by years (SYNC-136). A pause the server asked for is at
+ * worst tried once too early.
+ */
+export function releaseMistimed(tx: WriteTx, accountId: AccountId): void {
+  const { changes } = prepared(tx.db, TOO_LATE).run(tx.nowMs, accountId, tx.nowMs + LONGEST_WAIT_MS);
+  if (changes > 0) tx.log(COLLECTIONS.pending, 0, 'change');
 }
 
 /**

@@ -48,6 +48,8 @@ export type TargetOutcome = {
       readonly newUidValidity: string | null;
       /** Labels of the change that this mailbox does not keep: they stay here (SYNC-092). */
       readonly staysHere?: readonly string[];
+      /** All keywords the server has there now; absent = it did not say. */
+      readonly keywords?: readonly string[];
     }
   /** The server no longer had it there. */
   | { readonly result: 'gone' }
@@ -153,7 +155,8 @@ function applyAnswer(
       const keywords = unpackKeywords(placement.keywords).filter((keyword) => !args.remove.includes(keyword));
       const here = item.staysHere ?? [];
       const sent = args.add.filter((keyword) => !here.includes(keyword));
-      prepared(db, SET_KEYWORDS).run(packKeywords([...keywords, ...sent]), placement.id);
+      const facts = item.keywords ?? [...keywords, ...sent];
+      prepared(db, SET_KEYWORDS).run(packKeywords(facts), placement.id);
       keepLabelsHere(tx, item.messageId, here);
       return;
     }
