@@ -172,8 +172,10 @@ function beginFrom(
       };
     case 'forward-attached':
       return { identity, content: own, inReplyTo, references };
-    case 'edit-as-new':
     case 'redirect':
+      // Not a word is added to it, and answers go to who wrote it.
+      return { identity, content: { ...own, replyTo: [] }, inReplyTo, references };
+    case 'edit-as-new':
       return { identity, content: { ...own, ...bodyOf(deps, original.id) }, inReplyTo, references };
   }
 }
