@@ -255,3 +255,93 @@ test('an account that only receives gets a server for sending; another one takes
   await send(engine, 'Second');
   await until('the second has left', () => smtp.received.length === 2, 15_000);
 });
+
+test('SYNC-291 delivery notes are asked for where the server knows them and the user wants them; what comes back joins the message and names who it did not reach', async () => {
+  const { user, engine } = await sendingAccount();
+  const plain = await send(engine, 'Without notes');
+  await inState(engine, plain, 'done');
+  expect(smtp.received[0]?.mailArgs).not.toHaveProperty('ENVID');
+  expect(smtp.received[0]?.rcptArgs[0]).not.toHaveProperty('NOTIFY');
+
+  const id = await send(engine, 'With notes', {
+    to: [
+      { name: 'Bea', address: 'bea@example.net' },
+      { name: '', address: 'gone@example.net' },
+    ],
+    options: { readReceipt: false, deliveryReceipt: true, priority: 'normal' },
+  });
+  await inState(engine, id, 'done');
+  const [, taken] = smtp.received;
+  if (!taken) throw new Error('not taken');
+  const { mailArgs, rcptArgs, raw } = taken;
+  expect(mailArgs).toMatchObject({ RET: 'HDRS', ENVID: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  expect(rcptArgs).toEqual([
+    { NOTIFY: 'SUCCESS,FAILURE,DELAY', ORCPT: 'rfc822;bea@example.net' },
+    { NOTIFY: 'SUCCESS,FAILURE,DELAY', ORCPT: 'rfc822;gone@example.net' },
+  ]);
+
+  // As Postfix writes it: without In-Reply-To and References.
+  const bounce = (of: unknown, recipients: readonly string[], about: readonly string[]) =>
+    [
+      'From: MAILER-DAEMON@example.net (Mail Delivery System)',
+      `To: ${user.name}@example.org`,
+      'Subject: Undelivered Mail Returned to Sender',
+      'Auto-Submitted: auto-replied',
+      `Message-ID: <bounce-${recipients.length}-${about.length}@example.net>`,
+      'Date: Sat, 28 Nov 2026 12:00:00 +0000',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+      '',
+      '--b\r\nContent-Type: text/plain\r\n\r\nI could not deliver your message.',
+      '--b\r\nContent-Type: message/delivery-status\r\n',
+      ['Reporting-MTA: dns; mx.example.net', ...about].join('\r\n'),
+      ...recipients,
+      `--b\r\nContent-Type: text/rfc822-headers\r\n\r\n${String(of).split('\r\n\r\n')[0] ?? ''}`,
+      '--b--',
+      '',
+    ].join('\r\n');
+  const failed = [
+    '',
+    'Original-Recipient: rfc822;gone@example.net',
+    'Final-Recipient: rfc822;gone@mx.example.net',
+    'Action: failed',
+    'Status: 5.1.1',
+    'Diagnostic-Code: smtp; 550 5.1.1 No such user here',
+  ].join('\r\n');
+  const forged = ['', 'Final-Recipient: rfc822;nobody@example.net', 'Action: failed', 'Status: 5.0.0'].join(
+    '\r\n',
+  );
+  await server.append(
+    user,
+    bounce(raw, [failed, forged], [`Original-Envelope-Id: ${String(mailArgs.ENVID)}`]),
+  );
+  await engine.sync();
+  await inState(engine, id, 'partial');
+  const { recipients } = await entry(engine, id);
+  expect(recipients).toMatchObject([
+    { address: 'bea@example.net', state: 'accepted', failure: null },
+    {
+      address: 'gone@example.net',
+      state: 'refused',
+      failure: { kind: 'rejected', serverText: expect.stringContaining('No such user here') },
+    },
+  ]);
+  const [sent] = (await engine.messages('Sent')).filter(({ subject }) => subject === 'With notes');
+  const [note] = (await engine.messages('INBOX')).filter(({ subject }) => /^Undelivered/.test(subject));
+  expect(note?.threadId).toBe(sent?.threadId);
+  // The rest of its life is the user's: it stays sent.
+  await engine.call('outbox.discard', { outboxId: id });
+  await engine.sync();
+  expect(await subjectsOf(engine, 'Sent')).toContain('With notes');
+
+  // Named by its Message-ID alone, from a server that knows no notes; the address had forwarded it.
+  const moved = ['', 'Final-Recipient: rfc822;bea@elsewhere.example', 'Action: failed', 'Status: 4.4.7'].join(
+    '\r\n',
+  );
+  await server.append(user, bounce(smtp.received[0]?.raw, [moved], []));
+  await engine.sync();
+  await inState(engine, plain, 'partial');
+  expect((await entry(engine, plain)).recipients).toMatchObject([
+    { address: 'bea@example.net', state: 'refused', failure: { serverText: '4.4.7' } },
+  ]);
+});

@@ -113,7 +113,8 @@ export const composeStrings = {
 
   redirected: 'Message that is passed on',
   redirectedFrom: (date: string, sender: string) => `${sender}, ${date}`,
-  redirectText: 'It is passed on as it came, with its sender and its attachments. Answers go to who wrote it.',
+  redirectText:
+    'It is passed on as it came, with its sender and its attachments. Answers go to who wrote it.',
 
   // Attachments
   attach: 'Attach files',

@@ -3,7 +3,7 @@ import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
 import type { BaseSubject } from './base-subject';
 import { idHash } from './id-hash';
-import { threadKeys } from './thread-keys';
+import { nameKey, threadKeys } from './thread-keys';
 
 const FIND_ID = readSql<{ thread_id: number; owners: number; merged_into: number | null }>(
   `SELECT i.thread_id, i.owners, t.merged_into FROM thread_ids i JOIN threads t ON t.id = i.thread_id
@@ -83,6 +83,14 @@ export function linkThread(tx: WriteTx, message: ThreadedMessage): { threadId: n
     if (owners > 0 || created) prepared(db, POINT_ID).run(threadId, owners, accountId, hash);
   }
   return { threadId, created };
+}
+
+/** Joins a thread with that of the message of this id, which was found out later than it was stored; if there is one. */
+export function joinThread(tx: WriteTx, accountId: number, threadId: number, messageId: string): void {
+  const other = prepared(tx.db, FIND_ID).get(accountId, idHash(nameKey(messageId)));
+  if (!other) return;
+  const roots = [threadId, other.merged_into ?? other.thread_id].map((id) => rootOf(tx, id));
+  if (roots[0] !== roots[1]) chooseThread(tx, accountId, roots);
 }
 
 /** The oldest of the threads found survives and takes the others in, as far as the limit allows. */
