@@ -9,6 +9,7 @@ import {
   startToSend,
   test,
 } from './support/letter-desk';
+import { letter } from './support/letters';
 import { openMessage, reader, row } from './support/screen';
 
 const plan = (to: string) => ({
@@ -207,7 +208,7 @@ test('APP-103 a quick reply stays below the message, is there after leaving and 
   await expect(reader(page).getByRole('button', { name: 'Reply to Ann Baker' })).toBeVisible();
 });
 
-test('APP-105 a request for a receipt is asked about, refused, or answered for people one knows, as the setting says; once', async ({
+test('APP-105 SYNC-293 a request for a receipt is asked about, refused, or answered for people one knows, as the setting says; once, and never by itself where it would go elsewhere', async ({
   app,
   server,
   user,
@@ -215,11 +216,14 @@ test('APP-105 a request for a receipt is asked about, refused, or answered for p
   smtp,
   smtpCable,
 }) => {
-  const asking = (subject: string, from = 'Ann Baker <ann@example.org>') => ({
+  const asking = (subject: string, from = 'Ann Baker <ann@example.org>', path?: string) => ({
     subject,
     from,
     id: subject.toLowerCase().replaceAll(' ', '-'),
-    headers: [`Disposition-Notification-To: ${from}`, `Return-Path: ${from.slice(from.indexOf('<'))}`],
+    headers: [
+      `Disposition-Notification-To: ${from}`,
+      `Return-Path: ${path ?? from.slice(from.indexOf('<'))}`,
+    ],
   });
   const stranger = 'Some Body <some@example.org>';
   await startToSend({ app, server, user, cable, smtpCable }, [
@@ -228,7 +232,10 @@ test('APP-105 a request for a receipt is asked about, refused, or answered for p
     asking('Never told'),
     asking('Known person'),
     asking('Unknown person', stranger),
+    asking('Through a list', undefined, '<bounces@lists.example.net>'),
   ]);
+  const before = asking('Answered elsewhere');
+  await server.append(user, letter(before), { flags: ['$MDNSent'] });
   const { page } = app;
   const question = reader(page).getByText(/asks to be told that you read this\./);
   const receipts = () => smtp.received.filter(({ raw }) => String(raw).includes('disposition-notification'));
@@ -274,6 +281,14 @@ test('APP-105 a request for a receipt is asked about, refused, or answered for p
   );
   await expect.poll(() => marked('Known person')).toBe(true);
   expect(await marked('Unknown person')).toBe(false);
+  // Somebody one knows, but the envelope says another sender: never by itself.
+  await openMessage(page, 'Through a list');
+  await expect(question).toHaveText(
+    'Ann Baker asks to be told that you read this. The receipt would go to ann@example.org, not to the sender.',
+  );
+  await openMessage(page, 'Answered elsewhere');
+  await expect(question).toHaveCount(0);
+  expect(await marked('Through a list')).toBe(false);
   // Read again, nothing is sent a second time.
   await openMessage(page, 'Please confirm');
   await expect(question).toHaveCount(0);
