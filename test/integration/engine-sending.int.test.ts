@@ -345,3 +345,122 @@ test('SYNC-291 delivery notes are asked for where the server knows them and the 
     { address: 'bea@example.net', state: 'refused', failure: { serverText: '4.4.7' } },
   ]);
 });
+
+/** What a mailbox has, as bytes. */
+async function sourcesIn(user: TestUser, mailbox: string): Promise<string[]> {
+  const client = await server.session(user);
+  try {
+    const { exists } = await client.mailboxOpen(mailbox, { readOnly: true });
+    const all = exists === 0 ? [] : await client.fetchAll('1:*', { source: true });
+    return all.map(({ source }) => String(source));
+  } finally {
+    await client.logout();
+  }
+}
+
+test('SYNC-304 a draft of another program opens whole, and what we do not edit of it stays as it was; one that another device changed is kept in both versions, one that it sent is asked about', async () => {
+  const { user, engine } = await sendingAccount();
+  const plan = Buffer.alloc(900_000, 'plan of the berths ').toString('base64').replace(/.{76}/g, '$&\r\n');
+  const begun = (subject: string, type: string, parts: readonly string[]) =>
+    [
+      `From: ${user.name}@example.org`,
+      'To: Bea <bea@example.net>',
+      `Subject: ${subject}`,
+      `Message-ID: <${subject.replaceAll(' ', '-')}@other.example>`,
+      'In-Reply-To: <before@example.net>',
+      'MIME-Version: 1.0',
+      `Content-Type: ${type}; boundary="b"`,
+      '',
+      ...parts.map((part) => `--b\r\n${part}`),
+      '--b--',
+      '',
+    ].join('\r\n');
+  const text = 'Content-Type: text/plain\r\n\r\nHello Bea';
+  const html = 'Content-Type: text/html\r\n\r\n<p>Hello <b>Bea</b> <img src="cid:dot@x" alt="dot"></p>';
+  const dot =
+    'Content-Type: image/png\r\nContent-ID: <dot@x>\r\nContent-Disposition: inline; filename=dot.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=';
+  const file = `Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${plan}`;
+  const simple = begun('Simple', 'multipart/mixed', [
+    `Content-Type: multipart/related; boundary="r"\r\n\r\n--r\r\n${html}\r\n--r\r\n${dot}\r\n--r--\r\n`,
+    file,
+  ]);
+  const invitation = 'Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR';
+  const special = begun('Special', 'multipart/alternative', [text, html, invitation]);
+  for (const source of [simple, special])
+    await server.append(user, source, { mailbox: 'Drafts', flags: ['\\Draft'] });
+  await engine.sync();
+
+  const listed = await engine.messages('Drafts');
+  const open = async (subject: string) => {
+    const message = listed.find((one) => one.subject === subject);
+    if (!message) throw new Error(`no ${subject}`);
+    return engine.call('drafts.openMessage', { messageId: message.id });
+  };
+  const first = await open('Simple');
+  expect(first.content).toMatchObject({ to: [{ name: 'Bea', address: 'bea@example.net' }], format: 'html' });
+  expect(first.content.body).toMatch(/Hello <b>Bea<\/b> <img src="cid:dot@x"/);
+  expect(first.attachments.map(({ filename, size, state }) => [filename, size, state])).toEqual([
+    ['dot.png', 8, 'here'],
+    ['plan.pdf', 900_000, 'here'],
+  ]);
+  const other = await open('Special');
+  expect(other.attachments.map(({ filename }) => filename)).toContain('Special.eml');
+
+  const saveOn = async ({ id, revision, content }: typeof first, subject: string) => {
+    await engine.call('drafts.save', {
+      draftId: id,
+      baseRevision: revision,
+      content: { ...content, subject },
+    });
+    await engine.call('drafts.close', { draftId: id });
+    await until(
+      `${subject} is upstream`,
+      async () => (await engine.call('drafts.get', { draftId: id }))?.saved === 'server',
+    );
+  };
+  await saveOn(first, 'Simple on');
+  await saveOn(other, 'Special on');
+  const upstream = await sourcesIn(user, 'Drafts');
+  expect(upstream).toHaveLength(2);
+  const [simpleNow = '', specialNow = ''] = ['Simple on', 'Special on'].map((subject) =>
+    upstream.find((source) => source.includes(`Subject: ${subject}\r\n`)),
+  );
+  expect(simpleNow).toMatch(/^In-Reply-To: <before@example\.net>\r$/m);
+  expect(simpleNow.replace(/\r\n/g, '')).toContain(plan.replace(/\r\n/g, ''));
+  expect(simpleNow).toContain('iVBORw0KGgo=');
+  expect(specialNow).toContain(special);
+
+  // Another device takes its place upstream: theirs is the server's, ours is kept beside it and says so.
+  const client = await server.session(user);
+  await client.mailboxOpen('Drafts');
+  const [uid] = (await client.search({ subject: 'Simple on' }, { uid: true })) || [];
+  await client.messageDelete(String(uid), { uid: true });
+  await client.logout();
+  await server.append(user, begun('Simple, theirs', 'multipart/mixed', [text]), {
+    mailbox: 'Drafts',
+    flags: ['\\Draft'],
+  });
+  const ours = await engine.call('drafts.get', { draftId: first.id });
+  if (!ours) throw new Error('ours is gone');
+  await engine.call('drafts.save', {
+    draftId: first.id,
+    baseRevision: ours.revision,
+    content: { ...ours.content, subject: 'Simple, ours' },
+  });
+  await engine.sync();
+  await until(
+    'both are upstream',
+    async () => {
+      const subjects = (await sourcesIn(user, 'Drafts')).map((one) => /^Subject: (.*)\r$/m.exec(one)?.[1]);
+      return ['Simple, ours', 'Simple, theirs', 'Special on'].every((one) => subjects.includes(one));
+    },
+    20_000,
+  );
+  expect((await engine.call('drafts.get', { draftId: first.id }))?.editedElsewhere).toBe(true);
+
+  // And one that it has sent is not sent again without a word.
+  await server.append(user, specialNow, { mailbox: 'Sent', flags: ['\\Seen'] });
+  await engine.sync();
+  const { problems } = await engine.call('drafts.check', { draftId: other.id });
+  expect(problems).toContainEqual({ kind: 'draft-sent-elsewhere', severity: 'warn', about: [] });
+});

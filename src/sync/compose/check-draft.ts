@@ -6,7 +6,7 @@ import { getAccount } from '../store/read/accounts';
 import { type DraftRow, draftAttachments } from '../store/read/drafts';
 import { getIdentity, identitiesOf } from '../store/read/identities';
 import { mailboxByRole } from '../store/read/mailboxes';
-import { messageNamed } from '../store/read/message-named';
+import { messagesNamed } from '../store/read/message-named';
 import { getMessage, mailboxesOf } from '../store/read/messages';
 import { submissionFacts, submissionOf } from '../store/read/submission';
 import type { ComposeDeps } from './compose-deps';
@@ -80,11 +80,11 @@ function usualSender(db: ReadableDb, { kind, relatedId, accountId }: DraftRow): 
 }
 
 /** Another device has sent it meanwhile: the same Message-ID lies among the sent ones (section 8). */
-function isAmongSent(db: ReadableDb, { accountId, messageIdHeader, shownId }: DraftRow): boolean {
-  const named = messageNamed(db, accountId, messageIdHeader.replace(/^<|>$/g, ''));
-  if (named === null || named === shownId) return false;
+function isAmongSent(db: ReadableDb, { accountId, messageIdHeader }: DraftRow): boolean {
   const sent = mailboxByRole(db, accountId, 'sent');
-  return sent !== null && mailboxesOf(db, named).includes(sent.id);
+  return messagesNamed(db, accountId, messageIdHeader.replace(/^<|>$/g, '')).some(
+    (id) => sent !== null && mailboxesOf(db, id).includes(sent.id),
+  );
 }
 
 function ownText({ content }: DraftRow): string {

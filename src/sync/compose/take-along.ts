@@ -61,7 +61,8 @@ function attachmentsOf(store: Store, messageId: MessageId): TakenAlong[] {
     });
 }
 
-function wholeMessage(store: Store, messageId: MessageId): TakenAlong {
+/** A message as one file. */
+export function wholeMessage(store: Store, messageId: MessageId): TakenAlong {
   const record = getMessage(store.read, messageId);
   const bytes = readSource(store.read, store.blobFiles, messageId);
   // Names of files are for people; what systems forbid in them goes.
