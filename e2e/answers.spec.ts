@@ -9,6 +9,7 @@ import {
   startToSend,
   test,
 } from './support/letter-desk';
+import { letter } from './support/letters';
 import { openMessage, reader, row } from './support/screen';
 
 const plan = (to: string) => ({
@@ -20,7 +21,7 @@ const plan = (to: string) => ({
   html: '<p>The <b>plan</b> for May.</p><table><tr><td>Pier 3</td></tr></table>',
 });
 
-test('new, reply, reply to all, forward inline and attached, edit as new and passing on: each arrives as what it is', async ({
+test('APP-120 new, reply, reply to all, forward inline and attached, edit as new and redirect: each arrives as what it is', async ({
   app,
   server,
   user,
@@ -38,6 +39,7 @@ test('new, reply, reply to all, forward inline and attached, edit as new and pas
   });
   const kinds = ['reply', 'everybody', 'forwarding', 'enclosing', 'reusing', 'redirecting'];
   await startToSend({ app, server, user, cable, smtpCable }, kinds.map(original));
+  test.setTimeout(180_000);
   const { page } = app;
   await choose(page, 'Undo send', 'Not at all');
   const letter = composer(page);
@@ -138,14 +140,42 @@ test('new, reply, reply to all, forward inline and attached, edit as new and pas
   expect(sent.mail.attachments.map(({ filename }) => filename)).toEqual(['piers.txt']);
 
   await runOn(page, 'About redirecting', 'Redirect');
-  await to('bob@example.org');
+  // Nothing of it can be changed: it goes on as it came.
+  await expect(letter.getByRole('region', { name: 'Message that is passed on' })).toContainText('Ann Baker');
+  await expect(letter.frameLocator('iframe').getByText('Pier 3')).toBeVisible();
+  for (const name of ['Subject', 'Message'])
+    await expect(letter.getByRole('textbox', { name })).toHaveCount(0);
+  await to('Bob <bob@example.org>');
+  await letter.getByRole('button', { name: 'Bcc' }).click();
+  await page.keyboard.type('secret@example.org,');
   await dispatch();
   sent = await arrival(smtp, 6);
-  expect(sent.to).toEqual(['bob@example.org']);
-  expect(sent.mail.subject).toBe('About redirecting');
-  // Answers go to who wrote it.
-  expect(sent.mail.replyTo?.map(({ address }) => address)).toEqual(['ann@example.org']);
-  expect(sent.mail.html).toMatch(/<b>plan<\/b>[\s\S]*<td[^>]*>Pier 3/);
+  expect([...sent.to].sort()).toEqual(['bob@example.org', 'secret@example.org']);
+  const client = await server.session(user);
+  const stored = async (mailbox: string, id: string) => {
+    await client.mailboxOpen(mailbox, { readOnly: true });
+    const found = await client.search({ header: { 'message-id': `<${id}@example.org>` } }, { uid: true });
+    const [uid] = found || [];
+    if (uid === undefined) return '';
+    const message = await client.fetchOne(String(uid), { source: true }, { uid: true });
+    return message ? String(message.source) : '';
+  };
+  const came = await stored('INBOX', 'redirecting');
+  expect(came).toContain('piers.txt');
+  expect(sent.raw.endsWith(came)).toBe(true);
+  const block = sent.raw.slice(0, -came.length);
+  expect(block).toMatch(
+    /^Resent-Date: \w+, .* [+-]\d{4}\r\nResent-From: .*\r\nResent-To: Bob <bob@example\.org>\r\nResent-Message-ID: <\w+@example\.org>\r\n$/,
+  );
+  expect(block).toContain(me);
+  await expect
+    .poll(async () => (await stored('Sent', 'redirecting')).replace(/^[\s\S]*?(?=Resent-Bcc)/, ''), {
+      timeout: 90_000,
+    })
+    .toMatch(/^Resent-Bcc: secret@example\.org\r\n/);
+  await client.logout();
+  // The next program reads it as Ann's, and answers to her.
+  expect(sent.mail).toMatchObject({ subject: 'About redirecting', from: { address: 'ann@example.org' } });
   expect(sent.mail.attachments.map(({ filename }) => filename)).toEqual(['piers.txt']);
 });
 
@@ -178,7 +208,7 @@ test('APP-103 a quick reply stays below the message, is there after leaving and 
   await expect(reader(page).getByRole('button', { name: 'Reply to Ann Baker' })).toBeVisible();
 });
 
-test('APP-105 a request for a receipt is asked about, refused, or answered for people one knows, as the setting says; once', async ({
+test('APP-105 SYNC-293 a request for a receipt is asked about, refused, or answered for people one knows, as the setting says; once, and never by itself where it would go elsewhere', async ({
   app,
   server,
   user,
@@ -186,11 +216,14 @@ test('APP-105 a request for a receipt is asked about, refused, or answered for p
   smtp,
   smtpCable,
 }) => {
-  const asking = (subject: string, from = 'Ann Baker <ann@example.org>') => ({
+  const asking = (subject: string, from = 'Ann Baker <ann@example.org>', path?: string) => ({
     subject,
     from,
     id: subject.toLowerCase().replaceAll(' ', '-'),
-    headers: [`Disposition-Notification-To: ${from}`, `Return-Path: ${from.slice(from.indexOf('<'))}`],
+    headers: [
+      `Disposition-Notification-To: ${from}`,
+      `Return-Path: ${path ?? from.slice(from.indexOf('<'))}`,
+    ],
   });
   const stranger = 'Some Body <some@example.org>';
   await startToSend({ app, server, user, cable, smtpCable }, [
@@ -199,7 +232,10 @@ test('APP-105 a request for a receipt is asked about, refused, or answered for p
     asking('Never told'),
     asking('Known person'),
     asking('Unknown person', stranger),
+    asking('Through a list', undefined, '<bounces@lists.example.net>'),
   ]);
+  const before = asking('Answered elsewhere');
+  await server.append(user, letter(before), { flags: ['$MDNSent'] });
   const { page } = app;
   const question = reader(page).getByText(/asks to be told that you read this\./);
   const receipts = () => smtp.received.filter(({ raw }) => String(raw).includes('disposition-notification'));
@@ -245,6 +281,14 @@ test('APP-105 a request for a receipt is asked about, refused, or answered for p
   );
   await expect.poll(() => marked('Known person')).toBe(true);
   expect(await marked('Unknown person')).toBe(false);
+  // Somebody one knows, but the envelope says another sender: never by itself.
+  await openMessage(page, 'Through a list');
+  await expect(question).toHaveText(
+    'Ann Baker asks to be told that you read this. The receipt would go to ann@example.org, not to the sender.',
+  );
+  await openMessage(page, 'Answered elsewhere');
+  await expect(question).toHaveCount(0);
+  expect(await marked('Through a list')).toBe(false);
   // Read again, nothing is sent a second time.
   await openMessage(page, 'Please confirm');
   await expect(question).toHaveCount(0);

@@ -12,7 +12,7 @@ import {
   startToSend,
   test,
 } from './support/letter-desk';
-import { folder, showFolder, toasts, waitForMail } from './support/screen';
+import { folder, row, showFolder, toasts, waitForMail } from './support/screen';
 
 test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, too large, put off, on its way; each has its way out, and none blocks the others', async ({
   app,
@@ -339,4 +339,62 @@ test('SYNC-287 a letter is held for the undo time that was chosen; closed or kil
   await expect(toasts(page).getByText('"Lunch" sent')).toBeVisible();
   await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
   expect(smtp.received).toHaveLength(2);
+});
+
+test('a letter that comes back is told once and stands in the outbox with who it did not reach and why', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  await startToSend({ app, server, user, cable, smtpCable }, [{ subject: 'First' }]);
+  const { page } = app;
+  await choose(page, 'Undo send', 'Not at all');
+  await begin(page, 'bob@example.org, gone@example.org', 'Invitation');
+  await letterText(page).fill('Come along');
+  await page.keyboard.press('Control+Enter');
+  const { raw } = await arrival(smtp, 0);
+  await expect(toasts(page).getByText('"Invitation" sent')).toBeVisible();
+  await server.append(
+    user,
+    [
+      'From: MAILER-DAEMON@example.org',
+      'Subject: Undelivered Mail Returned to Sender',
+      'Message-ID: <bounce@example.org>',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+      '',
+      '--b\r\nContent-Type: text/plain\r\n\r\nI could not deliver your message.',
+      '--b\r\nContent-Type: message/delivery-status\r\n',
+      'Reporting-MTA: dns; mx.example.org',
+      '',
+      'Final-Recipient: rfc822; gone@example.org',
+      'Action: failed',
+      'Status: 5.1.1',
+      'Diagnostic-Code: smtp; 550 5.1.1 No such user here',
+      '',
+      `--b\r\nContent-Type: text/rfc822-headers\r\n\r\n${raw.split('\r\n\r\n')[0] ?? ''}`,
+      '--b--',
+      '',
+    ].join('\r\n'),
+  );
+  await expect(toasts(page).getByText('"Invitation" did not reach everyone')).toBeVisible({
+    timeout: 90_000,
+  });
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
+  await toasts(page).getByRole('button', { name: 'Open outbox' }).click();
+  const entry = outbox(page).getByRole('listitem', { name: 'Invitation' });
+  await expect(entry.getByText('Did not reach everyone')).toBeVisible();
+  await expect(
+    entry.getByText(/^Refused: gone@example\.org\. The mail to gone@example\.org came back/),
+  ).toBeVisible();
+  await expect(entry.getByText(/No such user here/)).toBeVisible();
+  await entry.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  // It counts as sent again.
+  await expect(entry.getByRole('button')).toHaveCount(0);
+  await showFolder(page, 'Sent');
+  await expect(row(page, 'Invitation')).toBeVisible();
 });

@@ -9,9 +9,10 @@ import {
   startToSend,
   test,
 } from './support/letter-desk';
+import { makePng } from './support/make-png';
 import { messageFrame, openMessage, row, showFolder } from './support/screen';
 
-test('files by button, drop and paste, a picture in the text, the size the server takes, and the file that was forgotten', async ({
+test('APP-127 files by button, drop and paste, pictures in the text made larger and smaller, the size the server takes, and the file that was forgotten', async ({
   app,
   server,
   user,
@@ -48,6 +49,23 @@ test('files by button, drop and paste, a picture in the text, the size the serve
     await expect(files.getByText(name, { exact: true })).toBeVisible();
   await expect(files.getByRole('progressbar')).toHaveCount(0);
   await expect(letterText(page).getByRole('img', { name: 'dot.png' })).toBeAttached();
+  const photo = makePng(200, 100, () => [40, 90, 160, 255]).replace(/^.*,/, '');
+  await dropFiles(letterText(page), [{ name: 'photo.png', type: 'image/png', base64: photo }]);
+  const shown = letterText(page).getByRole('img', { name: 'photo.png' });
+  const width = () => shown.evaluate((image) => (image as HTMLImageElement).offsetWidth);
+  await expect.poll(width).toBe(200);
+  const corner = shown.locator('xpath=following-sibling::*[@data-corner]');
+  await shown.hover();
+  const place = await corner.boundingBox();
+  if (place === null) throw new Error('no corner');
+  await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(place.x + place.width / 2 - 60, place.y + place.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(width).toBe(140);
+  await shown.click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(width).toBe(156);
   await letterText(page).focus();
   await page.keyboard.press('Control+Enter');
   const { mail, raw } = await arrival(smtp, 0);
@@ -56,10 +74,12 @@ test('files by button, drop and paste, a picture in the text, the size the serve
     'dot.png',
     'drop.txt',
     'paste.txt',
+    'photo.png',
   ]);
   const picture = mail.attachments.find(({ filename }) => filename === 'dot.png');
   expect(picture).toMatchObject({ disposition: 'inline', mimeType: 'image/png' });
   expect(mail.html).toContain(`src="cid:${picture?.contentId?.replace(/[<>]/g, '')}"`);
+  expect(mail.html).toMatch(/<img[^>]* alt="photo\.png"[^>]* width="156"/);
   expect(raw.length).toBeGreaterThan(900_000);
 
   // The server takes 50 MiB, as it said when it was first met.

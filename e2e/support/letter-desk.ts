@@ -105,13 +105,22 @@ export async function arrival(smtp: SmtpServer, at: number, timeout = 25_000) {
 /** Files that do not exist on any disk, as a person drops or pastes them there. */
 export async function dropFiles(
   where: Locator,
-  files: readonly { readonly name: string; readonly type: string; readonly size: number }[],
+  files: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly size?: number;
+    /** Its bytes, where they matter. */
+    readonly base64?: string;
+  }[],
   how: 'drop' | 'paste' = 'drop',
 ): Promise<void> {
   await where.evaluate(
     (element, { files: wanted, how: gesture }) => {
       const data = new DataTransfer();
-      for (const { name, type, size } of wanted) data.items.add(new File(['x'.repeat(size)], name, { type }));
+      for (const { name, type, size, base64 } of wanted) {
+        const bytes = base64 && Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        data.items.add(new File([bytes || 'x'.repeat(size ?? 0)], name, { type }));
+      }
       const common = { bubbles: true, cancelable: true };
       element.dispatchEvent(
         gesture === 'paste'

@@ -26,6 +26,8 @@ export interface HeaderFacts {
   readonly importance: string | null;
   readonly authenticationResults: readonly string[];
   readonly dispositionNotificationTo: string | null;
+  /** Where the message came from by its envelope; only where a receipt is wanted, which it is compared with (SYNC-293). */
+  readonly returnPath?: string;
   readonly contentType: string | null;
   /** True when nothing could be read from it (SYNC-060). */
   readonly unreadable: boolean;
@@ -179,6 +181,29 @@ export interface BodyFacts {
   readonly attachments: readonly BodyAttachment[];
   /** Byte-identical source; null when only parts were fetched. */
   readonly source: Uint8Array | null;
+  /** What it reports of another message; left out where it is no report, or only parts were fetched. */
+  readonly report?: MailReport;
+}
+
+export interface ReportedRecipient {
+  /** As the report names it, without its type. */
+  readonly address: string;
+  /** Lower case: 'failed', 'delayed', 'delivered', 'relayed', 'expanded', 'displayed', 'deleted' … */
+  readonly action: string;
+  /** RFC 3463; null without one. */
+  readonly status: string | null;
+  /** What the other server said, bounded; empty where nothing is told. */
+  readonly text: string;
+}
+
+/** What a mail system or a reader says about a message (RFC 6522): could it be delivered, was it read? */
+export interface MailReport {
+  readonly kind: 'delivery' | 'disposition';
+  /** Message-IDs it is about, without angle brackets. */
+  readonly messageIds: readonly string[];
+  /** ENVID that was given when it was submitted (RFC 3461 section 4.4); null without one. */
+  readonly envelopeId: string | null;
+  readonly recipients: readonly ReportedRecipient[];
 }
 
 export interface BodyAttachment extends PartFacts {

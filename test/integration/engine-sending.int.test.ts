@@ -255,3 +255,212 @@ test('an account that only receives gets a server for sending; another one takes
   await send(engine, 'Second');
   await until('the second has left', () => smtp.received.length === 2, 15_000);
 });
+
+test('SYNC-291 delivery notes are asked for where the server knows them and the user wants them; what comes back joins the message and names who it did not reach', async () => {
+  const { user, engine } = await sendingAccount();
+  const plain = await send(engine, 'Without notes');
+  await inState(engine, plain, 'done');
+  expect(smtp.received[0]?.mailArgs).not.toHaveProperty('ENVID');
+  expect(smtp.received[0]?.rcptArgs[0]).not.toHaveProperty('NOTIFY');
+
+  const id = await send(engine, 'With notes', {
+    to: [
+      { name: 'Bea', address: 'bea@example.net' },
+      { name: '', address: 'gone@example.net' },
+    ],
+    options: { readReceipt: false, deliveryReceipt: true, priority: 'normal' },
+  });
+  await inState(engine, id, 'done');
+  const [, taken] = smtp.received;
+  if (!taken) throw new Error('not taken');
+  const { mailArgs, rcptArgs, raw } = taken;
+  expect(mailArgs).toMatchObject({ RET: 'HDRS', ENVID: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  expect(rcptArgs).toEqual([
+    { NOTIFY: 'SUCCESS,FAILURE,DELAY', ORCPT: 'rfc822;bea@example.net' },
+    { NOTIFY: 'SUCCESS,FAILURE,DELAY', ORCPT: 'rfc822;gone@example.net' },
+  ]);
+
+  // As Postfix writes it: without In-Reply-To and References.
+  const bounce = (of: unknown, recipients: readonly string[], about: readonly string[]) =>
+    [
+      'From: MAILER-DAEMON@example.net (Mail Delivery System)',
+      `To: ${user.name}@example.org`,
+      'Subject: Undelivered Mail Returned to Sender',
+      'Auto-Submitted: auto-replied',
+      `Message-ID: <bounce-${recipients.length}-${about.length}@example.net>`,
+      'Date: Sat, 28 Nov 2026 12:00:00 +0000',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+      '',
+      '--b\r\nContent-Type: text/plain\r\n\r\nI could not deliver your message.',
+      '--b\r\nContent-Type: message/delivery-status\r\n',
+      ['Reporting-MTA: dns; mx.example.net', ...about].join('\r\n'),
+      ...recipients,
+      `--b\r\nContent-Type: text/rfc822-headers\r\n\r\n${String(of).split('\r\n\r\n')[0] ?? ''}`,
+      '--b--',
+      '',
+    ].join('\r\n');
+  const failed = [
+    '',
+    'Original-Recipient: rfc822;gone@example.net',
+    'Final-Recipient: rfc822;gone@mx.example.net',
+    'Action: failed',
+    'Status: 5.1.1',
+    'Diagnostic-Code: smtp; 550 5.1.1 No such user here',
+  ].join('\r\n');
+  const forged = ['', 'Final-Recipient: rfc822;nobody@example.net', 'Action: failed', 'Status: 5.0.0'].join(
+    '\r\n',
+  );
+  await server.append(
+    user,
+    bounce(raw, [failed, forged], [`Original-Envelope-Id: ${String(mailArgs.ENVID)}`]),
+  );
+  await engine.sync();
+  await inState(engine, id, 'partial');
+  const { recipients } = await entry(engine, id);
+  expect(recipients).toMatchObject([
+    { address: 'bea@example.net', state: 'accepted', failure: null },
+    {
+      address: 'gone@example.net',
+      state: 'refused',
+      failure: { kind: 'rejected', serverText: expect.stringContaining('No such user here') },
+    },
+  ]);
+  const [sent] = (await engine.messages('Sent')).filter(({ subject }) => subject === 'With notes');
+  const [note] = (await engine.messages('INBOX')).filter(({ subject }) => /^Undelivered/.test(subject));
+  expect(note?.threadId).toBe(sent?.threadId);
+  // The rest of its life is the user's: it stays sent.
+  await engine.call('outbox.discard', { outboxId: id });
+  await engine.sync();
+  expect(await subjectsOf(engine, 'Sent')).toContain('With notes');
+
+  // Named by its Message-ID alone, from a server that knows no notes; the address had forwarded it.
+  const moved = ['', 'Final-Recipient: rfc822;bea@elsewhere.example', 'Action: failed', 'Status: 4.4.7'].join(
+    '\r\n',
+  );
+  await server.append(user, bounce(smtp.received[0]?.raw, [moved], []));
+  await engine.sync();
+  await inState(engine, plain, 'partial');
+  expect((await entry(engine, plain)).recipients).toMatchObject([
+    { address: 'bea@example.net', state: 'refused', failure: { serverText: '4.4.7' } },
+  ]);
+});
+
+/** What a mailbox has, as bytes. */
+async function sourcesIn(user: TestUser, mailbox: string): Promise<string[]> {
+  const client = await server.session(user);
+  try {
+    const { exists } = await client.mailboxOpen(mailbox, { readOnly: true });
+    const all = exists === 0 ? [] : await client.fetchAll('1:*', { source: true });
+    return all.map(({ source }) => String(source));
+  } finally {
+    await client.logout();
+  }
+}
+
+test('SYNC-304 a draft of another program opens whole, and what we do not edit of it stays as it was; one that another device changed is kept in both versions, one that it sent is asked about', async () => {
+  const { user, engine } = await sendingAccount();
+  const plan = Buffer.alloc(900_000, 'plan of the berths ').toString('base64').replace(/.{76}/g, '$&\r\n');
+  const begun = (subject: string, type: string, parts: readonly string[]) =>
+    [
+      `From: ${user.name}@example.org`,
+      'To: Bea <bea@example.net>',
+      `Subject: ${subject}`,
+      `Message-ID: <${subject.replaceAll(' ', '-')}@other.example>`,
+      'In-Reply-To: <before@example.net>',
+      'MIME-Version: 1.0',
+      `Content-Type: ${type}; boundary="b"`,
+      '',
+      ...parts.map((part) => `--b\r\n${part}`),
+      '--b--',
+      '',
+    ].join('\r\n');
+  const text = 'Content-Type: text/plain\r\n\r\nHello Bea';
+  const html = 'Content-Type: text/html\r\n\r\n<p>Hello <b>Bea</b> <img src="cid:dot@x" alt="dot"></p>';
+  const dot =
+    'Content-Type: image/png\r\nContent-ID: <dot@x>\r\nContent-Disposition: inline; filename=dot.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=';
+  const file = `Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${plan}`;
+  const simple = begun('Simple', 'multipart/mixed', [
+    `Content-Type: multipart/related; boundary="r"\r\n\r\n--r\r\n${html}\r\n--r\r\n${dot}\r\n--r--\r\n`,
+    file,
+  ]);
+  const invitation = 'Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR';
+  const special = begun('Special', 'multipart/alternative', [text, html, invitation]);
+  for (const source of [simple, special])
+    await server.append(user, source, { mailbox: 'Drafts', flags: ['\\Draft'] });
+  await engine.sync();
+
+  const listed = await engine.messages('Drafts');
+  const open = async (subject: string) => {
+    const message = listed.find((one) => one.subject === subject);
+    if (!message) throw new Error(`no ${subject}`);
+    return engine.call('drafts.openMessage', { messageId: message.id });
+  };
+  const first = await open('Simple');
+  expect(first.content).toMatchObject({ to: [{ name: 'Bea', address: 'bea@example.net' }], format: 'html' });
+  expect(first.content.body).toMatch(/Hello <b>Bea<\/b> <img src="cid:dot@x"/);
+  expect(first.attachments.map(({ filename, size, state }) => [filename, size, state])).toEqual([
+    ['dot.png', 8, 'here'],
+    ['plan.pdf', 900_000, 'here'],
+  ]);
+  const other = await open('Special');
+  expect(other.attachments.map(({ filename }) => filename)).toContain('Special.eml');
+
+  const saveOn = async ({ id, revision, content }: typeof first, subject: string) => {
+    await engine.call('drafts.save', {
+      draftId: id,
+      baseRevision: revision,
+      content: { ...content, subject },
+    });
+    await engine.call('drafts.close', { draftId: id });
+    await until(
+      `${subject} is upstream`,
+      async () => (await engine.call('drafts.get', { draftId: id }))?.saved === 'server',
+    );
+  };
+  await saveOn(first, 'Simple on');
+  await saveOn(other, 'Special on');
+  const upstream = await sourcesIn(user, 'Drafts');
+  expect(upstream).toHaveLength(2);
+  const [simpleNow = '', specialNow = ''] = ['Simple on', 'Special on'].map((subject) =>
+    upstream.find((source) => source.includes(`Subject: ${subject}\r\n`)),
+  );
+  expect(simpleNow).toMatch(/^In-Reply-To: <before@example\.net>\r$/m);
+  expect(simpleNow.replace(/\r\n/g, '')).toContain(plan.replace(/\r\n/g, ''));
+  expect(simpleNow).toContain('iVBORw0KGgo=');
+  expect(specialNow).toContain(special);
+
+  // Another device takes its place upstream: theirs is the server's, ours is kept beside it and says so.
+  const client = await server.session(user);
+  await client.mailboxOpen('Drafts');
+  const [uid] = (await client.search({ subject: 'Simple on' }, { uid: true })) || [];
+  await client.messageDelete(String(uid), { uid: true });
+  await client.logout();
+  await server.append(user, begun('Simple, theirs', 'multipart/mixed', [text]), {
+    mailbox: 'Drafts',
+    flags: ['\\Draft'],
+  });
+  const ours = await engine.call('drafts.get', { draftId: first.id });
+  if (!ours) throw new Error('ours is gone');
+  await engine.call('drafts.save', {
+    draftId: first.id,
+    baseRevision: ours.revision,
+    content: { ...ours.content, subject: 'Simple, ours' },
+  });
+  await engine.sync();
+  await until(
+    'both are upstream',
+    async () => {
+      const subjects = (await sourcesIn(user, 'Drafts')).map((one) => /^Subject: (.*)\r$/m.exec(one)?.[1]);
+      return ['Simple, ours', 'Simple, theirs', 'Special on'].every((one) => subjects.includes(one));
+    },
+    20_000,
+  );
+  expect((await engine.call('drafts.get', { draftId: first.id }))?.editedElsewhere).toBe(true);
+
+  // And one that it has sent is not sent again without a word.
+  await server.append(user, specialNow, { mailbox: 'Sent', flags: ['\\Seen'] });
+  await engine.sync();
+  const { problems } = await engine.call('drafts.check', { draftId: other.id });
+  expect(problems).toContainEqual({ kind: 'draft-sent-elsewhere', severity: 'warn', about: [] });
+});

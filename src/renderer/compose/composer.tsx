@@ -20,6 +20,7 @@ import { FromField } from './from-field';
 import { useIdentities } from './identities';
 import { closeDraft, resizeDraft } from './open-drafts';
 import { RecipientsField } from './recipients-field';
+import { RedirectedMessage } from './redirected-message';
 import { SaveState } from './save-state';
 import { SendBar } from './send-bar';
 import { useDraft, useSession } from './sessions';
@@ -55,7 +56,10 @@ function Letter({
   const identities = useIdentities();
   const send = useSend(session);
 
-  const title = content.subject || composeStrings.titles[session.kind];
+  // Passed on as it came: only to whom is to be said.
+  const { kind, relatedId } = session;
+  const passesOn = kind === 'redirect' && relatedId !== null;
+  const title = passesOn ? composeStrings.titles.redirect : content.subject || composeStrings.titles[kind];
   const close = () => {
     void closeDraft(session, () => session.flush());
     focusRegion('list');
@@ -64,7 +68,11 @@ function Letter({
   useCommand('compose.send', () => void send.start(null), here);
   useCommand('compose.sendLater', () => send.chooseTime(), here);
   useCommand('compose.discard', () => void discardDraft(session), here);
-  useCommand('compose.attach', () => pickFiles((files) => void attachFiles(session, files)), here);
+  useCommand(
+    'compose.attach',
+    () => pickFiles((files) => void attachFiles(session, files)),
+    () => !passesOn && here(),
+  );
 
   // An answer begins in the text, everything else with whom it goes to.
   const startsInText = content.to.length > 0;
@@ -94,7 +102,7 @@ function Letter({
         else focusRegion('reader') || focusRegion('list');
       }}
       onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return;
+        if (passesOn || !event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
         setOver(true);
@@ -104,7 +112,7 @@ function Letter({
       }}
       onDropCapture={() => setOver(false)}
       onDrop={(event) => {
-        if (event.defaultPrevented || event.dataTransfer.files.length === 0) return;
+        if (passesOn || event.defaultPrevented || event.dataTransfer.files.length === 0) return;
         event.preventDefault();
         void attachFiles(session, [...event.dataTransfer.files]);
       }}
@@ -175,24 +183,33 @@ function Letter({
         {shows('bcc') && people('bcc', composeStrings.bcc)}
         {shows('replyTo') && people('replyTo', composeStrings.replyTo)}
         <FromField session={session} identities={identities} editor={editor} />
-        <div className={styles.line}>
-          <label htmlFor={`subject-${session.id}`} className={styles.label}>
-            {composeStrings.subject}
-          </label>
-          <input
-            id={`subject-${session.id}`}
-            className={styles.subject}
-            value={content.subject}
-            maxLength={2000}
-            dir="auto"
-            onChange={({ currentTarget }) => session.change({ subject: currentTarget.value })}
-          />
-        </div>
+        {!passesOn && (
+          <div className={styles.line}>
+            <label htmlFor={`subject-${session.id}`} className={styles.label}>
+              {composeStrings.subject}
+            </label>
+            <input
+              id={`subject-${session.id}`}
+              className={styles.subject}
+              value={content.subject}
+              maxLength={2000}
+              dir="auto"
+              onChange={({ currentTarget }) => session.change({ subject: currentTarget.value })}
+            />
+          </div>
+        )}
       </div>
       {send.problems}
-      <DraftBody session={session} autoFocus={startsInText} editor={editor}>
-        <AttachmentsBar session={session} />
-      </DraftBody>
+      {passesOn ? (
+        <RedirectedMessage
+          messageId={relatedId}
+          onLeave={() => form.current?.querySelector('input')?.focus()}
+        />
+      ) : (
+        <DraftBody session={session} autoFocus={startsInText} editor={editor}>
+          <AttachmentsBar session={session} />
+        </DraftBody>
+      )}
       <SendBar
         session={session}
         editor={editor}

@@ -91,26 +91,36 @@ export function QuotedOriginal({ session, quote, editor }: QuotedOriginalProps) 
           <X />
         </IconButton>
       </div>
-      {open && <Original quote={quote} body={body} title={heading} editor={editor} />}
+      {open && (
+        <OriginalMessage
+          messageId={quote.messageId}
+          selection={quote.selection}
+          body={body}
+          title={heading}
+          onLeave={() => editor.current?.focus()}
+        />
+      )}
       {movesSignature && <p className={styles.missing}>{composeStrings.signatureBelow}</p>}
     </section>
   );
 }
 
-interface OriginalProps {
-  readonly quote: DraftQuote;
+interface OriginalMessageProps extends Pick<DraftQuote, 'messageId' | 'selection'> {
+  /** Null = not on this computer yet. */
   readonly body: BodyView | null;
   readonly title: string;
-  readonly editor: RefObject<LetterEditor | null>;
+  /** The focus leaves the message by Escape. */
+  onLeave(): void;
 }
 
-function Original({ quote, body, title, editor }: OriginalProps) {
+/** A message inside a letter, or what is selected of it: shown as it came, nothing of it is loaded from elsewhere. */
+export function OriginalMessage({ messageId, selection, body, title, onLeave }: OriginalMessageProps) {
   const settings = useSettings();
   const [failed, setFailed] = useState(false);
-  if (quote.selection !== null)
+  if (selection !== null)
     return (
       <div className={styles.original}>
-        <TextView segments={[{ kind: 'text', text: quote.selection }]} fixedWidth={false} zoomPercent={100} />
+        <TextView segments={[{ kind: 'text', text: selection }]} fixedWidth={false} zoomPercent={100} />
       </div>
     );
   if (body === null) return <p className={styles.missing}>{composeStrings.quoteMissing}</p>;
@@ -118,7 +128,7 @@ function Original({ quote, body, title, editor }: OriginalProps) {
     <div className={styles.original} data-reader-scroll>
       {body.html !== null && !failed ? (
         <HtmlView
-          messageId={quote.messageId}
+          messageId={messageId}
           title={title}
           html={body.html}
           remote="blocked"
@@ -126,7 +136,7 @@ function Original({ quote, body, title, editor }: OriginalProps) {
           zoomPercent={settings.textZoomPercent}
           onShown={() => undefined}
           onFailed={() => setFailed(true)}
-          onLeave={() => editor.current?.focus()}
+          onLeave={onLeave}
         />
       ) : (
         <TextView segments={body.segments} fixedWidth={settings.fixedWidth} zoomPercent={100} />

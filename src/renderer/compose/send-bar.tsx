@@ -69,52 +69,56 @@ export function SendBar({ session, editor, busy, sendKey, onSend, onLater, onRep
           <MenuItem icon={<CalendarClock />} label={composeStrings.sendLater} onAction={onLater} />
         </Menu>
       </div>
-      <IconButton
-        label={composeStrings.attach}
-        onPress={() => pickFiles((files) => void attachFiles(session, files))}
-      >
-        <Paperclip />
-      </IconButton>
+      {session.kind !== 'redirect' && (
+        <IconButton
+          label={composeStrings.attach}
+          onPress={() => pickFiles((files) => void attachFiles(session, files))}
+        >
+          <Paperclip />
+        </IconButton>
+      )}
       <span className={styles.space} />
-      <Menu
-        label={composeStrings.more}
-        placement="top end"
-        trigger={
-          <IconButton label={composeStrings.more}>
-            <Ellipsis />
-          </IconButton>
-        }
-      >
-        <MenuItem
-          label={format === 'html' ? composeStrings.toPlain : composeStrings.toRich}
-          onAction={switchFormat}
-        />
-        <MenuItem label={composeStrings.history} onAction={() => setHistory(true)} />
-        <MenuItem label={composeStrings.addReplyTo} onAction={onReplyTo} />
-        <MenuSeparator />
-        <MenuSection title={composeStrings.requests} selected={chosen} multiple>
+      {session.kind !== 'redirect' && (
+        <Menu
+          label={composeStrings.more}
+          placement="top end"
+          trigger={
+            <IconButton label={composeStrings.more}>
+              <Ellipsis />
+            </IconButton>
+          }
+        >
           <MenuItem
-            id="readReceipt"
-            label={composeStrings.readReceipt}
-            onAction={() => option({ readReceipt: !options.readReceipt })}
+            label={format === 'html' ? composeStrings.toPlain : composeStrings.toRich}
+            onAction={switchFormat}
           />
-          <MenuItem
-            id="deliveryReceipt"
-            label={composeStrings.deliveryReceipt}
-            onAction={() => option({ deliveryReceipt: !options.deliveryReceipt })}
-          />
-        </MenuSection>
-        <MenuSection title={composeStrings.priority} selected={[options.priority]}>
-          {(['high', 'normal', 'low'] as const).map((priority) => (
+          <MenuItem label={composeStrings.history} onAction={() => setHistory(true)} />
+          <MenuItem label={composeStrings.addReplyTo} onAction={onReplyTo} />
+          <MenuSeparator />
+          <MenuSection title={composeStrings.requests} selected={chosen} multiple>
             <MenuItem
-              key={priority}
-              id={priority}
-              label={composeStrings.priorities[priority]}
-              onAction={() => option({ priority })}
+              id="readReceipt"
+              label={composeStrings.readReceipt}
+              onAction={() => option({ readReceipt: !options.readReceipt })}
             />
-          ))}
-        </MenuSection>
-      </Menu>
+            <MenuItem
+              id="deliveryReceipt"
+              label={composeStrings.deliveryReceipt}
+              onAction={() => option({ deliveryReceipt: !options.deliveryReceipt })}
+            />
+          </MenuSection>
+          <MenuSection title={composeStrings.priority} selected={[options.priority]}>
+            {(['high', 'normal', 'low'] as const).map((priority) => (
+              <MenuItem
+                key={priority}
+                id={priority}
+                label={composeStrings.priorities[priority]}
+                onAction={() => option({ priority })}
+              />
+            ))}
+          </MenuSection>
+        </Menu>
+      )}
       <IconButton label={composeStrings.discard} onPress={() => void discardDraft(session)}>
         <Trash2 />
       </IconButton>

@@ -57,6 +57,7 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
           <p key={recipient.address} className={styles.refused} data-selectable>
             {outboxStrings.refused(recipient.address)}
             {recipient.failure && `. ${recipient.failure.message}`}
+            {recipient.failure?.serverText && ` ${outboxStrings.serverSaid(recipient.failure.serverText)}`}
           </p>
         ))}
         {failure?.serverText && (
@@ -99,7 +100,9 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
             </>
           }
         >
-          <p>{outboxStrings.discardText(title)}</p>
+          <p>
+            {state === 'partial' ? outboxStrings.discardPartial(title) : outboxStrings.discardText(title)}
+          </p>
         </Dialog>
       )}
     </li>

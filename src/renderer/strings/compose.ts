@@ -111,6 +111,11 @@ export const composeStrings = {
   signatureBelow: 'The signature goes below the quoted message.',
   quoteMissing: 'The message is not on this computer yet. It is loaded before sending.',
 
+  redirected: 'Message that is passed on',
+  redirectedFrom: (date: string, sender: string) => `${sender}, ${date}`,
+  redirectText:
+    'It is passed on as it came, with its sender and its attachments. Answers go to who wrote it.',
+
   // Attachments
   attach: 'Attach files',
   attachments: 'Attachments',

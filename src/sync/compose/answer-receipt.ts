@@ -26,7 +26,7 @@ export async function answerReceipt(
   const message = getMessage(store.read, messageId);
   if (!message) return fail({ kind: 'not-found', message: 'The message does not exist any more.' });
   const headers = JSON.parse(message.headers_json) as HeaderFacts;
-  const request = receiptRequest(headers, null);
+  const request = receiptRequest(headers);
   // Answered before, on another device for instance.
   if (!request || hasKeyword(message.keywords, MDN_SENT)) return ok(null);
   const account = getAccount(store.read, message.account_id);

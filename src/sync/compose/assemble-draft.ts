@@ -3,6 +3,8 @@ import type { Person } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ComposedMessage, ComposeInput } from '../mime/compose-message';
+import { parseMessage } from '../mime/parse-message';
+import { resendMessage } from '../mime/resend-message';
 import { readBlob } from '../store/blobs';
 import { type DraftRow, draftAttachments } from '../store/read/drafts';
 import { getIdentity } from '../store/read/identities';
@@ -11,6 +13,8 @@ import { writeBody } from './write-body';
 
 export interface Assembled {
   readonly message: ComposedMessage;
+  /** Of what is transmitted, with angle brackets. */
+  readonly messageIdHeader: string;
   readonly identity: IdentityView;
   /** Everybody it goes to: To, Cc, Bcc and the copy to oneself. */
   readonly recipients: readonly Person[];
@@ -40,6 +44,8 @@ export async function assembleDraft(
   const { content } = draft;
   const identity = getIdentity(store.read, content.identityId);
   if (!identity) return fail({ kind: 'not-found', message: 'There is no such sender.' });
+  const resent = draft.kind === 'redirect' && options.revision === null;
+  if (resent) return resendDraft(store, draft, identity, options);
   const written = writeBody(store, content, {
     zone: options.zone,
     signaturePlace: identity.signaturePlace,
@@ -86,7 +92,31 @@ export async function assembleDraft(
     headers: headersOf(content, identity),
     draft: options.revision === null ? null : { token: draft.token, revision: options.revision },
   });
-  return ok({ message, identity, recipients: [...content.to, ...content.cc, ...bcc] });
+  const recipients = [...content.to, ...content.cc, ...bcc];
+  return ok({ message, messageIdHeader: draft.messageIdHeader, identity, recipients });
+}
+
+/** The message that came, under its own Message-ID, with who passes it on to whom (APP-120). */
+function resendDraft(
+  store: ComposeDeps['store'],
+  { id, content, messageIdHeader }: DraftRow,
+  identity: IdentityView,
+  { date, zone }: AssembleOptions,
+): Outcome<Assembled> {
+  const hash = draftAttachments(store.read, id)[0]?.blob_hash ?? null;
+  const source = hash === null ? null : readBlob(store.read, store.blobFiles, hash);
+  if (!source) return fail(MISSING);
+  const from = { name: identity.name, address: identity.address };
+  const bcc = identity.bccSelf ? [...content.bcc, from] : content.bcc;
+  const people = { from, to: content.to, cc: content.cc, bcc };
+  const message = resendMessage(source, { messageId: messageIdHeader, date, zone, ...people });
+  const own = parseMessage(source).facts.messageId;
+  return ok({
+    message,
+    messageIdHeader: own === null ? messageIdHeader : `<${own}>`,
+    identity,
+    recipients: [...content.to, ...content.cc, ...bcc],
+  });
 }
 
 function replyToOf(content: DraftContent, identity: IdentityView): Person[] {

@@ -6,7 +6,7 @@ import { getAccount } from '../store/read/accounts';
 import { type DraftRow, draftAttachments } from '../store/read/drafts';
 import { getIdentity, identitiesOf } from '../store/read/identities';
 import { mailboxByRole } from '../store/read/mailboxes';
-import { messageNamed } from '../store/read/message-named';
+import { messagesNamed } from '../store/read/message-named';
 import { getMessage, mailboxesOf } from '../store/read/messages';
 import { submissionFacts, submissionOf } from '../store/read/submission';
 import type { ComposeDeps } from './compose-deps';
@@ -38,10 +38,12 @@ export function checkDraft({ store }: Pick<ComposeDeps, 'store'>, draft: DraftRo
   const missing = attachments
     .filter(({ blob_hash, source_message }) => blob_hash === null && source_message === null)
     .map(({ filename }) => filename);
+  // What is passed on as it is is not written again.
+  const growth = draft.kind === 'redirect' ? 1 : BASE64_GROWTH;
   const size = Math.ceil(
     FRAME_BYTES +
       Buffer.byteLength(content.body) * 2 +
-      attachments.reduce((sum, { size: bytes }) => sum + bytes * BASE64_GROWTH, 0),
+      attachments.reduce((sum, { size: bytes }) => sum + bytes * growth, 0),
   );
   const limit = facts?.maxBytes ?? null;
   const problems: SendProblem[] = [];
@@ -55,7 +57,11 @@ export function checkDraft({ store }: Pick<ComposeDeps, 'store'>, draft: DraftRo
   if (limit !== null && size > limit) stop('too-large');
   if (utf8.length > 0 && facts?.utf8 === false) stop('address-needs-utf8', utf8);
   if (missing.length > 0) stop('attachment-missing', missing);
-  if (attachments.every(({ content_id }) => content_id !== null) && MENTIONS.test(ownText(draft)))
+  if (
+    draft.kind !== 'redirect' &&
+    attachments.every(({ content_id }) => content_id !== null) &&
+    MENTIONS.test(ownText(draft))
+  )
     warn('attachment-forgotten');
   if (content.to.length + content.cc.length > MANY) warn('many-recipients');
   const usual = identity && usualSender(db, draft);
@@ -74,11 +80,11 @@ function usualSender(db: ReadableDb, { kind, relatedId, accountId }: DraftRow): 
 }
 
 /** Another device has sent it meanwhile: the same Message-ID lies among the sent ones (section 8). */
-function isAmongSent(db: ReadableDb, { accountId, messageIdHeader, shownId }: DraftRow): boolean {
-  const named = messageNamed(db, accountId, messageIdHeader.replace(/^<|>$/g, ''));
-  if (named === null || named === shownId) return false;
+function isAmongSent(db: ReadableDb, { accountId, messageIdHeader }: DraftRow): boolean {
   const sent = mailboxByRole(db, accountId, 'sent');
-  return sent !== null && mailboxesOf(db, named).includes(sent.id);
+  return messagesNamed(db, accountId, messageIdHeader.replace(/^<|>$/g, '')).some(
+    (id) => sent !== null && mailboxesOf(db, id).includes(sent.id),
+  );
 }
 
 function ownText({ content }: DraftRow): string {

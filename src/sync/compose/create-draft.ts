@@ -7,10 +7,11 @@ import {
 } from '../../shared/contract/compose-views';
 import type { AccountId, MessageId } from '../../shared/domain';
 import type { HeaderFacts } from '../../shared/observation';
-import { fail, type Outcome } from '../../shared/outcome';
+import { fail, type Outcome, ok } from '../../shared/outcome';
 import { prepareAnswer } from '../mime/answer';
 import { DRAFT_HEADER } from '../mime/compose-message';
 import { htmlToText } from '../mime/html-to-text';
+import { isEditable } from '../mime/is-editable';
 import { messageIdFor } from '../mime/message-id';
 import { cleanHtml } from '../mime/outgoing-html';
 import { parseMessage } from '../mime/parse-message';
@@ -29,7 +30,7 @@ import { insertDraft } from '../store/write/drafts';
 import { type ComposeDeps, TOKEN_BYTES } from './compose-deps';
 import { viewOf } from './draft-methods';
 import { parseMailto } from './mailto';
-import { filesToTake } from './take-along';
+import { filesToTake, wholeMessage } from './take-along';
 
 const LONGEST_SUBJECT = 2_000;
 
@@ -47,6 +48,8 @@ interface Adopted {
   readonly shownId: MessageId;
   readonly token: string | null;
   readonly messageIdHeader: string | null;
+  /** It has what we do not edit: it stays in the draft as it is, as a file. */
+  readonly keepsWhole: boolean;
 }
 
 /** Who, what and as whom a new message, an answer or a forward begins with (APP-120, 126). */
@@ -70,7 +73,8 @@ export function createDraft(
     kind === 'new' || !original ? beginNew(deps, request) : beginFrom(deps, { ...request, kind }, original);
   if (!begin) return fail({ kind: 'not-found', message: 'There is no account to write from.' });
   const { identity } = begin;
-  const files = original ? filesToTake(store, kind, original.id) : [];
+  const taken = original ? filesToTake(store, kind, original.id) : [];
+  const files = adopted?.keepsWhole ? [...taken, wholeMessage(store, adopted.shownId)] : taken;
   const preferences = readPreferences(store.read);
   const content: DraftContent = {
     identityId: identity.id,
@@ -172,8 +176,10 @@ function beginFrom(
       };
     case 'forward-attached':
       return { identity, content: own, inReplyTo, references };
-    case 'edit-as-new':
     case 'redirect':
+      // Not a word is added to it, and answers go to who wrote it.
+      return { identity, content: { ...own, replyTo: [] }, inReplyTo, references };
+    case 'edit-as-new':
       return { identity, content: { ...own, ...bodyOf(deps, original.id) }, inReplyTo, references };
   }
 }
@@ -207,9 +213,9 @@ function usualIdentity({ store }: ComposeDeps, accountId: AccountId | null): Ide
 
 /**
  * A message of the Drafts mailbox: ours as it is; another program's becomes one of ours, whose next save takes the place
- * of it upstream (SYNC-304).
+ * of it upstream. Before that all of it is on this computer, because upstream it is gone then (SYNC-304).
  */
-export function openDraftMessage(deps: ComposeDeps, messageId: MessageId): Outcome<DraftView> {
+export async function openDraftMessage(deps: ComposeDeps, messageId: MessageId): Promise<Outcome<DraftView>> {
   const { store } = deps;
   const ours = draftOfMessage(store.read, messageId);
   if (ours?.state === 'open') return viewOf(deps, ours.id);
@@ -225,13 +231,32 @@ export function openDraftMessage(deps: ComposeDeps, messageId: MessageId): Outco
     mailto: null,
   } as const;
   if (!message || !isDraft) return createDraft(deps, request);
+  const source = await bringSource(deps, message);
+  if (!source.ok) return source;
   const { messageId: named } = JSON.parse(message.headers_json) as HeaderFacts;
   return createDraft(deps, request, {
     shownId: messageId,
     token: tokenOf(deps, messageId),
     messageIdHeader: named === null ? null : `<${named}>`,
+    keepsWhole: source.value !== null && !isEditable(source.value),
   });
 }
+
+/** The bytes of a message, from the server where they are not here; null = the server does not have it any more. */
+async function bringSource(
+  deps: ComposeDeps,
+  { id, account_id }: MessageRecord,
+): Promise<Outcome<Buffer | null>> {
+  const { read, blobFiles } = deps.store;
+  const here = readSource(read, blobFiles, id);
+  if (here) return ok(here);
+  const body = await deps.loadBody(account_id, id);
+  if (!body.ok) return fail({ ...body.failure, hint: NOT_HERE });
+  const whole = readSource(read, blobFiles, id) ? body : await deps.load(account_id, id, null);
+  return whole.ok ? ok(readSource(read, blobFiles, id)) : fail({ ...whole.failure, hint: NOT_HERE });
+}
+
+const NOT_HERE = 'Go online, so that all of the draft can be loaded before it is changed.';
 
 /** Of a draft that another Homeport of the user's has written: its revisions are ours to replace. */
 function tokenOf({ store }: ComposeDeps, messageId: MessageId): string | null {

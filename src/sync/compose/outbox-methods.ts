@@ -116,7 +116,7 @@ export function outboxMethods(deps: ComposeDeps) {
         act(id, ['held', 'queued', 'failed', 'unknown', 'partial'], (tx, entry) => {
           const draft = entry.draftId === null ? null : getDraft(tx.db, entry.draftId);
           // Some have it already: then it was sent, and stays among the sent ones.
-          if (entry.recipients.some(({ state }) => state === 'accepted')) {
+          if (entry.acceptedAt !== null || entry.recipients.some(({ state }) => state === 'accepted')) {
             changeOutbox(tx, id, { state: 'done', finishedAt: tx.nowMs, failure: null });
             return;
           }

@@ -80,7 +80,7 @@ export async function sendDraft(deps: ComposeDeps, request: SendRequest): Promis
   const zone = request.later?.zone ?? systemZone();
   const assembled = await assembleDraft(deps, draft, { date, zone, revision: null });
   if (!assembled.ok) return assembled;
-  const { message, identity, recipients } = assembled.value;
+  const { message, messageIdHeader, identity, recipients } = assembled.value;
   const sent = store.writeTx('user', (tx): SentOff | null => {
     const now = getDraft(tx.db, request.draftId);
     // Saved or sent by another window while the bytes were made.
@@ -97,7 +97,7 @@ export async function sendDraft(deps: ComposeDeps, request: SendRequest): Promis
         transmitted: message.transmitted,
         filed: message.filed,
         needsUtf8: message.needsUtf8,
-        messageIdHeader: draft.messageIdHeader,
+        messageIdHeader,
         subject: draft.content.subject,
         date,
         dsn: dsnOf(draft, token()),

@@ -3,6 +3,7 @@ import type { IdentityId, Origin, OutboxId, Person } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { DRAFT_HEADER } from '../mime/compose-message';
 import { formatDate } from '../mime/format-date';
+import { withLineEnds } from '../mime/line-ends';
 import { messageIdFor } from '../mime/message-id';
 import { parseMessage } from '../mime/parse-message';
 import { addressNeedsUtf8 } from '../mime/wire-address';
@@ -99,10 +100,4 @@ function chooseIdentity(
   if (identityId !== null) return getIdentity(store.read, identityId);
   const address = from?.address.toLowerCase();
   return listIdentities(store.read).find((identity) => identity.address.toLowerCase() === address) ?? null;
-}
-
-/** Lines end with CR LF on the wire, whatever the file has. */
-function withLineEnds(source: Uint8Array): Uint8Array {
-  const text = Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString('latin1');
-  return Buffer.from(text.replace(/\r\n|\r|\n/g, '\r\n'), 'latin1');
 }

@@ -18,20 +18,20 @@ export interface TakenAlong {
 
 /**
  * The files an answer or forward begins with: pictures of the quoted text, for a forward the attachments as well, or the
- * whole message as one (APP-120). What is not on this computer is named and loaded later.
+ * whole message as one; that is also what a redirect passes on (APP-120). What is not on this computer is named and loaded later.
  */
 export function filesToTake(store: Store, kind: DraftKind, messageId: MessageId): TakenAlong[] {
   switch (kind) {
     case 'new':
       return [];
     case 'forward-attached':
+    case 'redirect':
       return [wholeMessage(store, messageId)];
     case 'reply':
     case 'reply-all':
       return attachmentsOf(store, messageId).filter(({ contentId }) => contentId !== null);
     case 'forward':
     case 'edit-as-new':
-    case 'redirect':
       return attachmentsOf(store, messageId);
   }
 }
@@ -61,7 +61,8 @@ function attachmentsOf(store: Store, messageId: MessageId): TakenAlong[] {
     });
 }
 
-function wholeMessage(store: Store, messageId: MessageId): TakenAlong {
+/** A message as one file. */
+export function wholeMessage(store: Store, messageId: MessageId): TakenAlong {
   const record = getMessage(store.read, messageId);
   const bytes = readSource(store.read, store.blobFiles, messageId);
   // Names of files are for people; what systems forbid in them goes.

@@ -1,35 +1,16 @@
 /** Reports about a message of ours (RFC 6522): could it be delivered (RFC 3464), was it read (RFC 8098)? (SYNC-279, 291) */
+import type { MailReport, ReportedRecipient } from '../../shared/observation';
 import { type HeaderField, readHeaderFields } from './header-fields';
 import { type MimePart, readMimeTree } from './mime-tree';
 import { parseThreadIds } from './thread-ids';
 import { decodeTransfer } from './transfer-decoding';
-
-export interface ReportedRecipient {
-  /** As the report names it, without its type. */
-  readonly address: string;
-  /** Lower case: 'failed', 'delayed', 'delivered', 'relayed', 'expanded', 'displayed', 'deleted' … */
-  readonly action: string;
-  /** RFC 3463; null without one. */
-  readonly status: string | null;
-  /** What the other server said, bounded; empty where nothing is told. */
-  readonly text: string;
-}
-
-export interface Report {
-  readonly kind: 'delivery' | 'disposition';
-  /** Message-IDs it is about, without angle brackets. */
-  readonly messageIds: readonly string[];
-  /** ENVID that was given when it was submitted (RFC 3461 section 4.4); null without one. */
-  readonly envelopeId: string | null;
-  readonly recipients: readonly ReportedRecipient[];
-}
 
 /** A report names about as many recipients as the message had. */
 const MAX_RECIPIENTS = 1_000;
 const MAX_TEXT = 500;
 
 /** Null for a message that is no report. Never throws: it comes from strangers, and forged ones exist. */
-export function readReport(source: Uint8Array): Report | null {
+export function readReport(source: Uint8Array): MailReport | null {
   const { root } = readMimeTree(source);
   const part = find(root, /^multipart\/report$/);
   if (!part) return null;

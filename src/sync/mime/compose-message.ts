@@ -73,7 +73,14 @@ export function nodeOptions({ messageId, date }: MessageHead): MimeNodeOptions {
 /** @param root of the tree, made with `nodeOptions` */
 export async function buildMessage(root: MimeNode, head: MessageHead): Promise<ComposedMessage> {
   root.addHeader(headersOf(head));
-  const filed = Buffer.concat([peopleLines(head), await root.build()]);
+  const lines = peopleLines([
+    ['From', [head.from]],
+    ['Reply-To', head.replyTo],
+    ['To', head.to],
+    ['Cc', head.cc],
+    ['Bcc', head.bcc],
+  ]);
+  const filed = Buffer.concat([Buffer.from(lines), await root.build()]);
   const people = [head.from, ...head.replyTo, ...head.to, ...head.cc, ...head.bcc];
   return {
     transmitted: withoutFields(filed, ['Bcc', DRAFT_HEADER]),
@@ -101,20 +108,13 @@ function headersOf(input: MessageHead): Parameters<MimeNode['addHeader']>[0] {
   return headers as Parameters<MimeNode['addHeader']>[0];
 }
 
-/** Written here and not by the library, which would cut names into more encoded words. */
-function peopleLines(input: MessageHead): Buffer {
-  const fields: readonly (readonly [string, readonly Person[]])[] = [
-    ['From', [input.from]],
-    ['Reply-To', input.replyTo],
-    ['To', input.to],
-    ['Cc', input.cc],
-    ['Bcc', input.bcc],
-  ];
+/** Fields with people, those without any left out. By hand: the library would cut names into more encoded words. */
+export function peopleLines(fields: readonly (readonly [name: string, people: readonly Person[]])[]): string {
   const lines = fields.flatMap(([name, listed]) => {
     const mailboxes = listed.filter(({ address }) => address.trim() !== '').map(mailbox);
     return mailboxes.length === 0 ? [] : [`${foldLines(`${name}: ${mailboxes.join(', ')}`, FOLD_WIDTH)}\r\n`];
   });
-  return Buffer.from(lines.join(''), 'utf8');
+  return lines.join('');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { BodyFacts, ObservedMessage } from '../../shared/observation';
+import { readReport } from './bounce';
 import { makeSnippet } from './make-snippet';
 import { messageIdentity } from './message-identity';
 import { type ParsedMessage, parseMessage } from './parse-message';
@@ -38,7 +39,10 @@ export function observeSource(raw: Uint8Array, place: SourcePlace): ObservedSour
 
 /** What the store keeps of a parsed message; contents of parts stay inside the source (SYNC-342). */
 export function bodyFacts(parsed: ParsedMessage, source: Uint8Array): BodyFacts {
+  const isReport = /^\s*multipart\/report\b/i.test(parsed.facts.contentType ?? '');
+  const report = isReport ? readReport(source) : null;
   return {
+    ...(report === null ? {} : { report }),
     text: parsed.text,
     html: parsed.html,
     snippet: makeSnippet(parsed.text, parsed.html),

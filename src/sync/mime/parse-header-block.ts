@@ -32,6 +32,8 @@ export function headerFacts(fields: readonly HeaderField[]): HeaderFacts {
   const persons = (name: string): Person[] => values.get(name)?.flatMap(parsePersons) ?? [];
   const ids = (name: string): string[] => parseThreadIds(values.get(name)?.join(' ') ?? '');
   const unreadable = fields.length === 0;
+  const receiptTo = text('disposition-notification-to');
+  const returnPath = receiptTo === null ? null : text('return-path');
   return {
     subject: unreadable ? UNREADABLE_SUBJECT : (text('subject') ?? ''),
     from: persons('from'),
@@ -51,7 +53,8 @@ export function headerFacts(fields: readonly HeaderField[]): HeaderFacts {
     precedence: text('precedence'),
     importance: text('importance') ?? importanceOf(text('x-priority')),
     authenticationResults: (values.get('authentication-results') ?? []).map(decodeHeaderText),
-    dispositionNotificationTo: text('disposition-notification-to'),
+    dispositionNotificationTo: receiptTo,
+    ...(returnPath === null ? {} : { returnPath }),
     contentType: text('content-type'),
     unreadable,
   };

@@ -11,7 +11,13 @@ import { toWireAddress } from './wire-address';
 
 type RequestHeaders = Pick<
   HeaderFacts,
-  'dispositionNotificationTo' | 'from' | 'listId' | 'autoSubmitted' | 'precedence' | 'contentType'
+  | 'dispositionNotificationTo'
+  | 'returnPath'
+  | 'from'
+  | 'listId'
+  | 'autoSubmitted'
+  | 'precedence'
+  | 'contentType'
 >;
 
 export interface ReceiptRequest {
@@ -22,10 +28,10 @@ export interface ReceiptRequest {
 
 /**
  * Null where no receipt is wanted, or none may be sent: to mail of a list or of a machine, which nobody reads
- * (SYNC-292). Whether it was answered already (`$mdnsent`) is not known here.
- * @param returnPath Return-Path as sent, where the source is at hand; null = judged by From alone
+ * (SYNC-292). Whether it was answered already (`$mdnsent`) is not known here. Without a Return-Path, From alone judges.
  */
-export function receiptRequest(headers: RequestHeaders, returnPath: string | null): ReceiptRequest | null {
+export function receiptRequest(headers: RequestHeaders): ReceiptRequest | null {
+  const returnPath = headers.returnPath ?? null;
   const wanted = parsePersons(headers.dispositionNotificationTo ?? '').filter(({ address }) =>
     address.includes('@'),
   );

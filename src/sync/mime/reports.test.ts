@@ -36,7 +36,8 @@ describe('whether a receipt is wanted', () => {
     ['a report', { ...asks, contentType: 'multipart/report; report-type=x' }, null, null],
     ['no way back', asks, '<>', null],
   ])('%s', (_, headers, returnPath, mismatch) => {
-    expect(receiptRequest(headers, returnPath)?.mismatch ?? null).toBe(mismatch);
+    const came = returnPath === null ? headers : { ...headers, returnPath };
+    expect(receiptRequest(came)?.mismatch ?? null).toBe(mismatch);
   });
 });
 

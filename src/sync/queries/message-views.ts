@@ -75,7 +75,7 @@ function receiptView(
   if (headers.dispositionNotificationTo === null || hasKeyword(keywords, MDN_SENT)) return null;
   const { roleOf } = readScreenContext(db);
   const isOurs = mailboxIds.some((id) => roleOf(id) === 'sent' || roleOf(id) === 'drafts');
-  const request = isOurs ? null : receiptRequest(headers, null);
+  const request = isOurs ? null : receiptRequest(headers);
   const [from] = headers.from;
   return (
     request && {

@@ -27,6 +27,7 @@ export const HEADER_FIELDS = [
   'IMPORTANCE',
   'X-PRIORITY',
   'DISPOSITION-NOTIFICATION-TO',
+  'RETURN-PATH',
 ] as const;
 
 export function headerItems(session: ImapSession): Argument[] {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../shared/outcome';
 import { ok } from '../../../shared/outcome';
 import type { RemoteMessage } from '../../connectors/contract';
+import { getDraft } from '../../store/read/drafts';
 import { identitiesOf } from '../../store/read/identities';
 import { mailboxByRole } from '../../store/read/mailboxes';
 import type { OutboxRow } from '../../store/read/outbox';
@@ -59,11 +60,14 @@ async function lookEverywhere(
   entry: OutboxRow,
   signal: AbortSignal,
 ): Promise<Outcome<boolean>> {
-  if (answersTo(store.read, entry)) return ok(true);
+  // What was passed on keeps its Message-ID: it lies in the inbox, and answers to it, whether it left or not.
+  const isResent = entry.draftId !== null && getDraft(store.read, entry.draftId)?.kind === 'redirect';
+  if (!isResent && answersTo(store.read, entry)) return ok(true);
   const own = new Set(identitiesOf(store.read, accountId).map(({ address }) => address.toLowerCase()));
-  const roles = entry.recipients.some(({ address }) => own.has(address.toLowerCase()))
-    ? (['sent', 'inbox'] as const)
-    : (['sent'] as const);
+  const roles =
+    !isResent && entry.recipients.some(({ address }) => own.has(address.toLowerCase()))
+      ? (['sent', 'inbox'] as const)
+      : (['sent'] as const);
   for (const role of roles) {
     const mailbox = mailboxByRole(store.read, accountId, role);
     if (!mailbox?.remoteKey) continue;

@@ -20,15 +20,20 @@ const IN_THREAD = readSql<{ id: MessageId; headers_json: string }>(
  * @param name the Message-ID without its angle brackets
  */
 export function messageNamed(db: ReadableDb, accountId: number, name: string): MessageId | null {
+  return messagesNamed(db, accountId, name)[0] ?? null;
+}
+
+/** All of them: a draft and what another device has sent of it, for instance. */
+export function messagesNamed(db: ReadableDb, accountId: number, name: string): readonly MessageId[] {
   let threadId = prepared(db, THREAD_OF_ID).get(accountId, idHash(nameKey(name)))?.thread_id;
   while (threadId !== undefined) {
     const row = prepared(db, MERGED_INTO).get(threadId);
     if (row?.merged_into === null || row === undefined) break;
     threadId = row.merged_into;
   }
-  if (threadId === undefined) return null;
-  const found = prepared(db, IN_THREAD)
+  if (threadId === undefined) return [];
+  return prepared(db, IN_THREAD)
     .all(threadId)
-    .find(({ headers_json }) => (JSON.parse(headers_json) as HeaderFacts).messageId === name);
-  return found?.id ?? null;
+    .filter(({ headers_json }) => (JSON.parse(headers_json) as HeaderFacts).messageId === name)
+    .map(({ id }) => id);
 }

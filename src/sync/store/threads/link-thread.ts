@@ -1,6 +1,8 @@
 import type { HeaderFacts, PackedMessage } from '../../../shared/observation';
 import { prepared, readSql, writeSql } from '../sql';
 import type { WriteTx } from '../write-tx';
+import { idHash } from './id-hash';
+import { nameKey } from './thread-keys';
 
 const FIND_ID = readSql<{ thread_id: number; owners: number; merged_into: number | null }>(
   `SELECT i.thread_id, i.owners, t.merged_into FROM thread_ids i JOIN threads t ON t.id = i.thread_id
@@ -89,6 +91,14 @@ function keysOf({ ownKey, bridgeKey, namedKeys }: PackedMessage): Key[] {
   if (bridgeKey !== null) keys.push({ hash: bridgeKey, own: true, bridge: true });
   for (const hash of namedKeys) keys.push({ hash, own: false, bridge: false });
   return keys;
+}
+
+/** Joins a thread with that of the message of this id, which was found out later than it was stored; if there is one. */
+export function joinThread(tx: WriteTx, accountId: number, threadId: number, messageId: string): void {
+  const other = prepared(tx.db, FIND_ID).get(accountId, idHash(nameKey(messageId)));
+  if (!other) return;
+  const roots = [threadId, other.merged_into ?? other.thread_id].map((id) => rootOf(tx, id));
+  if (roots[0] !== roots[1]) chooseThread(tx, accountId, roots);
 }
 
 /** The oldest of the threads found survives and takes the others in, as far as the limit allows. */

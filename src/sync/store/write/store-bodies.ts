@@ -5,6 +5,7 @@ import { COLLECTIONS } from '../collections';
 import { packBody } from '../pack-body';
 import { prepared, readSql, writeSql } from '../sql';
 import { countCoverage, type WriteTx } from '../write-tx';
+import { applyReport } from './apply-report';
 
 const MESSAGE = readSql<{ body_state: string; thread_id: number; has_attachment: number }>(
   'SELECT body_state, thread_id, has_attachment FROM messages WHERE id = ?',
@@ -85,6 +86,7 @@ export function storePackedBody(tx: WriteTx, messageId: MessageId, body: PackedB
   if (message.body_state !== 'here') countBody(tx, messageId, 1);
   if (hasAttachment !== message.has_attachment) tx.dirty.threads.set(message.thread_id, null);
   announce(tx, messageId, message.thread_id);
+  if (body.report) applyReport(tx, messageId, body.report);
 }
 
 /** The server no longer has it (SYNC-347). */
