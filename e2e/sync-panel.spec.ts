@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
+import { addImapAccount } from '../test/integration/homeport-process';
 import { type DovecotServer, startDovecot } from '../test/servers/start-dovecot';
 import { test as base, expect } from './fixtures';
 import { letters } from './support/letters';
-import { row } from './support/screen';
+import { row, waitForMail } from './support/screen';
 import { startWithMail } from './support/start-with-mail';
 
 /** A server that says how full an account is. */
@@ -83,6 +84,8 @@ test('APP-195 the sync panel says of an account how it is reached and told of ne
   await status(page, 'Offline - 2 changes waiting').click();
   await panel.getByRole('button', { name: user.name, exact: false }).first().click();
   await expect(fact('Changes to send')).toHaveText(/^2 waiting since \d/);
+  await expect(fact('Connection')).toHaveText(/ · none open · next try \d/, { timeout: 20_000 });
+  await expect(fact('New mail')).toHaveText('Tried again by itself');
 
   await panel.getByRole('button', { name: 'Recent activity' }).click();
   const entries = panel.getByRole('listitem');
@@ -92,4 +95,39 @@ test('APP-195 the sync panel says of an account how it is reached and told of ne
   await page.getByRole('option', { name: 'Problems only' }).click();
   await expect(entries.first()).toBeVisible();
   expect(await entries.count()).toBeLessThan(all);
+});
+
+test('one account of two that cannot be reached is named, with what waits for it, while the other goes on', async ({
+  app,
+  server,
+  user,
+  cable,
+}) => {
+  const other = await server.addUser();
+  server.fill(
+    other,
+    'INBOX',
+    letters(2, (at) => ({ subject: `Well ${at + 1}` })),
+  );
+  await startWithMail({ app, server, user }, 'Lost', 2);
+  await addImapAccount(app.profileDir, other, server.imapPort);
+  const { page } = app;
+  await waitForMail(page, 'Well 1,');
+  cable.refuse(true);
+  await expect(status(page, `${user.name} cannot be reached`)).toBeVisible({ timeout: 30_000 });
+  for (const subject of ['Lost 1,', 'Well 1,']) {
+    await row(page, subject).focus();
+    await page.keyboard.press('e');
+  }
+  await expect(status(page, `${user.name} cannot be reached - 1 waiting`)).toBeVisible();
+  await expect.poll(async () => (await server.list(other, 'Archive')).length).toBe(1);
+  cable.refuse(false);
+  await status(page, /cannot be reached/).click();
+  await page
+    .getByRole('dialog', { name: 'Sync activity' })
+    .getByRole('button', { name: 'Sync now', exact: true })
+    .first()
+    .click();
+  await expect.poll(async () => (await server.list(user, 'Archive')).length, { timeout: 20_000 }).toBe(1);
+  await expect(page.getByRole('banner').getByText(/^Up to date/)).toBeVisible({ timeout: 20_000 });
 });

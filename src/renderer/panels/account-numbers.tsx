@@ -11,6 +11,8 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
   const watched = useInspection(account.id);
   const queue = watched?.inspection.queue;
   const words = statusStrings.numbers;
+  // One that is well has a next look too, and nobody waits for that.
+  const isLost = account.state === 'offline' || account.state === 'error';
   return (
     <dl className={styles.facts} aria-label={words.title(account.name)}>
       {account.server === null ? null : (
@@ -19,7 +21,7 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
           <dd>
             {words.reaches(account.protocol, account.server)}
             {watched ? ` · ${words.open(watched.inspection.connections.length)}` : ''}
-            {watched && watched.inspection.nextAttemptInMs !== null
+            {isLost && watched && watched.inspection.nextAttemptInMs !== null
               ? ` · ${words.nextTry(clockTime(Date.now() + watched.inspection.nextAttemptInMs))}`
               : ''}
           </dd>

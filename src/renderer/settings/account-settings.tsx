@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
-import type { MethodInput } from '../../shared/contract/methods';
+import type { MethodInput, PinnedCertificate } from '../../shared/contract/methods';
 import type { AccountView, ProbeView } from '../../shared/contract/views';
 import { showFailure } from '../feedback/undo';
 import { ProbeReport } from '../setup/probe-report';
@@ -9,6 +9,7 @@ import { openDialog } from '../state/ui-store';
 import { settingsStrings } from '../strings/settings';
 import { setupStrings } from '../strings/setup';
 import { call } from '../transport/call';
+import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import { hueStyle } from '../ui/hue';
 import { IconButton } from '../ui/icon-button';
@@ -37,6 +38,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
   const [name, setName] = useState(account.name);
   const [probe, setProbe] = useState<ProbeView | null>(null);
   const [testing, setTesting] = useState(false);
+  const desktop = useHost((state) => state.info?.hostKind === 'electron');
   const accountId = account.id;
   const swapWith = async (other: AccountView) => {
     await update({ accountId, position: other.position });
@@ -47,6 +49,11 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
     const outcome = await call('accounts.test', { accountId });
     setTesting(false);
     if (outcome.ok) setProbe(outcome.value);
+    else showFailure(words.notChanged, outcome.failure);
+  };
+  const trust = async (pin: PinnedCertificate) => {
+    const outcome = await call('accounts.pinCertificate', { accountId, pin });
+    if (outcome.ok) await test();
     else showFailure(words.notChanged, outcome.failure);
   };
   const commitName = () => {
@@ -110,7 +117,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
               isSelected={account.state !== 'paused'}
               onChange={(on) => void update({ accountId, paused: !on })}
             />
-            <NotifySwitch account={account} />
+            {desktop ? <NotifySwitch account={account} /> : null}
             <Button size="small" variant="quiet" isPending={testing} onPress={() => void test()}>
               {words.test}
             </Button>
@@ -127,7 +134,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
           {words.remove}
         </Button>
       </div>
-      {probe ? <ProbeReport probe={probe} /> : null}
+      {probe ? <ProbeReport probe={probe} onTrust={(pin) => void trust(pin)} /> : null}
     </section>
   );
 }

@@ -150,37 +150,38 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       text: s.shortcuts.text,
       control: <Button onPress={() => openDialog({ kind: 'shortcuts' })}>{s.singleKeys.show}</Button>,
     },
-    {
-      id: 'notify',
-      group: 'notifications',
-      ...onOff(s.notify, notifications.enabled, (enabled) =>
-        save({ notifications: { ...notifications, enabled } }),
-      ),
-    },
-    {
-      id: 'notifyContent',
-      group: 'notifications',
-      ...choice(s.notifyContent, notifications.content, (content) =>
-        save({ notifications: { ...notifications, content } }),
-      ),
-    },
-    {
-      id: 'quiet',
-      group: 'notifications',
-      label: s.quiet.label,
-      text: s.quiet.text,
-      control: (
-        <Select
-          label={s.quiet.label}
-          labelHidden
-          value={quietKey(notifications.quiet ?? null)}
-          options={quietOptions(notifications.quiet ?? null)}
-          onChange={(key) => save({ notifications: { ...notifications, quiet: quietOf(key) } })}
-        />
-      ),
-    },
+    // A browser shows none of the system's notifications, and a switch for what never comes would be a lie.
     ...(desktop
       ? [
+          {
+            id: 'notify',
+            group: 'notifications' as const,
+            ...onOff(s.notify, notifications.enabled, (enabled) =>
+              save({ notifications: { ...notifications, enabled } }),
+            ),
+          },
+          {
+            id: 'notifyContent',
+            group: 'notifications' as const,
+            ...choice(s.notifyContent, notifications.content, (content) =>
+              save({ notifications: { ...notifications, content } }),
+            ),
+          },
+          {
+            id: 'quiet',
+            group: 'notifications' as const,
+            label: s.quiet.label,
+            text: s.quiet.text,
+            control: (
+              <Select
+                label={s.quiet.label}
+                labelHidden
+                value={quietKey(notifications.quiet ?? null)}
+                options={quietOptions(notifications.quiet ?? null)}
+                onChange={(key) => save({ notifications: { ...notifications, quiet: quietOf(key) } })}
+              />
+            ),
+          },
           {
             id: 'tray',
             group: 'notifications' as const,
