@@ -202,7 +202,7 @@ describe.each([
     await json('account', 'remove', accountId);
     expect((await json<Rows>('account', 'list')).rows).toEqual([]);
     expect((await json<Rows>('list')).rows).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });
 
 test('CLI-002 every failure is one JSON document with its kind, its words and its exit code', async () => {
@@ -324,7 +324,7 @@ test('CLI-005 APP-420 every command explains itself on one screen with an exampl
     expect([signal, code, ms < 3_000]).toEqual([signal, 0, true]);
   }
   expect((await homeportJson<Rows>(profile, ['list'])).rows).toHaveLength(10);
-}, 60_000);
+}, 120_000);
 
 test('a change of the command line is a change of the running host, and its log follows', async () => {
   const { profile, accountId } = await accountWithMail();
@@ -415,7 +415,9 @@ test('APP-414 a refused change is parked, listed like in the app, and after the 
   expect(await homeportJson(profile, ['pending', 'retry', first?.id ?? ''])).toMatchObject({ count: 1 });
   expect(await homeportJson(profile, ['pending', 'discard', second?.id ?? ''])).toMatchObject({ count: 1 });
   await expect.poll(async () => (await server.list(user, 'Projects')).length, { timeout: 15_000 }).toBe(1);
-  await expect.poll(async () => (await homeportJson<Rows>(profile, ['pending', 'list'])).rows).toEqual([]);
+  await expect
+    .poll(async () => (await homeportJson<Rows>(profile, ['pending', 'list'])).rows, { timeout: 15_000 })
+    .toEqual([]);
   expect(await server.list(user, 'INBOX')).toHaveLength(1);
 });
 

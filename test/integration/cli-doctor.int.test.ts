@@ -107,6 +107,13 @@ test('APP-417 doctor names a wrong password, an expired certificate, a full disk
   const { port } = taken.address() as AddressInfo;
   expect(await doctor(profile, '--ui-port', String(port))).toEqual(names('ui-port', /taken/));
   await new Promise((resolve) => taken.close(resolve));
+  // The port it was told to use is looked at without being named again.
+  await (await serveHere(profile, ['--ui-port', String(port)])).stop();
+  expect(await doctor(profile)).toEqual({ code: 0, broken: [] });
+  const inItsPlace = createServer();
+  await new Promise<void>((resolve) => inItsPlace.listen(port, '127.0.0.1', resolve));
+  expect(await doctor(profile)).toEqual(names('ui-port', /taken/));
+  await new Promise((resolve) => inItsPlace.close(resolve));
   const host = await serveHere(profile);
   const ours = new URL(host.ready.ui).port;
   expect(await doctor(profile, '--ui-port', ours)).toEqual({ code: 0, broken: [] });

@@ -1,3 +1,5 @@
+import type { Command } from './command';
+
 /** Commands of the contract (cli.md) that this version does not have, by the words they begin with. */
 const NOT_BUILT: readonly (readonly [words: string, what: string])[] = [
   ['device', 'It serves no phones yet.'],
@@ -12,8 +14,15 @@ const NOT_BUILT: readonly (readonly [words: string, what: string])[] = [
   ['account add carddav', 'It keeps no contacts yet.'],
 ];
 
-/** What to say to someone who types a command that is yet to come; null = it is simply unknown. */
-export function notBuilt(words: readonly string[]): { readonly name: string; readonly what: string } | null {
-  const found = NOT_BUILT.find(([name]) => name.split(' ').every((word, at) => words[at] === word));
+/** What to say to someone who types a command that is yet to come; null = it is here, or simply unknown. */
+export function notBuilt(
+  words: readonly string[],
+  commands: readonly Command[],
+): { readonly name: string; readonly what: string } | null {
+  const found = NOT_BUILT.find(
+    ([start]) =>
+      start.split(' ').every((word, at) => words[at] === word) &&
+      !commands.some(({ name }) => `${name} `.startsWith(`${start} `)),
+  );
   return found === undefined ? null : { name: found[0], what: found[1] };
 }

@@ -56,7 +56,7 @@ export function parseArguments(
   ) {
     const topic = words[0] === 'help' ? words.slice(1) : words;
     const isKnown = commands.some(({ name }) => name.split(' ')[0] === topic[0]);
-    const isYetToCome = notBuilt(topic) !== null;
+    const isYetToCome = notBuilt(topic, commands) !== null;
     return topic.length === 0 || (isKnown && !isYetToCome)
       ? ok({ kind: 'help', topic })
       : unknownCommand(topic, commands);
@@ -100,7 +100,7 @@ function findCommand(words: readonly string[], commands: readonly Command[]): Co
 function unknownCommand(words: readonly string[], commands: readonly Command[]) {
   const typed = words.slice(0, 3).join(' ');
   if (typed === '') return usage('No command was given.', 'See homeport --help.');
-  const missing = notBuilt(words);
+  const missing = notBuilt(words, commands);
   if (missing !== null)
     return usage(`This version has no homeport ${missing.name}. ${missing.what}`, 'See homeport --help.');
   const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { resolve } from 'node:path';
 import type { FailureView } from '../../../shared/contract/views';
 import { ok } from '../../../shared/outcome';
+import { lastServedPort } from '../../profile/served-port';
 import type { Command, CommandResult } from '../command';
 import { toCliError } from '../failure-kinds';
 import { parseCount } from '../lookup';
@@ -21,7 +23,11 @@ export const doctor: Command = {
   summary: 'Check the profile, the store and every account',
   flags: [
     { name: 'repair', help: 'Also repair what can be repaired; keeps a copy' },
-    { name: 'ui-port', value: 'N', help: 'Also whether serve could use this port' },
+    {
+      name: 'ui-port',
+      value: 'N',
+      help: 'Whether serve could use this port; without it the one it used last',
+    },
   ],
   example: 'homeport doctor',
   run: async (args, context) => {
@@ -33,7 +39,8 @@ export const doctor: Command = {
     if (!session.ok) return withoutStore(profile, session.failure);
     const engine = await session.value.call('doctor.run', { repair: args.has('repair') });
     if (!engine.ok) return engine;
-    const ports = args.has('ui-port') ? [await portCheck(port.value, session.value)] : [];
+    const asked = args.has('ui-port') ? port.value : await lastServedPort(resolve(context.profileDir));
+    const ports = asked === null ? [] : [await portCheck(asked, session.value)];
     return answer([profile, ...ports, ...engine.value]);
   },
 };

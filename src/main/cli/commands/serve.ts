@@ -7,6 +7,7 @@ import { serveUi } from '../../headless/serve-ui';
 import { type HeadlessHost, startHeadless } from '../../headless/start-headless';
 import { planSite } from '../../http/site';
 import { openProfile } from '../../profile/open-profile';
+import { rememberServedPort } from '../../profile/served-port';
 import { waitForProfile } from '../../profile/wait-for-profile';
 import type { Arguments, Command, CommandContext, CommandResult } from '../command';
 import { parseCount } from '../lookup';
@@ -106,6 +107,7 @@ async function run(args: Arguments, context: CommandContext): Promise<CommandRes
     await host.stop({ drain: false });
     return fail(toFailureView(served.failure));
   }
+  if (!args.has('no-ui')) await rememberServedPort(profile.dir, port.value);
   const ui = args.has('no-ui') ? null : served.value.createLink();
   // The ready line is for programs whether or not --json was given; it is all that stdout ever gets (APP-390).
   const ready = { ready: true, ui, bridge: null, pid: process.pid, version: APP_VERSION };
