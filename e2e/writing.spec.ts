@@ -277,6 +277,44 @@ test('APP-142 the same letter with a coloured word, written in light and in dark
   expect(colours[1]).toBe(colours[0]);
 });
 
+test('an answer is written above the quoted message or below it, as the setting says, and leaves so', async ({
+  app,
+  server,
+  user,
+  cable,
+  smtp,
+  smtpCable,
+}) => {
+  await startToSend({ app, server, user, cable, smtpCable }, [
+    { subject: 'Berths', html: '<table><tr><td>Which <i>berth</i> is free?</td></tr></table>', id: 'berths' },
+    { subject: 'Tides', text: 'When is high water?', id: 'tides' },
+  ]);
+  const { page } = app;
+  await choose(page, 'Undo send', 'Not at all');
+  const quote = composer(page).getByRole('region', { name: 'Quoted message' });
+  const answer = async (subject: string, at: number) => {
+    await openMessage(page, subject);
+    await row(page, subject).focus();
+    await page.keyboard.press('r');
+    await expect(letterText(page)).toBeFocused();
+    await page.keyboard.type('The third one.');
+    const [text, quoted] = await Promise.all([letterText(page).boundingBox(), quote.boundingBox()]);
+    await page.keyboard.press('Control+Enter');
+    const { mail } = await arrival(smtp, at);
+    return { mail, isBelow: (text?.y ?? 0) > (quoted?.y ?? 0) };
+  };
+  const above = await answer('Tides', 0);
+  expect(above.isBelow).toBe(false);
+  expect(above.mail.text).toMatch(/The third one\..*> When is high water/s);
+  await choose(page, 'Write answers', 'Below the quote');
+  const below = await answer('Berths', 1);
+  expect(below.isBelow).toBe(true);
+  expect(below.mail.html).toMatch(
+    /<blockquote[^>]*>(<div[^>]*>)*<table><tbody><tr><td>Which <i>berth<\/i> is free\?.*<\/blockquote>.*The third one\./s,
+  );
+  expect(below.mail.text).toMatch(/> .*\n\n?.*The third one\./s);
+});
+
 test('APP-135 a signature is formatted, one for each sender, above or below the quote, and not in answers where that is wanted; a letter without a typed word carries it', async ({
   app,
   server,

@@ -32,6 +32,7 @@ export function DraftBody({ session, autoFocus, editor, children }: DraftBodyPro
     void attachFiles(session, pictures, (contentId, name) => editor.current?.insertPicture(contentId, name));
   };
   const quote = content.quote && <QuotedOriginal session={session} quote={content.quote} editor={editor} />;
+  const isBelow = content.quote?.answerBelow === true;
   const shared = {
     cursor: content.cursor,
     autoFocus,
@@ -39,10 +40,11 @@ export function DraftBody({ session, autoFocus, editor, children }: DraftBodyPro
     onCursor: (cursor: string) => session.cursorAt(cursor),
     onFiles: files,
     onReady: ready,
+    above: isBelow && quote,
   };
   const below = (
     <>
-      {quote}
+      {!isBelow && quote}
       {children}
     </>
   );

@@ -39,6 +39,7 @@ export function QuotedOriginal({ session, quote, editor }: QuotedOriginalProps) 
   const { identityId } = useDraft(session).content;
   const identity = useIdentities().find(({ id }) => id === identityId);
   const movesSignature =
+    !quote.answerBelow &&
     identity?.signaturePlace === 'below-quote' &&
     identity.signatureInReplies &&
     identity.signatureHtml !== '';
@@ -64,8 +65,8 @@ export function QuotedOriginal({ session, quote, editor }: QuotedOriginalProps) 
   const takeIn = () => {
     const { format } = session.snapshot().content;
     const now = session.body();
-    const joined =
-      format === 'html' ? `${now}${quotedHtml(heading, text)}` : `${now}\n\n${quotedText(heading, text)}`;
+    const pieces = [now, format === 'html' ? quotedHtml(heading, text) : quotedText(heading, text)];
+    const joined = (quote.answerBelow ? pieces.reverse() : pieces).join(format === 'html' ? '' : '\n\n');
     session.change({ body: joined, quote: { ...quote, included: false } });
     requestAnimationFrame(() => editor.current?.focus());
   };

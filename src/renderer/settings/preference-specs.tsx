@@ -132,6 +132,11 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       ...choice(s.composeFormat, settings.composeFormat, (composeFormat) => save({ composeFormat })),
     },
     {
+      id: 'answerPlace',
+      group: 'writing',
+      ...choice(s.answerPlace, settings.answerPlace, (answerPlace) => save({ answerPlace })),
+    },
+    {
       id: 'readReceipts',
       group: 'writing',
       ...choice(s.readReceipts, settings.readReceipts, (readReceipts) => save({ readReceipts })),

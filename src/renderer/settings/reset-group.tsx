@@ -16,7 +16,7 @@ const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)
     'fixedWidth',
     'countDuplicatesOnce',
   ],
-  writing: ['undoSendSeconds', 'composeFormat', 'readReceipts'],
+  writing: ['undoSendSeconds', 'composeFormat', 'answerPlace', 'readReceipts'],
   keyboard: ['singleKeyShortcuts'],
   notifications: ['notifications', 'closeToTray', 'startAtLogin'],
 };

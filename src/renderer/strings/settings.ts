@@ -71,6 +71,11 @@ export const settingsStrings = {
     text: 'With formatting, or as plain text.',
     options: { html: 'With formatting', text: 'As plain text' },
   },
+  answerPlace: {
+    label: 'Write answers',
+    text: 'Above the quoted message, or below it.',
+    options: { 'above-quote': 'Above the quote', 'below-quote': 'Below the quote' },
+  },
   readReceipts: {
     label: 'Read receipts',
     text: 'What happens when a sender asks to be told that you read a message.',

@@ -56,6 +56,8 @@ export const DraftQuote = z.strictObject({
   included: z.boolean(),
   /** Only this text of it, where text was selected; null = all. */
   selection: z.string().max(100_000).nullable(),
+  /** What is written stands below it; left out = above. */
+  answerBelow: z.boolean().optional(),
 });
 export type DraftQuote = z.infer<typeof DraftQuote>;
 

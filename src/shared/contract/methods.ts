@@ -64,6 +64,8 @@ export const Settings = z.looseObject({
     .union([z.literal(0), z.literal(5), z.literal(10), z.literal(30), z.literal(60)])
     .catch(10),
   composeFormat: z.enum(['html', 'text']).catch('html'),
+  /** Where one writes in an answer: above the quoted message or below it (APP-122). */
+  answerPlace: z.enum(['above-quote', 'below-quote']).catch('above-quote'),
   /** Composers that were open, so that they come back after a restart (APP-137). */
   openDrafts: z.array(z.int().positive()).max(20).catch([]),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),

@@ -158,6 +158,7 @@ function beginFrom(
   });
   if (!identity) return null;
   const { to, cc, bcc, replyTo, subject, inReplyTo, references } = answer;
+  const { answerPlace } = readPreferences(deps.store.read);
   const quoteKind = request.kind === 'reply' || request.kind === 'reply-all' ? 'reply' : 'forward';
   const people = { to: [...to], cc: [...cc], bcc: [...bcc], replyTo: [...replyTo] };
   const own = { ...people, subject: subject.slice(0, LONGEST_SUBJECT) };
@@ -169,7 +170,13 @@ function beginFrom(
         identity,
         content: {
           ...own,
-          quote: { messageId: original.id, kind: quoteKind, included: true, selection: request.selection },
+          quote: {
+            messageId: original.id,
+            kind: quoteKind,
+            included: true,
+            selection: request.selection,
+            ...(quoteKind === 'reply' && answerPlace === 'below-quote' ? { answerBelow: true } : {}),
+          },
         },
         inReplyTo,
         references,

@@ -62,6 +62,17 @@ test('the signature stays where it was written, or ends everything below the quo
   expect(below.html?.match(/Harbour/g)).toHaveLength(1);
 });
 
+test('an answer below the quote follows it with its signature, wherever the sender has that', () => {
+  const quote = content.quote && { ...content.quote, answerBelow: true };
+  for (const place of ['above-quote', 'below-quote'] as const) {
+    const { html, text } = written(place, { quote });
+    for (const body of [html, text])
+      expect(order(body, 'Shall we meet', 'Gladly', 'Harbour', 'PS')).toBe(true);
+    const plain = { quote, format: 'text' as const, body: 'Gladly.\n\n-- \nMe, Harbour' };
+    expect(written(place, plain).text).toMatch(/> Shall we meet\?\n\nGladly\.\n\n-- \nMe, Harbour$/);
+  }
+});
+
 test('without a quote, or with the quote left out, the signature is where it was written', () => {
   const quote = content.quote && { ...content.quote, included: false };
   for (const change of [{ quote: null }, { quote }])

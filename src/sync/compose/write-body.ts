@@ -28,20 +28,29 @@ export function writeBody(
   { zone, signaturePlace }: { readonly zone: string } & Pick<IdentityView, 'signaturePlace'>,
 ): WrittenBody {
   const quote = quoteOf(store, content, zone);
-  const isLast = quote !== null && signaturePlace === 'below-quote';
+  const isBelow = quote !== null && content.quote?.answerBelow === true;
+  const isLast = quote !== null && !isBelow && signaturePlace === 'below-quote';
   if (content.format === 'text') {
     const signature = isLast ? (SIGNATURE.exec(content.body)?.[0] ?? '') : '';
     const own = content.body.slice(0, content.body.length - signature.length);
+    if (quote && isBelow) return { text: join([quote.text, own]), html: null, contentIds: new Set() };
     const pieces = quote ? [own.replace(/\s+$/, ''), quote.text, signature.replace(/^\n/, '')] : [own];
     return { text: join(pieces), html: null, contentIds: new Set() };
   }
   const own = isLast
     ? cleanLetter(content.body)
     : { ...cleanHtml(content.body, { kind: 'own' }), signature: '' };
-  const html = [own.html, quote?.html ?? '', own.signature].filter((piece, at) => at === 0 || piece !== '');
+  const html = [own.html, quote?.html ?? '', own.signature];
+  const text = [outgoingText(own.html), quote?.text ?? '', outgoingText(own.signature)];
+  // Below the quote, its signature is the end of everything as it is.
+  const inOrder = (pieces: readonly string[]) => (isBelow ? [pieces[1] ?? '', pieces[0] ?? ''] : pieces);
   return {
-    html: outgoingDocument(html.join('<br>')),
-    text: join([outgoingText(own.html), quote?.text ?? '', outgoingText(own.signature)]),
+    html: outgoingDocument(
+      inOrder(html)
+        .filter((piece, at) => at === 0 || piece !== '')
+        .join('<br>'),
+    ),
+    text: join(inOrder(text)),
     contentIds: new Set([...own.contentIds, ...(quote?.contentIds ?? [])]),
   };
 }

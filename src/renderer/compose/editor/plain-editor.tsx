@@ -12,6 +12,7 @@ interface PlainEditorProps {
   onCursor(cursor: string): void;
   onFiles(files: readonly File[], place: 'text' | 'beside'): void;
   onReady(editor: LetterEditor | null): void;
+  readonly above?: ReactNode;
   readonly children?: ReactNode;
 }
 
@@ -48,6 +49,7 @@ export function PlainEditor(props: PlainEditorProps) {
 
   return (
     <div className={styles.paper}>
+      {props.above}
       <textarea
         ref={field}
         className={styles.plain}

@@ -36,6 +36,8 @@ interface RichEditorProps {
   /** Absent where no picture can be kept. */
   onPickPicture?(): void;
   onReady(editor: LetterEditor | null): void;
+  /** Stands before the text: the quoted original that is answered below it. */
+  readonly above?: ReactNode;
   /** Stands between the text and the toolbar: the quoted original, the files. */
   readonly children?: ReactNode;
 }
@@ -130,6 +132,7 @@ export function RichEditor(props: RichEditorProps) {
           editor?.commands.focus('end');
         }}
       >
+        {props.above}
         <EditorContent editor={editor} />
         {props.children}
       </div>
