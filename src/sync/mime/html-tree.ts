@@ -20,7 +20,8 @@ const MAX_DEPTH = 200;
 export function readHtml(html: string): readonly HtmlNode[] {
   const isDocument = /<(html|body|head)[\s>]/i.test(html);
   if (!isDocument) return childrenOf(parseFragment(html).childNodes);
-  const root = parse(html).childNodes.find((node) => node.nodeName === 'html');
+  // A document without a doctype is nested by older rules than the one it is put into.
+  const root = parse(`<!DOCTYPE html>${html}`).childNodes.find((node) => node.nodeName === 'html');
   const body = (root && 'childNodes' in root ? root.childNodes : []).find(
     ({ nodeName }) => nodeName === 'body',
   );
