@@ -310,3 +310,39 @@ test('in the junk folder the reader and the menu of a row offer the way back', a
   await openMessage(page, 'Good two');
   await expect(bar.getByRole('button', { name: 'Report junk' })).toBeVisible();
 });
+
+test('the bar of the reader says what it does, and in a narrow window all of it is within reach', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(user, letter({ subject: 'Bar' }), { flags: ['travel_plans_for_the_summer', 'work'] });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Bar');
+  await openMessage(page, 'Bar');
+  const bar = reader(page).getByRole('toolbar', { name: 'Actions for this conversation' });
+  await bar.getByRole('button', { name: 'Star', exact: true }).click();
+  await bar.getByRole('button', { name: 'Remove star' }).click();
+  await expect(bar.getByRole('button', { name: 'Star', exact: true })).toBeVisible();
+  await expect(bar.getByRole('button', { name: 'More actions' })).toBeHidden();
+  for (const width of [320, 390, 600]) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect(bar.getByRole('button', { name: 'More actions' })).toBeVisible();
+    const end = await bar.evaluate((element) =>
+      Math.max(
+        ...[...element.querySelectorAll('button')].map((button) => button.getBoundingClientRect().right),
+      ),
+    );
+    expect(end, `in ${width} pixels`).toBeLessThanOrEqual(width);
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  const subject = await reader(page).getByRole('heading', { level: 2 }).boundingBox();
+  expect(subject?.width, 'labels leave the subject its room').toBeGreaterThan(250);
+  await bar.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Star' }).click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await bar.getByRole('button', { name: 'More actions' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Remove star' })).toBeVisible();
+});

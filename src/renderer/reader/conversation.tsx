@@ -92,7 +92,7 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
   return (
     <div ref={element} className={styles.conversation}>
       <header className={styles.head}>
-        <h2 className={styles.subject} data-selectable>
+        <h2 className={styles.subject} title={subject} data-selectable>
           <bdi>{subject || readerStrings.noSubject}</bdi>
         </h2>
         <SnoozeNote messages={messages} />

@@ -32,7 +32,7 @@ export function ReadingPane({ listId, itemId, found = false, onBack }: ReadingPa
         if (event.key === 'Escape' && !event.defaultPrevented) runCommand('list.back');
       }}
     >
-      <ReaderActions listId={listId} active={itemId !== null} onBack={onBack} />
+      <ReaderActions listId={listId} itemId={itemId} onBack={onBack} />
       <div className={styles.scroll} data-reader-scroll>
         {itemId === null ? (
           <NothingOpen />
