@@ -13,7 +13,7 @@ import { createSystemClock } from '../ports/system-clock';
 import { openStore, type Store } from '../store/open-store';
 import { buildSome, nextStep, unfinishedOrder } from '../store/orders/build-order';
 import { leaveUnused, removeLeaving } from '../store/orders/drop-orders';
-import { keyOf, LAID_OUT_SORTS } from '../store/orders/list-order';
+import { keyOf, LAID_OUT_SORTS, type ListOrder } from '../store/orders/list-order';
 import { findOrder, wantOrder } from '../store/orders/want-order';
 import { matchesFilter } from '../store/read/list-filter';
 import { rebuildScreen } from '../store/rebuild-screen';
@@ -72,8 +72,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** How often a page was compared while its order was in each of these states: none may be forgotten. */
 const compared = { byDate: 0, none: 0, building: 0, ready: 0 };
 afterAll(() => {
-  for (const [state, times] of Object.entries(compared))
-    expect([state, times > 1_000]).toEqual([state, true]);
+  for (const [state, times] of Object.entries(compared)) expect([state, times > 300]).toEqual([state, true]);
 });
 
 test('every page of every order is what a plain sort gives, laid out or not, while it is laid out and after a kill', async () => {
@@ -84,9 +83,9 @@ test('every page of every order is what a plain sort gives, laid out or not, whi
         life.arrive(20);
         for (const one of steps) {
           await life.take(one);
-          if (one.kind === 'build' || one.kind === 'kill') life.compare(one.kind === 'kill' ? 1 : 0.15);
+          if (one.kind === 'build' || one.kind === 'kill') life.compare(0.1);
         }
-        life.compare(1);
+        life.compare(0.3);
         // Whatever was left half done is finished at the end.
         life.finish();
         life.compare(1);
@@ -95,7 +94,7 @@ test('every page of every order is what a plain sort gives, laid out or not, whi
         life.end();
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
 });
 
@@ -205,19 +204,19 @@ function openLife() {
     }
   }
 
-  /** `share` of all orders, each with every one of its pages. */
+  /** What is laid out, and `share` of all other orders, each with every one of its pages. */
   function compare(share: number): void {
     for (const listId of lists)
       for (const sort of SORTS)
         for (const filter of FILTERS)
-          for (const descending of [true, false])
-            if (random.fraction() < share) compareOrder(listId, { sort, filter, descending });
+          for (const descending of [true, false]) compareSome(share, listId, { sort, filter, descending });
   }
 
-  function compareOrder(
-    listId: ListId,
-    order: { readonly sort: ListSort; readonly filter: ListFilter | null; readonly descending: boolean },
-  ): void {
+  function compareSome(share: number, listId: ListId, order: ListOrder): void {
+    if (findOrder(store.read, listId, order) || random.fraction() < share) compareOrder(listId, order);
+  }
+
+  function compareOrder(listId: ListId, order: ListOrder): void {
     const { filter, descending } = order;
     const direction = descending ? -1 : 1;
     const sorted = records(listId).toSorted(
