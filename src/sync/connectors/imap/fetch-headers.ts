@@ -100,7 +100,10 @@ class HeaderReader {
 
   async #read(block: HeaderLines): Promise<Outcome<HeaderRows>> {
     const read = await this.#workbench.run('headers', block);
-    if (read.ok) return ok({ messages: toRows(read.value.messages), broken: read.value.broken });
+    if (read.ok) {
+      free(block);
+      return ok({ messages: toRows(read.value.messages), broken: read.value.broken });
+    }
     if (read.failure.kind === 'cancelled') return read;
     const lines = splitLines(block);
     if (lines.length === 1) {
@@ -118,4 +121,10 @@ class HeaderReader {
     }
     return ok({ messages, broken });
   }
+}
+
+/** Gives the memory back now: blocks that have waited are old, and the collector would let dozens of them pile up. */
+function free({ bytes }: HeaderLines): void {
+  if (bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length)
+    bytes.buffer.transfer(0);
 }
