@@ -89,11 +89,12 @@ class HeaderReader {
     const block = joinLines(this.#lines, this.#factsOnly);
     this.#lines = [];
     this.#bytes = 0;
-    this.#unread += block.bytes.length;
+    const size = block.bytes.length;
+    this.#unread += size;
     const read = this.#read(block);
     this.#blocks.push(read);
     void read.then(() => {
-      this.#unread -= block.bytes.length;
+      this.#unread -= size;
       if (this.#unread < MAX_UNREAD_BYTES) for (const resume of this.#waiting.splice(0)) resume();
     });
   }
