@@ -3,7 +3,7 @@
  * a view lies in, and what zlib and sockets give are small pieces of large blocks.
  */
 export function inOwnMemory<T>(value: T): T {
-  if (isView(value)) return (hasOwnMemory(value) ? value : value.slice()) as T;
+  if (isView(value)) return (hasOwnMemory(value) ? value : copyOf(value)) as T;
   if (Array.isArray(value)) return (value.some(isObject) ? value.map(inOwnMemory) : value) as T;
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inOwnMemory(part)])) as T;
@@ -15,6 +15,11 @@ export function memoryOf(value: unknown): ArrayBuffer[] {
   if (Array.isArray(value) && !value.some(isObject)) return [];
   if (!isObject(value)) return [];
   return [...new Set(Object.values(value).flatMap(memoryOf))];
+}
+
+/** `slice` of a Buffer would be a view of the same memory. */
+function copyOf(view: View): View {
+  return view instanceof Uint8Array ? new Uint8Array(view) : view.slice();
 }
 
 type View = Uint8Array | Uint32Array | Float64Array;

@@ -88,7 +88,7 @@ test('at most 64 MB are in flight: who has more waits for room', async () => {
   expect((await second).ok).toBe(true);
 });
 
-test('SYNC-051 headers are read here until a thread is there, and a few of them start none', async () => {
+test('headers are read here until a thread is there, and a few of them start none', async () => {
   open();
   const header = Buffer.from(
     '* 1 FETCH (UID 1 FLAGS () RFC822.SIZE 9 BODY[HEADER.FIELDS (SUBJECT)] "Subject: a")',

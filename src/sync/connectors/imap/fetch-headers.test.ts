@@ -54,7 +54,7 @@ test('a workbench that is closed ends the download', async () => {
   expect(rows).toMatchObject({ ok: false, error: { failure: { kind: 'cancelled' } } });
 });
 
-test('SYNC-130 a server that is faster than the workbench is made to wait', async () => {
+test('a server that is faster than the workbench is made to wait', async () => {
   let unread = 0;
   let most = 0;
   let waits = 0;

@@ -89,18 +89,22 @@ class HeaderReader {
     const block = joinLines(this.#lines, this.#factsOnly);
     this.#lines = [];
     this.#bytes = 0;
-    this.#unread += block.bytes.length;
+    const size = block.bytes.length;
+    this.#unread += size;
     const read = this.#read(block);
     this.#blocks.push(read);
     void read.then(() => {
-      this.#unread -= block.bytes.length;
+      this.#unread -= size;
       if (this.#unread < MAX_UNREAD_BYTES) for (const resume of this.#waiting.splice(0)) resume();
     });
   }
 
   async #read(block: HeaderLines): Promise<Outcome<HeaderRows>> {
     const read = await this.#workbench.run('headers', block);
-    if (read.ok) return ok({ messages: toRows(read.value.messages), broken: read.value.broken });
+    if (read.ok) {
+      free(block);
+      return ok({ messages: toRows(read.value.messages), broken: read.value.broken });
+    }
     if (read.failure.kind === 'cancelled') return read;
     const lines = splitLines(block);
     if (lines.length === 1) {
@@ -118,4 +122,10 @@ class HeaderReader {
     }
     return ok({ messages, broken });
   }
+}
+
+/** Gives the memory back now: blocks that have waited are old, and the collector would let dozens of them pile up. */
+function free({ bytes }: HeaderLines): void {
+  if (bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length)
+    bytes.buffer.transfer(0);
 }

@@ -27,7 +27,7 @@ test('responses come out of a block as they went in, bytes of any kind included'
   );
 });
 
-test('SYNC-060 an unreadable response is told by its UID and takes no other along; updates in between are no rows', () => {
+test('an unreadable response is told by its UID and takes no other along; updates in between are no rows', () => {
   const lines = [
     row(1, 'Subject: one\r\n'),
     line('* 2 FETCH (UID 2 FLAGS () BODYSTRUCTURE (("open)'),

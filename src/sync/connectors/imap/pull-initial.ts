@@ -5,7 +5,7 @@ import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ra
 import { completeListing } from './compare-uids';
 import { protocolFailure } from './failure-translation';
 import { fetchWindow, nextWindowSize } from './fetch-window';
-import { WINDOW_LARGE, WINDOW_SMALL } from './limits';
+import { WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
 import { lastUid, searchUids } from './search-uids';
 import { takeVanished } from './selected-mailbox';
@@ -80,19 +80,18 @@ interface Loaded {
 }
 
 /**
- * While windows are being stored the next ones are already on their way: server, workbench and store work side by side.
- * Only after the first screenful nothing is fetched ahead, because many callers want just that for now.
+ * While one window is being stored the next one is already on its way: server, workbench and store work side by side.
+ * Only after the first window nothing is fetched ahead, because many callers want just that one for now.
  */
 async function* downloadWindows(context: PullContext, download: Download): PullStream {
   const { base } = download;
-  const screenful = context.request.plan.kind !== 'backfill';
   const ahead = createAhead(download, (window) => loadWindow(context, base, window));
   let remaining = download.uids;
   let done = base.doneRanges;
   let floor = base.uidNext;
   try {
     for (let first = true; ; first = false) {
-      const { window, loading } = ahead.next(first && screenful);
+      const { window, loading } = ahead.next(first);
       const loaded = await loading;
       if (!loaded.ok) return yield loaded;
       remaining = subtractRanges(remaining, window);
@@ -124,8 +123,8 @@ interface AskedWindow {
 }
 
 /**
- * Loads windows one after the other, each planned when the one before it is here, as long as no more than WINDOW_LARGE
- * messages have been asked for that nobody has taken.
+ * Loads windows one after the other, each planned when the one before it is here, as long as there is none that nobody
+ * has taken: a round that gives way throws no more than one away.
  */
 function createAhead(download: Download, load: (window: readonly UidRange[]) => AskedWindow['loading']) {
   const asked: AskedWindow[] = [];
@@ -155,9 +154,7 @@ function createAhead(download: Download, load: (window: readonly UidRange[]) => 
   }
 
   function askMore(): void {
-    const waiting = asked.reduce((sum, { window }) => sum + countRanges(window), 0);
-    const fits = waiting === 0 || waiting + size <= WINDOW_LARGE;
-    if (fits && !loading && !stopped && remaining.length > 0) ask(false);
+    if (asked.length === 0 && !loading && !stopped && remaining.length > 0) ask(false);
   }
 
   return {
