@@ -4,7 +4,7 @@ import { outDir, tools } from '../lib/paths.mjs';
 import { runForwarding, runStreaming } from '../lib/spawn.mjs';
 
 /** The core runs in the bench's own process, with the young space its worker has (src/main/engine-host/worker-memory.ts). */
-const AS_IN_ITS_WORKER = '--max-semi-space-size=4';
+const AS_IN_ITS_WORKER = '--max-semi-space-size=8';
 
 /**
  * `npm run bench -- ARGS`: bench/run.ts, bundled, over the built app.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FromWorker } from '../workers/worker-messages';
 import type { EngineHost } from './engine-host';
 import { unpackedPath } from './unpacked-path';
-import { SEMI_SPACE_MIB } from './worker-memory';
+import { semiSpaceMib } from './worker-memory';
 
 /**
  * Starts workers as processes of a plain Node: for profiling with Node's own tools, and for an Electron whose Node is
@@ -14,7 +14,7 @@ export function createProcessHost(buildDir: string, nodePath: string): EngineHos
     kind: 'process',
     start: (name) => {
       const script = unpackedPath(join(buildDir, `${name}.js`));
-      const child = spawn(nodePath, [`--max-semi-space-size=${SEMI_SPACE_MIB}`, script], {
+      const child = spawn(nodePath, [`--max-semi-space-size=${semiSpaceMib(name)}`, script], {
         // Its stdout must not mix with ours, which carries answers (CLI-002).
         stdio: ['ignore', 2, 2, 'ipc'],
         serialization: 'advanced',

@@ -13,7 +13,7 @@ export function createThreadHost(buildDir: string): EngineHost {
       const worker = new Worker(unpackedPath(join(buildDir, `${name}.js`)), {
         name,
         stdout: false,
-        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB[name] },
       });
       let reason = 'ended';
       worker.on('error', (error) => {
