@@ -71,8 +71,9 @@ const oneMessage =
       : undefined;
   };
 
+// Those of SYNC-052 and Return-Path, with which SYNC-293 compares where a receipt would go.
 const FIELDS =
-  'From Sender Reply-To To Cc Bcc Subject Date Message-ID In-Reply-To References List-Id List-Unsubscribe List-Unsubscribe-Post List-Post Auto-Submitted Precedence Content-Type Authentication-Results Importance X-Priority Disposition-Notification-To';
+  'From Sender Reply-To To Cc Bcc Subject Date Message-ID In-Reply-To References List-Id List-Unsubscribe List-Unsubscribe-Post List-Post Auto-Submitted Precedence Content-Type Authentication-Results Importance X-Priority Return-Path Disposition-Notification-To';
 
 test.each([
   ['a plain server', 'IMAP4rev1', '', []],

@@ -165,8 +165,12 @@ export class PageLoader {
     const offset = Math.max(0, first - REFRESH_MARGIN_ROWS);
     const limit = Math.min(WINDOW_ROWS, last - offset + 1 + REFRESH_MARGIN_ROWS);
     const held = this.owner.held();
+    const { total } = this.cache;
+    // A short list is always here as a whole.
+    if (total !== null && total <= WINDOW_ROWS) void this.request({ kind: 'offset', offset: 0 });
     // Around the row that must not move there is as much again on the side it is nearer to.
-    if (held !== null) void this.request({ kind: 'around', itemId: held }, Math.min(WINDOW_ROWS, 2 * limit));
+    else if (held !== null)
+      void this.request({ kind: 'around', itemId: held }, Math.min(WINDOW_ROWS, 2 * limit));
     else void this.request({ kind: 'offset', offset }, limit);
   }
 
