@@ -228,6 +228,7 @@ test('of a long line that runs to the left the end is cut, not the beginning', a
   await app.cliJson(['sync', '--wait']);
   const { page } = app;
   await waitForMail(page, 'فاتورة');
+  await expect(row(page, 'فاتورة')).toContainText('أول');
   const [line, snippet] = await row(page, 'فاتورة').evaluate((element) => {
     const text = [...element.querySelectorAll('bdi')].find((bdi) => bdi.textContent?.startsWith('أول'));
     const range = document.createRange();
