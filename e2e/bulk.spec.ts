@@ -66,7 +66,8 @@ test('APP-056 5,000 conversations of 20,000 messages are archived with progress,
     .getByRole('status')
     .filter({ hasText: /^Archiving [\d,]+ of [\d,]+/ });
   await expect(progress).toBeVisible({ timeout: 10_000 });
-  await progress.getByRole('button', { name: 'Cancel' }).click();
+  // At once: the notification is still sliding in, and the gesture does not wait.
+  await progress.getByRole('button', { name: 'Cancel' }).click({ force: true });
   const done = toasts(page).getByText(/^[\d,]+ archived$/);
   await expect(done).toBeVisible({ timeout: 30_000 });
   const messages = Number(((await done.textContent()) ?? '').replace(/\D/g, ''));
