@@ -215,6 +215,15 @@ test('a closed window leaves syncing on when that is chosen; the badge follows t
   await expect.poll(badge).toBe(0);
 });
 
+test('what is told by the system is chosen in the settings', async ({ app }) => {
+  await app.addSample(20);
+  const { page } = app;
+  await expect(grid(page).getByRole('row').nth(5)).toBeVisible();
+  await page.keyboard.press('Control+,');
+  const groups = page.getByRole('dialog', { name: 'Settings' }).getByRole('heading', { level: 3 });
+  await expect(groups.filter({ hasText: /^Notifications$/ })).toHaveCount(1);
+});
+
 test('a notification opens its message, answers it, archives it; of one’s own mail there is none', async ({
   app,
   server,

@@ -109,3 +109,13 @@ test('UI-050 the panel of the pill takes the whole of a small window', async ({ 
   await panel.getByRole('button', { name: 'Close' }).click();
   await expect(panel).toBeHidden();
 });
+
+test('where nothing shows notifications there is nothing to choose about them', async ({ app }) => {
+  await app.addSample(20);
+  const { page } = app;
+  await expect(grid(page).getByRole('row').nth(5)).toBeVisible();
+  await page.keyboard.press('Control+,');
+  const groups = page.getByRole('dialog', { name: 'Settings' }).getByRole('heading', { level: 3 });
+  await expect(groups.filter({ hasText: /^Appearance$/ })).toHaveCount(1);
+  await expect(groups.filter({ hasText: /^Notifications$/ })).toHaveCount(0);
+});
