@@ -133,7 +133,7 @@ test('any order of arrival gives the same threads', () => {
         expect(inNewAccount(messages, 'at once')).toEqual(first);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 120 },
   );
   expect(recount(opened.store.read)).toEqual([]);
 }, 60_000);
