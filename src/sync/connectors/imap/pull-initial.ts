@@ -81,94 +81,42 @@ interface Loaded {
 
 /**
  * While one window is being stored the next one is already on its way: server, workbench and store work side by side.
- * Only after the first window nothing is fetched ahead, because many callers want just that one for now.
+ * Only after the first window nothing is fetched ahead, because many callers want just that one for now; never more than
+ * one, because a round that gives way throws it away.
  */
 async function* downloadWindows(context: PullContext, download: Download): PullStream {
   const { base } = download;
-  const ahead = createAhead(download, (window) => loadWindow(context, base, window));
   let remaining = download.uids;
   let done = base.doneRanges;
   let floor = base.uidNext;
-  try {
-    for (let first = true; ; first = false) {
-      const { window, loading } = ahead.next(first);
-      const loaded = await loading;
-      if (!loaded.ok) return yield loaded;
-      remaining = subtractRanges(remaining, window);
-      const last = remaining.length === 0;
-      // Everything from the window up to the one before is stored now or does not exist: gaps need no memory.
-      const lowest = last ? 1 : (window[0]?.[0] ?? 1);
-      if (lowest < floor) done = unionRanges(done, [[lowest, floor - 1]]);
-      floor = Math.min(floor, lowest);
-      yield ok({
-        uidValidity: base.uidValidity,
-        added: loaded.value.messages,
-        flags: [],
-        vanished: loaded.value.vanished,
-        listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
-        checkpoint: { ...base, doneRanges: done, backfillComplete: last },
-        backfill: true,
-        serverTotal: download.serverTotal,
-      } satisfies ObservationBatch);
-      if (last) return;
-    }
-  } finally {
-    ahead.stop();
-  }
-}
-
-interface AskedWindow {
-  readonly window: readonly UidRange[];
-  readonly loading: Promise<Outcome<Loaded>>;
-}
-
-/**
- * Loads windows one after the other, each planned when the one before it is here, as long as there is none that nobody
- * has taken: a round that gives way throws no more than one away.
- */
-function createAhead(download: Download, load: (window: readonly UidRange[]) => AskedWindow['loading']) {
-  const asked: AskedWindow[] = [];
-  let remaining = download.uids;
-  let size = download.firstWindow;
-  let loading = false;
-  let stopped = false;
-
-  function ask(alone: boolean): void {
-    const window = newestWindow(remaining, size);
-    const count = countRanges(window);
+  let window = newestWindow(remaining, download.firstWindow);
+  let ahead: Promise<Outcome<Loaded>> | null = null;
+  for (let first = true; ; first = false) {
+    const loaded: Outcome<Loaded> = await (ahead ?? loadWindow(context, base, window));
+    if (!loaded.ok) return yield loaded;
     remaining = subtractRanges(remaining, window);
-    loading = true;
-    const result = load(window);
-    asked.push({ window, loading: result });
-    result.then(
-      (loaded) => {
-        loading = false;
-        if (!loaded.ok) stopped = true;
-        else size = nextWindowSize(count, loaded.value.tookMs);
-        if (!alone) askMore();
-      },
-      () => {
-        stopped = true;
-      },
-    );
+    const last = remaining.length === 0;
+    // Everything from the window up to the one before is stored now or does not exist: gaps need no memory.
+    const lowest = last ? 1 : (window[0]?.[0] ?? 1);
+    if (lowest < floor) done = unionRanges(done, [[lowest, floor - 1]]);
+    floor = Math.min(floor, lowest);
+    const size = countRanges(window);
+    if (!last) {
+      window = newestWindow(remaining, nextWindowSize(size, loaded.value.tookMs));
+      ahead = first ? null : loadWindow(context, base, window);
+    }
+    yield ok({
+      uidValidity: base.uidValidity,
+      added: loaded.value.messages,
+      flags: [],
+      vanished: loaded.value.vanished,
+      listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
+      checkpoint: { ...base, doneRanges: done, backfillComplete: last },
+      backfill: true,
+      serverTotal: download.serverTotal,
+    } satisfies ObservationBatch);
+    if (last) return;
   }
-
-  function askMore(): void {
-    if (asked.length === 0 && !loading && !stopped && remaining.length > 0) ask(false);
-  }
-
-  return {
-    /** The next window downwards, asked for now at the latest. */
-    next: (alone: boolean): AskedWindow => {
-      if (asked.length === 0) ask(alone);
-      const window = asked.shift() as AskedWindow;
-      if (!alone) askMore();
-      return window;
-    },
-    stop: () => {
-      stopped = true;
-    },
-  };
 }
 
 function loadWindow(
