@@ -202,7 +202,7 @@ describe.each([
     await json('account', 'remove', accountId);
     expect((await json<Rows>('account', 'list')).rows).toEqual([]);
     expect((await json<Rows>('list')).rows).toEqual([]);
-  }, 180_000);
+  }, 90_000);
 });
 
 test('CLI-002 every failure is one JSON document with its kind, its words and its exit code', async () => {
@@ -324,7 +324,7 @@ test('CLI-005 APP-420 every command explains itself on one screen with an exampl
     expect([signal, code, ms < 3_000]).toEqual([signal, 0, true]);
   }
   expect((await homeportJson<Rows>(profile, ['list'])).rows).toHaveLength(10);
-}, 120_000);
+}, 60_000);
 
 test('a change of the command line is a change of the running host, and its log follows', async () => {
   const { profile, accountId } = await accountWithMail();
