@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './paths.mjs';
 
 /**
@@ -7,6 +8,7 @@ import { root } from './paths.mjs';
  * @property {string} file relative to the project
  * @property {readonly string[]} titles from the outermost `describe` to the test's own name
  * @property {'passed' | 'failed' | 'skipped'} result
+ * @property {string} [reason] the first line of what its first failing try said, also where a later try passed
  */
 
 /**
@@ -21,7 +23,7 @@ export function readReport(file) {
 }
 
 /**
- * @param {{ testResults: { name: string, status: string, assertionResults: { ancestorTitles: string[], title: string, status: string }[] }[] }} report
+ * @param {{ testResults: { name: string, status: string, assertionResults: { ancestorTitles: string[], title: string, status: string, failureMessages?: string[] }[] }[] }} report
  * @returns {TestResult[]}
  */
 export function fromVitest(report) {
@@ -32,6 +34,7 @@ export function fromVitest(report) {
       file,
       titles: [...test.ancestorTitles, test.title],
       result: vitestResult(test.status),
+      ...because(test.failureMessages?.[0]),
     }));
     // A file that cannot be loaded, or whose hook failed, has no failed test of its own, yet it failed.
     if (status === 'failed' && !tests.some((test) => test.result === 'failed')) {
@@ -42,7 +45,7 @@ export function fromVitest(report) {
 }
 
 /**
- * @typedef {{ title: string, file: string, specs?: { title: string, file: string, tests: { status: string }[] }[], suites?: PlaywrightSuite[] }} PlaywrightSuite
+ * @typedef {{ title: string, file: string, specs?: { title: string, file: string, tests: { status: string, results?: { error?: { message?: string } }[] }[] }[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  */
 
 /**
@@ -59,9 +62,14 @@ export function fromPlaywright(report) {
   /** @param {PlaywrightSuite} suite @param {string[]} titles */
   const visit = (suite, titles) => {
     for (const spec of suite.specs ?? []) {
-      for (const { status } of spec.tests) {
+      for (const { status, results = [] } of spec.tests) {
         const result = status === 'skipped' ? 'skipped' : status === 'unexpected' ? 'failed' : 'passed';
-        tests.push({ file: `e2e/${spec.file}`, titles: [...titles, spec.title], result });
+        tests.push({
+          file: `e2e/${spec.file}`,
+          titles: [...titles, spec.title],
+          result,
+          ...because(results[0]?.error?.message),
+        });
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, [...titles, inner.title]);
@@ -69,6 +77,13 @@ export function fromPlaywright(report) {
   // The outermost suite of a file is the file itself: its title is no part of a test's name.
   for (const suite of report.suites) visit(suite, []);
   return tests;
+}
+
+/** @param {string | undefined} message */
+function because(message) {
+  return message === undefined
+    ? {}
+    : { reason: stripVTControlCharacters(message).split('\n')[0]?.trim() ?? '' };
 }
 
 /**

@@ -46,3 +46,22 @@ test('Playwright specs are found in nested groups; flaky counts as passed, an er
     { file: 'e2e/read.spec.ts', titles: ['group', 'three'], result: 'failed' },
   ]);
 });
+
+test('the first line of the first failing try is kept, without colours, also where a later try passed', () => {
+  const failed = {
+    ancestorTitles: [],
+    title: 'one',
+    status: 'passed',
+    failureMessages: ['Error: late\n    at x'],
+  };
+  const name = join(root, 'a.test.ts');
+  const vitest = { testResults: [{ name, status: 'passed', assertionResults: [failed] }] };
+  expect(fromVitest(vitest)[0]).toMatchObject({ result: 'passed', reason: 'Error: late' });
+
+  const results = [{ error: { message: '\u001b[31mError: late\u001b[39m\nmore' } }, {}];
+  const specs = [{ title: 'one', file: 'a.spec.ts', tests: [{ status: 'flaky', results }] }];
+  expect(fromPlaywright({ suites: [{ title: 'a.spec.ts', file: 'a.spec.ts', specs }] })[0]).toMatchObject({
+    result: 'passed',
+    reason: 'Error: late',
+  });
+});

@@ -22,6 +22,23 @@ export function tally(runs) {
 }
 
 /**
+ * A line for every test that failed and for every one that needed another try: who reads only the end of a run must see
+ * which, and a test that passes at times is a bug of the test or of the product.
+ * @param {readonly SuiteRun[]} runs
+ */
+export function troubleLines(runs) {
+  return runs.flatMap(({ name, tests }) =>
+    tests
+      .filter(({ result, reason }) => result === 'failed' || (result === 'passed' && reason !== undefined))
+      .map(({ file, titles, result, reason }) =>
+        [result === 'failed' ? 'failed' : 'another try', `${name} ${file}`, titles.join(' › '), reason]
+          .filter((part) => part !== undefined)
+          .join(': '),
+      ),
+  );
+}
+
+/**
  * The line a test run ends with, such as `412 passed, 0 failed`.
  * @param {Tally} sum
  */

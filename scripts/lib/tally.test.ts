@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tally, tallyLine } from './tally.mjs';
+import { tally, tallyLine, troubleLines } from './tally.mjs';
 
 const one = (result: 'passed' | 'failed' | 'skipped') => ({ file: 'a.test.ts', titles: ['a'], result });
 
@@ -18,4 +18,16 @@ test('a suite that ran nothing, or ended badly without a failed test, is a failu
     failed: 1,
     skipped: 0,
   });
+});
+
+test('what failed and what needed another try is named with its reason; what passed at once is not', () => {
+  const tests = [
+    one('passed'),
+    { ...one('passed'), reason: 'Error: late' },
+    { ...one('failed'), titles: ['g', 'b'] },
+  ];
+  expect(troubleLines([{ name: 'integration', code: 1, tests }])).toEqual([
+    'another try: integration a.test.ts: a: Error: late',
+    'failed: integration a.test.ts: g › b',
+  ]);
 });

@@ -8,7 +8,7 @@ import { requirementRows } from '../lib/requirements.mjs';
 import { runStreaming } from '../lib/spawn.mjs';
 import { heavySuites, runSuite } from '../lib/suites.mjs';
 import { setUpMachine } from '../lib/system-packages.mjs';
-import { tally, tallyLine } from '../lib/tally.mjs';
+import { tally, tallyLine, troubleLines } from '../lib/tally.mjs';
 import { check } from './check.mjs';
 
 /** `npm test`: set-up, check, build, integration, simulation, e2e in every host and in the package, audit; ends with `N passed, N failed`. */
@@ -54,6 +54,7 @@ export async function run() {
   for (const { name, lacks } of absent) console.log(`${name}: not run (this machine has no ${lacks})`);
   if (state === 'not-asked') console.log('audit: not asked, so nothing is known about holes in dependencies');
   for (const name of failedSteps) console.log(`${name}: failed`);
+  for (const line of troubleLines(runs)) console.log(line);
 
   const sum = tally(runs);
   sum.failed += failedSteps.length;
