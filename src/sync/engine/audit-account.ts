@@ -1,7 +1,7 @@
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import { checkpointDigest } from '../store/read/checkpoints';
 import type { MailboxRow } from '../store/read/mailboxes';
-import { auditKey, lastAudit } from '../store/read/upkeep';
+import { auditAwaitedSince, auditKey } from '../store/read/upkeep';
 import { setSetting } from '../store/write/settings';
 import { finishLog, startLog } from '../store/write/sync-log';
 import { concernsOneMailbox } from './one-mailbox';
@@ -13,9 +13,10 @@ const AUDIT_EVERY_MS = 24 * 60 * 60_000;
 
 /** Whether the last audit of the account is a day old; a new account was just read whole and starts its day now. */
 export function isAuditDue(context: RunnerContext): boolean {
-  const last = lastAudit(context.store.read, context.accountId);
-  if (last !== null) return context.clock.now() - last >= AUDIT_EVERY_MS;
-  context.store.writeTx('server', (tx) => setSetting(tx, auditKey(context.accountId), context.clock.now()));
+  const { accountId, clock, store } = context;
+  const since = auditAwaitedSince(store.read, accountId);
+  if (since !== null) return clock.now() - since >= AUDIT_EVERY_MS;
+  store.writeTx('server', (tx) => setSetting(tx, auditKey(accountId), { began: clock.now() }));
   return false;
 }
 

@@ -55,3 +55,12 @@ export function lastAudit(db: ReadableDb, accountId: AccountId): number | null {
   const at = getSetting(db, auditKey(accountId));
   return typeof at === 'number' ? at : null;
 }
+
+/** Since when the next comparison is waited for (ms UTC): the last one, or `{ began }`, the first look at a new account. */
+export function auditAwaitedSince(db: ReadableDb, accountId: AccountId): number | null {
+  const at = getSetting(db, auditKey(accountId));
+  if (typeof at === 'number') return at;
+  return typeof at === 'object' && at !== null && 'began' in at && typeof at.began === 'number'
+    ? at.began
+    : null;
+}
