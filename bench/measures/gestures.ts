@@ -1,4 +1,5 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { watchLoopDelay } from '../../src/main/workers/watch-loop-delay';
 import { FLAGGED, type MessageId } from '../../src/shared/domain';
 import { createGestures, type Gestures } from '../../src/sync/mutations/gestures';
 import { createSystemClock } from '../../src/sync/ports/system-clock';
@@ -10,6 +11,7 @@ import { atMost } from '../row';
 import { median, percentile, samples, timed } from '../statistics';
 import { startCore } from '../workshop/core';
 import { generatedMail } from '../workshop/fill-user';
+import { known } from '../workshop/thread-turns';
 
 const SINGLE_RUNS = 100;
 const BULK = 10_000;
@@ -32,12 +34,14 @@ export const gestures: Bench = {
       toggle(large, [ids[0] as MessageId], index % 2 === 0),
     );
     const bulk: number[] = [];
-    const turns = monitorEventLoopDelay({ resolution: 1 });
-    turns.enable();
     await toggle(large, ids, false);
+    // What came before would count in the first look.
+    await delay(10);
+    const turns = watchLoopDelay();
     for (let run = 0; run < BULK_RUNS; run++)
       bulk.push((await timed(() => toggle(large, ids, run % 2 === 0))).ms);
-    turns.disable();
+    await delay(10);
+    const { busiest } = turns();
     store.close();
 
     const server = await workshop.server();
@@ -56,7 +60,7 @@ export const gestures: Bench = {
     return [
       atMost({ name: 'star 1 of 100,000 messages, p95', value: percentile(single, 0.95), unit: 'ms' }, 10),
       atMost({ name: 'star 10,000 of 100,000 messages', value: median(bulk), unit: 'ms' }, 300),
-      atMost({ name: 'longest turn meanwhile', value: turns.max / 1e6, unit: 'ms' }, 50),
+      atMost({ name: 'longest turn meanwhile, processor time', value: known(busiest), unit: 'ms' }, 50),
       atMost(
         { name: 'star to acknowledged by the server, p95', value: percentile(pushed, 0.95), unit: 'ms' },
         1_000,

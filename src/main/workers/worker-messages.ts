@@ -24,6 +24,8 @@ export interface LoopDelay {
   readonly mean: number;
   readonly p99: number;
   readonly max: number;
+  /** The most processor time between two looks 5 ms apart: no turn cost more. Null where Node cannot tell. */
+  readonly busiest: number | null;
 }
 
 /** Main thread to worker. The same words over a thread's port and a process's IPC pipe. */

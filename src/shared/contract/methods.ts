@@ -98,7 +98,12 @@ export const Settings = z.looseObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-const LoopDelay = z.object({ mean: z.number(), p99: z.number(), max: z.number() });
+const LoopDelay = z.object({
+  mean: z.number(),
+  p99: z.number(),
+  max: z.number(),
+  busiest: z.number().nullable(),
+});
 
 export const METHODS = {
   ...LEDGER_METHODS,

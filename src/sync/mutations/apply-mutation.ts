@@ -1,12 +1,12 @@
 import type { Mutation, MutationResult, MutationTarget } from '../../shared/contract/mutation';
-import type { AccountId, ChangeId, GestureId, MailboxRole, MessageId, Origin } from '../../shared/domain';
+import type { AccountId, ChangeId, GestureId, MailboxRole, Origin } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ReadableDb } from '../store/handles';
 import { screenMailbox } from '../store/read/mailbox-screen';
 import { getMailbox } from '../store/read/mailboxes';
 import { messageScreen } from '../store/read/message-screens';
-import { messageAccount, threadMailboxes } from '../store/read/messages';
+import { messageAccounts, threadMailboxes } from '../store/read/messages';
 import { pendingCounts } from '../store/read/pending';
 import { readScreenContext } from '../store/screen/screen-context';
 import { type GestureStep, insertGesture, readGesture, recordSteps } from '../store/write/gestures';
@@ -74,7 +74,7 @@ export async function applyMutation(
   if (
     (mutation.kind === 'delete' || mutation.kind === 'empty') &&
     affected === 0 &&
-    accountsOf(store.read, target.messageIds).size > 0
+    messageAccounts(store.read, target.messageIds).length > 0
   )
     return fail(NOT_DELETABLE);
   return ok({ gestureId, changeIds: [...changeIds], affected });
@@ -163,14 +163,14 @@ function refuseMessages(
 ): Failure | null {
   if (mutation.kind !== 'move' && messageIds.length < BULK_MESSAGES) return null;
   // What lies in one mailbox belongs to one account.
-  const accountIds = accountsOf(db, seenInMailboxId === null ? messageIds : messageIds.slice(0, 1));
+  const accountIds = messageAccounts(db, seenInMailboxId === null ? messageIds : messageIds.slice(0, 1));
   if (mutation.kind === 'move') {
     const accountId = getMailbox(db, mutation.toMailboxId)?.accountId;
-    if ([...accountIds].some((id) => id !== accountId))
+    if (accountIds.some((id) => id !== accountId))
       return { kind: 'invalid', message: 'Messages can be moved within one account only.' };
   }
   if (messageIds.length < BULK_MESSAGES) return null;
-  const full = [...accountIds].some((id) => pendingCounts(db, id).waiting >= QUEUE_LIMIT);
+  const full = accountIds.some((id) => pendingCounts(db, id).waiting >= QUEUE_LIMIT);
   return full
     ? {
         kind: 'limit',
@@ -179,13 +179,4 @@ function refuseMessages(
         bound: `${QUEUE_LIMIT} waiting changes`,
       }
     : null;
-}
-
-function accountsOf(db: ReadableDb, messageIds: readonly MessageId[]): Set<AccountId> {
-  const accountIds = new Set<AccountId>();
-  for (const id of messageIds) {
-    const accountId = messageAccount(db, id);
-    if (accountId !== null) accountIds.add(accountId);
-  }
-  return accountIds;
 }

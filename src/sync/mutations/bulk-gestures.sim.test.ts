@@ -151,6 +151,7 @@ test('turns of one gesture share rows of 1,000 messages while these wait, and ne
   expect(pluck(targets)).toEqual([]);
 
   const running = gestures.apply({ target: everything(), mutation: { kind: 'archive' }, origin: 'user' });
+  while (pluck(targets).length === 0) await new Promise(setImmediate);
   const [row] = pluck('SELECT id FROM pending_changes') as [never];
   const [sent] = pluck(targets) as [number];
   store.writeTx('server', (tx) => claimChange(tx, row, 'run', {}));

@@ -58,7 +58,9 @@ export function createGestureJobs(clock: Clock, turns: Turns): GestureJobs {
     const total = one.left.size;
     try {
       if (total <= ONE_TURN) doSlice(running, one, job.messageIds);
-      else
+      else {
+        // To find and freeze so many targets was a turn of its own.
+        await clock.sleep(0);
         await createTurns(clock, turns, LARGEST_CHUNK)(
           job.messageIds,
           () => 'user',
@@ -69,6 +71,7 @@ export function createGestureJobs(clock: Clock, turns: Turns): GestureJobs {
           },
           job.stop.signal,
         );
+      }
     } finally {
       running.splice(running.indexOf(one), 1);
       end();

@@ -9,6 +9,16 @@ export function messageAccount(db: ReadableDb, messageId: MessageId): AccountId 
   return (prepared(db, ACCOUNT).get(messageId)?.account_id ?? null) as AccountId | null;
 }
 
+const ACCOUNTS = readSql<{ account_id: number }>(
+  'SELECT DISTINCT account_id FROM messages WHERE id IN (SELECT value FROM json_each(?))',
+);
+
+/** The accounts these messages belong to; those that do not exist any more are left out. */
+export function messageAccounts(db: ReadableDb, messageIds: readonly MessageId[]): AccountId[] {
+  const rows = prepared(db, ACCOUNTS).all(JSON.stringify(messageIds));
+  return rows.map(({ account_id }) => account_id as AccountId);
+}
+
 export type BodyState = 'none' | 'queued' | 'here' | 'gone' | 'unreadable';
 
 const BODY_STATE = readSql<{ body_state: BodyState }>('SELECT body_state FROM messages WHERE id = ?');
