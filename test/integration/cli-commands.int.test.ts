@@ -462,7 +462,8 @@ test('a backup opens as a profile of its own and holds the mail', async () => {
   expect((await homeportJson<Rows>(copy, ['list'])).rows).toHaveLength(5);
   expect((await homeport(copy, ['show', id, '--source'])).stdout === large).toBe(true);
   expect((await homeport(profile, ['backup', copy, '--json'])).code).toBe(1);
-});
+  // Seven programs are started one after the other.
+}, 60_000);
 
 test('CLI-022 a local account is filled with the same varied messages for the same seed', async () => {
   const list = async (seed: string) => {
