@@ -83,8 +83,13 @@ export interface BodyRequest {
 }
 export interface BodyResult {
   readonly uid: number;
-  /** Null when the server no longer has the message; 'unreadable' when nothing can be made of what it sent. */
-  readonly body: PackedBody | 'unreadable' | null;
+  /**
+   * Null when the server no longer has the message; 'unreadable' when nothing can be made of what it sent; 'failed' when
+   * asking for it failed twice, the second time for it alone (SYNC-060).
+   */
+  readonly body: PackedBody | 'unreadable' | 'failed' | null;
+  /** Of 'failed': what happened the second time. Whether the message is to blame is for the engine to find out. */
+  readonly failure?: Failure;
 }
 
 /** One upstream action of one pending change, over at most 1,000 messages. Ids inside are upstream's. */
