@@ -43,8 +43,9 @@ export type PullPlan =
   | { readonly kind: 'initial' }
   /** Continue the download of old headers from the checkpoint's doneRanges. */
   | { readonly kind: 'backfill' }
-  | { readonly kind: 'qresync' }
-  | { readonly kind: 'condstore'; readonly compareUids: boolean }
+  /** `inSlices`: so much changed that it is asked for by slices of UIDs, each with a checkpoint of its own (SYNC-081). */
+  | { readonly kind: 'qresync'; readonly inSlices?: true }
+  | { readonly kind: 'condstore'; readonly compareUids: boolean; readonly inSlices?: true }
   /**
    * Plain server: new UIDs, flags of the newest and one slice of the rest, UID comparison (SYNC-078, 085).
    * `full` compares the flags of everything at once (SYNC-077: modification sequences went backwards).

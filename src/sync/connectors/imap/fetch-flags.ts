@@ -80,7 +80,8 @@ export function planFlagScan(
   return { ranges: [...slice, ...newest], nextUid: finished ? 0 : end };
 }
 
-function takeOldest(ranges: readonly UidRange[], count: number): UidRange[] {
+/** The first `count` UIDs of a set. */
+export function takeOldest(ranges: readonly UidRange[], count: number): UidRange[] {
   const result: UidRange[] = [];
   let left = count;
   for (const [first, last] of ranges) {
