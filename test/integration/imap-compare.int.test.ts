@@ -2,17 +2,21 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Checkpoint, UidRange } from '../../src/shared/observation';
 import {
   countRanges,
   formatRanges,
   rangesContain,
   rangesFromUids,
   subtractRanges,
+  unionRanges,
 } from '../../src/shared/uid-ranges';
+import { planFlagScan } from '../../src/sync/connectors/imap/fetch-flags';
+import { openTestEngine } from '../fakes/open-test-engine';
 import { startFlakyProxy } from '../servers/flaky-proxy';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { OPENED, start } from './imap-scripted-support';
-import { connectTo, mails, must, never, plainAccount } from './imap-support';
+import { connectTo, mail, mails, must, never, plainAccount, pullAll } from './imap-support';
 
 let server: DovecotServer;
 beforeAll(async () => {
@@ -69,6 +73,119 @@ test('SYNC-085 every UID of a real server by ESEARCH, by SEARCH in slices and by
     ...slices.map((slice) => `UID FETCH ${slice} (FLAGS)`),
   ]);
   await proxy.close();
+});
+
+test('SYNC-078 a plain server: new mail from UIDNEXT, flags of the newest 2,000 every time, the rest in turn', async () => {
+  const user = await server.addUser();
+  server.fill(user, 'INBOX', mails(13_000));
+  const disabledCapabilities = ['CONDSTORE', 'QRESYNC', 'ESEARCH'];
+  const proxy = await startFlakyProxy(server.imapPort);
+  const connector = connectTo(plainAccount(server, user, { port: proxy.port, disabledCapabilities }));
+  must(await connector.connect('bulk', never));
+  const { mailboxes } = must(await connector.listMailboxes(never));
+  let knownUids: UidRange[] = [[1, 13_000]];
+  let checkpoint: Checkpoint = {
+    protocol: 'imap',
+    uidValidity: mailboxes.find(({ role }) => role === 'inbox')?.status?.uidValidity ?? '',
+    uidNext: 13_001,
+    highestModseq: null,
+    doneRanges: [[1, 13_000]],
+    backfillComplete: true,
+    flagScanUid: 0,
+  };
+  /** One cycle: what it asked, and whose flags are not what they were at the beginning. */
+  const cycle = async () => {
+    const before = proxy.lines.length;
+    const batches = await pullAll(connector, {
+      plan: { kind: 'window-scan', full: false },
+      checkpoint,
+      knownUids,
+    });
+    checkpoint = batches.at(-1)?.checkpoint ?? checkpoint;
+    const added = batches.flatMap((batch) => batch.added.map(({ uid }) => uid));
+    knownUids = unionRanges(knownUids, rangesFromUids(added));
+    const asked = proxy.lines
+      .slice(before)
+      .filter(({ from, line }) => from === 'client' && / UID FETCH /.test(line))
+      .map(({ line }) => line.replace(/^\w+ UID FETCH /, ''));
+    const flagged = batches.flatMap(({ flags }) =>
+      flags.filter(({ keywords }) => keywords.includes('$flagged')).map(({ uid }) => uid),
+    );
+    return { scans: asked.filter((command) => / \(FLAGS\)$/.test(command)), added, flagged };
+  };
+
+  const other = await server.session(user);
+  await other.mailboxOpen('INBOX');
+  await other.messageFlagsAdd('5,10500,12999', ['\\Flagged'], { uid: true });
+  await server.append(user, mail('new'));
+  // The newest are seen at once, the others when it is their turn; then it begins again.
+  expect(await cycle()).toEqual({
+    scans: ['1:10000 (FLAGS)', '11001:13000 (FLAGS)'],
+    added: [13_001],
+    flagged: [5, 12_999],
+  });
+  expect(await cycle()).toEqual({
+    scans: ['10001:11001 (FLAGS)', '11002:13001 (FLAGS)'],
+    added: [],
+    flagged: [10_500, 12_999],
+  });
+  await other.messageFlagsRemove('5', ['\\Flagged'], { uid: true });
+  expect(await cycle()).toEqual({
+    scans: ['1:10000 (FLAGS)', '11002:13001 (FLAGS)'],
+    added: [],
+    flagged: [12_999],
+  });
+  // Holes do not make the command longer.
+  await other.messageDelete(Array.from({ length: 300 }, (_, at) => at * 20 + 11).join(','), { uid: true });
+  await cycle();
+  knownUids = subtractRanges(knownUids, rangesFromUids(Array.from({ length: 300 }, (_, at) => at * 20 + 11)));
+  expect((await cycle()).scans).toEqual(['1:10300 (FLAGS)', '11002:13001 (FLAGS)']);
+  await other.logout();
+  await connector.close();
+  await proxy.close();
+});
+
+test('SYNC-078 with a look a minute everything of a million messages is compared within a day', async () => {
+  const engine = await openTestEngine((connector) => ({
+    ...connector,
+    connect: async (role, signal) => {
+      const connected = await connector.connect(role, signal);
+      return connected.ok
+        ? { ok: true, value: { ...connected.value, condstore: false, qresync: false, idle: false } }
+        : connected;
+    },
+    listMailboxes: async (signal) => {
+      const listed = await connector.listMailboxes(signal);
+      if (!listed.ok) return listed;
+      const mailboxes = listed.value.mailboxes.map((box) => ({
+        ...box,
+        status: box.status && { ...box.status, highestModseq: null },
+      }));
+      return { ok: true, value: { ...listed.value, mailboxes } };
+    },
+    pull: (request, signal) => {
+      if (request.plan.kind === 'window-scan' && request.remoteKey === 'Archive') scans += 1;
+      return connector.pull(request, signal);
+    },
+  }));
+  let scans = 0;
+  engine.deliver('one', 'Archive');
+  await engine.pass(120_000);
+  scans = 0;
+  for (let minute = 0; minute < 60; minute++) await engine.pass(60_000);
+  await engine.close();
+  expect(scans).toBeGreaterThanOrEqual(58);
+
+  const known: UidRange[] = [[1, 1_000_000]];
+  let seen: UidRange[] = [];
+  let looks = 0;
+  for (let uid = 0; looks === 0 || uid !== 0; looks++) {
+    const scan = planFlagScan(known, uid);
+    seen = unionRanges(seen, scan.pieces.flat());
+    uid = scan.nextUid;
+  }
+  expect(seen).toEqual(known);
+  expect(looks).toBeLessThan(scans * 24);
 });
 
 /** What is held on to at this moment, without what only waits to be collected. */

@@ -11,8 +11,8 @@ import {
 import type { PullRequest } from '../contract';
 import { atom, uidSet } from './arguments';
 import { completeListing } from './compare-uids';
-import { FlagCollector, fetchChangedFlags, fetchFlags, planFlagScan } from './fetch-flags';
-import { MAX_KNOWN_UIDS_CHARS } from './limits';
+import { FlagCollector, fetchChangedFlags, inPieces, planFlagScan, scanFlags } from './fetch-flags';
+import { FLAG_SLICE, MAX_KNOWN_UIDS_CHARS } from './limits';
 import { refused, VALIDITY_CHANGED } from './pull-failures';
 import type { ResponseLine } from './response-line';
 import { lastUid, searchUids } from './search-uids';
@@ -59,9 +59,9 @@ export async function collectChanges(
     // A value that went down, or none where there was one: compare everything (SYNC-077).
     const full = plan.kind === 'window-scan' ? plan.full : checkpoint.highestModseq !== null;
     const scan = full
-      ? { ranges: request.knownUids, nextUid: 0 }
+      ? { pieces: inPieces(request.knownUids, FLAG_SLICE), nextUid: 0 }
       : planFlagScan(request.knownUids, flagScanUid);
-    const reply = await fetchFlags(session, scan.ranges, flags);
+    const reply = await scanFlags(session, scan.pieces, flags);
     if (!reply.ok) return reply;
     flagScanUid = scan.nextUid;
   } else if (!wantsQresync && selected.value.highestModseq !== checkpoint.highestModseq) {
