@@ -117,6 +117,11 @@ export interface ImapCheckpoint {
   readonly backfillComplete: boolean;
   /** Without CONDSTORE: where the rotating comparison of old flags goes on (SYNC-078). */
   readonly flagScanUid: number;
+  /**
+   * In the middle of a gap that is taken in slices of UIDs (SYNC-081): what was done up to `uid` brings it to `modseq`,
+   * and `highestModseq` becomes that with the last slice. Absent when there is none.
+   */
+  readonly catchUp?: { readonly modseq: string; readonly uid: number };
 }
 export type Checkpoint = ImapCheckpoint;
 

@@ -40,6 +40,15 @@ export function unionRanges(a: UidRanges, b: UidRanges): UidRange[] {
   return normaliseRanges([...a, ...b]);
 }
 
+/** Adds ranges that lie above all of `target` to it, in place; both in normal form. */
+export function appendRanges(target: UidRange[], above: UidRanges): void {
+  for (const range of above) {
+    const last = target.at(-1);
+    if (last && range[0] <= last[1] + 1) target[target.length - 1] = [last[0], range[1]];
+    else target.push(range);
+  }
+}
+
 /** What is in `a` and not in `b`; both in normal form. */
 export function subtractRanges(a: UidRanges, b: UidRanges): UidRange[] {
   const result: UidRange[] = [];

@@ -143,6 +143,7 @@ export function observe(
   plan: Partial<Omit<ReconcilePlan, 'insert'>> & {
     readonly insert?: readonly ObservedMessage[];
     readonly uidValidity?: string;
+    readonly checkpoint?: ImapCheckpoint;
   },
 ): Applied {
   const uidValidity = plan.uidValidity ?? '1';
@@ -158,7 +159,7 @@ export function observe(
         ...plan,
         insert: plan.insert?.map(packMessage) ?? [],
         uidValidity,
-        checkpoint: checkpoint(uidValidity),
+        checkpoint: plan.checkpoint ?? checkpoint(uidValidity),
       },
       tx.nowMs,
     ),

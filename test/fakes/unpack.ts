@@ -19,7 +19,7 @@ export function factsOf(message: PackedMessage | undefined) {
 }
 
 /** A body that must be there and readable. */
-export function readable(body: PackedBody | 'unreadable' | null | undefined): PackedBody {
-  if (!body || body === 'unreadable') throw new Error(`the body is ${body}`);
+export function readable(body: PackedBody | 'unreadable' | 'failed' | null | undefined): PackedBody {
+  if (!body || typeof body === 'string') throw new Error(`the body is ${body}`);
   return body;
 }

@@ -21,7 +21,7 @@ describe('what vanishes meanwhile', () => {
           );
         if (command.startsWith('UID SEARCH')) {
           said.push('SEARCH');
-          return `* VANISHED 4\r\n* ESEARCH (TAG "%T") UID ALL ${/RETURN \(ALL\) UID 1:/.test(command) ? `6:10,${uids}` : uids}\r\n%T OK done\r\n`;
+          return `* VANISHED 4\r\n* ESEARCH (TAG "%T") UID ALL ${/RETURN \(ALL\) ALL/.test(command) ? `6:10,${uids}` : uids}\r\n%T OK done\r\n`;
         }
         if (command.startsWith('UID FETCH')) {
           const [, first, last] = /UID FETCH (\d+):(\d+) /.exec(command) ?? [];

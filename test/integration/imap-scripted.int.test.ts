@@ -124,7 +124,7 @@ describe('reading', () => {
         (command) => {
           if (command.startsWith('ENABLE')) return '* ENABLED QRESYNC\r\n%T OK done\r\n';
           if (command.startsWith('EXAMINE')) return OPENED(11, 9, modseq);
-          if (/^UID FETCH 1:(9|10) \(UID FLAGS\)/.test(command))
+          if (/^UID FETCH 1:(9|10) \(FLAGS\)/.test(command))
             return '* 2 FETCH (UID 2 FLAGS (\\Flagged))\r\n%T OK done\r\n';
           if (command.startsWith('UID SEARCH')) return '* ESEARCH (TAG "x") UID ALL 1:9\r\n%T OK done\r\n';
           return undefined;
@@ -149,7 +149,7 @@ describe('reading', () => {
       });
       const later = open.server.commands.slice(again);
       // Without numbers flags are compared and nothing is asked by them; a lowered one is the new beginning.
-      expect(later.some((command) => command.startsWith('UID FETCH 1:9 (UID FLAGS)'))).toBe(
+      expect(later.some((command) => command.startsWith('UID FETCH 1:9 (FLAGS)'))).toBe(
         expected === null,
       );
       expect(later.some((command) => /CHANGEDSINCE|QRESYNC/.test(command))).toBe(expected !== null);

@@ -58,6 +58,8 @@ export interface DovecotServer {
   fill(user: TestUser, mailbox: string, messages: Iterable<MaildirMessage>): void;
   /** Makes the server forget its UIDs of a mailbox: the next SELECT tells a new UIDVALIDITY. */
   changeUidValidity(user: TestUser, mailbox: string): void;
+  /** The next message gets this UID; only while nobody has the mailbox open. */
+  skipUids(user: TestUser, mailbox: string, nextUid: number): void;
   /** Later sessions have only these rights (RFC 4314) in the mailbox, until `unprotect`; by default to read it. */
   protect(user: TestUser, mailbox: string, rights?: string): void;
   unprotect(user: TestUser, mailbox: string): void;
@@ -234,6 +236,13 @@ export async function startDovecot(
       const validity = Math.floor(Date.now() / 1000) + 1000 + Math.floor(Math.random() * 1000);
       const list = join(maildir(user, mailbox), 'dovecot-uidlist');
       writeFileSync(list, `3 V${validity} N1 G${randomBytes(16).toString('hex')}\n`);
+      giveAway(list);
+    },
+    skipUids: (user, mailbox, nextUid) => {
+      for (const file of ['dovecot.index', 'dovecot.index.log', 'dovecot.index.log.2', 'dovecot.index.cache'])
+        rmSync(join(maildir(user, mailbox), file), { force: true });
+      const list = join(maildir(user, mailbox), 'dovecot-uidlist');
+      writeFileSync(list, readFileSync(list, 'latin1').replace(/^(.*? )N\d+/, `$1N${nextUid}`), 'latin1');
       giveAway(list);
     },
     protect: (user, mailbox, rights = 'lr') => {

@@ -43,8 +43,9 @@ export type PullPlan =
   | { readonly kind: 'initial' }
   /** Continue the download of old headers from the checkpoint's doneRanges. */
   | { readonly kind: 'backfill' }
-  | { readonly kind: 'qresync' }
-  | { readonly kind: 'condstore'; readonly compareUids: boolean }
+  /** `inSlices`: so much changed that it is asked for by slices of UIDs, each with a checkpoint of its own (SYNC-081). */
+  | { readonly kind: 'qresync'; readonly inSlices?: true }
+  | { readonly kind: 'condstore'; readonly compareUids: boolean; readonly inSlices?: true }
   /**
    * Plain server: new UIDs, flags of the newest and one slice of the rest, UID comparison (SYNC-078, 085).
    * `full` compares the flags of everything at once (SYNC-077: modification sequences went backwards).
@@ -83,8 +84,13 @@ export interface BodyRequest {
 }
 export interface BodyResult {
   readonly uid: number;
-  /** Null when the server no longer has the message; 'unreadable' when nothing can be made of what it sent. */
-  readonly body: PackedBody | 'unreadable' | null;
+  /**
+   * Null when the server no longer has the message; 'unreadable' when nothing can be made of what it sent; 'failed' when
+   * asking for it failed twice, the second time for it alone (SYNC-060).
+   */
+  readonly body: PackedBody | 'unreadable' | 'failed' | null;
+  /** Of 'failed': what happened the second time. Whether the message is to blame is for the engine to find out. */
+  readonly failure?: Failure;
 }
 
 /** One upstream action of one pending change, over at most 1,000 messages. Ids inside are upstream's. */

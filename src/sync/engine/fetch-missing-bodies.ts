@@ -6,6 +6,7 @@ import { getMailbox, listMailboxes, type MailboxRow } from '../store/read/mailbo
 import { type MissingBody, type MissingCursor, missingBodies } from '../store/read/missing-bodies';
 import { markBodyGone, markBodyUnreadable, storePackedBody } from '../store/write/store-bodies';
 import { isDownloadPaused, pauseDownloads } from './download-pause';
+import { createSuspects, type FailedBody } from './failed-bodies';
 import { concernsOneMailbox } from './one-mailbox';
 import type { PullOptions } from './pull-mailbox';
 import type { RunnerContext } from './runner-context';
@@ -58,6 +59,7 @@ async function fetchAll(
   const { store, accountId, clock } = context;
   // One that does not give its mail has its turn again in the next round; the others have it now.
   const broken = new Set<MailboxId>();
+  const suspects = createSuspects(context);
   let after: MissingCursor | null = null;
   do {
     await store.turns.next('bodies');
@@ -74,16 +76,23 @@ async function fetchAll(
         if (options.shouldYield()) return ok({ complete: false });
         await options.giveWay();
         const fetched = await fetchGroup(context, 'bulk', mailbox as MailboxRow, group, options.signal);
-        if (fetched.ok) options.report(fetched.value);
-        else if (concernsOneMailbox(fetched.failure)) {
+        if (fetched.ok) {
+          const { stored, failed } = fetched.value;
+          options.report(stored);
+          if (suspects.add(mailbox as MailboxRow, failed, stored > 0)) continue;
           broken.add(mailboxId);
           break;
-        } else return fetched;
+        }
+        if (concernsOneMailbox(fetched.failure)) {
+          broken.add(mailboxId);
+          break;
+        }
+        return fetched;
       }
     }
     after = page.next;
   } while (after !== null);
-  return ok({ complete: true });
+  return await suspects.settle(options.signal);
 }
 
 function countBodies(db: ReadableDb, accountId: AccountId): { stored: number; bodies: number } {
@@ -94,16 +103,23 @@ function countBodies(db: ReadableDb, accountId: AccountId): { stored: number; bo
   };
 }
 
-/** Fetches and stores the bodies of one group; each message is its own short transaction. Answers how many came. */
+export interface FetchedGroup {
+  /** Messages whose state is known now. */
+  readonly stored: number;
+  /** Asked for twice, the second time alone, and not given. */
+  readonly failed: readonly FailedBody[];
+}
+
+/** Fetches and stores the bodies of one group; each message is its own short transaction. */
 export async function fetchGroup(
   context: RunnerContext,
   role: ConnectionRole,
   mailbox: Pick<MailboxRow, 'remoteKey' | 'policy'>,
   group: readonly MissingBody[],
   signal: AbortSignal,
-): Promise<Outcome<number>> {
+): Promise<Outcome<FetchedGroup>> {
   const uidValidity = group[0]?.uidValidity;
-  if (uidValidity === undefined) return ok(0);
+  if (uidValidity === undefined) return ok({ stored: 0, failed: [] });
   const messageOf = new Map<number, MessageId>(group.map((missing) => [missing.uid, missing.messageId]));
   const request: BodyRequest = {
     remoteKey: mailbox.remoteKey,
@@ -112,12 +128,17 @@ export async function fetchGroup(
     // 'text' leaves every attachment at the server (SYNC-043).
     wholeBelowBytes: mailbox.policy === 'text' ? 0 : WHOLE_BELOW_BYTES,
   };
+  const failed: FailedBody[] = [];
   let stored = 0;
   for await (const result of context.connector.fetchBodies(role, request, signal)) {
     if (!result.ok) return result;
     const messageId = messageOf.get(result.value.uid);
     if (messageId === undefined) continue;
-    const { body } = result.value;
+    const { body, failure } = result.value;
+    if (body === 'failed') {
+      if (failure) failed.push({ messageId, failure });
+      continue;
+    }
     context.store.space.requireRoom();
     context.store.writeTx('server', (tx) => {
       if (body === null) markBodyGone(tx, messageId);
@@ -127,7 +148,7 @@ export async function fetchGroup(
     stored += 1;
     await context.store.turns.next(role === 'interactive' ? 'user' : 'bodies');
   }
-  return ok(stored);
+  return ok({ stored, failed });
 }
 
 function* groups(missing: readonly MissingBody[]): Generator<MissingBody[]> {

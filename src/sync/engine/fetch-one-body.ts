@@ -21,6 +21,8 @@ export async function fetchOneBody(
   if (!connected.ok) return connected;
   const fetched = await fetchGroup(context, 'interactive', mailbox, [missing], signal);
   if (!fetched.ok) return fetched;
+  const [failed] = fetched.value.failed;
+  if (failed) return fail(failed.failure);
   switch (bodyState(read, messageId)) {
     case 'here':
       return ok('here');

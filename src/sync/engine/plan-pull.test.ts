@@ -280,3 +280,39 @@ test('SYNC-070 the plan of a pull is a pure table of at least 40 cases', () => {
     expect([name, said]).toEqual([name, expected]);
   }
 });
+
+test.each([
+  ['few changes in a large mailbox', at(), is({ highestModseq: '20500' }), 20_000, {}],
+  ['many changes in a small mailbox', at(), is({ highestModseq: '90000' }), 10_000, {}],
+  ['many changes in a large mailbox', at(), is({ highestModseq: '20501' }), 10_001, { inSlices: true }],
+  [
+    'more than a number can say',
+    at(),
+    is({ highestModseq: '9223372036854775807' }),
+    10_001,
+    { inSlices: true },
+  ],
+  [
+    'one that was begun',
+    at({ catchUp: { modseq: '600', uid: 7 } }),
+    is({ highestModseq: '601' }),
+    100,
+    { inSlices: true },
+  ],
+] as const)(
+  'a gap is taken in slices where it is too large for one go: %s',
+  (_name, checkpoint, status, knownCount, more) => {
+    const situation = {
+      checkpoint,
+      status: { ...status, messages: knownCount },
+      policy: 'everything' as const,
+      knownCount,
+    };
+    expect(planPull({ ...situation, capabilities: QRESYNC })).toEqual({ kind: 'qresync', ...more });
+    expect(planPull({ ...situation, capabilities: CONDSTORE })).toEqual({
+      kind: 'condstore',
+      compareUids: false,
+      ...more,
+    });
+  },
+);

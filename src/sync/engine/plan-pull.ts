@@ -38,10 +38,18 @@ export function planPull(situation: PullSituation): PullPlan {
     status.highestModseq === checkpoint.highestModseq &&
     (countsAgree || !checkpoint.backfillComplete);
   if (unchanged) return checkpoint.backfillComplete ? { kind: 'nothing' } : { kind: 'backfill' };
+  const gap = BigInt(status.highestModseq as string) - BigInt(checkpoint.highestModseq);
+  const isLarge = checkpoint.catchUp !== undefined || (knownCount > FEW_MESSAGES && gap > LARGE_GAP);
+  const slices = isLarge ? ({ inSlices: true } as const) : {};
   if (capabilities.qresync && (countsAgree || status.highestModseq !== checkpoint.highestModseq))
-    return { kind: 'qresync' };
-  return { kind: 'condstore', compareUids: !countsAgree };
+    return { kind: 'qresync', ...slices };
+  return { kind: 'condstore', compareUids: !countsAgree, ...slices };
 }
+
+/** A mailbox of so many is asked in one go whatever happened in it. */
+const FEW_MESSAGES = 10_000;
+/** So many changes since the last look may be as many messages: too much for one answer and one batch (SYNC-081). */
+const LARGE_GAP = 20_000n;
 
 /** Modification sequences have up to 63 bits: compared as integers of any size. */
 function isLess(a: string, b: string): boolean {

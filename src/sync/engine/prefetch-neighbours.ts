@@ -28,6 +28,6 @@ export async function prefetchNeighbours(
     if (!missing || !mailbox) continue;
     const fetched = await fetchGroup(context, 'interactive', mailbox, [missing], signal);
     // Nobody asked for it: the backfill comes by here anyway.
-    if (!fetched.ok) return;
+    if (!fetched.ok || fetched.value.failed.length > 0) return;
   }
 }

@@ -52,7 +52,7 @@ async function file(
     mailbox(request.remoteKey),
     flags.value.map(atom),
     quoted(formatInternalDate(request.receivedAt)),
-    literal(run.session, request.source),
+    ...literal(run.session, request.source),
   ];
   const replacing = old.value !== null && run.session.advertised.has('REPLACE');
   let uid: AppendReport = NOT_TOLD;
@@ -187,10 +187,18 @@ function appendLimit(session: ImapSession): number | null {
   return null;
 }
 
-function literal(session: ImapSession, source: Uint8Array): Argument {
+function literal(session: ImapSession, source: Uint8Array): Argument[] {
   const value = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  // A header in UTF-8 is announced as such where that is enabled (RFC 9755 4).
+  if (session.namesInUtf8 && hasForeignHeader(value))
+    return [atom('UTF8'), [{ type: 'LITERAL', value, isLiteral8: true }]];
   const isLiteral8 = session.advertised.has('BINARY') && value.includes(0);
-  return { type: 'LITERAL', value, ...(isLiteral8 ? { isLiteral8 } : {}) };
+  return [{ type: 'LITERAL', value, ...(isLiteral8 ? { isLiteral8 } : {}) }];
+}
+
+function hasForeignHeader(source: Buffer): boolean {
+  const end = source.indexOf('\r\n\r\n');
+  return source.subarray(0, end < 0 ? source.length : end).some((byte) => byte > 0x7f);
 }
 
 function readAppendUid({ code, codeArguments }: ServerStatus): AppendReport | null {

@@ -11,8 +11,8 @@ import {
 import type { PullRequest } from '../contract';
 import { atom, uidSet } from './arguments';
 import { completeListing } from './compare-uids';
-import { FlagCollector, fetchChangedFlags, fetchFlags, planFlagScan } from './fetch-flags';
-import { MAX_KNOWN_UIDS_CHARS } from './limits';
+import { FlagCollector, fetchChangedFlags, inPieces, planFlagScan, scanFlags } from './fetch-flags';
+import { FLAG_SLICE, MAX_KNOWN_UIDS_CHARS } from './limits';
 import { refused, VALIDITY_CHANGED } from './pull-failures';
 import type { ResponseLine } from './response-line';
 import { lastUid, searchUids } from './search-uids';
@@ -27,6 +27,8 @@ export interface Changes {
   /** To be downloaded: new mail, and what the comparison found missing here. */
   readonly toFetch: readonly UidRange[];
   readonly serverTotal: number;
+  /** Of a gap that is taken in slices: where it leads; flags, what vanished and the listing come with them (SYNC-081). */
+  readonly catchUpTo?: string;
   /** The checkpoint that is true when all of the above is stored. */
   readonly checkpoint: ImapCheckpoint;
 }
@@ -50,14 +52,16 @@ export async function collectChanges(
 
   const { plan } = request;
   const usable = plan.kind !== 'window-scan' && modseqUsable(selected.value, checkpoint);
+  if (usable && plan.kind !== 'backfill' && 'inSlices' in plan)
+    return await beforeSlices(session, request, checkpoint, selected.value);
   let flagScanUid = checkpoint.flagScanUid;
   if (!usable) {
     // A value that went down, or none where there was one: compare everything (SYNC-077).
     const full = plan.kind === 'window-scan' ? plan.full : checkpoint.highestModseq !== null;
     const scan = full
-      ? { ranges: request.knownUids, nextUid: 0 }
+      ? { pieces: inPieces(request.knownUids, FLAG_SLICE), nextUid: 0 }
       : planFlagScan(request.knownUids, flagScanUid);
-    const reply = await fetchFlags(session, scan.ranges, flags);
+    const reply = await scanFlags(session, scan.pieces, flags);
     if (!reply.ok) return reply;
     flagScanUid = scan.nextUid;
   } else if (!wantsQresync && selected.value.highestModseq !== checkpoint.highestModseq) {
@@ -84,7 +88,7 @@ export async function collectChanges(
     toFetch: unionRanges(arrived, missedUids(listing.value, request.knownUids, checkpoint)),
     serverTotal: selected.value.exists,
     checkpoint: {
-      ...checkpoint,
+      ...withoutCatchUp(checkpoint),
       uidNext: Math.max(uidNext, checkpoint.uidNext),
       highestModseq: selected.value.highestModseq,
       flagScanUid,
@@ -92,14 +96,45 @@ export async function collectChanges(
   });
 }
 
+/** Everything was asked for at once: what was begun in slices is overtaken. */
+function withoutCatchUp({ catchUp: _overtaken, ...checkpoint }: ImapCheckpoint): ImapCheckpoint {
+  return checkpoint;
+}
+
+/** Only the new mail: it never waits for what changed long ago. */
+async function beforeSlices(
+  session: ImapSession,
+  request: PullRequest,
+  checkpoint: ImapCheckpoint,
+  selected: SelectedMailbox,
+): Promise<CommandResult<Changes>> {
+  const fresh = await searchNew(session, selected, checkpoint);
+  if (!fresh.ok) return fresh;
+  const uidNext = selected.uidNext ?? (fresh.value.at(-1)?.[1] ?? checkpoint.uidNext - 1) + 1;
+  const highest = selected.highestModseq ?? '0';
+  const begun = checkpoint.catchUp;
+  return ok({
+    flags: [],
+    vanished: [],
+    listing: null,
+    toFetch: subtractRanges(fresh.value, request.knownUids),
+    serverTotal: selected.exists,
+    // What an earlier attempt has done brings no further than to where it was going.
+    catchUpTo: begun && BigInt(begun.modseq) <= BigInt(highest) ? begun.modseq : highest,
+    checkpoint: { ...checkpoint, uidNext: Math.max(uidNext, checkpoint.uidNext) },
+  });
+}
+
 function selectModifier(session: ImapSession, request: PullRequest, checkpoint: ImapCheckpoint): Argument[] {
   const { qresync, condstore } = session.capabilities;
-  if (request.plan.kind === 'qresync' && qresync && checkpoint.highestModseq !== null) {
+  const { plan } = request;
+  // A QRESYNC SELECT would bring everything at once.
+  if (plan.kind === 'qresync' && !plan.inSlices && qresync && checkpoint.highestModseq !== null) {
     const known = formatRanges(request.knownUids);
     const knownUids = known !== '' && known.length <= MAX_KNOWN_UIDS_CHARS ? [uidSet(known)] : [];
     return [atom('QRESYNC'), [atom(checkpoint.uidValidity), atom(checkpoint.highestModseq), ...knownUids]];
   }
-  return condstore && request.plan.kind !== 'window-scan' ? [atom('CONDSTORE')] : [];
+  return condstore && plan.kind !== 'window-scan' ? [atom('CONDSTORE')] : [];
 }
 
 function collectSelectLine(line: ResponseLine, flags: FlagCollector, vanished: UidRange[]): void {

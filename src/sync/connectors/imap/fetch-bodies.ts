@@ -33,37 +33,84 @@ export async function* fetchBodies(
   let loading = load(groups[0]);
   for (const [index, group] of groups.entries()) {
     const fetched = await loading;
-    if (!fetched?.ok) {
-      if (fetched) yield fetched;
-      return;
-    }
-    // The next group travels while this one is being prepared and stored.
-    loading = load(groups[index + 1]);
-    for (const { uid } of group.messages) {
-      const prepared = await fetched.value.get(uid);
-      if (prepared?.ok === false && prepared.failure.kind === 'cancelled') return yield prepared;
-      // What breaks the bench once would break it again: it is told and left out.
-      yield ok({ uid, body: prepared ? (prepared.ok ? prepared.value : 'unreadable') : null });
+    if (!fetched) return;
+    if (fetched.ok) {
+      // The next group travels while this one is being prepared and stored.
+      loading = load(groups[index + 1]);
+      if (!(yield* resultsOf(group, fetched.value))) return;
+    } else if (!fetched.whileGiving) return yield fetched;
+    else {
+      if (!(yield* oneByOne(fetch, group, signal))) return;
+      loading = load(groups[index + 1]);
     }
   }
 }
+
+/** Answers whether to go on. */
+async function* resultsOf(
+  group: Group,
+  bodies: ReadonlyMap<number, Prepared>,
+): AsyncGenerator<Outcome<BodyResult>, boolean, void> {
+  for (const { uid } of group.messages) {
+    const prepared = await bodies.get(uid);
+    if (prepared?.ok === false && prepared.failure.kind === 'cancelled') {
+      yield prepared;
+      return false;
+    }
+    // What breaks the bench once would break it again: it is told and left out.
+    yield ok({ uid, body: prepared ? (prepared.ok ? prepared.value : 'unreadable') : null });
+  }
+  return true;
+}
+
+/** One message may have broken the whole group, and the connection with it: each is asked for alone (SYNC-060). */
+async function* oneByOne(
+  fetch: BodyFetch,
+  { whole, messages }: Group,
+  signal: AbortSignal,
+): AsyncGenerator<Outcome<BodyResult>, boolean, void> {
+  for (const message of messages) {
+    const alone: Group = { whole, messages: [message] };
+    const fetched = await fetchGroup(fetch, alone, signal);
+    if (fetched.ok) {
+      if (!(yield* resultsOf(alone, fetched.value))) return false;
+    } else if (fetched.whileGiving) yield ok({ uid: message.uid, body: 'failed', failure: fetched.failure });
+    else {
+      yield fetched;
+      return false;
+    }
+  }
+  return true;
+}
+
+type Fetched =
+  | { readonly ok: true; readonly value: ReadonlyMap<number, Prepared> }
+  /** `whileGiving`: the mailbox was open and the messages were asked for, so that one of them may be to blame. */
+  | { readonly ok: false; readonly failure: Failure; readonly whileGiving: boolean };
 
 async function fetchGroup(
   { pool, role, request, workbench }: BodyFetch,
   group: Group,
   signal: AbortSignal,
-): Promise<Outcome<ReadonlyMap<number, Prepared>>> {
+): Promise<Fetched> {
   await workbench.room();
+  let asked = false;
   const loading = pool.use(role, signal, async (session): Promise<Outcome<ReadonlyMap<number, Prepared>>> => {
     const selected = await examine(session, request.remoteKey, request.uidValidity);
     if (!selected.ok) return fail(ofThisMailbox(selected.error));
+    asked = true;
     const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages, workbench);
     return bodies.ok ? ok(bodies.value) : fail(bodyFailure(bodies.error));
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);
-  return loading;
+  const fetched = await loading;
+  if (fetched.ok) return fetched;
+  return { ...fetched, whileGiving: asked && MESSAGE_FAILURES.has(fetched.failure.kind) };
 }
+
+/** What a single message can cause: it breaks the connection, goes over a bound, or is refused. */
+const MESSAGE_FAILURES: ReadonlySet<Failure['kind']> = new Set(['offline', 'protocol', 'rejected']);
 
 function bodyFailure(error: CommandError): Failure {
   const failure = downloadFailure(error);

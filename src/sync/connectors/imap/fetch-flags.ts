@@ -1,7 +1,13 @@
 /** Flags of stored messages: by change number with CONDSTORE, by comparison without (SYNC-076, SYNC-078). */
 import type { FlagFacts, UidRange } from '../../../shared/observation';
 import { ok } from '../../../shared/outcome';
-import { intersectRanges, rangesContain, subtractRanges, takeNewest } from '../../../shared/uid-ranges';
+import {
+  formatRanges,
+  intersectRanges,
+  rangesContain,
+  subtractRanges,
+  takeNewest,
+} from '../../../shared/uid-ranges';
 import { atom, uidSet } from './arguments';
 import { readFetchRow } from './fetch-row';
 import { toKeywords } from './keywords';
@@ -52,7 +58,7 @@ export async function fetchChangedFlags(
   return await fetchFlags(session, [[1, MAX_UID]], into, [atom('CHANGEDSINCE'), atom(since)]);
 }
 
-export async function fetchFlags(
+async function fetchFlags(
   session: ImapSession,
   ranges: readonly UidRange[],
   into: FlagCollector,
@@ -66,21 +72,49 @@ export async function fetchFlags(
   return ok(null);
 }
 
+/** `UID FETCH a:b (FLAGS)` from the first to the last of each piece: short, whatever lies between (SYNC-078). */
+export async function scanFlags(
+  session: ImapSession,
+  pieces: readonly (readonly UidRange[])[],
+  into: FlagCollector,
+): Promise<CommandResult<null>> {
+  for (const piece of pieces) {
+    const first = piece[0]?.[0];
+    if (first === undefined) continue;
+    const args = [uidSet(formatRanges([[first, piece.at(-1)?.[1] ?? first]])), [atom('FLAGS')]];
+    const reply = await session.command('UID FETCH', args, { onLine: (line) => into.take(line) });
+    if (!reply.ok) return reply;
+  }
+  return ok(null);
+}
+
 /** What a plain server is asked this time: the newest, and the next slice of the rest in rotation (SYNC-078). */
 export function planFlagScan(
   known: readonly UidRange[],
   flagScanUid: number,
-): { readonly ranges: readonly UidRange[]; readonly nextUid: number } {
+): { readonly pieces: readonly (readonly UidRange[])[]; readonly nextUid: number } {
   const newest = takeNewest(known, FLAG_NEWEST);
   const rest = subtractRanges(known, newest);
   const ahead = intersectRanges(rest, [[flagScanUid + 1, MAX_UID]]);
   const slice = takeOldest(ahead.length > 0 ? ahead : rest, FLAG_SLICE);
   const end = slice.at(-1)?.[1] ?? 0;
   const finished = end >= (rest.at(-1)?.[1] ?? 0);
-  return { ranges: [...slice, ...newest], nextUid: finished ? 0 : end };
+  return { pieces: [slice, newest], nextUid: finished ? 0 : end };
 }
 
-function takeOldest(ranges: readonly UidRange[], count: number): UidRange[] {
+/** A set cut into pieces of `count` UIDs. */
+export function inPieces(ranges: readonly UidRange[], count: number): UidRange[][] {
+  const pieces: UidRange[][] = [];
+  for (let rest = ranges; rest.length > 0; ) {
+    const piece = takeOldest(rest, count);
+    pieces.push(piece);
+    rest = subtractRanges(rest, piece);
+  }
+  return pieces;
+}
+
+/** The first `count` UIDs of a set. */
+export function takeOldest(ranges: readonly UidRange[], count: number): UidRange[] {
   const result: UidRange[] = [];
   let left = count;
   for (const [first, last] of ranges) {

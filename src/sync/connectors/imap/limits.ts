@@ -84,8 +84,10 @@ export const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 export const FLAG_SLICE = 10_000;
 /** Newest messages whose flags are compared every cycle without CONDSTORE (SYNC-078). */
 export const FLAG_NEWEST = 2_000;
-/** UIDs per plain SEARCH when the server has no ESEARCH (SYNC-085). */
+/** UIDs per SEARCH when the server has no ESEARCH, or the answer might be longer than a line (SYNC-085). */
 export const SEARCH_SLICE = 50_000;
+/** Messages whose UIDs surely fit one line of an ESEARCH answer: ten digits and a comma each. */
+export const ONE_ANSWER_UIDS = Math.floor(MAX_LINE_BYTES / 11) - 100;
 /** Facts per batch, so that storing one is a short transaction. */
 export const FACTS_PER_BATCH = 5_000;
 

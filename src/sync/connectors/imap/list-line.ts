@@ -1,5 +1,5 @@
 /** One LIST, LSUB or XLIST response (RFC 9051 7.3.1). */
-import { canonicalMailboxName } from './mailbox-name';
+import { canonicalMailboxName, keyOfUtf8 } from './mailbox-name';
 import type { ResponseLine } from './response-line';
 import { tokenList, tokenText } from './tokens';
 
@@ -15,8 +15,9 @@ export function readListLine(line: ResponseLine): ListedMailbox | null {
   if (line.name !== 'LIST' && line.name !== 'LSUB' && line.name !== 'XLIST') return null;
   const tokens = line.tokens();
   const delimiter = tokenText(tokens[1]);
-  const name = tokenText(tokens[2]);
-  if (name === null || name === '') return null;
+  const written = tokenText(tokens[2]);
+  if (written === null || written === '') return null;
+  const name = line.namesInUtf8 ? keyOfUtf8(written) : written;
   const attributes = new Set(tokenList(tokens[0]).map((token) => (tokenText(token) ?? '').toLowerCase()));
   return { remoteKey: canonicalMailboxName(name, delimiter), delimiter: delimiter || null, attributes };
 }

@@ -1,7 +1,7 @@
 /** LIST: all mailboxes with roles, subscription and STATUS, in one command where the server can (SYNC-032 to 037). */
 import type { MailboxListing, ObservedMailbox } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
-import { atom, quoted } from './arguments';
+import { atom, mailbox, quoted } from './arguments';
 import { boundFailure } from './failure-translation';
 import { MAX_MAILBOXES, STATUS_AHEAD } from './limits';
 import { isSelectable, type ListedMailbox, readListLine } from './list-line';
@@ -40,10 +40,10 @@ async function listExtended(session: ImapSession, listing: Listing): Promise<Com
   const options: Argument[] = [atom('SUBSCRIBED'), atom('CHILDREN')];
   if (session.advertised.has('SPECIAL-USE')) options.push(atom('SPECIAL-USE'));
   if (session.capabilities.listStatus) options.push(atom('STATUS'), statusItems(session));
-  const patterns = listPatterns(session.wire).map(quoted);
+  const patterns = listPatterns(session.wire).map(mailbox);
   const reply = await session.command(
     'LIST',
-    [quoted(''), patterns.length > 1 ? patterns : quoted('*'), atom('RETURN'), options],
+    [quoted(''), patterns.length > 1 ? patterns : mailbox('*'), atom('RETURN'), options],
     {
       onLine: (line) => collect(line, listing),
     },
@@ -59,12 +59,12 @@ async function listExtended(session: ImapSession, listing: Listing): Promise<Com
 async function listPlain(session: ImapSession, listing: Listing): Promise<CommandResult<unknown>> {
   const xlist = session.advertised.has('XLIST') && !session.advertised.has('SPECIAL-USE');
   const [first = '*', ...more] = listPatterns(session.wire);
-  const all = [quoted(''), quoted(first)];
+  const all = [quoted(''), mailbox(first)];
   const onLine = (line: ResponseLine) => collect(line, listing);
   const reply = await session.command(xlist ? 'XLIST' : 'LIST', all, { onLine });
   if (!reply.ok) return reply;
   for (const pattern of more) {
-    const listed = await session.command('LIST', [quoted(''), quoted(pattern)], { onLine });
+    const listed = await session.command('LIST', [quoted(''), mailbox(pattern)], { onLine });
     if (!listed.ok && listed.error.kind === 'lost') return listed;
   }
   const subscribed = await session.command('LSUB', all, { onLine });

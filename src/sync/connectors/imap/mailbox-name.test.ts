@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalMailboxName, decodeMailboxName, encodeMailboxName } from './mailbox-name';
+import {
+  canonicalMailboxName,
+  decodeMailboxName,
+  encodeMailboxName,
+  keyOfUtf8,
+  utf8OfKey,
+} from './mailbox-name';
 
 test.each([
   ['&ZeVnLA-', '日本'],
@@ -36,4 +42,16 @@ test('INBOX has no case, whole or as the first level; other names do', () => {
   expect(canonicalMailboxName('inbox.Sub', '.')).toBe('INBOX.Sub');
   expect(canonicalMailboxName('Inboxes', '/')).toBe('Inboxes');
   expect(canonicalMailboxName('Work/inbox', '/')).toBe('Work/inbox');
+});
+
+test('in UTF-8 a name has the same key and comes back as it was, also where it is neither', () => {
+  const bytes = (text: string) => Buffer.from(text).toString('latin1');
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+      fc.pre(!name.includes('\uFFFD'));
+      expect(keyOfUtf8(bytes(name))).toBe(encodeMailboxName(name));
+      expect(utf8OfKey(keyOfUtf8(bytes(name)))).toBe(bytes(name));
+    }),
+  );
+  for (const raw of ['Entw\xfcrfe', '&%%-x\xff']) expect(utf8OfKey(keyOfUtf8(raw))).toBe(raw);
 });

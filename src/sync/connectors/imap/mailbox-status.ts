@@ -1,11 +1,11 @@
 /** STATUS of one mailbox (RFC 9051 6.3.11), alone or inside a listing (RFC 5819). */
 import type { MailboxStatus } from '../../../shared/observation';
-import { atom, mailbox } from './arguments';
+import { atom, mailbox, withUtf8Names } from './arguments';
 import { protocolFailure } from './failure-translation';
-import { canonicalMailboxName } from './mailbox-name';
+import { canonicalMailboxName, keyOfUtf8 } from './mailbox-name';
 import type { ResponseLine } from './response-line';
 import type { CommandOptions, CommandResult, ImapSession } from './session';
-import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
+import { type Token, tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
 import type { Argument } from './wire';
 
 export interface StatusLine {
@@ -21,9 +21,9 @@ export function statusItems(session: ImapSession): Argument[] {
 
 /** The same command as a line to be sent ahead of another; null when the name cannot be quoted. */
 export function statusLine(session: ImapSession, remoteKey: string): string | null {
-  const name = mailbox(remoteKey);
-  if (!('type' in name) || name.type !== 'STRING') return null;
-  return `STATUS "${remoteKey.replace(/["\\]/g, '\\$&')}" (${itemNames(session).join(' ')})`;
+  const [name] = session.namesInUtf8 ? withUtf8Names([mailbox(remoteKey)]) : [mailbox(remoteKey)];
+  if (!name || !('type' in name) || name.type !== 'STRING') return null;
+  return `STATUS "${name.value.replace(/["\\]/g, '\\$&')}" (${itemNames(session).join(' ')})`;
 }
 
 function itemNames(session: ImapSession): string[] {
@@ -38,8 +38,9 @@ function itemNames(session: ImapSession): string[] {
 export function readStatusLine(line: ResponseLine): StatusLine | null {
   if (line.name !== 'STATUS') return null;
   const tokens = line.tokens();
-  const remoteKey = tokenText(tokens[0]);
-  if (remoteKey === null) return null;
+  const name = tokenText(tokens[0]);
+  if (name === null) return null;
+  const remoteKey = line.namesInUtf8 ? keyOfUtf8(name) : name;
   const values = tokenList(tokens[1]);
   const found = new Map<string, (typeof values)[number]>();
   for (let at = 0; at + 1 < values.length; at += 2) {
@@ -51,7 +52,7 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
   const size = tokenNumber(found.get('SIZE'));
   return {
     remoteKey,
-    mailboxId: tokenText(tokenList(found.get('MAILBOXID'))[0]),
+    mailboxId: readObjectId(found.get('MAILBOXID')),
     status:
       uidValidity === null || uidNext === null
         ? null
@@ -65,6 +66,12 @@ export function readStatusLine(line: ResponseLine): StatusLine | null {
             ...(size === null ? {} : { size }),
           },
   };
+}
+
+/** Null where it is no id by RFC 8474 7: Cyrus 3.6 puts bytes of its memory into a STATUS, and those change every time. */
+function readObjectId(token: Token | undefined): string | null {
+  const id = tokenText(tokenList(token)[0]);
+  return id !== null && /^[\w-]{1,255}$/.test(id) ? id : null;
 }
 
 /** STATUS of one mailbox, never of the selected one: that is left, or asked in another way where it cannot be left. */

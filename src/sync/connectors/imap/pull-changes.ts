@@ -13,6 +13,7 @@ import { protocolFailure } from './failure-translation';
 import { fetchWindow, nextWindowSize } from './fetch-window';
 import { FACTS_PER_BATCH, WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
+import { pullInSlices } from './pull-in-slices';
 import { takeVanished } from './selected-mailbox';
 import { oldestWindow } from './uid-set';
 
@@ -33,7 +34,9 @@ export async function* pullChanges(context: PullContext): PullStream {
   let remaining = changes.toFetch;
   let size = WINDOW_SMALL;
   let checkpoint = from;
+  const inSlices = changes.catchUpTo !== undefined;
   for (const [index, flags] of chunksOf(changes.flags).entries()) {
+    if (inSlices) break;
     const last = remaining.length === 0 && (index + 1) * FACTS_PER_BATCH >= changes.flags.length;
     if (last) checkpoint = finished(changes, from);
     yield ok(toBatch(changes, checkpoint, index === 0, flags, []));
@@ -57,6 +60,7 @@ export async function* pullChanges(context: PullContext): PullStream {
     const { messages, vanished } = loaded.value;
     yield ok({ ...toBatch(changes, checkpoint, false, [], messages), vanished });
   }
+  if (inSlices) yield* pullInSlices(context, { ...changes, checkpoint: finished(changes, from) });
 }
 
 /** New mail up to the end of the window is stored; flag changes count only when everything is. */

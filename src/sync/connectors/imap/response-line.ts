@@ -11,6 +11,8 @@ export interface ResponseLine {
   /** The line and its literals as they came. */
   readonly payload: Buffer;
   readonly literals: readonly Uint8Array[];
+  /** Names of mailboxes in it are UTF-8 (RFC 9755 3); set by the session that enabled it. */
+  namesInUtf8: boolean;
   /** What follows the name; for OK, NO and BAD read `status` instead. */
   tokens(): Token[];
   /** Code and text of OK, NO and BAD. */
@@ -53,6 +55,7 @@ class Line implements ResponseLine {
   readonly number: number | null;
   readonly payload: Buffer;
   readonly literals: readonly Uint8Array[];
+  namesInUtf8 = false;
   readonly #nameEnd: number;
   #text: string | null = null;
 

@@ -34,12 +34,15 @@ const IS: Readonly<Record<string, readonly Argument[]>> = {
   forwarded: [atom('KEYWORD'), atom('$Forwarded')],
 };
 
-/** `nowMs`: what "yesterday" is counted from. The server compares days of its own, so a hit may be off by one. */
-export function searchCriteria(root: QueryNode, nowMs: number): SearchCriteria {
+/**
+ * `nowMs`: what "yesterday" is counted from. The server compares days of its own, so a hit may be off by one. `isUtf8`: everything is UTF-8
+ * already, and a CHARSET would be refused (RFC 9755 3).
+ */
+export function searchCriteria(root: QueryNode, nowMs: number, isUtf8 = false): SearchCriteria {
   const untranslated: string[] = [];
   const args = keysOf(root, nowMs, untranslated) ?? [];
   return {
-    args: args.length > 0 && needsCharset(args) ? [atom('CHARSET'), atom('UTF-8'), ...args] : args,
+    args: args.length > 0 && !isUtf8 && needsCharset(args) ? [atom('CHARSET'), atom('UTF-8'), ...args] : args,
     untranslated,
   };
 }

@@ -20,7 +20,7 @@ export async function searchMailbox(
   { remoteKey, query, nowMs, knownUids }: ServerSearch,
   workbench: Workbench,
 ): Promise<Outcome<ServerSearchReport>> {
-  const { args, untranslated } = searchCriteria(query, nowMs);
+  const { args, untranslated } = searchCriteria(query, nowMs, session.namesInUtf8);
   const selected = await session.select(remoteKey, false);
   if (!selected.ok) return fail(selected.error.failure);
   const uidValidity = selected.value.uidValidity ?? '';

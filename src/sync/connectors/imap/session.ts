@@ -8,7 +8,7 @@ import { ok } from '../../../shared/outcome';
 import type { Clock } from '../../ports/clock';
 import type { ServerCapabilities, Traffic } from '../contract';
 import { LINK_LOST, quietFailure } from '../link/link-failures';
-import { atom, mailbox } from './arguments';
+import { atom, mailbox, withUtf8Names } from './arguments';
 import { protocolFailure, translateLostLink, translateRefusal } from './failure-translation';
 import { LOGOUT_MS, QUIET_MS } from './limits';
 import type { ResponseLine, ServerStatus } from './response-line';
@@ -86,6 +86,11 @@ export class ImapSession {
     return this.advertised.has('UNSELECT') || this.advertised.has('IMAP4REV2');
   }
 
+  /** UTF8=ACCEPT is on (RFC 9755): names of mailboxes are UTF-8, SEARCH has no CHARSET, APPEND a form of its own. */
+  get namesInUtf8(): boolean {
+    return this.#enabled.has('UTF8=ACCEPT');
+  }
+
   get selected(): SelectedMailbox | null {
     return this.#selected;
   }
@@ -112,6 +117,7 @@ export class ImapSession {
   /** Called by the wire for every untagged response, inside and outside of commands (SYNC-080). */
   receive(line: ResponseLine): void {
     this.#heardAt = this.#clock.monotonic();
+    line.namesInUtf8 = this.namesInUtf8;
     try {
       if (this.#selected) this.#follow(this.#selected, line);
       this.#onLine?.(line);
@@ -141,7 +147,11 @@ export class ImapSession {
 
   /** ENABLE, once after login; only what the server lists in ENABLED is used (SYNC-031). */
   async enable(): Promise<CommandResult<null>> {
-    const wanted = ['CONDSTORE', 'QRESYNC'].filter((name) => this.advertised.has(name));
+    // QRESYNC brings CONDSTORE with it (RFC 7162 3.2.3).
+    const modseq = ['QRESYNC', 'CONDSTORE'].find((name) => this.advertised.has(name));
+    const wanted = [modseq, 'UTF8=ACCEPT'].filter(
+      (name): name is string => name !== undefined && this.advertised.has(name),
+    );
     if (wanted.length === 0 || !this.advertised.has('ENABLE')) return ok(null);
     const reply = await this.command('ENABLE', wanted.map(atom), {
       onLine: (line) => {
@@ -165,7 +175,7 @@ export class ImapSession {
     this.#roundTrips++;
     this.#running++;
     try {
-      const status = await this.wire.run(name, args, {
+      const status = await this.wire.run(name, this.namesInUtf8 ? withUtf8Names(args) : args, {
         onSent: () => {
           sent = true;
         },

@@ -14,6 +14,8 @@ export type Argument =
   | {
       readonly type: 'ATOM' | 'STRING' | 'SEQUENCE';
       readonly value: string;
+      /** Of a mailbox: its key, from which the name is written anew where names are UTF-8. */
+      readonly remoteKey?: string;
       readonly section?: readonly Argument[];
       readonly partial?: readonly number[];
     }
@@ -22,6 +24,7 @@ export type Argument =
       readonly value: Uint8Array;
       /** Octets of any kind, NUL included (RFC 3516). */
       readonly isLiteral8?: boolean;
+      readonly remoteKey?: string;
     }
   | readonly Argument[];
 
