@@ -253,7 +253,7 @@ test('APP-300 axe finds nothing in lists with nothing in them, as a table, narro
   await expectAccessible(page, 'table with a toast');
   await page.setViewportSize({ width: 500, height: 800 });
   await expectAccessible(page, 'one pane');
-  await page.getByRole('button', { name: 'Folders' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await expect(folders(page)).toBeVisible();
   await expectAccessible(page, 'folder drawer');
 });

@@ -256,7 +256,7 @@ test('APP-306 at 320 pixels there is one pane, everything is reachable, and noth
     expect(await sideways(), 'reader').toEqual([]);
     await reader(page).getByRole('button', { name: /Back/ }).click();
     await expect(at(page, 2)).toBeVisible();
-    await page.getByRole('button', { name: 'Folders', exact: true }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
     await expect(folders(page)).toBeVisible();
     expect(await sideways(), 'folders').toEqual([]);
     await page.keyboard.press('Escape');

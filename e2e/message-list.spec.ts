@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, type Homeport, test } from './fixtures';
+import { boxOf, rightOf, roleColour, stylesOf } from './support/boxes';
 import { letter, letters } from './support/letters';
 import {
   accountFolder,
@@ -29,7 +30,7 @@ async function choose(page: Page, menu: string | RegExp, item: string): Promise<
   await page.getByRole('menuitemradio', { name: item, exact: true }).click();
 }
 
-test('APP-051 a row says all it shows: unread, senders and how many, subject, snippet, time, star, file, labels, account colour, waiting and failed', async ({
+test('APP-051 UI-024 a row says all it shows: unread, senders and how many, subject, snippet, time, star, file, labels, account colour, waiting, failed and back from snooze', async ({
   app,
   server,
   user,
@@ -50,6 +51,7 @@ test('APP-051 a row says all it shows: unread, senders and how many, subject, sn
   );
   await server.append(user, letter({ subject: 'Waits' }), { flags: ['\\Seen'] });
   await server.append(user, letter({ subject: 'Fails' }), { flags: ['\\Seen'] });
+  await server.append(user, letter({ subject: 'Returns' }), { flags: ['\\Seen'] });
   const other = await server.session(user);
   await other.mailboxCreate('Projects');
   await app.addAccount();
@@ -61,10 +63,28 @@ test('APP-051 a row says all it shows: unread, senders and how many, subject, sn
   await row(page, 'Fails').focus();
   await moveTo(page, 'Proj');
   await expect(row(page, 'Fails')).toHaveAccessibleName(/needs attention/, { timeout: 15_000 });
+  await snoozeForAMoment(app, 'Returns');
+  const returned = row(page, 'Returns');
+  await expect(returned.getByText(/^Back since \d/)).toBeVisible({ timeout: 20_000 });
+  await expect(returned).toHaveAccessibleName(/back since .*\d/i);
   cable.refuse(true);
   await row(page, 'Waits').focus();
   await page.keyboard.press('Shift+U');
   await expect(row(page, 'Waits')).toHaveAccessibleName(/^unread, .*waiting to reach the server$/);
+  // After the time: a small clock for what waits, a triangle in the colour of failures for what nobody but a person settles.
+  await page.mouse.move(5, 5);
+  await returned.focus();
+  for (const [words, tooltip, colour] of [
+    ['Waits', /waiting/i, 'text-muted'],
+    ['Fails', /needs attention/, 'danger'],
+  ] as const) {
+    const mark = row(page, words).getByTitle(tooltip);
+    const at = await boxOf(mark.locator('svg'));
+    expect([at.width, at.height]).toEqual(words === 'Waits' ? [14, 14] : [16, 16]);
+    expect(at.x).toBeGreaterThanOrEqual(rightOf(await boxOf(row(page, words).getByTitle(/\d{4}/))));
+    expect(await stylesOf(mark, 'color')).toEqual([await roleColour(page, colour)]);
+    await expect(mark.locator('svg')).toHaveClass(words === 'Waits' ? /clock/ : /triangle/);
+  }
 
   const boat = row(page, 'Boat trip');
   await expect(boat).toMatchAriaSnapshot(`
@@ -83,6 +103,15 @@ test('APP-051 a row says all it shows: unread, senders and how many, subject, sn
     ]);
   expect(stripes.length, 'one colour per account').toBe(2);
 });
+
+/** Puts a message off for as long as it takes to come back. */
+async function snoozeForAMoment(app: Homeport, subject: string): Promise<void> {
+  const { rows } = await app.cliJson<{ rows: { id: string; subject: string }[] }>([
+    ...['list', '--mailbox', 'role:inbox'],
+  ]);
+  const id = rows.find((one) => one.subject === subject)?.id ?? '';
+  await app.cliJson(['mutate', 'snooze', '--until', new Date(Date.now() + 3_000).toISOString(), id]);
+}
 
 async function moveTo(page: Page, name: string): Promise<void> {
   await page.keyboard.press('v');

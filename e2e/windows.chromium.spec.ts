@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { expect, test } from './fixtures';
+import { boxOf } from './support/boxes';
 import { grid, pill, row, waitForMail } from './support/screen';
 
 test('APP-396 two windows see each other’s changes within 200 ms', async ({ app }) => {
@@ -96,6 +98,30 @@ test('what the command line does and takes back appears in the window within 200
     took.push((await seen()) - madeAt());
   }
   expect(took.toSorted((a, b) => a - b)[4], `took ${took.join(', ')} ms`).toBeLessThan(200);
+});
+
+test('UI-001 two windows have widths of their own, and each comes back with them', async ({ app }) => {
+  await app.addSample(20);
+  const { page } = app;
+  const other = await app.host.openWindow();
+  const width = async (window: Page) => (await boxOf(window.getByRole('main', { name: 'Messages' }))).width;
+  const widen = async (window: Page, times: number) => {
+    await window.getByRole('separator', { name: 'Width of the list' }).focus();
+    for (let n = 0; n < times; n++) await window.keyboard.press('ArrowRight');
+  };
+  for (const window of [page, other]) await expect.poll(() => width(window)).toBe(400);
+  await widen(page, 2);
+  await expect.poll(() => width(page)).toBe(432);
+  await widen(other, 1);
+  await expect.poll(() => width(other)).toBe(416);
+  expect(await width(page)).toBe(432);
+  for (const [window, own] of [
+    [page, 432],
+    [other, 416],
+  ] as const) {
+    await window.reload();
+    await expect.poll(() => width(window)).toBe(own);
+  }
 });
 
 test('UI-050 the panel of the pill takes the whole of a small window', async ({ app }) => {

@@ -18,6 +18,7 @@ import { folderPath } from '../strings/folder-path';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Key } from '../ui/key';
 import { announce } from '../ui/live-region';
+import { useOnlyDialog } from '../ui/use-only-dialog';
 import { COMMANDS } from './catalogue';
 import styles from './palette.module.css';
 import { type PaletteItem, searchPalette } from './palette-items';
@@ -30,6 +31,7 @@ const SECTIONS = ['recent', 'commands', 'folders'] as const;
 /** The command palette (APP-253): every command that can run now, and every folder. */
 export function Palette() {
   const [text, setText] = useState('');
+  useOnlyDialog(closeDialog);
   const items = usePaletteItems();
   const recent = useMemo(recentIds, []);
   const found = searchPalette(items, text, recent);

@@ -26,7 +26,7 @@ export function BottomBar({ onMore }: BottomBarProps) {
       </button>
       <button type="button" className={styles.button} aria-haspopup="dialog" onClick={onMore}>
         <MenuIcon size={18} aria-hidden />
-        {layoutStrings.folders}
+        {layoutStrings.more}
       </button>
     </nav>
   );

@@ -1,10 +1,12 @@
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { Sidebar } from '../sidebar/sidebar';
 import { layoutStrings } from '../strings/layout';
+import { useOnlyDialog } from '../ui/use-only-dialog';
 import styles from './folder-drawer.module.css';
 
 /** The whole side bar over the window, where only its rail or nothing of it fits. Closes on a choice. */
 export function FolderDrawer({ onClose }: { onClose(): void }) {
+  useOnlyDialog(onClose);
   return (
     <ModalOverlay
       isOpen

@@ -35,7 +35,8 @@ const FolderDialogs = lazy(async () => ({
 
 /**
  * Folders, list and reader: side by side where they fit, one in place of the other where not
- * (UI-001, UI-002); a table takes the whole width, with the reader below it (UI-003).
+ * (UI-001, UI-002); a table takes the whole width, with the reader below it, and without a reading pane a message opens
+ * as a page (UI-003).
  */
 export function MainScreen() {
   const window = useWindowClass();
@@ -43,16 +44,17 @@ export function MainScreen() {
   const openItemId = useUi((state) => state.openItemId);
   const searching = useUi(isSearching);
   const outbox = useUi((state) => state.outbox);
-  const { layout } = useSettings();
+  const { layout, readingPane } = useSettings();
   const [drawer, setDrawer] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
-  const { sizes, move, rest } = usePaneSizes(useElementWidth(frame));
+  const rail = window !== 'wide';
+  const { sizes, move, rest } = usePaneSizes(useElementWidth(frame), rail);
   useMailCommands();
   useFolderCommands();
   useLayoutCommands();
   useComposeCommands();
 
-  const beside = sideBySide(window);
+  const beside = sideBySide(window) && readingPane === 'on';
   const stacked = beside && layout === 'table';
   const showReader = !outbox && (beside || openItemId !== null);
   const showMessages = outbox || beside || openItemId === null;
@@ -72,7 +74,7 @@ export function MainScreen() {
       label={pane === 'sidebar' ? layoutStrings.resizeSidebar : layoutStrings.resizeList}
       controls={`pane-${pane}`}
       value={sizes[pane]}
-      range={paneRange(pane, sizes, available)}
+      range={paneRange(pane, sizes, available, rail)}
       initial={DEFAULT_PANES[pane]}
       onMove={(value) => move(pane, value)}
       onRest={(value) => rest(pane, value)}
@@ -94,17 +96,17 @@ export function MainScreen() {
           aria-label={layoutStrings.folders}
           data-region="sidebar"
         >
-          {window !== 'wide' && (
+          {rail && (
             <div className={styles.expand}>
               <IconButton label={layoutStrings.showFolders} onPress={() => setDrawer(true)}>
                 <MenuIcon />
               </IconButton>
             </div>
           )}
-          <Sidebar rail={window !== 'wide'} />
+          <Sidebar rail={rail} />
         </nav>
       )}
-      {window === 'wide' && splitter('sidebar', width)}
+      {!rail && splitter('sidebar', width)}
       <div className={styles.panes} data-stacked={stacked || undefined}>
         <main
           id="pane-list"
@@ -112,7 +114,7 @@ export function MainScreen() {
           aria-label={layoutStrings.messages}
           data-region="list"
           hidden={!showMessages}
-          data-whole={outbox || undefined}
+          data-whole={outbox || !beside || undefined}
           {...MAIL_REGION}
         >
           {outbox ? (

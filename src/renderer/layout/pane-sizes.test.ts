@@ -9,6 +9,11 @@ test.each([
   expect(fitPanes(stored, width)).toEqual(expected);
 });
 
+test('beside a rail the list has the room that the side bar does not take', () => {
+  expect(fitPanes({ sidebar: 240, list: 400 }, 1000, true).list).toBe(400);
+  expect(paneRange('list', { sidebar: 240, list: 400 }, 900, true)).toEqual({ min: 300, max: 424 });
+});
+
 test('the reader keeps its least width whatever is dragged', () => {
   expect(paneRange('list', { sidebar: 240, list: 400 }, 1000)).toEqual({ min: 300, max: 340 });
 });

@@ -72,6 +72,21 @@ export function ListHeader({ title, view, total, filter, settings }: ListHeaderP
           ))}
         </MenuSection>
         <MenuSeparator />
+        <MenuSection title={listStrings.readingPane} selected={[readingPlace(settings)]}>
+          {(['beside', 'below', 'off'] as const).map((option) => (
+            <MenuItem
+              key={option}
+              id={option}
+              label={listStrings.readingPanes[option]}
+              onAction={() => {
+                // What is open would be a page at once.
+                if (option === 'off') openItem(null);
+                set(READING_PLACES[option]);
+              }}
+            />
+          ))}
+        </MenuSection>
+        <MenuSeparator />
         {settings.layout === 'columns' ? (
           <MenuSection title={listStrings.density} selected={[settings.density]}>
             {(['compact', 'normal', 'relaxed'] as const).map((option) => (
@@ -98,6 +113,18 @@ export function ListHeader({ title, view, total, filter, settings }: ListHeaderP
       </Menu>
     </header>
   );
+}
+
+/** Where the reading pane stands (UI-003): below a list that takes the whole width as a table, or nowhere. */
+const READING_PLACES = {
+  beside: { layout: 'columns', readingPane: 'on' },
+  below: { layout: 'table', readingPane: 'on' },
+  off: { readingPane: 'off' },
+} as const satisfies Record<string, Partial<Settings>>;
+
+function readingPlace({ layout, readingPane }: Settings): keyof typeof READING_PLACES {
+  if (readingPane === 'off') return 'off';
+  return layout === 'table' ? 'below' : 'beside';
 }
 
 /** The open item is of the old mode's kind. */

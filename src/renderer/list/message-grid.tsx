@@ -238,7 +238,9 @@ export function MessageGrid(props: MessageGridProps) {
                 const row = list.row(index);
                 const ariaRowIndex = index + 1 + headRows;
                 if (!row)
-                  return <PlaceholderRow key={`at-${index}`} {...{ index, top, density, ariaRowIndex }} />;
+                  return (
+                    <PlaceholderRow key={`at-${index}`} {...{ index, top, density, columns, ariaRowIndex }} />
+                  );
                 const rowProps: RowProps = {
                   row,
                   index,

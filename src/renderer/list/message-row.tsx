@@ -16,6 +16,7 @@ import { rowName } from './row-name';
 import { QuickActions, RowIcons, RowMarkIcon, RowTime, StarButton } from './row-parts';
 import type { RowTimes } from './row-time';
 import { snoozePhrase } from './snooze-words';
+import { type TableColumn, tableTracks } from './table-columns';
 import { textDirection } from './text-direction';
 
 export interface RowProps {
@@ -144,7 +145,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <span className={styles.stripe} />
       <div {...GRID_CELL} className={styles.mark}>
         <TickCell selected={props.selected} unread={unread} />
-        <StarButton starred={row.starred} />
+        {density !== 'relaxed' && <StarButton starred={row.starred} />}
       </div>
       {density === 'relaxed' && newest && (
         <span className={styles.avatar}>
@@ -166,12 +167,20 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             </bdi>
           </span>
         )}
+        {density === 'relaxed' && (
+          <span className={styles.second}>
+            <StarButton starred={row.starred} />
+            <LabelChips labels={row.labels} />
+          </span>
+        )}
       </div>
       <div {...GRID_CELL} className={styles.end}>
         <Where where={props.where} />
-        <span className={styles.labels}>
-          <LabelChips labels={row.labels} />
-        </span>
+        {density !== 'relaxed' && (
+          <span className={styles.labels}>
+            <LabelChips labels={row.labels} />
+          </span>
+        )}
         <RowIcons row={row} />
         <span className={styles.time} title={timeName(row, times)}>
           <RowTime row={row} times={times} today={today} />
@@ -190,22 +199,29 @@ interface PlaceholderProps {
   readonly ariaRowIndex: number;
   readonly top: number;
   readonly density: Density;
+  /** Columns of the table view, or null for rows. */
+  readonly columns: readonly TableColumn[] | null;
 }
 
 /** A row on its way: two grey bars of the row's own geometry (UI-027). It can hold the focus until the row is here. */
-export function PlaceholderRow({ index, ariaRowIndex, top, density }: PlaceholderProps) {
+export function PlaceholderRow({ index, ariaRowIndex, top, density, columns }: PlaceholderProps) {
+  const place = (id: TableColumn['id']): CSSProperties | undefined =>
+    columns ? { gridColumn: 2 + columns.findIndex((column) => column.id === id) } : undefined;
+  const hasSender = !columns || columns.some(({ id }) => id === 'sender');
   return (
     <div
       {...gridRow(ariaRowIndex, listStrings.loading)}
       tabIndex={-1}
       data-index={index}
-      className={`${styles.row} ${styles[density]} ${styles.placeholder}`}
-      style={{ top }}
+      className={`${styles.row} ${columns ? styles.table : styles[density]} ${styles.placeholder}`}
+      style={{ top, gridTemplateColumns: columns ? tableTracks(columns) : undefined }}
     >
-      <div {...GRID_CELL} className={styles.sender}>
-        <div className={styles.bar} />
-      </div>
-      <div {...GRID_CELL} className={styles.subject}>
+      {hasSender && (
+        <div {...GRID_CELL} className={styles.sender} style={place('sender')}>
+          <div className={styles.bar} />
+        </div>
+      )}
+      <div {...GRID_CELL} className={styles.subject} style={place('subject')}>
         <div className={styles.bar} />
       </div>
     </div>

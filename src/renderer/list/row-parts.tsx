@@ -33,15 +33,20 @@ export function StarButton({ starred }: { readonly starred: boolean }) {
   );
 }
 
-/** Small marks before the time; the row's name says the same in words. */
+/** Small marks before the time, the paper clip in a column of its own; the row's name says the same in words. */
 export function RowIcons({ row }: { readonly row: ListRow }) {
-  if (!row.answered && !row.forwarded && !row.hasAttachment) return null;
   return (
-    <span className={styles.icons} aria-hidden>
-      {row.answered && <Reply size={16} />}
-      {row.forwarded && <Forward size={16} />}
-      {row.hasAttachment && <Paperclip size={16} />}
-    </span>
+    <>
+      {(row.answered || row.forwarded) && (
+        <span className={styles.icons} aria-hidden>
+          {row.answered && <Reply size={16} />}
+          {row.forwarded && <Forward size={16} />}
+        </span>
+      )}
+      <span className={styles.clip} aria-hidden>
+        {row.hasAttachment && <Paperclip size={16} />}
+      </span>
+    </>
   );
 }
 

@@ -14,11 +14,11 @@ test.each([
   [new Date(2026, 2, 14, 8, 0), '14 Mar'],
   [new Date(2024, 2, 14, 8, 0), '14/03/24'],
   [new Date(2026, 11, 24, 8, 0), '24 Dec'],
-])('%s is written %s', (date, expected) => {
+])('UI-022 %s is written %s', (date, expected) => {
   expect(times.short(date.getTime(), today)).toBe(expected);
 });
 
-test('older dates follow the language: German writes 14.03.24', () => {
+test('UI-022 older dates follow the language: German writes 14.03.24', () => {
   expect(createRowTimes('de').short(new Date(2024, 2, 14).getTime(), today)).toBe('14.03.24');
 });
 

@@ -16,18 +16,6 @@ import { ReadPreview } from './read-preview';
 /** The library for it is large and only loaded for a PDF (APP-348). */
 const PdfPreview = lazy(() => import('./pdf-preview').then((module) => ({ default: module.PdfPreview })));
 
-/** How much room a kind of file is given. */
-const SIZES = {
-  image: 'tall',
-  pdf: 'tall',
-  table: 'wide',
-  message: 'wide',
-  text: 800,
-  calendar: 800,
-  contacts: 800,
-  none: 800,
-} as const;
-
 interface FilePreviewProps {
   readonly messageId: MessageId;
   readonly file: AttachmentView;
@@ -40,10 +28,12 @@ export function FilePreview({ messageId, file, onClose }: FilePreviewProps) {
   const shown = path.at(-1) ?? { messageId, file, inside: [] };
   const before = path.at(-2);
   const isNested = shown.inside.length > 0;
+  const kind = previewKind(shown.file);
   return (
     <Dialog
       title={shown.file.filename || previewStrings.unnamed}
-      size={SIZES[previewKind(shown.file)]}
+      size={800}
+      isTall={kind === 'image' || kind === 'pdf'}
       onClose={onClose}
       actions={
         <>

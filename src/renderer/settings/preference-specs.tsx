@@ -62,10 +62,16 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
     },
     { id: 'layout', group: 'appearance', ...choice(s.layout, settings.layout, (layout) => save({ layout })) },
     {
+      id: 'readingPane',
+      group: 'appearance',
+      ...choice(s.readingPane, settings.readingPane, (readingPane) => save({ readingPane })),
+    },
+    {
       id: 'dateGroups',
       group: 'appearance',
       ...onOff(s.dateGroups, settings.dateGroups, (dateGroups) => save({ dateGroups })),
     },
+    { id: 'swipe', group: 'appearance', ...onOff(s.swipe, settings.swipe, (swipe) => save({ swipe })) },
     {
       id: 'markRead',
       group: 'reading',

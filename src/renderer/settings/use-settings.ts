@@ -1,5 +1,6 @@
 import { Settings } from '../../shared/contract/methods';
 import { showFailure } from '../feedback/undo';
+import { useUi } from '../state/ui-store';
 import { settingsStrings } from '../strings/settings';
 import { call } from '../transport/call';
 import { queryClient } from '../transport/query-client';
@@ -20,6 +21,8 @@ export function useSettings(): Settings {
 
 /** Changes settings at once on screen and then in the store; a failure takes it back and says so. */
 export async function saveSettings(patch: Partial<Settings>): Promise<void> {
+  // Widths that are set here are this window's own (UI-001).
+  if (patch.panes) useUi.setState({ panes: patch.panes });
   const before = queryClient.getQueryData(QUESTION.queryKey) ?? DEFAULT_SETTINGS;
   queryClient.setQueryData(QUESTION.queryKey, Settings.parse({ ...before, ...patch }));
   const outcome = await call('settings.set', { patch });

@@ -12,6 +12,7 @@ const Place = z.object({
   sort: ListSort,
   descending: z.boolean(),
   openItemId: z.int().positive().nullable(),
+  panes: z.object({ sidebar: z.number(), list: z.number() }).nullable().catch(null),
   /** True from coming back here until it has held for a while. */
   unproven: z.boolean(),
 });
@@ -24,20 +25,20 @@ export interface PlaceKeeping {
 }
 
 /**
- * Brings a window that was reloaded, crashed or taken down while hidden back to the list and the item it showed, and
- * notes from now on where it is (APP-272, APP-279). A place that ended the page soon after it came back is let go, so
+ * Brings a window that was reloaded, crashed or taken down while hidden back to the list and the item it showed and to
+ * the widths of its panes, and notes from now on where it is (APP-272, APP-279). A place that ended the page soon after it came back is let go, so
  * that one bad message cannot keep the window from coming up. Returns the function that ends it.
  */
 export function keepPlace({ storage, later }: PlaceKeeping): () => void {
   const place = readPlace(storage);
   let unproven = false;
   const write = (state: UiState): void => {
-    const { listId, sort, descending } = state;
+    const { listId, sort, descending, panes } = state;
     // A search is not come back to, but the list it began in.
     const openItemId = isSearching(state) ? state.search.cameFrom : state.openItemId;
     storage.setItem(
       STORAGE_KEY,
-      JSON.stringify({ listId, sort, descending, openItemId, unproven } satisfies Place),
+      JSON.stringify({ listId, sort, descending, openItemId, panes, unproven } satisfies Place),
     );
   };
   if (place === null || place.unproven) {
@@ -58,6 +59,7 @@ export function keepPlace({ storage, later }: PlaceKeeping): () => void {
       state.listId !== before.listId ||
       state.sort !== before.sort ||
       state.descending !== before.descending ||
+      state.panes !== before.panes ||
       state.openItemId !== before.openItemId;
     if (moved) write(state);
   });

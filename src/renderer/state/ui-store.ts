@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { MethodInput } from '../../shared/contract/methods';
 import type { ListFilter, ListSort, PendingView } from '../../shared/contract/views';
 import { type AccountId, type ChangeId, type ListId, type MailboxId, SMART_LISTS } from '../../shared/domain';
+import type { PaneSizes } from '../layout/pane-sizes';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
 import type { MenuPoint } from '../ui/context-menu';
 
@@ -67,6 +68,8 @@ export interface UiState {
   readonly dialog: DialogState | null;
   /** True while the sync panel hangs below the status pill. */
   readonly syncPanelOpen: boolean;
+  /** How wide this window's panes are, whatever another one does to its own (UI-001); null = as was last stored. */
+  readonly panes: PaneSizes | null;
 }
 
 const NO_SEARCH: SearchState = {
@@ -77,7 +80,7 @@ const NO_SEARCH: SearchState = {
   cameFrom: null,
 };
 
-/** What this window looks at. Nothing here is stored or known to the host. */
+/** What this window looks at, and how. Nothing here is stored or known to the host. */
 export const useUi = create<UiState>()(() => ({
   listId: SMART_LISTS.inbox as ListId,
   outbox: false,
@@ -90,6 +93,7 @@ export const useUi = create<UiState>()(() => ({
   search: NO_SEARCH,
   dialog: null,
   syncPanelOpen: false,
+  panes: null,
 }));
 
 /**

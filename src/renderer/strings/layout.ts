@@ -9,4 +9,5 @@ export const layoutStrings = {
   views: 'Views',
   inbox: 'Inbox',
   find: 'Search',
+  more: 'More',
 };

@@ -96,6 +96,8 @@ export const listStrings = {
   densities: { compact: 'Compact', normal: 'Normal', relaxed: 'Relaxed' },
   layout: 'Layout',
   layouts: { columns: 'Rows', table: 'Table' },
+  readingPane: 'Reading pane',
+  readingPanes: { beside: 'Beside the list', below: 'Below the list', off: 'Off' },
   columnsMenu: 'Columns',
   columns: {
     star: 'Star',

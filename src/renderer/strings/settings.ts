@@ -31,6 +31,15 @@ export const settingsStrings = {
     text: 'The reading pane beside the list, or the list as a table.',
     options: { columns: 'Side by side', table: 'Table' },
   },
+  readingPane: {
+    label: 'Reading pane',
+    text: 'Without it a message opens as a page, in place of the list.',
+    options: { on: 'Shown', off: 'Off' },
+  },
+  swipe: {
+    label: 'Swipe rows',
+    text: 'A finger pulls a row aside to archive or to delete it, and both can be undone.',
+  },
   markRead: {
     label: 'Mark as read',
     text: 'When an open message counts as read.',

@@ -4,11 +4,14 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { uiStrings } from '../strings/ui';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button';
+import { useOnlyDialog } from './use-only-dialog';
 
 interface DialogProps {
   readonly title: string;
-  /** 'wide' = for what is broad itself; 'tall' = as large as the window allows, for what fills any room. */
-  readonly size?: 480 | 640 | 800 | 'wide' | 'tall';
+  /** Its width (UI-008). */
+  readonly size?: 480 | 640 | 800;
+  /** As high as a dialog may be, for what fills any room. */
+  readonly isTall?: boolean;
   /** 'alertdialog' when the question must be answered before anything else. */
   readonly role?: 'dialog' | 'alertdialog';
   readonly onClose: () => void;
@@ -20,12 +23,13 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog: focus inside, Escape and the scrim close it, the focus returns to where it was. Which dialog is
- * open stands in the UI store, so there is never one over another.
+ * A modal dialog: focus inside, Escape and the scrim close it, the focus returns to where it was. There is never one
+ * over another.
  */
 export function Dialog({
   title,
   size = 480,
+  isTall = false,
   role = 'dialog',
   isReading = false,
   onClose,
@@ -34,6 +38,7 @@ export function Dialog({
 }: DialogProps) {
   const content = useRef<HTMLElement>(null);
   useKeptFocus(content);
+  useOnlyDialog(onClose);
   return (
     <ModalOverlay
       isOpen
@@ -41,7 +46,7 @@ export function Dialog({
       onOpenChange={(open) => (open ? undefined : onClose())}
       className={styles.overlay ?? ''}
     >
-      <Modal className={`${styles.modal} ${styles[`w${size}`]}`}>
+      <Modal className={`${styles.modal} ${styles[`w${size}`]} ${isTall ? styles.tall : ''}`}>
         <AriaDialog ref={content} role={role} className={styles.dialog ?? ''}>
           <div className={styles.header}>
             <Heading slot="title" className={styles.title ?? ''}>

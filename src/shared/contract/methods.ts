@@ -49,6 +49,10 @@ export const Settings = z.looseObject({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   density: z.enum(['compact', 'normal', 'relaxed']).catch('normal'),
   layout: z.enum(['columns', 'table']).catch('columns'),
+  /** 'off': a message opens as a page, in place of the list (UI-003). */
+  readingPane: z.enum(['on', 'off']).catch('on'),
+  /** Rows can be pulled aside by a finger (UI-028). */
+  swipe: z.boolean().catch(true),
   tableColumns: z.array(z.string()).catch(['star', 'sender', 'subject', 'size', 'date']),
   /** Pane widths in CSS pixels. */
   panes: z.looseObject({ sidebar: z.number(), list: z.number() }).catch({ sidebar: 240, list: 400 }),
