@@ -126,6 +126,7 @@ export const readerStrings = {
   showSource: 'Show source',
   encrypted: 'This message is encrypted and cannot be opened here.',
   moreNotes: (notes: number) => `Show ${count(notes, { one: 'more note', other: 'more notes' })}`,
+  firstNotes: 'Show the first notes',
   frameFailed: 'The formatted view did not open. This is the text of the message.',
   tryAgain: 'Try again',
 
