@@ -10,7 +10,7 @@ const subjectOf = (page: Page): Locator => reader(page).getByRole('heading', { l
 const button = (page: Page, name: string | RegExp): Locator =>
   reader(page).getByRole('button', { name, exact: true });
 
-test('UI-030 the subject takes three lines at most; right of it stand labels, the place in the list, and whether it is muted or pinned', async ({
+test('UI-030 UI-041 the subject takes three lines at most; right of it stand labels, the place in the list, and whether it is muted or pinned; chips and avatars have their hue', async ({
   app,
   server,
   user,
@@ -54,7 +54,49 @@ test('UI-030 the subject takes three lines at most; right of it stand labels, th
     expect(beside.top, words).toBeGreaterThanOrEqual(subject.top);
     expect(beside.bottom, words).toBeLessThanOrEqual(subject.bottom);
   }
+
+  // The open row is a selected one: its chips have a ground of their own.
+  await page.mouse.move(1, 1);
+  await row(page, 'Filler 12').focus();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator(':root')).toHaveAttribute('data-theme', colorScheme);
+    const chips = [
+      row(page, long).getByText('harbour', { exact: true }).locator('xpath=..'),
+      reader(page).getByRole('listitem').getByText('berths', { exact: true }).locator('xpath=..'),
+      says('Muted'),
+    ];
+    for (const chip of chips) await expect.poll(() => chip.evaluate(isChip)).toEqual([]);
+    const avatar = reader(page).getByRole('article').locator('header').getByText('AB', { exact: true });
+    expect(await box(avatar)).toMatchObject({ width: 36, height: 36 });
+    expect(await style(avatar, 'color')).toBe(await colourOf(avatar, '--bg-surface'));
+    const hues = await Promise.all([...Array(8).keys()].map((hue) => colourOf(avatar, `--hue-${hue}`)));
+    expect(hues).toContain(await style(avatar, 'background-color'));
+  }
 });
+
+/** What a chip does not have of ui.md's: height, type, padding, ground, dot and the colour of its words. */
+function isChip(chip: HTMLElement): string[] {
+  const hue = chip.style.getPropertyValue('--hue');
+  const probe = document.createElement('span');
+  probe.style.cssText = `color: var(--text); background: color-mix(in srgb, ${hue} 14%, var(--bg-surface)); border: 0 solid ${hue}`;
+  document.body.append(probe);
+  const wanted = getComputedStyle(probe);
+  const got = getComputedStyle(chip);
+  const dot = getComputedStyle(chip, '::before');
+  const facts: readonly [string, unknown, unknown][] = [
+    ['hue', /^var\(--hue-[0-7]\)$/.test(hue), true],
+    ['height', chip.getBoundingClientRect().height, 20],
+    ['type', `${got.fontSize}/${got.lineHeight}`, '12px/16px'],
+    ['padding', got.padding, '0px 8px'],
+    ['ground', got.backgroundColor, wanted.backgroundColor],
+    ['words', got.color, wanted.color],
+    ['dot', `${dot.width} ${dot.height} ${dot.backgroundColor}`, `8px 8px ${wanted.borderTopColor}`],
+  ];
+  const missing = facts.filter(([, is, should]) => is !== should).map((fact) => fact.join(' '));
+  probe.remove();
+  return missing;
+}
 
 test('UI-032 the security chip has its shield, colour and words for each verdict, explains them, and has the results one level deeper', async ({
   app,
