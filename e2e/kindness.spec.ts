@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { grid, row, toasts } from './support/screen';
+import { colourOf, style } from './support/measure';
+import { grid, pill, row, toasts } from './support/screen';
 
 const at = (page: Page, index: number) => grid(page).locator(`[role="row"][data-index="${index}"]`);
 
-test('APP-309 reduced motion, more contrast and forced colours are honoured', async ({ app }) => {
+test('APP-309 UI-042 reduced motion, more contrast and forced colours are honoured', async ({ app }) => {
   await app.addSample(30);
   const { page } = app;
   await expect(at(page, 5)).toBeVisible();
@@ -21,6 +22,12 @@ test('APP-309 reduced motion, more contrast and forced colours are honoured', as
   await at(page, 1).focus();
   await page.keyboard.press('ArrowDown');
   expect(await at(page, 2).evaluate((each) => getComputedStyle(each).outlineWidth)).toBe('3px');
+  const header = page.getByRole('main').locator('header').first();
+  expect(await style(header, 'border-bottom-color')).toBe(await colourOf(header, '--border-strong'));
+  await page.keyboard.press('Shift+Tab');
+  const focused = page.locator(':focus-visible');
+  await expect(focused).not.toHaveRole('row');
+  expect(await style(focused, 'outline-width')).toBe('3px');
   await page.emulateMedia({ contrast: null });
 
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -66,6 +73,18 @@ test('APP-309 reduced motion, more contrast and forced colours are honoured', as
   });
   expect(edge, 'what floats has an edge').toBe(true);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  const palette = ['bg-app', 'bg-surface', 'bg-raised', 'bg-sunken', 'bg-hover', 'bg-selected', 'border'];
+  const inks = ['border-strong', 'text', 'text-secondary', 'text-muted', 'accent', 'danger', 'star'];
+  for (const role of [...palette, ...inks, 'warning', 'success', 'on-accent', 'on-danger'])
+    expect(await token(`--${role}`), role).toMatch(/^(Canvas|CanvasText|Highlight|LinkText)$/);
+  // Nothing is told by a shadow or a tint alone, and icons have the colour of the words beside them.
+  expect(await page.evaluate(drawnOtherwise)).toEqual([]);
+  const toast = toasts(page).getByRole('status').filter({ hasText: '1 archived' });
+  await at(page, 4).focus();
+  await page.keyboard.press('e');
+  await expect(toast).toBeVisible();
+  for (const edged of [toast, pill(page)]) expect(await style(edged, 'border-top-width')).toBe('1px');
   // Where words keep their colour on a ground that is kept too, no second ground may be put below them.
   const compose = page.getByRole('banner').getByRole('button', { name: 'Compose' });
   const [kept, ground, words] = await compose.evaluate((button) => {
@@ -75,6 +94,17 @@ test('APP-309 reduced motion, more contrast and forced colours are honoured', as
   expect(kept).toBe('none');
   expect(words).not.toBe(ground);
 });
+
+/** Elements with a shadow or with an icon in a colour of its own. */
+function drawnOtherwise(): string[] {
+  return [...document.querySelectorAll('*')].flatMap((element) => {
+    const { boxShadow, stroke, fill, color } = getComputedStyle(element);
+    const what = `${element.tagName} ${element.getAttribute('class')}`;
+    if (boxShadow !== 'none') return [`shadow: ${what}`];
+    const inks = element.tagName === 'svg' ? [stroke, fill] : [];
+    return inks.some((ink) => ink !== 'none' && ink !== color) ? [`icon: ${what} ${inks} ${color}`] : [];
+  });
+}
 
 test('APP-307 targets of 24 pixels, dragging has a key, undo has no time limit, states are more than a colour', async ({
   app,

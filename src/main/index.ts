@@ -9,6 +9,7 @@ import {
   Menu,
   Notification,
   nativeImage,
+  nativeTheme,
   net,
   powerMonitor,
   protocol,
@@ -37,6 +38,7 @@ import { type DesktopCore, startDesktopCore } from './electron/start-desktop-cor
 import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './electron/start-links';
 import { toResponse } from './electron/to-response';
 import { createTrayItem } from './electron/tray-item';
+import { createWindowLook, readLook } from './electron/window-look';
 import { WINDOW_PARTITION, webPreferences } from './electron/window-options';
 import { readWindowState, writeWindowState } from './electron/window-state';
 import { logLevel } from './log-level';
@@ -102,6 +104,8 @@ async function start(): Promise<void> {
   openIpcGate(ipcMain, async (method, input) => (await core.promise).call(method, input), logger);
 
   const stateFile = join(profileDir, 'window-state.json');
+  const lookFile = join(profileDir, 'window-look.json');
+  const look = createWindowLook(lookFile, await readLook(lookFile), nativeTheme);
   const window = createMainWindow({
     create: (options) => new BrowserWindow({ ...options, icon: resource('icons/256x256.png') }),
     preload: join(buildDir, '../preload/index.cjs'),
@@ -109,10 +113,12 @@ async function start(): Promise<void> {
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
     saved: await readWindowState(stateFile),
     saveState: (state) => writeWindowState(stateFile, state),
+    look,
     closesToTray: () => attention?.settings().closeToTray ?? false,
     keepsCrashing,
     logger,
   });
+  nativeTheme.on('updated', () => window.current()?.setBackgroundColor(look.background()));
   follow = (link) => {
     window.show();
     if (link !== null) window.send(requestOf(link));
@@ -176,7 +182,10 @@ async function start(): Promise<void> {
         tray?.update(unread, offline);
         app.setBadgeCount(unread);
       },
-      settingsChanged: ({ startAtLogin }) => startWithSystem(startAtLogin),
+      settingsChanged: (settings) => {
+        startWithSystem(settings.startAtLogin);
+        look.settingsChanged(settings);
+      },
     },
     Settings.parse({}),
   );

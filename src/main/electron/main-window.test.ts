@@ -63,6 +63,7 @@ function setUp(closesToTray = false) {
     screens: () => [{ x: 0, y: 0, width: 1920, height: 1080 }],
     saved: null,
     saveState: (state) => saved.push(state),
+    look: { search: () => '', background: () => '#f3f5f7' },
     closesToTray: () => closesToTray,
     keepsCrashing: (again) => hopeless.push(again),
     logger: { debug() {}, info() {}, warn() {}, error() {} },

@@ -3,6 +3,7 @@ import type { HostEvent } from '../../shared/contract/events';
 import { IPC_EVENT } from '../../shared/contract/ipc';
 import type { Logger } from '../../sync/ports/logger';
 import { APP_ORIGIN } from './origins';
+import type { WindowLook } from './window-look';
 import { SMALLEST_WINDOW, WINDOW_PARTITION, webPreferences } from './window-options';
 import { placeWindow, type Rectangle, type WindowState } from './window-state';
 
@@ -21,6 +22,7 @@ export interface MainWindowOptions {
   readonly screens: () => readonly Rectangle[];
   readonly saved: WindowState | null;
   readonly saveState: (state: WindowState) => void;
+  readonly look: Pick<WindowLook, 'search' | 'background'>;
   /** Whether closing hides the window and syncing goes on. */
   readonly closesToTray: () => boolean;
   /** The page crashes whenever it is loaded; `again` loads it once more. */
@@ -61,6 +63,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       ...SMALLEST_WINDOW,
       show: false,
       title: 'Homeport',
+      backgroundColor: options.look.background(),
       autoHideMenuBar: true,
       webPreferences: webPreferences({
         preload: options.preload,
@@ -103,7 +106,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       else options.keepsCrashing(again);
     });
     const load = (): void => {
-      void made.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => {
+      void made.loadURL(`${APP_ORIGIN}/${options.look.search()}`).catch((error: unknown) => {
         logger.error('window.load-failed', { error: error instanceof Error ? error.name : typeof error });
       });
     };

@@ -13,6 +13,7 @@ const removeAccount = () => import('../setup/remove-account-dialog');
 const changes = () => import('./changes-dialog');
 const conflictPolicy = () => import('./conflict-policy-dialog');
 const redirect = () => import('./redirect-dialog');
+const syncPanel = () => import('./sync-panel');
 
 export const SettingsDialog = lazy(async () => ({ default: (await settings()).SettingsDialog }));
 export const AddAccountDialog = lazy(async () => ({ default: (await addAccount()).AddAccountDialog }));
@@ -27,6 +28,7 @@ export const ConflictPolicyDialog = lazy(async () => ({
   default: (await conflictPolicy()).ConflictPolicyDialog,
 }));
 export const RedirectDialog = lazy(async () => ({ default: (await redirect()).RedirectDialog }));
+export const SyncPanel = lazy(async () => ({ default: (await syncPanel()).SyncPanel }));
 
 /** Fetches them all; failures show when one is opened. */
 export function loadLaterDialogs(): void {
@@ -40,6 +42,7 @@ export function loadLaterDialogs(): void {
     changes,
     conflictPolicy,
     redirect,
+    syncPanel,
   ];
   for (const load of loads) void load().catch(() => undefined);
 }

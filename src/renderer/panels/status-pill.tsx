@@ -1,5 +1,5 @@
 import { CircleCheck, Clock, CloudOff, KeyRound, Pause, RefreshCw, TriangleAlert } from 'lucide-react';
-import { useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useUi } from '../state/ui-store';
 import { statusStrings } from '../strings/status';
@@ -7,9 +7,9 @@ import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Popover } from '../ui/popover';
 import { clockTime } from './clock-time';
+import { SyncPanel } from './later-dialogs';
 import { type PillState, pillState } from './pill-state';
 import styles from './status-pill.module.css';
-import { SyncPanel } from './sync-panel';
 import { useAnnounced } from './use-announced';
 
 const ICONS: Record<PillState['kind'], typeof Clock> = {
@@ -46,15 +46,17 @@ export function StatusPill() {
         <Icon aria-hidden />
         <span className={styles.text}>{text}</span>
       </Button>
-      <Popover
-        triggerRef={trigger}
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        label={statusStrings.panel}
-        fillsPhone
-      >
-        <SyncPanel onLeave={() => setOpen(false)} />
-      </Popover>
+      <Suspense fallback={null}>
+        <Popover
+          triggerRef={trigger}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+          label={statusStrings.panel}
+          fillsPhone
+        >
+          <SyncPanel onLeave={() => setOpen(false)} />
+        </Popover>
+      </Suspense>
     </>
   );
 }

@@ -67,6 +67,42 @@ export function dangerBanner(attachments: readonly AttachmentView[]): ReactNode 
   );
 }
 
+/** True for the file of an invitation, which is more than a file. */
+export function isInvitation(file: AttachmentView): boolean {
+  return file.danger === null && previewKind(file) === 'calendar';
+}
+
+/** What a calendar file asks for can be looked at from the top of the message (UI-033). */
+export function InvitationBanner({
+  messageId,
+  file,
+}: {
+  readonly messageId: MessageId;
+  readonly file: AttachmentView;
+}) {
+  const [open, setOpen] = useState(false);
+  const there = file.state === 'here';
+  return (
+    <>
+      <Banner
+        tone="info"
+        actions={
+          <Button size="small" variant="quiet" isDisabled={!there} onPress={() => setOpen(true)}>
+            {readerStrings.showInvitation}
+          </Button>
+        }
+      >
+        {readerStrings.invitation}
+      </Banner>
+      {open && (
+        <Suspense fallback={null}>
+          <FilePreview messageId={messageId} file={file} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
 /** The files with preview, opening and save, below the body (UI-035, APP-089). */
 export function AttachmentCards({ messageId, attachments }: AttachmentsProps) {
   const [all, setAll] = useState(false);
@@ -150,7 +186,14 @@ function Card({ messageId, file, onPreview }: CardProps) {
         <bdi className={styles.name} title={name}>
           {name}
         </bdi>
-        <span className={styles.size}>{queued ? readerStrings.waiting : stateText(file)}</span>
+        {queued ? (
+          <span className={styles.size}>{readerStrings.waiting}</span>
+        ) : (
+          <span className={styles.size}>
+            {formatSize(file.size)}
+            <StateMark file={file} />
+          </span>
+        )}
         {file.state === 'here' && (
           <IconButton
             size="small"
@@ -181,17 +224,6 @@ function StateMark({ file }: { readonly file: AttachmentView }) {
       <VisuallyHidden>{text}</VisuallyHidden>
     </span>
   );
-}
-
-function stateText(file: AttachmentView): string {
-  switch (file.state) {
-    case 'here':
-      return formatSize(file.size);
-    case 'not-downloaded':
-      return `${formatSize(file.size)}, ${readerStrings.notDownloaded}`;
-    case 'gone':
-      return readerStrings.fileGone;
-  }
 }
 
 interface ThumbnailProps {

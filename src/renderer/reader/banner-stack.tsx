@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { readerStrings } from '../strings/reader';
+import { ShortBanners } from '../ui/banner';
 import { Button } from '../ui/button';
 
 /** So many stand above a message at once (UI-033). */
@@ -11,27 +12,28 @@ interface BannerStackProps {
 }
 
 /**
- * Banners in UI-033's order and not more than two of them: the others wait behind a button, or until one before them is
- * answered. Those that wait stay mounted, so that their commands work.
+ * Banners in UI-033's order and never more than two of them: a button turns to the next two, and what is answered makes
+ * room. Those that wait stay mounted, so that their commands work.
  */
 export function BannerStack({ banners }: BannerStackProps) {
-  const [all, setAll] = useState(false);
+  const [wanted, setWanted] = useState(0);
   const present = banners.filter((entry) => entry !== null);
-  const waiting = all ? 0 : Math.max(0, present.length - MOST);
+  const first = wanted < present.length ? wanted : 0;
+  const waiting = Math.max(0, present.length - first - MOST);
   return (
-    <>
+    <ShortBanners value>
       {present.map(([key, banner], at) => (
-        <div key={key} hidden={at >= present.length - waiting}>
+        <div key={key} hidden={at < first || at >= first + MOST}>
           {banner}
         </div>
       ))}
-      {waiting > 0 && (
+      {present.length > MOST && (
         <div>
-          <Button size="small" variant="quiet" onPress={() => setAll(true)}>
-            {readerStrings.moreNotes(waiting)}
+          <Button size="small" variant="quiet" onPress={() => setWanted(waiting > 0 ? first + MOST : 0)}>
+            {waiting > 0 ? readerStrings.moreNotes(waiting) : readerStrings.firstNotes}
           </Button>
         </div>
       )}
-    </>
+    </ShortBanners>
   );
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { MessageView, ThreadView } from '../../shared/contract/views';
 import type { ListId, MessageId } from '../../shared/domain';
 import { DRAFT } from '../../shared/domain';
@@ -6,6 +6,7 @@ import { useCommand } from '../commands/registry';
 import { useIdentities } from '../compose/identities';
 import { QuickReply } from '../compose/quick-reply';
 import { AllLabels } from '../list/label-chips';
+import { useOpenList } from '../list/open-list';
 import { snoozePhrase } from '../list/snooze-words';
 import { useToday } from '../list/use-today';
 import { readerStrings } from '../strings/reader';
@@ -25,12 +26,14 @@ interface ConversationProps {
   readonly thread: Pick<ThreadView, 'id' | 'subject' | 'messages' | 'hidden' | 'labels' | 'labelsHere'>;
   /** The list it was opened from. */
   readonly listId: ListId | null;
+  /** The row it was opened from. */
+  readonly itemId: number;
   /** The message that was found: it is open instead of the newest. */
   readonly found?: MessageId;
 }
 
 /** A conversation: subject once, newest message open, older ones folded to a line (APP-080). */
-export function Conversation({ thread, listId, found }: ConversationProps) {
+export function Conversation({ thread, listId, itemId, found }: ConversationProps) {
   const { subject, messages, hidden } = thread;
   const element = useRef<HTMLDivElement>(null);
   const newest = messages.at(-1)?.id ?? null;
@@ -95,8 +98,12 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
         <h2 className={styles.subject} title={subject} data-selectable>
           <bdi>{subject || readerStrings.noSubject}</bdi>
         </h2>
-        <SnoozeNote messages={messages} />
-        <AllLabels labels={thread.labels} here={thread.labelsHere} />
+        <div className={styles.aside}>
+          <AllLabels labels={thread.labels} here={thread.labelsHere} />
+          <PlaceInList itemId={itemId} />
+          <States messages={messages} />
+          <SnoozeNote messages={messages} />
+        </div>
       </header>
       <div className={styles.messages}>
         {messages.slice(0, hidden.from).map((message, at) => card(message, at))}
@@ -114,6 +121,29 @@ export function Conversation({ thread, listId, found }: ConversationProps) {
     </div>
   );
 }
+
+/** "2 of 14", as far as the list beside knows where it stands (UI-030). */
+function PlaceInList({ itemId }: { readonly itemId: number }) {
+  const list = useOpenList((state) => state.list);
+  const place = useSyncExternalStore(list?.subscribe ?? NEVER, () => {
+    const index = list?.indexOf(itemId);
+    const total = list?.snapshot().total ?? 0;
+    return index === undefined || index >= total ? null : readerStrings.place(index + 1, total);
+  });
+  return place === null ? null : <p className={styles.place}>{place}</p>;
+}
+const NEVER = () => () => undefined;
+
+/** A conversation is muted or pinned by a mark on any of its messages, as the search takes it (UI-030). */
+function States({ messages }: { readonly messages: readonly MessageView[] }) {
+  return STATES.filter(([mark]) => messages.some(({ keywords }) => keywords.includes(mark))).map(
+    ([mark, word]) => <Chip key={mark}>{word}</Chip>,
+  );
+}
+const STATES = [
+  ['$muted', readerStrings.muted],
+  ['$pinned', readerStrings.pinned],
+] as const;
 
 /** What is put off says so wherever it is found (UI-030). */
 function SnoozeNote({ messages }: { readonly messages: readonly MessageView[] }) {

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
+import { DRAFT } from '../../shared/domain';
 import { formatSize } from '../list/format-size';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
-import { AttachmentCards, dangerBanner } from './attachments';
+import { AttachmentCards, dangerBanner, InvitationBanner, isInvitation } from './attachments';
 import { BannerStack } from './banner-stack';
+import { DraftBanner } from './draft-banner';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
 import { nameOf } from './people';
@@ -144,14 +146,7 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
       ) : (
         text
       )}
-      {(body.truncated || facts?.truncated) && (
-        // Where the text ends, and so no third banner above it.
-        <State text={readerStrings.truncated}>
-          <Button size="small" onPress={props.onSource}>
-            {readerStrings.showSource}
-          </Button>
-        </State>
-      )}
+      {isShortened(body, facts) && <p className={styles.end}>{readerStrings.endsHere}</p>}
       <AttachmentCards messageId={message.id} attachments={files} />
     </div>
   );
@@ -167,18 +162,28 @@ interface BannersProps extends MessageBodyProps {
   readonly onRetry: (() => void) | null;
 }
 
+function isShortened(body: BodyView, facts: ShownFacts | null): boolean {
+  return body.truncated || (facts?.truncated ?? false);
+}
+
 /** In UI-033's order: a suspicious sender is not offered an answer. */
-function Banners({ message, current, body, choice, facts, asHtml, onRetry, onShowPictures }: BannersProps) {
+function Banners(props: BannersProps) {
+  const { message, current, body, choice, facts, asHtml, onRetry, onShowPictures, onSource } = props;
   const blocked = asHtml && choice.remote === 'blocked' ? (facts?.blockedImages ?? 0) : 0;
   const sender = { authentication: body.authentication, notes: senderNotes(message) };
   const warned = warnsOfSender(sender);
-  const danger = dangerBanner(body.attachments.filter(({ inline }) => !inline));
+  const files = body.attachments.filter(({ inline }) => !inline);
+  const danger = dangerBanner(files);
+  const invitation = warned ? undefined : files.find(isInvitation);
   const receiptAsked = useReceiptQuestion(message);
   return (
     <BannerStack
       banners={[
         warned ? ['sender', <SenderBanner key="sender" {...sender} />] : null,
         danger ? ['files', danger] : null,
+        message.keywords.includes(DRAFT)
+          ? ['draft', <DraftBanner key="draft" messageId={message.id} />]
+          : null,
         onRetry ? ['failed', <FrameFailed key="failed" onRetry={onRetry} />] : null,
         receiptAsked ? ['receipt', <ReceiptBanner key="receipt" message={message} />] : null,
         !warned && canLeave(body.unsubscribe)
@@ -196,8 +201,29 @@ function Banners({ message, current, body, choice, facts, asHtml, onRetry, onSho
         blocked > 0
           ? ['pictures', <PicturesBanner key="pictures" blocked={blocked} onShowPictures={onShowPictures} />]
           : null,
+        invitation
+          ? ['invitation', <InvitationBanner key="invitation" messageId={message.id} file={invitation} />]
+          : null,
+        isShortened(body, facts)
+          ? ['truncated', <TruncatedBanner key="truncated" onSource={onSource} />]
+          : null,
       ]}
     />
+  );
+}
+
+function TruncatedBanner({ onSource }: Pick<MessageBodyProps, 'onSource'>) {
+  return (
+    <Banner
+      tone="info"
+      actions={
+        <Button size="small" variant="quiet" onPress={onSource}>
+          {readerStrings.showSource}
+        </Button>
+      }
+    >
+      {readerStrings.truncated}
+    </Banner>
   );
 }
 

@@ -139,7 +139,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
               attachments={body.attachments.filter(({ inline }) => !inline)}
             />
           )}
-          {message.keywords.includes(DRAFT) && <DraftBanner messageId={message.id} />}
+          {body === null && message.keywords.includes(DRAFT) && <DraftBanner messageId={message.id} />}
           <MessageBody
             message={message}
             current={current}

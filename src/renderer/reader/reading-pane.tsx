@@ -52,7 +52,7 @@ export function ReadingPane({ listId, itemId, found = false, onBack }: ReadingPa
 
 function Thread({ threadId, listId }: { readonly threadId: ThreadId; readonly listId: ListId }) {
   const { data, failure } = useLiveQuery('threads.get', { threadId, listId }, [`thread:${threadId}`]);
-  if (data) return <Conversation thread={data} listId={listId} />;
+  if (data) return <Conversation thread={data} listId={listId} itemId={threadId} />;
   return <Missing asked={data === null} failure={failure?.message} />;
 }
 
@@ -67,7 +67,7 @@ function OneMessage({ messageId, listId }: OneMessageProps) {
     const { threadId: id, subject, keywords, labelsHere } = data;
     const labels = keywords.filter((word) => !word.startsWith('$'));
     const thread = { id, subject, labels, labelsHere, messages: [data], hidden: { from: 0, to: 0 } };
-    return <Conversation thread={thread} listId={listId} />;
+    return <Conversation thread={thread} listId={listId} itemId={messageId} />;
   }
   return <Missing asked={data === null} failure={failure?.message} />;
 }
@@ -86,7 +86,7 @@ function FoundMessage({ messageId, listId }: OneMessageProps) {
     { enabled: threadId !== undefined },
   );
   if (thread.data?.messages.some(({ id }) => id === messageId))
-    return <Conversation thread={thread.data} listId={null} found={messageId} />;
+    return <Conversation thread={thread.data} listId={null} itemId={messageId} found={messageId} />;
   if (message.data && thread.pending) return null;
   return <OneMessage messageId={messageId} listId={listId} />;
 }

@@ -36,6 +36,9 @@ export const readerStrings = {
 
   // Conversation
   noSubject: '(no subject)',
+  place: (position: number, total: number) => `${number(position)} of ${number(total)}`,
+  muted: 'Muted',
+  pinned: 'Pinned',
   messages: (messages: number) => count(messages, { one: 'message', other: 'messages' }),
   older: (messages: number) => `Show ${count(messages, { one: 'older message', other: 'older messages' })}`,
   messageFrom: (sender: string) => `Message from ${sender}`,
@@ -117,9 +120,13 @@ export const readerStrings = {
   showOnce: 'Show once',
   alwaysForSender: 'Always for this sender',
   truncated: 'This message is very long and was shortened.',
+  endsHere: 'It was shortened here. The rest is in its source.',
+  invitation: 'An invitation or event came with this message.',
+  showInvitation: 'Show it',
   showSource: 'Show source',
   encrypted: 'This message is encrypted and cannot be opened here.',
   moreNotes: (notes: number) => `Show ${count(notes, { one: 'more note', other: 'more notes' })}`,
+  firstNotes: 'Show the first notes',
   frameFailed: 'The formatted view did not open. This is the text of the message.',
   tryAgain: 'Try again',
 

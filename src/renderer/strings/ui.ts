@@ -2,6 +2,7 @@
 export const uiStrings = {
   close: 'Close',
   cancel: 'Cancel',
+  more: 'More',
   details: 'Details',
   copy: 'Copy',
   copied: 'Copied',

@@ -16,6 +16,9 @@ export function applyAppearance({ theme, density }: Appearance): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {
     root.dataset.theme = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme;
+    // What a browser draws around the page.
+    const ground = getComputedStyle(root).getPropertyValue('--bg-app');
+    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', ground);
   };
   apply();
   system.addEventListener('change', apply);
