@@ -4,6 +4,8 @@ import { lazy } from 'react';
  * Dialogs that few starts need: loaded when they are opened, or before that when the window has nothing else to do, so
  * that the window itself stays small (APP-348).
  */
+const palette = () => import('../commands/palette');
+const shortcuts = () => import('../commands/shortcut-sheet');
 const settings = () => import('../settings/settings-dialog');
 const addAccount = () => import('../setup/add-account-dialog');
 const signIn = () => import('../setup/sign-in-dialog');
@@ -14,6 +16,8 @@ const changes = () => import('./changes-dialog');
 const conflictPolicy = () => import('./conflict-policy-dialog');
 const redirect = () => import('./redirect-dialog');
 
+export const Palette = lazy(async () => ({ default: (await palette()).Palette }));
+export const ShortcutSheet = lazy(async () => ({ default: (await shortcuts()).ShortcutSheet }));
 export const SettingsDialog = lazy(async () => ({ default: (await settings()).SettingsDialog }));
 export const AddAccountDialog = lazy(async () => ({ default: (await addAccount()).AddAccountDialog }));
 export const SignInDialog = lazy(async () => ({ default: (await signIn()).SignInDialog }));
@@ -31,6 +35,8 @@ export const RedirectDialog = lazy(async () => ({ default: (await redirect()).Re
 /** Fetches them all; failures show when one is opened. */
 export function loadLaterDialogs(): void {
   const loads = [
+    palette,
+    shortcuts,
     settings,
     addAccount,
     signIn,
