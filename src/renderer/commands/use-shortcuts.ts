@@ -47,6 +47,11 @@ export function useShortcuts(): void {
       const key = pressedKey(event);
       if (key === null) return;
       const place = placeOf(event.target);
+      // Lists and panes hear it themselves; with the focus nowhere it peels a layer too (UI-062).
+      if (key === 'Escape' && event.target === document.body && place !== 'dialog') {
+        runCommand('list.back');
+        return;
+      }
       const usable = useKeyBindings
         .getState()
         .commands.map((spec) => ({ ...spec, keys: spec.keys.filter((keys) => actsAt(place, spec, keys)) }))
