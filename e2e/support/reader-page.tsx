@@ -111,7 +111,7 @@ useHost.setState({
 });
 
 function Page() {
-  useShortcuts(true);
+  useShortcuts();
   return (
     <main aria-label="Reading pane" style={{ blockSize: '100%' }} {...MAIL_REGION}>
       <h1 style={{ position: 'absolute', clipPath: 'inset(50%)' }}>Lab</h1>

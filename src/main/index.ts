@@ -127,15 +127,27 @@ async function start(): Promise<void> {
     window.show();
     window.send({ kind: 'command', command: id });
   };
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate(process.platform, devTools, {
-        command,
-        showWindow: window.show,
-        becomeDefaultMailApp: () => app.setAsDefaultProtocolClient('mailto'),
-      }),
-    ),
-  );
+  const showMenu = (settings: Settings) => {
+    const actions = {
+      command,
+      showWindow: window.show,
+      quit: () => app.quit(),
+      reload: () => window.current()?.reload(),
+      becomeDefaultMailApp: () => void app.setAsDefaultProtocolClient('mailto'),
+    };
+    const template = menuTemplate(process.platform, devTools, actions, settings);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  let shownKeys = '';
+  /** Only with other keys: a menu that is open would close. */
+  const followKeys = (settings: Settings) => {
+    const { keyPreset, keyBindings, singleKeyShortcuts } = settings;
+    const keys = JSON.stringify([keyPreset, keyBindings, singleKeyShortcuts]);
+    if (keys === shownKeys) return;
+    shownKeys = keys;
+    showMenu(settings);
+  };
+  followKeys(Settings.parse({}));
   app.on('second-instance', (_event, argv) => follow(linkOfArguments(argv)));
   // A window that was hidden for long is taken down too; that is no reason to stop syncing.
   app.on('window-all-closed', () => {
@@ -185,6 +197,7 @@ async function start(): Promise<void> {
       settingsChanged: (settings) => {
         startWithSystem(settings.startAtLogin);
         look.settingsChanged(settings);
+        followKeys(settings);
       },
     },
     Settings.parse({}),

@@ -1,6 +1,7 @@
 import { Anchor } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import styles from './app.module.css';
+import { useChosenKeys } from './commands/key-bindings';
 import { useShortcuts } from './commands/use-shortcuts';
 import { WaitingKeys } from './commands/waiting-keys';
 import { Toaster } from './feedback/toaster';
@@ -28,7 +29,8 @@ const FirstRun = lazy(async () => ({ default: (await import('./setup/first-run')
 /** The whole window. */
 export function App() {
   useAppearance();
-  useShortcuts(useSettings().singleKeyShortcuts);
+  useChosenKeys(useSettings());
+  useShortcuts();
   useFeedback();
   useAppCommands();
   useTitle();

@@ -6,7 +6,6 @@ import { Settings } from '../../shared/contract/methods';
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import { createAttention } from './attention';
 import { trayTitle, unreadInInboxes } from './badge';
-import { menuTemplate } from './menu-template';
 import { planNotifications } from './plan-notifications';
 import { chooseProfileDir } from './profile-folder';
 import { saveFile, saveIntoFolder } from './save-files';
@@ -177,19 +176,6 @@ test('the tray opens the window, composes, pauses and quits', () => {
   };
   for (const { click } of trayMenu(1, false, actions)) (click as (() => void) | undefined)?.();
   expect(done).toEqual(['show', 'compose', 'paused true', 'quit']);
-});
-
-test('reload and DevTools are in no menu of a packaged build', () => {
-  const actions = {
-    command: () => undefined,
-    showWindow: () => undefined,
-    becomeDefaultMailApp: () => undefined,
-  };
-  for (const platform of ['linux', 'darwin', 'win32'] as const) {
-    const roles = JSON.stringify(menuTemplate(platform, false, actions));
-    expect(roles).not.toMatch(/reload|toggleDevTools|forceReload/);
-    expect(JSON.stringify(menuTemplate(platform, true, actions))).toContain('toggleDevTools');
-  }
 });
 
 const SCREENS = [

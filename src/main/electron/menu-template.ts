@@ -1,28 +1,32 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { beginsWithCharacter, type CommandId } from '../../shared/keyboard/key-map';
+import { type KeyChoice, keysInForce } from '../../shared/keyboard/keys-in-force';
 
 /** What the menu asks of its surroundings. */
 export interface MenuActions {
   /** Runs a command of the window's registry. */
-  command(id: string): void;
+  command(id: CommandId): void;
   showWindow(): void;
+  quit(): void;
+  reload(): void;
   becomeDefaultMailApp(): void;
 }
 
-type Item = readonly [label: string, command: string, accelerator?: string];
+type Item = readonly [label: string, command: CommandId];
 
-/** Commands of the window by menu; ids are those of the renderer's catalogue. */
+/** Commands of the window by menu. */
 const MESSAGE: readonly (Item | 'separator')[] = [
-  ['Reply', 'compose.reply', 'R'],
-  ['Reply All', 'compose.replyAll', 'A'],
-  ['Forward', 'compose.forward', 'F'],
+  ['Reply', 'compose.reply'],
+  ['Reply All', 'compose.replyAll'],
+  ['Forward', 'compose.forward'],
   'separator',
-  ['Archive', 'mail.archive', 'E'],
-  ['Move…', 'mail.move', 'V'],
-  ['Delete', 'mail.trash', 'Delete'],
+  ['Archive', 'mail.archive'],
+  ['Move…', 'mail.move'],
+  ['Delete', 'mail.trash'],
   'separator',
   ['Mark as Read', 'mail.markRead'],
   ['Mark as Unread', 'mail.markUnread'],
-  ['Star', 'mail.star', 'S'],
+  ['Star', 'mail.star'],
   'separator',
   ['Junk', 'mail.junk'],
   ['Not Junk', 'mail.notJunk'],
@@ -36,41 +40,55 @@ const GO: readonly (Item | 'separator')[] = [
   ['All Mail', 'go.all'],
 ];
 const FILE: readonly (Item | 'separator')[] = [
-  ['New Message', 'compose.new', 'C'],
+  ['New Message', 'compose.new'],
   'separator',
   ['Add Account…', 'account.add'],
-  ['Sync Now', 'sync.now', 'F5'],
+  ['Sync Now', 'sync.now'],
   ['Work Offline', 'sync.toggleOffline'],
 ];
+const EDIT: readonly Item[] = [
+  ['Undo', 'edit.undo'],
+  ['Redo', 'edit.redo'],
+];
+const SETTINGS: Item = ['Settings…', 'settings.open'];
 
-/** The application menu, as data. DevTools and reload exist only where they are wanted (APP-375). */
+/** The application menu, as data, with the keys in force. DevTools and reload exist only where they are wanted (APP-375). */
 export function menuTemplate(
   platform: NodeJS.Platform,
   devTools: boolean,
   actions: MenuActions,
+  choice: KeyChoice,
 ): MenuItemConstructorOptions[] {
-  const items = (list: readonly (Item | 'separator')[]): MenuItemConstructorOptions[] =>
-    list.map((item) => {
-      if (item === 'separator') return { type: 'separator' };
-      const [label, id, accelerator] = item;
-      return {
-        label,
-        click: () => actions.command(id),
-        // Shown only: the window handles its own keys, and a letter must not act while somebody types.
-        ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-      };
-    });
-  const settings: MenuItemConstructorOptions = {
-    label: 'Settings…',
-    click: () => actions.command('settings.open'),
-    accelerator: 'CommandOrControl+,',
-    registerAccelerator: false,
+  const mac = platform === 'darwin';
+  const inForce = keysInForce(choice, mac);
+  const item = ([label, id]: Item): MenuItemConstructorOptions => {
+    // A chord acts wherever one is, a single key in the mail only: the menu says the former where there is one.
+    const accelerator = (inForce.get(id) ?? [])
+      .toSorted((a, b) => Number(beginsWithCharacter(a)) - Number(beginsWithCharacter(b)))
+      .flatMap((keys) => acceleratorOf(keys, mac) ?? [])[0];
+    return {
+      id,
+      label,
+      click: () => actions.command(id),
+      // Shown only: the window handles its own keys, and a letter must not act while somebody types.
+      ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+    };
   };
+  const items = (list: readonly (Item | 'separator')[]): MenuItemConstructorOptions[] =>
+    list.map((each) => (each === 'separator' ? { type: 'separator' } : item(each)));
+  /** A role whose own key is given to a command goes without: a key must not mean two things. */
+  const role = (
+    name: 'quit' | 'reload',
+    keys: string,
+    label: string,
+    run: () => void,
+  ): MenuItemConstructorOptions =>
+    [...inForce.values()].flat().includes(keys) ? { label, click: run } : { role: name };
+  const settings = item(SETTINGS);
   const makeDefault: MenuItemConstructorOptions = {
     label: 'Make Homeport the Default Mail App',
     click: () => actions.becomeDefaultMailApp(),
   };
-  const mac = platform === 'darwin';
   const application: MenuItemConstructorOptions = {
     role: 'appMenu',
     submenu: [
@@ -97,24 +115,18 @@ export function menuTemplate(
         { type: 'separator' },
         ...(mac
           ? [{ role: 'close' } as const]
-          : [settings, makeDefault, { type: 'separator' } as const, { role: 'quit' } as const]),
+          : [
+              settings,
+              makeDefault,
+              { type: 'separator' } as const,
+              role('quit', 'Mod+q', 'Quit', actions.quit),
+            ]),
       ],
     },
     {
       label: 'Edit',
       submenu: [
-        {
-          label: 'Undo',
-          click: () => actions.command('edit.undo'),
-          accelerator: 'CommandOrControl+Z',
-          registerAccelerator: false,
-        },
-        {
-          label: 'Redo',
-          click: () => actions.command('edit.redo'),
-          accelerator: 'CommandOrControl+Shift+Z',
-          registerAccelerator: false,
-        },
+        ...items(EDIT),
         { type: 'separator' },
         { role: 'cut' },
         { role: 'copy' },
@@ -125,13 +137,8 @@ export function menuTemplate(
     {
       label: 'View',
       submenu: [
-        {
-          label: 'Command Palette…',
-          click: () => actions.command('palette.open'),
-          accelerator: 'CommandOrControl+K',
-          registerAccelerator: false,
-        },
-        { label: 'Sync Activity', click: () => actions.command('sync.panel') },
+        item(['Command Palette…', 'palette.open']),
+        item(['Sync Activity', 'sync.panel']),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -139,7 +146,11 @@ export function menuTemplate(
         { type: 'separator' },
         { role: 'togglefullscreen' },
         ...(devTools
-          ? [{ type: 'separator' } as const, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]
+          ? [
+              { type: 'separator' } as const,
+              role('reload', 'Mod+r', 'Reload', actions.reload),
+              { role: 'toggleDevTools' } as const,
+            ]
           : []),
       ],
     },
@@ -151,7 +162,30 @@ export function menuTemplate(
     },
     {
       role: 'help',
-      submenu: [{ label: 'Keyboard Shortcuts', click: () => actions.command('shortcuts.show') }],
+      submenu: [item(['Keyboard Shortcuts', 'shortcuts.show'])],
     },
   ];
+}
+
+const ACCELERATOR_PARTS: Readonly<Record<string, string>> = {
+  Mod: 'CommandOrControl',
+  Ctrl: 'Control',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+};
+
+/**
+ * Keys as Electron writes them; null for what it cannot show: one key after the other, and on a Mac, where the menu
+ * would take it even from somebody who types, whatever types a character.
+ */
+function acceleratorOf(keys: string, mac: boolean): string | null {
+  if (keys.includes(' ') || (mac && beginsWithCharacter(keys))) return null;
+  const parts = keys.split(/\+(?=.)/).map((part) => ACCELERATOR_PARTS[part] ?? part);
+  const last = parts.pop() ?? '';
+  // Only what ASCII has; Electron refuses a menu with any other name.
+  if (!/^[\x21-\x7e]+$/.test(last) || last === '+') return null;
+  const shift = /^[A-Z]$/.test(last) ? ['Shift'] : [];
+  return [...parts, ...shift, last.length === 1 ? last.toUpperCase() : last].join('+');
 }

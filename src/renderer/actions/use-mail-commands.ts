@@ -62,11 +62,23 @@ export function toggleStar(itemIds?: readonly number[]): void {
   const list = openList();
   const rows = list && chosenRows(list, itemIds);
   if (!list || !rows) return;
-  const seen = (rows.mode === 'some' ? [...rows.ids] : list.idsOnScreen()).filter((id) =>
-    isSelected(rows, id),
-  );
-  const starred = seen.every((id) => list.rowOf(id)?.starred ?? false);
+  const starred = seenOf(list, rows).every((id) => list.rowOf(id)?.starred ?? false);
   void organise(list, rows, starred ? ORGANISE.unstar : ORGANISE.star);
+}
+
+/** One key for both: everything is read afterwards, unless it was already. */
+function toggleRead(): void {
+  const list = openList();
+  const rows = list && chosenRows(list);
+  if (!list || !rows) return;
+  const unread = seenOf(list, rows).some((id) => (list.rowOf(id)?.unreadCount ?? 0) > 0);
+  void organise(list, rows, unread ? ORGANISE.read : ORGANISE.unread);
+}
+
+/** The chosen rows whose state is known: all that were named, or of the whole list those on screen. */
+function seenOf(list: ListController, rows: Selection): readonly number[] {
+  const known = rows.mode === 'some' ? [...rows.ids] : list.idsOnScreen();
+  return known.filter((id) => isSelected(rows, id));
 }
 
 /** Nobody waits for mail of their own, nor for what they threw away. */
@@ -101,6 +113,7 @@ export function useMailCommands(): void {
   useCommand('mail.star', () => toggleStar(), canAct);
   useCommand('mail.markRead', () => run(ORGANISE.read), canAct);
   useCommand('mail.markUnread', () => run(ORGANISE.unread), canAct);
+  useCommand('mail.toggleRead', toggleRead, canAct);
   useCommand('mail.move', openMoveDialog, canAct);
   useCommand(
     'mail.label',

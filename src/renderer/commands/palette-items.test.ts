@@ -30,6 +30,18 @@ test('a few letters find the command', () => {
   expect(found('zzz')).toEqual([]);
 });
 
+test('the key that runs a command in the list finds it first, in the case in which it is typed', () => {
+  const keyed = [
+    { ...item('Mark as read'), keys: ['I'] },
+    { ...item('Show pictures'), keys: ['i'] },
+    { ...item('Inbox'), keys: [] },
+    { ...item('Delete'), keys: ['#', 'Delete'] },
+  ];
+  const first = (text: string) => searchPalette(keyed, text, [])[0]?.label;
+  expect(['I', 'i', '#', 'in'].map(first)).toEqual(['Mark as read', 'Show pictures', 'Delete', 'Inbox']);
+  expect(searchPalette(keyed, 'i', []).map(({ label }) => label)).toContain('Inbox');
+});
+
 test('accents and other scripts are no obstacle', () => {
   expect(found('große')).toEqual(['Größe Work']);
   expect(found('領収')).toEqual(['領収書 Work']);

@@ -3,10 +3,12 @@ import UFuzzy from '@leeoniya/ufuzzy';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  readonly section: 'recent' | 'commands' | 'folders';
-  /** Where a folder is: the account's name. */
+  readonly section: 'recent' | 'commands' | 'folders' | 'people' | 'settings';
+  /** Where a folder is: the account's name; a person's address. */
   readonly hint?: string | undefined;
   readonly shortcut?: string | undefined;
+  /** Single keys that mean it in the list: typed here they find it at once. */
+  readonly keys?: readonly string[];
   run(): void;
 }
 
@@ -38,11 +40,17 @@ export function searchPalette(
       ...items.filter((item) => !recentIds.includes(item.id)),
     ];
   }
+  // As one key runs it in the list, one key finds it here.
+  const exact = items.filter(({ keys }) => keys?.includes(text.trim()));
+  return [...exact, ...fuzzily(items, needle).filter((item) => !exact.includes(item))].slice(0, MAX_SHOWN);
+}
+
+function fuzzily(items: readonly PaletteItem[], needle: string): readonly PaletteItem[] {
   const haystack = items.map((item) => plain([item.label, item.hint].filter(Boolean).join(' ')));
   const [indexes, info, order] = fuzzy.search(haystack, needle, 1);
   if (!indexes) return [];
   const best = info && order ? order.map((at) => info.idx[at] ?? 0) : indexes;
-  return best.slice(0, MAX_SHOWN).flatMap((at) => items[at] ?? []);
+  return best.flatMap((at) => items[at] ?? []);
 }
 
 function plain(text: string): string {

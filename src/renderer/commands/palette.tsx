@@ -12,27 +12,36 @@ import {
   SearchField,
 } from 'react-aria-components';
 import type { ListId } from '../../shared/domain';
-import { closeDialog, showList } from '../state/ui-store';
+import { KEY_MAP } from '../../shared/keyboard/key-map';
+import { focusRegion } from '../layout/regions';
+import { quoteValue } from '../search/words';
+import { settingTitles } from '../settings/preference-specs';
+import { useSettings } from '../settings/use-settings';
+import { changeSearch, closeDialog, openDialog, showList } from '../state/ui-store';
 import { commandStrings } from '../strings/commands';
 import { folderPath } from '../strings/folder-path';
+import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Key } from '../ui/key';
 import { announce } from '../ui/live-region';
 import { useOnlyDialog } from '../ui/use-only-dialog';
 import { COMMANDS } from './catalogue';
+import { useKeyBindings, useShortcutOf } from './key-bindings';
 import styles from './palette.module.css';
 import { type PaletteItem, searchPalette } from './palette-items';
 import { recentIds, rememberRecent } from './recent';
 import { canRun, runCommand } from './registry';
-import { shortcutOf } from './shortcut-label';
 
-const SECTIONS = ['recent', 'commands', 'folders'] as const;
+const SECTIONS = ['recent', 'commands', 'folders', 'people', 'settings'] as const;
+/** People of the address book that are offered at once. */
+const MAX_PEOPLE = 8;
+const MAX_WORD = 100;
 
-/** The command palette (APP-253): every command that can run now, and every folder. */
+/** The command palette (APP-253): every command that can run now, every folder, people by name, and every setting. */
 export function Palette() {
   const [text, setText] = useState('');
   useOnlyDialog(closeDialog);
-  const items = usePaletteItems();
+  const items = usePaletteItems(text.trim());
   const recent = useMemo(recentIds, []);
   const found = searchPalette(items, text, recent);
   const count = commandStrings.found(found.length);
@@ -101,9 +110,13 @@ export function Palette() {
   );
 }
 
-function usePaletteItems(): readonly PaletteItem[] {
+function usePaletteItems(text: string): readonly PaletteItem[] {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data;
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data;
+  const people = usePeople(text);
+  const settings = useSettingItems();
+  const { inForce } = useKeyBindings();
+  const shortcutOf = useShortcutOf();
   return useMemo(() => {
     const commands = COMMANDS.filter(({ id, palette }) => palette && canRun(id)).map(
       ({ id, title }): PaletteItem => ({
@@ -111,6 +124,8 @@ function usePaletteItems(): readonly PaletteItem[] {
         label: title,
         section: 'commands',
         shortcut: shortcutOf(id),
+        // Those of the default preset too: they are what people who know others expect.
+        keys: [...KEY_MAP[id], ...(inForce.get(id) ?? [])],
         run: () => void runCommand(id),
       }),
     );
@@ -125,6 +140,48 @@ function usePaletteItems(): readonly PaletteItem[] {
           run: () => showList(id as number as ListId),
         }),
       );
-    return [...commands, ...folders];
-  }, [accounts, mailboxes]);
+    return [...commands, ...folders, ...people, ...settings];
+  }, [accounts, mailboxes, people, settings, inForce, shortcutOf]);
+}
+
+/** People whose name or address begins like what is typed; choosing one shows their mail. */
+function usePeople(text: string): readonly PaletteItem[] {
+  const asked = text.length <= MAX_WORD ? text : '';
+  const found = useLiveQuery('search.suggest', { text: `from:${asked}`, limit: MAX_PEOPLE }, [], {
+    enabled: asked !== '',
+    keepPrevious: true,
+  }).data?.people;
+  return useMemo(
+    () =>
+      (found ?? []).map(
+        ({ name, address }): PaletteItem => ({
+          id: `person:${address}`,
+          label: name || address,
+          section: 'people',
+          hint: name ? address : undefined,
+          run: () => {
+            changeSearch({ text: `from:${quoteValue(address)}`, scope: 'everywhere' });
+            requestAnimationFrame(() => focusRegion('list'));
+          },
+        }),
+      ),
+    [found],
+  );
+}
+
+function useSettingItems(): readonly PaletteItem[] {
+  const settings = useSettings();
+  const desktop = useHost((state) => state.info?.hostKind === 'electron');
+  return useMemo(
+    () =>
+      settingTitles(settings, desktop).map(
+        (label): PaletteItem => ({
+          id: `setting:${label}`,
+          label,
+          section: 'settings',
+          run: () => openDialog({ kind: 'settings', find: label }),
+        }),
+      ),
+    [settings, desktop],
+  );
 }

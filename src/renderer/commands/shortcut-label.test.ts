@@ -12,6 +12,10 @@ test.each([
   ['Shift+F6', 'Shift+F6', '⇧F6'],
   ['?', '?', '?'],
   ['Delete', 'Del', '⌦'],
+  ['Mod+Alt+f', 'Ctrl+Alt+F', '⌘⌥F'],
+  ['Alt+q', 'Alt+Q', '⌥Q'],
+  ['Shift+ArrowDown', 'Shift+↓', '⇧↓'],
+  ['Backspace', 'Backspace', '⌫'],
 ])('%s is read as %s, on Apple as %s', (keys, other, apple) => {
   expect(readableKeys(keys, false)).toBe(other);
   expect(readableKeys(keys, true)).toBe(apple);

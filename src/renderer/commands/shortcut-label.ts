@@ -1,17 +1,23 @@
-import { type CommandId, commandSpec } from './catalogue';
-
 export const isApple: boolean =
   typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-const APPLE = new Map([
+const EVERYWHERE = [
+  ['ArrowUp', '↑'],
+  ['ArrowDown', '↓'],
+  ['ArrowLeft', '←'],
+  ['ArrowRight', '→'],
+  ['Escape', 'Esc'],
+] as const;
+const APPLE = new Map<string, string>([
   ['Mod', '⌘'],
+  ['Ctrl', '⌃'],
+  ['Alt', '⌥'],
   ['Shift', '⇧'],
   ['Delete', '⌦'],
+  ['Backspace', '⌫'],
+  ...EVERYWHERE,
 ]);
-const OTHER = new Map([
-  ['Mod', 'Ctrl'],
-  ['Delete', 'Del'],
-]);
+const OTHER = new Map<string, string>([['Mod', 'Ctrl'], ['Delete', 'Del'], ...EVERYWHERE]);
 
 /** A binding as people read it: `Mod+Shift+z` is Ctrl+Shift+Z, `g i` is "G I", `I` is Shift+I. */
 export function readableKeys(keys: string, apple: boolean): string {
@@ -26,10 +32,4 @@ export function readableKeys(keys: string, apple: boolean): string {
         .join(apple ? '' : '+');
     })
     .join(' ');
-}
-
-/** The first binding of a command for menus and tooltips; undefined when it has none. */
-export function shortcutOf(id: CommandId): string | undefined {
-  const first = commandSpec(id).keys[0];
-  return first === undefined ? undefined : readableKeys(first, isApple);
 }

@@ -1,19 +1,22 @@
+import { WIDGET_KEYS } from '../../shared/keyboard/own-keys';
 import { saveSettings, useSettings } from '../settings/use-settings';
 import { closeDialog } from '../state/ui-store';
 import { commandGroupTitles, commandStrings } from '../strings/commands';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Key } from '../ui/key';
-import { COMMANDS, type CommandGroup } from './catalogue';
+import type { CommandGroup, CommandSpec } from './catalogue';
+import { useKeyBindings } from './key-bindings';
 import { isApple, readableKeys } from './shortcut-label';
 import styles from './shortcut-sheet.module.css';
 
 /** In the order of their titles: a group that is missing here would hide its commands. */
 const GROUPS = Object.keys(commandGroupTitles) as CommandGroup[];
 
-/** Every command with a key, generated from the catalogue (APP-254). */
+/** Every command with a key, generated from the catalogue with the keys in force (APP-254). */
 export function ShortcutSheet() {
   const { singleKeyShortcuts } = useSettings();
+  const { commands } = useKeyBindings();
   return (
     <Dialog title={commandStrings.sheetTitle} size={800} onClose={closeDialog} isReading>
       <p className={styles.note}>
@@ -35,22 +38,28 @@ export function ShortcutSheet() {
               {commandGroupTitles[group]}
             </h3>
             <dl>
-              {COMMANDS.filter((spec) => spec.group === group && spec.keys.length > 0).map(
-                ({ id, title, keys }) => (
-                  <div key={id} className={styles.row}>
-                    <dt>{title}</dt>
+              {commands
+                .filter((spec) => spec.group === group && allKeys(spec).length > 0)
+                .map((spec) => (
+                  <div key={spec.id} className={styles.row}>
+                    <dt>{spec.title}</dt>
                     <dd className={styles.keys}>
-                      {keys.map((key) => (
+                      {allKeys(spec).map((key) => (
                         <Key key={key} keys={readableKeys(key, isApple)} />
                       ))}
                     </dd>
                   </div>
-                ),
-              )}
+                ))}
             </dl>
           </section>
         ))}
       </div>
     </Dialog>
   );
+}
+
+/** With what lists do by themselves. */
+function allKeys({ id, keys }: CommandSpec): readonly string[] {
+  const own = WIDGET_KEYS[id];
+  return own === undefined ? keys : [...keys, own];
 }

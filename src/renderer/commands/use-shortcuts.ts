@@ -1,8 +1,11 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { describeKey } from '../../shared/keyboard/describe-key';
+import { beginsWithCharacter } from '../../shared/keyboard/key-map';
+import { APPLE_FIELD_KEYS, FIELD_KEYS } from '../../shared/keyboard/own-keys';
 import { useUi } from '../state/ui-store';
-import { COMMANDS, type CommandSpec } from './catalogue';
-import { describeKey } from './key-press';
+import type { CommandSpec } from './catalogue';
+import { useKeyBindings } from './key-bindings';
 import { canRun, runCommand } from './registry';
 import { nextStep, SEQUENCE_TIMEOUT_MS } from './sequence';
 import { isApple, readableKeys } from './shortcut-label';
@@ -16,8 +19,8 @@ export const useWaitingKeys = create<{ readonly keys: string | null }>()(() => (
  */
 export const MAIL_REGION = { 'data-shortcuts': 'mail' } as const;
 
-/** The one keyboard handler of the window (UI-094). `singleKeys` false switches bare characters off. */
-export function useShortcuts(singleKeys: boolean): void {
+/** The one keyboard handler of the window (UI-094). */
+export function useShortcuts(): void {
   useEffect(() => {
     let waiting: readonly string[] = [];
     let timer = 0;
@@ -31,29 +34,28 @@ export function useShortcuts(singleKeys: boolean): void {
       if (keys.length > 0) timer = window.setTimeout(() => setWaiting([]), SEQUENCE_TIMEOUT_MS);
     };
 
+    // Before any widget: Escape gives up the sequence and nothing else (UI-060).
+    const onKeyDownFirst = (event: KeyboardEvent) => {
+      if (waiting.length === 0 || event.key !== 'Escape' || event.isComposing) return;
+      setWaiting([]);
+      event.preventDefault();
+      event.stopPropagation();
+    };
+
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || useUi.getState().dialog) return;
-      if (waiting.length > 0 && event.key === 'Escape') {
-        setWaiting([]);
-        event.preventDefault();
-        return;
-      }
-      const key = describeKey(
-        {
-          key: event.key,
-          code: event.code,
-          ctrlKey: event.ctrlKey,
-          metaKey: event.metaKey,
-          altKey: event.altKey,
-          shiftKey: event.shiftKey,
-          altGraph: event.getModifierState('AltGraph'),
-        },
-        isApple,
-      );
+      if (event.defaultPrevented || event.isComposing) return;
+      const key = pressedKey(event);
       if (key === null) return;
       const place = placeOf(event.target);
-      if (isCharacter(key) && !(singleKeys && place === 'mail')) return;
-      const usable = COMMANDS.filter((spec) => isAllowed(spec, place) && canRun(spec.id));
+      // Lists and panes hear it themselves; with the focus nowhere it peels a layer too (UI-062).
+      if (key === 'Escape' && event.target === document.body && place !== 'dialog') {
+        runCommand('list.back');
+        return;
+      }
+      const usable = useKeyBindings
+        .getState()
+        .commands.map((spec) => ({ ...spec, keys: spec.keys.filter((keys) => actsAt(place, spec, keys)) }))
+        .filter((spec) => spec.keys.length > 0 && canRun(spec.id));
       const step = nextStep(usable, waiting, key);
       setWaiting(step.kind === 'wait' ? step.keys : []);
       if (step.kind === 'none') return;
@@ -61,36 +63,62 @@ export function useShortcuts(singleKeys: boolean): void {
       if (step.kind === 'run') runCommand(step.binding.id);
     };
 
+    window.addEventListener('keydown', onKeyDownFirst, true);
     window.addEventListener('keydown', onKeyDown);
     return () => {
+      window.removeEventListener('keydown', onKeyDownFirst, true);
       window.removeEventListener('keydown', onKeyDown);
       window.clearTimeout(timer);
     };
-  }, [singleKeys]);
+  }, []);
 }
 
-type Place = 'field' | 'mail' | 'window';
+/** The press in the key map's words; null for one that can be no shortcut. */
+export function pressedKey(event: KeyboardEvent): string | null {
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const altGraph = event.getModifierState('AltGraph');
+  return describeKey({ key, code, ctrlKey, metaKey, altKey, shiftKey, altGraph }, isApple);
+}
+
+type Place = 'dialog' | 'field' | 'mail' | 'row' | 'tree' | 'window';
 
 function placeOf(target: EventTarget | null): Place {
+  if (useUi.getState().dialog) return 'dialog';
   if (!(target instanceof HTMLElement)) return 'window';
   if (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
     return 'field';
-  if (target === document.body || target.closest('[data-shortcuts="mail"]')) return 'mail';
+  if (target.matches('[role=treeitem]')) return 'tree';
+  if (target === document.body || target.closest('[data-shortcuts="mail"]'))
+    return target.matches('[role=row]') ? 'row' : 'mail';
   return 'window';
 }
 
-function isAllowed({ where }: CommandSpec, place: Place): boolean {
+function actsAt(place: Place, { id, where }: CommandSpec, keys: string): boolean {
   switch (place) {
+    case 'dialog':
+      // What was just done can be looked at, and taken back, from there too.
+      return id === 'view.toasts' && !beginsWithCharacter(keys);
     case 'field':
-      return where === 'anywhere';
-    case 'mail':
+      return where === 'anywhere' && !isFieldKey(keys);
+    case 'row':
       return true;
+    case 'mail':
+      return !isTab(keys);
+    case 'tree':
+      return where !== 'mail' && !beginsWithCharacter(keys);
     case 'window':
-      return where !== 'mail';
+      return where !== 'mail' && !beginsWithCharacter(keys) && !isTab(keys);
   }
 }
 
-/** A key that types something: such a shortcut acts only in the mail regions, and only if the user wants it. */
-function isCharacter(key: string): boolean {
-  return [...key].length === 1 || key === 'Space';
+/** Where it goes from pane to pane, it does so out of lists alone: everywhere else it walks the controls. */
+function isTab(keys: string): boolean {
+  return keys === 'Tab' || keys === 'Shift+Tab';
+}
+
+/** Fields and the editor keep the system's own keys, whatever is bound to them (UI-061). */
+function isFieldKey(keys: string): boolean {
+  return (
+    beginsWithCharacter(keys) || FIELD_KEYS.includes(keys) || (isApple && APPLE_FIELD_KEYS.includes(keys))
+  );
 }

@@ -1,8 +1,8 @@
 import { ChevronDown, Maximize2, Minimize2, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DraftId, Person } from '../../shared/domain';
+import { useShortcutOf } from '../commands/key-bindings';
 import { useCommand } from '../commands/registry';
-import { shortcutOf } from '../commands/shortcut-label';
 import { focusRegion } from '../layout/regions';
 import { composeStrings } from '../strings/compose';
 import { Banner } from '../ui/banner';
@@ -65,6 +65,7 @@ function Letter({
     focusRegion('list');
   };
   const here = () => form.current?.contains(document.activeElement) ?? false;
+  const shortcutOf = useShortcutOf();
   useCommand('compose.send', () => void send.start(null), here);
   useCommand('compose.sendLater', () => send.chooseTime(), here);
   useCommand('compose.discard', () => void discardDraft(session), here);

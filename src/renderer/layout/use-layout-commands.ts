@@ -1,15 +1,19 @@
+import { useEffect } from 'react';
 import { type ListId, SMART_LISTS, type SmartListName } from '../../shared/domain';
-import { useCommand } from '../commands/registry';
+import { knownAccounts, knownMailboxes } from '../actions/known';
+import type { CommandId } from '../commands/catalogue';
+import { registerCommand, useCommand } from '../commands/registry';
 import { useOpenDrafts } from '../compose/open-drafts';
 import { openList } from '../list/open-list';
 import { endSearch, isSearching, openItem, showList, showOutbox, useUi } from '../state/ui-store';
 import { cycleRegions, focusRegion } from './regions';
 
-const go = (name: SmartListName) => () => {
-  showList(SMART_LISTS[name] as ListId);
+function goTo(listId: ListId): void {
+  showList(listId);
   // The list is not on screen before the next frame.
   requestAnimationFrame(() => focusRegion('list'));
-};
+}
+const go = (name: SmartListName) => () => goTo(SMART_LISTS[name] as ListId);
 
 /** Escape and `u` peel one layer: ticked rows, then the reader, then what is searched for (UI-062). */
 function back(): void {
@@ -19,6 +23,25 @@ function back(): void {
   else if (openItemId === null && isSearching(useUi.getState())) endSearch();
   else openItem(null);
   requestAnimationFrame(() => focusRegion('list'));
+}
+
+const ACCOUNTS = [
+  'go.account1',
+  'go.account2',
+  'go.account3',
+  'go.account4',
+  'go.account5',
+  'go.account6',
+  'go.account7',
+  'go.account8',
+  'go.account9',
+] as const satisfies readonly CommandId[];
+
+/** The inbox of an account by its place in the side bar; null = there is none. */
+function inboxOfAccount(at: number): ListId | null {
+  const account = knownAccounts()[at];
+  const inbox = knownMailboxes().find(({ accountId, role }) => accountId === account?.id && role === 'inbox');
+  return inbox ? (inbox.id as number as ListId) : null;
 }
 
 /** Commands that move between panes and lists. */
@@ -42,4 +65,19 @@ export function useLayoutCommands(): void {
   useCommand('go.sent', go('sent'));
   useCommand('go.drafts', go('drafts'));
   useCommand('go.all', go('all'));
+  useEffect(() => {
+    const undo = ACCOUNTS.map((id, at) =>
+      registerCommand(
+        id,
+        () => {
+          const inbox = inboxOfAccount(at);
+          if (inbox !== null) goTo(inbox);
+        },
+        () => inboxOfAccount(at) !== null,
+      ),
+    );
+    return () => {
+      for (const each of undo) each();
+    };
+  }, []);
 }

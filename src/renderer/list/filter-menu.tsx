@@ -1,8 +1,8 @@
 import { Filter, X } from 'lucide-react';
 import { ListFilter } from '../../shared/contract/views';
 import type { CommandId } from '../commands/catalogue';
+import { useShortcutOf } from '../commands/key-bindings';
 import { runCommand } from '../commands/registry';
-import { shortcutOf } from '../commands/shortcut-label';
 import { listStrings } from '../strings/list';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -21,6 +21,7 @@ interface FilterProps {
 
 /** What the list is narrowed to, in the header. */
 export function FilterMenu({ filter }: FilterProps) {
+  const shortcutOf = useShortcutOf();
   const chosen = filter ?? 'none';
   return (
     <Menu

@@ -20,8 +20,8 @@ import { roleOfList } from '../actions/known';
 import { ORGANISE, type Organise, organise } from '../actions/organise';
 import { saveRows } from '../actions/save-rows';
 import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
+import { useShortcutOf } from '../commands/key-bindings';
 import { canRun } from '../commands/registry';
-import { shortcutOf } from '../commands/shortcut-label';
 import { writeAbout } from '../compose/start-draft';
 import { openDialog } from '../state/ui-store';
 import { commandTitles } from '../strings/commands';
@@ -45,6 +45,7 @@ interface RowMenuProps {
 /** What can be done with a row; with all ticked rows when it is one of them. */
 export function RowMenu({ place, list, onClose }: RowMenuProps) {
   const { row } = place;
+  const shortcutOf = useShortcutOf();
   const { selection } = list.snapshot();
   const rows = isSelected(selection, row.itemId) ? selection : selectRows([row.itemId]);
   const ids = rows.mode === 'some' ? [...rows.ids] : undefined;

@@ -1,7 +1,7 @@
 import { AlarmClock, Archive, FolderInput, type LucideIcon, MailOpen, Star, Trash2, X } from 'lucide-react';
 import type { CommandId } from '../commands/catalogue';
+import { useShortcutOf } from '../commands/key-bindings';
 import { runCommand } from '../commands/registry';
-import { shortcutOf } from '../commands/shortcut-label';
 import { listStrings } from '../strings/list';
 import { number } from '../strings/plural';
 import { Button } from '../ui/button';
@@ -33,6 +33,7 @@ interface SelectionBarProps extends SelectionProps {
 
 /** Stands in the header's place while rows are ticked: how many, and the actions. */
 export function SelectionBar({ list, snapshot, chosen }: SelectionBarProps) {
+  const shortcutOf = useShortcutOf();
   const count = selectedCount(snapshot.selection, snapshot.total ?? 0);
   return (
     <div

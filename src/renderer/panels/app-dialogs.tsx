@@ -1,15 +1,15 @@
 import { type ReactNode, Suspense } from 'react';
-import { Palette } from '../commands/palette';
-import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { useUi } from '../state/ui-store';
 import {
   AddAccountDialog,
   CertificateDialog,
   ChangesDialog,
   ConflictPolicyDialog,
+  Palette,
   RedirectDialog,
   RemoveAccountDialog,
   SettingsDialog,
+  ShortcutSheet,
   SignInDialog,
   SubmissionDialog,
 } from './later-dialogs';
@@ -32,7 +32,7 @@ function OpenDialog(): ReactNode {
     case 'shortcuts':
       return <ShortcutSheet />;
     case 'settings':
-      return <SettingsDialog />;
+      return <SettingsDialog find={dialog.find ?? ''} />;
     case 'add-account':
       return <AddAccountDialog />;
     case 'sign-in':

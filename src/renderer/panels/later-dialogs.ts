@@ -4,6 +4,8 @@ import { lazy } from 'react';
  * Dialogs that few starts need: loaded when they are opened, or before that when the window has nothing else to do, so
  * that the window itself stays small (APP-348).
  */
+const palette = () => import('../commands/palette');
+const shortcuts = () => import('../commands/shortcut-sheet');
 const settings = () => import('../settings/settings-dialog');
 const addAccount = () => import('../setup/add-account-dialog');
 const signIn = () => import('../setup/sign-in-dialog');
@@ -15,6 +17,8 @@ const conflictPolicy = () => import('./conflict-policy-dialog');
 const redirect = () => import('./redirect-dialog');
 const syncPanel = () => import('./sync-panel');
 
+export const Palette = lazy(async () => ({ default: (await palette()).Palette }));
+export const ShortcutSheet = lazy(async () => ({ default: (await shortcuts()).ShortcutSheet }));
 export const SettingsDialog = lazy(async () => ({ default: (await settings()).SettingsDialog }));
 export const AddAccountDialog = lazy(async () => ({ default: (await addAccount()).AddAccountDialog }));
 export const SignInDialog = lazy(async () => ({ default: (await signIn()).SignInDialog }));
@@ -33,6 +37,8 @@ export const SyncPanel = lazy(async () => ({ default: (await syncPanel()).SyncPa
 /** Fetches them all; failures show when one is opened. */
 export function loadLaterDialogs(): void {
   const loads = [
+    palette,
+    shortcuts,
     settings,
     addAccount,
     signIn,

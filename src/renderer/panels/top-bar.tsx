@@ -1,6 +1,6 @@
 import { Command, Keyboard, KeyRound, PenLine, Settings, UserPlus, UserRound } from 'lucide-react';
+import { useShortcutOf } from '../commands/key-bindings';
 import { runCommand } from '../commands/registry';
-import { shortcutOf } from '../commands/shortcut-label';
 import { SearchField } from '../search/search-field';
 import { openDialog } from '../state/ui-store';
 import { composeStrings } from '../strings/compose';
@@ -15,6 +15,7 @@ import { Wordmark } from './wordmark';
 
 /** The window's upper edge: who we are, how the mail is, accounts and settings. */
 export function TopBar() {
+  const shortcutOf = useShortcutOf();
   return (
     <header className={styles.bar} data-region="top-bar">
       <Wordmark />
@@ -41,6 +42,7 @@ export function TopBar() {
 }
 
 function AccountMenu() {
+  const shortcutOf = useShortcutOf();
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const signedOut = accounts.filter(({ state }) => state === 'auth');
   return (

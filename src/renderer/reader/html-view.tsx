@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../shared/domain';
+import { beginsWithCharacter } from '../../shared/keyboard/key-map';
 import type { FromViewer, Rendering } from '../../shared/viewer/protocol';
+import { useKeyBindings } from '../commands/key-bindings';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { readTheme, useThemeName } from './frame-theme';
@@ -63,6 +65,7 @@ export function HtmlView(props: HtmlViewProps) {
 function Frame(props: HtmlViewProps & { readonly url: string }) {
   const { url, messageId, html, remote, dark, zoomPercent } = props;
   const theme = useThemeName();
+  const { inForce } = useKeyBindings();
   const frame = useRef<MessageFrame | null>(null);
   const element = useRef<HTMLIFrameElement | null>(null);
   const [ready, setReady] = useState(false);
@@ -135,6 +138,10 @@ function Frame(props: HtmlViewProps & { readonly url: string }) {
     if (ready) frame.current?.zoom(zoomPercent);
   }, [ready, zoomPercent]);
 
+  useEffect(() => {
+    if (ready) frame.current?.keep([...inForce.values()].flat().filter((keys) => !beginsWithCharacter(keys)));
+  }, [ready, inForce]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: being ready is a report, from which the time counts anew
   useEffect(() => {
     if (rendering !== null) return;
@@ -166,6 +173,7 @@ function repeatKey(iframe: HTMLIFrameElement, press: Extract<FromViewer, { kind:
       shiftKey: press.shift,
       altKey: press.alt,
       metaKey: press.meta,
+      modifierAltGraph: press.altGraph,
       bubbles: true,
       cancelable: true,
     }),

@@ -48,6 +48,11 @@ export class MessageFrame {
     this.#send({ kind: 'zoom', percent });
   }
 
+  /** Keys of the app that the browser would do something else with. */
+  keep(keys: readonly string[]): void {
+    this.#send({ kind: 'keys', keys });
+  }
+
   close(): void {
     this.#element.removeEventListener('load', this.#onLoad);
     this.#port?.close();

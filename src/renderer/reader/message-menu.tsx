@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { shortcutOf } from '../commands/shortcut-label';
+import { useShortcutOf } from '../commands/key-bindings';
 import { ABOUT, type AboutCommand } from '../compose/use-compose-commands';
 import { saveSettings } from '../settings/use-settings';
 import { commandTitles } from '../strings/commands';
@@ -38,6 +38,7 @@ interface MessageMenuProps {
 
 /** How one message is shown, and what else can be had of it (APP-094 to APP-096). */
 export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProps) {
+  const shortcutOf = useShortcutOf();
   const zoom = (percent: number) =>
     void saveSettings({ textZoomPercent: Math.min(300, Math.max(50, percent)) });
   const fixed = (fixedWidth: boolean) => {
@@ -74,7 +75,11 @@ export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProp
           label={choice.fixedWidth ? readerStrings.proportional : readerStrings.fixedWidth}
           onAction={() => fixed(!choice.fixedWidth)}
         />
-        <MenuItem label={readerStrings.lightDark} shortcut="Shift+D" onAction={on.onToggleDark} />
+        <MenuItem
+          label={readerStrings.lightDark}
+          shortcut={shortcutOf('message.toggleDark')}
+          onAction={on.onToggleDark}
+        />
         <MenuItem label={readerStrings.larger} onAction={() => zoom(choice.zoomPercent + 25)} />
         <MenuItem label={readerStrings.smaller} onAction={() => zoom(choice.zoomPercent - 25)} />
         <MenuItem label={readerStrings.normalSize(choice.zoomPercent)} onAction={() => zoom(100)} />
@@ -83,7 +88,7 @@ export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProp
       <MenuItem label={readerStrings.source} onAction={on.onSource} />
       <MenuItem label={readerStrings.history} onAction={on.onHistory} />
       <MenuItem label={readerStrings.saveMessage} onAction={on.onSave} />
-      <MenuItem label={readerStrings.print} onAction={on.onPrint} />
+      <MenuItem label={readerStrings.print} shortcut={shortcutOf('message.print')} onAction={on.onPrint} />
       <MenuSeparator />
       <MenuSection title={`${readerStrings.characterSet}: ${charset ?? readerStrings.automatic}`}>
         <MenuItem label={readerStrings.automatic} onAction={() => on.onCharset(null)} />

@@ -19,8 +19,8 @@ import { Toolbar } from 'react-aria-components';
 import type { ListId } from '../../shared/domain';
 import { roleOfList } from '../actions/known';
 import type { CommandId } from '../commands/catalogue';
+import { useShortcutOf } from '../commands/key-bindings';
 import { runCommand } from '../commands/registry';
-import { shortcutOf } from '../commands/shortcut-label';
 import { useOpenList } from '../list/open-list';
 import { commandTitles } from '../strings/commands';
 import { composeStrings } from '../strings/compose';
@@ -60,6 +60,7 @@ interface ReaderActionsProps {
 
 /** The bar above the conversation: the actions of what is open (ui.md section 2). */
 export function ReaderActions({ listId, itemId, onBack }: ReaderActionsProps) {
+  const shortcutOf = useShortcutOf();
   const inJunk = roleOfList(listId) === 'junk';
   const starred = useStarred(itemId);
   const actions = ACTIONS.map((action): Action => {

@@ -1,7 +1,7 @@
 import { AtSign, Folder, History, Search, User, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { useShortcutOf } from '../commands/key-bindings';
 import { useCommand } from '../commands/registry';
-import { shortcutOf } from '../commands/shortcut-label';
 import { focusRegion } from '../layout/regions';
 import { changeSearch, endSearch, useUi } from '../state/ui-store';
 import { searchStrings } from '../strings/search';
@@ -21,6 +21,8 @@ const MAX_CHARS = 1000;
 
 /** The search field of the top bar (APP-167): finds while one types, offers what may be meant, all by key. */
 export function SearchField() {
+  const shortcutOf = useShortcutOf();
+  const focusKey = shortcutOf('search.focus');
   const text = useUi((state) => state.search.text);
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState(0);
@@ -34,6 +36,11 @@ export function SearchField() {
   useCommand('search.focus', () => {
     input.current?.focus();
     input.current?.select();
+  });
+  // What bears a label is a search; its name is typed or chosen here.
+  useCommand('go.label', () => {
+    write('label:', 'label:'.length);
+    input.current?.focus();
   });
   useEffect(() => {
     if (shown) announce(searchStrings.suggested(suggestions.length));
@@ -125,9 +132,11 @@ export function SearchField() {
           onBlur={() => setOpen(false)}
         />
         {text === '' ? (
-          <span className={styles.hint}>
-            <Key keys={shortcutOf('search.focus') ?? ''} />
-          </span>
+          focusKey !== undefined && (
+            <span className={styles.hint}>
+              <Key keys={focusKey} />
+            </span>
+          )
         ) : (
           <IconButton size="small" label={searchStrings.clear} onPress={leave}>
             <X />

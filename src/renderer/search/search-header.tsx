@@ -1,7 +1,7 @@
 import { ArrowDownWideNarrow, BookmarkCheck, BookmarkPlus, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { ListId } from '../../shared/domain';
-import { shortcutOf } from '../commands/shortcut-label';
+import { useShortcutOf } from '../commands/key-bindings';
 import { focusRegion } from '../layout/regions';
 import listStyles from '../list/list-header.module.css';
 import { listTitle } from '../list/list-title';
@@ -26,6 +26,7 @@ interface SearchHeaderProps {
 
 /** How much was found, and always where: one press or key changes it (APP-170). */
 export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
+  const hint = useShortcutOf()('search.scope');
   const { scope, includeTrashAndJunk } = useUi((state) => state.search);
   const title = useListTitle(listId);
   return (
@@ -37,7 +38,7 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
           type="button"
           className={styles.choice}
           aria-pressed={scope === 'everywhere'}
-          title={hint()}
+          title={hint}
           onClick={() => changeSearch({ scope: 'everywhere' })}
         >
           {searchStrings.everywhere}
@@ -46,7 +47,7 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
           type="button"
           className={styles.choice}
           aria-pressed={scope === 'list'}
-          title={hint()}
+          title={hint}
           onClick={() => changeSearch({ scope: 'list' })}
         >
           <bdi>{title}</bdi>
@@ -66,10 +67,6 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
       </div>
     </header>
   );
-}
-
-function hint(): string | undefined {
-  return shortcutOf('search.scope');
 }
 
 /** Back to the list, which has the focus again. */

@@ -148,6 +148,11 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       ...choice(s.readReceipts, settings.readReceipts, (readReceipts) => save({ readReceipts })),
     },
     {
+      id: 'keyPreset',
+      group: 'keyboard',
+      ...choice(s.keyPreset, settings.keyPreset, (keyPreset) => save({ keyPreset })),
+    },
+    {
       id: 'singleKeys',
       group: 'keyboard',
       ...onOff(s.singleKeys, settings.singleKeyShortcuts, (singleKeyShortcuts) =>
@@ -205,5 +210,13 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
           },
         ]
       : []),
+  ];
+}
+
+/** What every setting is called, in the order of the dialog, for whoever looks for one elsewhere. */
+export function settingTitles(settings: Settings, desktop: boolean): readonly string[] {
+  return [
+    ...preferenceSpecs(settings, () => undefined, desktop).map(({ label }) => label),
+    ...[s.keyBindings, s.remote, s.accounts, s.document].map(({ label }) => label),
   ];
 }

@@ -17,7 +17,7 @@ const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)
     'countDuplicatesOnce',
   ],
   writing: ['undoSendSeconds', 'composeFormat', 'answerPlace', 'readReceipts'],
-  keyboard: ['singleKeyShortcuts'],
+  keyboard: ['keyPreset', 'singleKeyShortcuts', 'keyBindings'],
   notifications: ['notifications', 'closeToTray', 'startAtLogin'],
 };
 

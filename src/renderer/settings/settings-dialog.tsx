@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import type { Settings } from '../../shared/contract/methods';
 import { closeDialog, openDialog } from '../state/ui-store';
+import { commandTitles } from '../strings/commands';
 import { settingsStrings } from '../strings/settings';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -10,6 +11,7 @@ import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import { AccountSettings } from './account-settings';
 import { filterSettings } from './filter-settings';
+import { KeySettings } from './key-settings';
 import { preferenceSpecs } from './preference-specs';
 import { RemoteSenders } from './remote-senders';
 import { ResetGroup } from './reset-group';
@@ -30,11 +32,11 @@ const GROUPS: readonly SettingSpec['group'][] = [
 ];
 
 /** All settings: searchable, grouped, applied at once, the last change can be taken back (APP-250). */
-export function SettingsDialog() {
+export function SettingsDialog({ find }: { readonly find: string }) {
   const settings = useSettings();
   const desktop = useHost((state) => state.info?.hostKind === 'electron');
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
-  const [text, setText] = useState('');
+  const [text, setText] = useState(find);
   const [before, setBefore] = useState<Partial<Settings> | null>(null);
 
   const save = (patch: Partial<Settings>) => {
@@ -48,6 +50,15 @@ export function SettingsDialog() {
 
   const specs: readonly SettingSpec[] = [
     ...preferenceSpecs(settings, save, desktop),
+    {
+      id: 'keyBindings',
+      group: 'keyboard',
+      label: settingsStrings.keyBindings.label,
+      text: settingsStrings.keyBindings.text,
+      also: Object.values(commandTitles).join(' '),
+      wide: true,
+      control: <KeySettings settings={settings} save={save} />,
+    },
     {
       id: 'remote',
       group: 'privacy',

@@ -8,7 +8,9 @@ import type { MenuPoint } from '../ui/context-menu';
 
 /** The one dialog that is open; a second one replaces it, so there is never a dialog over a dialog (UI-008). */
 export type DialogState =
-  | { readonly kind: 'palette' | 'shortcuts' | 'settings' | 'add-account' | 'conflict-policy' }
+  | { readonly kind: 'palette' | 'shortcuts' | 'add-account' | 'conflict-policy' }
+  /** `find`: what to search the settings for at once. */
+  | { readonly kind: 'settings'; readonly find?: string }
   | { readonly kind: 'move-to' | 'label' | 'delete-forever' | 'snooze-date'; readonly rows: Selection }
   | {
       /** A menu, at the place it was asked for. */

@@ -1,7 +1,8 @@
+import type { CommandId } from '../../shared/keyboard/key-map';
 import { count } from './plural';
 
 /** Titles of the commands, as palette, menus and the shortcut sheet show them. */
-export const commandTitles = {
+export const commandTitles: Readonly<Record<CommandId, string>> = {
   'palette.open': 'Command palette',
   'shortcuts.show': 'Keyboard shortcuts',
   'search.focus': 'Search mail',
@@ -47,6 +48,7 @@ export const commandTitles = {
   'mail.unsnooze': 'Bring back now',
   'mail.markRead': 'Mark as read',
   'mail.markUnread': 'Mark as unread',
+  'mail.toggleRead': 'Mark as read or unread',
   'mail.move': 'Move to folder',
   'mail.label': 'Label',
   'folder.new': 'New folder',
@@ -78,6 +80,16 @@ export const commandTitles = {
   'go.sent': 'Go to sent',
   'go.drafts': 'Go to drafts',
   'go.all': 'Go to all mail',
+  'go.label': 'Go to a label',
+  'go.account1': 'Go to inbox of account 1',
+  'go.account2': 'Go to inbox of account 2',
+  'go.account3': 'Go to inbox of account 3',
+  'go.account4': 'Go to inbox of account 4',
+  'go.account5': 'Go to inbox of account 5',
+  'go.account6': 'Go to inbox of account 6',
+  'go.account7': 'Go to inbox of account 7',
+  'go.account8': 'Go to inbox of account 8',
+  'go.account9': 'Go to inbox of account 9',
   'sync.now': 'Sync now',
   'sync.panel': 'Show sync activity',
   'sync.toggleOffline': 'Work offline or online',
@@ -101,12 +113,14 @@ export const commandGroupTitles = {
 
 export const commandStrings = {
   paletteTitle: 'Command palette',
-  paletteField: 'Command or folder',
-  palettePlaceholder: 'Type a command or a folder',
+  paletteField: 'Command, folder, person or setting',
+  palettePlaceholder: 'Type a command, a folder, a name or a setting',
   paletteNothing: 'Nothing matches',
   found: (n: number) => count(n, { one: 'result', other: 'results' }),
   recent: 'Recent',
   folders: 'Folders',
+  people: 'People',
+  settings: 'Settings',
   commands: 'Commands',
   sheetTitle: 'Keyboard shortcuts',
   sheetSingleKeysOff: 'Shortcuts of a single key are switched off.',

@@ -1,3 +1,4 @@
+import { describeKey } from '../../shared/keyboard/describe-key';
 import type { FromViewer } from '../../shared/viewer/protocol';
 import { LINK_ATTRIBUTE } from './css-filter';
 import { linkText } from './link-text';
@@ -34,7 +35,7 @@ const APP_CHORDS = new Set(['k', 'p', 'u', 's']);
  * Reports what a person does with the message as data (APP-364, APP-366): links are never followed here, keys that are
  * shortcuts of the app go to it, Escape too, so that nobody is trapped in the frame (APP-304).
  */
-export function reportEvents(body: HTMLElement, send: Send): void {
+export function reportEvents(body: HTMLElement, send: Send, appKeys: () => ReadonlySet<string>): void {
   const document = body.ownerDocument;
   document.addEventListener('click', (event) => activate(event, send), true);
   document.addEventListener('auxclick', (event) => activate(event, send), true);
@@ -44,7 +45,7 @@ export function reportEvents(body: HTMLElement, send: Send): void {
   });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && linkOf(event) !== null) activate(event, send);
-    else forwardKey(event, send);
+    else forwardKey(event, send, appKeys());
   });
   for (const type of ['mouseover', 'focusin'] as const)
     document.addEventListener(type, (event) => {
@@ -77,7 +78,7 @@ function activate(event: Event, send: Send): void {
   send({ kind: 'reveal', top: Math.max(0, target.getBoundingClientRect().top + window.scrollY) });
 }
 
-function forwardKey(event: KeyboardEvent, send: Send): void {
+function forwardKey(event: KeyboardEvent, send: Send, appKeys: ReadonlySet<string>): void {
   if (event.isComposing || OWN_KEYS.has(event.key) || event.key.length > 32) return;
   const chord = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
@@ -85,7 +86,13 @@ function forwardKey(event: KeyboardEvent, send: Send): void {
   // They press what has the focus: our control, or a summary of the message.
   const presses = event.key === 'Enter' || event.key === ' ';
   if (presses && event.target instanceof Element && event.target.matches('button, summary')) return;
-  if (chord && APP_CHORDS.has(key)) event.preventDefault();
+  const altGraph = event.getModifierState('AltGraph');
+  const { ctrlKey, metaKey, altKey, shiftKey, code } = event;
+  const press = describeKey(
+    { key: event.key, code, ctrlKey, metaKey, altKey, shiftKey, altGraph },
+    /Mac|iPhone|iPad/.test(navigator.userAgent),
+  );
+  if ((chord && APP_CHORDS.has(key)) || (press !== null && appKeys.has(press))) event.preventDefault();
   send({
     kind: 'key',
     key: event.key,
@@ -94,5 +101,6 @@ function forwardKey(event: KeyboardEvent, send: Send): void {
     shift: event.shiftKey,
     alt: event.altKey,
     meta: event.metaKey,
+    altGraph,
   });
 }

@@ -94,6 +94,7 @@ function connect(port: MessagePort): void {
     root.style.overflowY = px === MAX_FRAME_HEIGHT ? 'auto' : 'hidden';
   }
 
+  let appKeys: ReadonlySet<string> = new Set();
   port.onmessage = ({ data }: MessageEvent<ToViewer>) => {
     switch (data.kind) {
       case 'show':
@@ -103,9 +104,11 @@ function connect(port: MessagePort): void {
       case 'zoom':
         zoomPercent = data.percent;
         return refit();
+      case 'keys':
+        appKeys = new Set(data.keys);
     }
   };
-  reportEvents(body, send);
+  reportEvents(body, send, () => appKeys);
   new ResizeObserver(reportHeight).observe(body);
   // The frame's height follows what we report; only its width is news.
   window.addEventListener('resize', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId, ThreadId } from '../domain';
+import { KEY_PRESETS } from '../keyboard/key-map';
 import { COMPOSE_METHODS } from './compose-methods';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { DISCOVERY_METHODS } from './discovery';
@@ -60,6 +61,9 @@ export const Settings = z.looseObject({
   markReadAfterMs: z.int().min(0).max(10_000).nullable().catch(1000),
   afterArchive: z.enum(['next', 'previous', 'list']).catch('next'),
   singleKeyShortcuts: z.boolean().catch(true),
+  keyPreset: z.enum(KEY_PRESETS).catch('gmail'),
+  /** Own keys by command, in the place of the preset's (APP-252). */
+  keyBindings: z.record(z.string(), z.array(z.string().min(1).max(40)).max(8)).catch({}),
   bodyPreference: z.enum(['html', 'text']).catch('html'),
   textZoomPercent: z.int().min(50).max(300).catch(100),
   fixedWidth: z.boolean().catch(false),

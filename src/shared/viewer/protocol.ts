@@ -37,6 +37,8 @@ export interface ShowMessage {
 export type ToViewer =
   | ShowMessage
   | { readonly kind: 'zoom'; readonly percent: number }
+  /** Keys that mean something to the app: the browser must not do with them what it would do in a page. */
+  | { readonly kind: 'keys'; readonly keys: readonly string[] }
   /** Bytes of a picture the message carries itself, answer to `imagesNeeded`. */
   | {
       readonly kind: 'image';
@@ -77,6 +79,8 @@ export const FromViewer = z.discriminatedUnion('kind', [
     shift: z.boolean(),
     alt: z.boolean(),
     meta: z.boolean(),
+    /** Made by AltGr, which arrives as Ctrl and Alt too on some systems. */
+    altGraph: z.boolean(),
   }),
 ]);
 export type FromViewer = z.infer<typeof FromViewer>;

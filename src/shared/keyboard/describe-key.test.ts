@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeKey, type KeyPress } from './key-press';
+import { describeKey, type KeyPress } from './describe-key';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -21,9 +21,40 @@ test.each([
   ['Ctrl and a letter', press('k', { ctrlKey: true }), false, 'Mod+k'],
   ['Ctrl, Shift and a letter', press('Z', { ctrlKey: true, shiftKey: true }), false, 'Mod+Shift+z'],
   ['Cmd on Apple', press('k', { metaKey: true }), true, 'Mod+k'],
-  ['Ctrl on Apple is not Cmd', press('k', { ctrlKey: true }), true, null],
+  ['Ctrl on Apple is not Cmd', press('k', { ctrlKey: true }), true, 'Ctrl+k'],
   ['the Windows key is the system’s', press('k', { metaKey: true }), false, null],
-  ['Alt is the menu’s', press('k', { altKey: true }), false, null],
+  ['Alt and a letter is nothing but that', press('q', { altKey: true }), false, 'Alt+q'],
+  ['Option alone types', press('œ', { code: 'KeyQ', altKey: true }), true, 'œ'],
+  [
+    'Cmd and Option, whatever they would type',
+    press('ƒ', { code: 'KeyF', altKey: true, metaKey: true }),
+    true,
+    'Mod+Alt+f',
+  ],
+  ['Cmd and Control', press('a', { metaKey: true, ctrlKey: true }), true, 'Mod+Ctrl+a'],
+  ['Ctrl and Alt that are not AltGr', press('f', { ctrlKey: true, altKey: true }), false, 'Mod+Alt+f'],
+  [
+    'a letter by AltGr is that letter',
+    press('ł', { code: 'KeyL', ctrlKey: true, altKey: true, altGraph: true }),
+    false,
+    'ł',
+  ],
+  ['AltGr where it comes alone', press('@', { code: 'KeyQ', altGraph: true }), false, '@'],
+  [
+    'a digit that needs Shift (AZERTY)',
+    press('1', { code: 'Digit1', shiftKey: true, ctrlKey: true }),
+    false,
+    'Mod+1',
+  ],
+  ['a sign of another script stays itself', press('/', { code: 'KeyQ' }), false, '/'],
+  ['what a dead key and a letter made', press('ê', { code: 'KeyE' }), false, 'ê'],
+  ['what an input method works on', press('Process', { code: 'KeyE' }), false, null],
+  [
+    'Ctrl, Shift and a Cyrillic letter',
+    press('М', { code: 'KeyV', ctrlKey: true, shiftKey: true }),
+    false,
+    'Mod+Shift+v',
+  ],
   ['a named key', press('F6', { shiftKey: true }), false, 'Shift+F6'],
   ['space', press(' '), false, 'Space'],
   ['a dead key', press('Dead'), false, null],
