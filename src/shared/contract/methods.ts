@@ -120,11 +120,16 @@ export const METHODS = {
       filter: ListFilter.nullable().optional(),
       /** Rows that stay although they do not match any more, as long as they are in the list. */
       keep: KeptItems.optional(),
-      /** Offset for scroll-bar jumps; a row to continue from for neighbours (keyset); or the page around a row. */
+      /** Offset for scroll-bar jumps; a row to go on from for neighbours below or above it (keyset); or the page around a row. */
       at: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('offset'), offset: z.int().nonnegative() }),
         z.strictObject({
           kind: z.literal('after'),
+          itemId: z.int().positive(),
+          index: z.int().nonnegative(),
+        }),
+        z.strictObject({
+          kind: z.literal('before'),
           itemId: z.int().positive(),
           index: z.int().nonnegative(),
         }),
