@@ -77,8 +77,12 @@ export const Settings = z.looseObject({
       quiet: z.looseObject({ from: MinuteOfDay, until: MinuteOfDay }).nullable().optional(),
       /** Accounts whose new mail is not told. */
       silentAccounts: z.array(z.int()).optional(),
+      /** By the number of a mailbox, whether its new mail is told; of those that are not here, inboxes are. */
+      folders: z.record(z.string(), z.boolean()).optional(),
     })
     .catch({ enabled: true, content: 'full' }),
+  /** New mail is said to those who hear the window instead of seeing it (APP-308). */
+  announceNewMail: z.boolean().catch(true),
   closeToTray: z.boolean().catch(false),
   /** Started hidden when the user signs in to the computer (APP-275). */
   startAtLogin: z.boolean().catch(false),
