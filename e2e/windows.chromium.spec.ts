@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { expect, test } from './fixtures';
 import { boxOf } from './support/boxes';
-import { grid, pill, row, waitForMail } from './support/screen';
+import { letter } from './support/letters';
+import { grid, pill, reader, row, waitForMail } from './support/screen';
 
 test('APP-396 two windows see each other’s changes within 200 ms', async ({ app }) => {
   await app.addSample(60);
@@ -136,12 +137,63 @@ test('UI-050 the panel of the pill takes the whole of a small window', async ({ 
   await expect(panel).toBeHidden();
 });
 
-test('where nothing shows notifications there is nothing to choose about them', async ({ app }) => {
-  await app.addSample(20);
+test('a browser is asked for notifications only when they are switched on, and then shows new mail; a click opens it', async ({
+  app,
+  server,
+  user,
+}) => {
   const { page } = app;
-  await expect(grid(page).getByRole('row').nth(5)).toBeVisible();
+  // Where the browser shows none, what it is asked to show is what there is to see and to press.
+  await page.addInitScript(() => {
+    const told: Notification[] = [];
+    class Told {
+      static permission = 'default';
+      static asked = 0;
+      static async requestPermission() {
+        Told.asked += 1;
+        Told.permission = navigator.userActivation.isActive ? 'granted' : 'denied';
+      }
+      onclick: (() => void) | null = null;
+      closed = false;
+      readonly title: string;
+      readonly options: NotificationOptions;
+      constructor(title: string, options: NotificationOptions) {
+        this.title = title;
+        this.options = options;
+        told.push(this as unknown as Notification);
+      }
+      close() {
+        this.closed = true;
+      }
+    }
+    Object.assign(window, { Notification: Told, told });
+  });
+  await page.reload();
+  await server.append(user, letter({ subject: 'Before' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  await waitForMail(page, 'Before');
+  const told = () =>
+    page.evaluate(() =>
+      (window as unknown as { told: { title: string; options: { body: string } }[] }).told.map(
+        ({ title, options }) => [title, options.body.split('\n')[0]],
+      ),
+    );
+  const asked = () => page.evaluate(() => (Notification as unknown as { asked: number }).asked);
+  await server.append(user, letter({ subject: 'Not told', from: 'Ann <ann@example.org>' }));
+  await waitForMail(page, 'Not told');
+  expect([await asked(), await told()]).toEqual([0, []]);
+
   await page.keyboard.press('Control+,');
-  const groups = page.getByRole('dialog', { name: 'Settings' }).getByRole('heading', { level: 3 });
-  await expect(groups.filter({ hasText: /^Appearance$/ })).toHaveCount(1);
-  await expect(groups.filter({ hasText: /^Notifications$/ })).toHaveCount(0);
+  const choice = page.getByRole('switch', { name: 'Notify about new mail' });
+  await expect(choice).not.toBeChecked();
+  await choice.focus();
+  await page.keyboard.press('Space');
+  await expect(choice).toBeChecked();
+  expect(await asked()).toBe(1);
+  await page.keyboard.press('Escape');
+  await server.append(user, letter({ subject: 'Told', from: 'Ann <ann@example.org>' }));
+  await expect.poll(told, { timeout: 20_000 }).toEqual([['Ann', 'Told']]);
+  await page.evaluate(() => (window as unknown as { told: { onclick(): void }[] }).told[0]?.onclick());
+  await expect(reader(page).getByRole('heading', { level: 2 })).toHaveText('Told');
 });

@@ -13,6 +13,7 @@ import { HostBanner } from './panels/host-banner';
 import { loadLaterDialogs } from './panels/later-dialogs';
 import { TopBar } from './panels/top-bar';
 import { useAppCommands } from './panels/use-app-commands';
+import { useNewMail } from './panels/use-new-mail';
 import { useTitle } from './panels/use-title';
 import { useSettings, useStoredSettings } from './settings/use-settings';
 import { hostStrings } from './strings/status';
@@ -34,6 +35,7 @@ export function App() {
   useFeedback();
   useAppCommands();
   useTitle();
+  useNewMail();
   useEffect(loadWhenIdle, []);
   return (
     <>

@@ -115,7 +115,9 @@ export class FakeLists {
         ? Math.min(at.offset ?? 0, rows.length)
         : at.kind === 'after'
           ? (found < 0 ? (at.index ?? 0) : found) + 1
-          : Math.max(0, found - Math.floor(limit / 2));
+          : at.kind === 'before'
+            ? Math.max(0, (found < 0 ? (at.index ?? 0) : found) - limit)
+            : Math.max(0, found - Math.floor(limit / 2));
     return {
       rows: rows.slice(first, first + limit),
       firstIndex: first,

@@ -48,6 +48,28 @@ test('flags go up, missing messages are reported as gone, and the server shows t
   await connector.close();
 });
 
+test('a message that came after the folder was selected is there for a push too, not gone', async () => {
+  const { user, connector, all } = await prepared(3);
+  const push = async (action: PushAction) => {
+    const wire = must(await connector.preparePush(action, never));
+    return must(await connector.push(action, wire, never)).items;
+  };
+  const mark = (messages: typeof all) =>
+    push({ kind: 'keywords', remoteKey: 'INBOX', messages, add: ['$seen'], remove: [] });
+  // From here on the mailbox is selected for writing, and nobody tells this connection about new mail.
+  expect(await mark(all.slice(0, 1))).toMatchObject([{ uid: 1, result: 'done' }]);
+  server.fill(user, 'INBOX', mails(5).slice(3));
+  const other = await server.session(user);
+  await other.mailboxOpen('INBOX');
+  await other.logout();
+  const late = [4, 5].map((uid) => ({ uidValidity: all[0]?.uidValidity ?? '', uid, identity: null }));
+  expect(await mark(late.slice(0, 1))).toMatchObject([{ uid: 4, result: 'done' }]);
+  const move = { kind: 'move', remoteKey: 'INBOX', messages: late.slice(1), toRemoteKey: 'Archive' } as const;
+  expect(await push(move)).toMatchObject([{ uid: 5, result: 'done' }]);
+  expect((await server.list(user, 'INBOX')).at(-1)).toMatchObject({ uid: 4, flags: ['\\Seen'] });
+  await connector.close();
+});
+
 test('a move learns the new UIDs from COPYUID', async () => {
   const { user, connector, all } = await prepared(12);
   const action: PushAction = {

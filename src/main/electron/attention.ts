@@ -3,9 +3,13 @@ import type { MethodOutput, Settings } from '../../shared/contract/methods';
 import type { ListView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import { SEEN } from '../../shared/domain';
+import {
+  type NotificationAction,
+  type PlannedNotification,
+  planNotifications,
+} from '../../shared/plan-notifications';
 import type { Router } from '../router';
 import { unreadInInboxes } from './badge';
-import { type NotificationAction, type PlannedNotification, planNotifications } from './plan-notifications';
 
 /** Shows one notification; the system's, or a test's. */
 export type Notifier = (

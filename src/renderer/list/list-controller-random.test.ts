@@ -35,10 +35,8 @@ test('however gestures, arriving mail and late answers cross, every row that was
       const page = async ({ at, limit }: PageRequest) => {
         await new Promise((resolve) => setTimeout(resolve, pageMs));
         const place = at.kind === 'offset' ? at.offset : ids.indexOf(at.itemId);
-        const first = Math.max(
-          0,
-          at.kind === 'around' ? place - limit / 2 : place + (at.kind === 'after' ? 1 : 0),
-        );
+        const step = { offset: 0, after: 1, before: -limit, around: -limit / 2 }[at.kind];
+        const first = Math.max(0, place + step);
         const rows = ids.slice(first, first + limit).map((id) => testRow(id));
         const answer: ListPage = { rows, firstIndex: first, total: ids.length, seq: 1 as ListPage['seq'] };
         await new Promise((resolve) => setTimeout(resolve, pageMs));

@@ -22,7 +22,9 @@ class Server {
         ? at.offset
         : at.kind === 'after'
           ? this.ids.indexOf(at.itemId) + 1
-          : Math.max(0, this.ids.indexOf(at.itemId) - request.limit / 2);
+          : at.kind === 'before'
+            ? Math.max(0, this.ids.indexOf(at.itemId) - request.limit)
+            : Math.max(0, this.ids.indexOf(at.itemId) - request.limit / 2);
     const rows = this.ids.slice(first, first + request.limit).map((id) => testRow(id, { unreadCount: 1 }));
     return ok<ListPage>({ rows, firstIndex: first, total: this.ids.length, seq: 1 as ListPage['seq'] });
   };
@@ -46,6 +48,56 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+test('UI-091 windows of 200 come by place where one jumps and by row next to what is here, 2,000 rows stay, and a notice moves rows instead of loading them again', async () => {
+  const server = new Server(50_000);
+  const list = await open(server);
+  const asked = () => server.asked.splice(0).map(({ at, limit }) => ({ ...at, limit }));
+  const here = () =>
+    Array.from({ length: server.ids.length }, (_, index) => index).filter((index) => list.row(index));
+  asked();
+  // The scroll bar: one window, around what is on screen.
+  list.look(30_010, 30_030);
+  await settled();
+  expect(asked()).toEqual([{ kind: 'offset', offset: 29_920, limit: 200 }]);
+  // The wheel, downwards and upwards: neighbours go on from a row that is here.
+  list.look(30_100, 30_120);
+  await settled();
+  expect(asked()).toEqual([{ kind: 'after', itemId: 30_120, index: 30_119, limit: 200 }]);
+  list.look(29_930, 29_950);
+  await settled();
+  expect(asked()).toEqual([{ kind: 'before', itemId: 29_921, index: 29_920, limit: 200 }]);
+  expect(list.row(29_720)?.itemId).toBe(29_721);
+  // What is here is not asked for twice.
+  list.look(30_010, 30_030);
+  await settled();
+  expect(asked()).toEqual([]);
+
+  // However far one scrolls, 2,000 rows stay: those around the viewport.
+  for (let first = 30_010; first < 36_000; first += 60) {
+    list.look(first, first + 20);
+    await settled();
+  }
+  expect(asked().every(({ kind, limit }) => kind === 'after' && limit === 200)).toBe(true);
+  expect(here()).toHaveLength(2_000);
+  expect(list.row(35_970)).toBeDefined();
+  expect(list.row(30_010)).toBeUndefined();
+
+  // Mail comes in at the top: what is on screen is asked for once, and all that is here is where it now belongs.
+  const before = new Map(here().map((index) => [list.row(index)?.itemId, list.row(index)]));
+  server.ids.unshift(60_001, 60_002);
+  list.notice();
+  await settled();
+  const refresh = asked();
+  expect(refresh).toHaveLength(1);
+  expect(refresh[0]?.limit).toBeLessThan(200);
+  const after = here();
+  expect(after).toHaveLength(2_000);
+  for (const index of after) {
+    expect(list.row(index)?.itemId).toBe(server.ids[index]);
+    expect(list.row(index)).toBe(before.get(server.ids[index]));
+  }
 });
 
 test('a thousand notices a second cost at most four requests', async () => {

@@ -23,6 +23,12 @@ export type PageRequest = MethodInput<'lists.page'>;
 /** `epoch`: what was asked for under an older one is to be asked for again. */
 export type AskPage = (request: PageRequest, epoch: number) => Promise<Outcome<ListPage, FailureView>>;
 
+/** Positions from the first to the last. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 export type SearchTarget = Omit<Extract<MutationTarget, { kind: 'search' }>, 'kind' | 'except'>;
 
 export interface ListQuery {
@@ -57,6 +63,8 @@ export class PageLoader {
   /** When each request of this epoch was answered; Infinity while it is on its way. */
   private asked = new Map<string, number>();
   private underWay = 0;
+  /** Rows that requests on their way will bring: nobody asks for them twice. */
+  private coming: Span[] = [];
   private dirty = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastRefresh = Number.NEGATIVE_INFINITY;
@@ -82,6 +90,7 @@ export class PageLoader {
     this.timer = null;
     this.asked.clear();
     this.underWay = 0;
+    this.coming = [];
   }
 
   /** Another order: every answer on its way is for nothing. */
@@ -120,7 +129,7 @@ export class PageLoader {
     let stale = false;
     const end = Math.min(total - 1, last + LOOK_AHEAD_ROWS);
     for (let index = Math.max(0, first - LOOK_AHEAD_ROWS); index <= end; index += 1) {
-      if (this.cache.row(index) === undefined) this.fetchWindowOf(index);
+      if (this.cache.row(index) === undefined) this.fetchWindowOf(index, end);
       else if (!this.cache.isFresh(index)) stale = true;
     }
     if (stale) this.schedule();
@@ -174,13 +183,30 @@ export class PageLoader {
     else void this.request({ kind: 'offset', offset }, limit);
   }
 
-  /** Rows that follow a known one continue from it (keyset); others are a jump by offset. */
-  private fetchWindowOf(index: number): void {
+  /**
+   * Rows that follow a known one, or come right before one, go on from it (keyset); others are a jump to the window
+   * around the viewport.
+   */
+  private fetchWindowOf(index: number, end: number): void {
     // While the scroll bar is dragged through a large list, what was passed is not asked for: every answer looks again.
-    if (this.underWay >= MAX_UNDER_WAY) return;
-    const before = index > 0 && this.cache.isFresh(index - 1) ? this.cache.row(index - 1) : undefined;
-    if (before) void this.request({ kind: 'after', itemId: before.itemId, index: index - 1 });
-    else void this.request({ kind: 'offset', offset: Math.floor(index / WINDOW_ROWS) * WINDOW_ROWS });
+    if (this.underWay >= MAX_UNDER_WAY || this.coming.some(({ from, to }) => index >= from && index <= to))
+      return;
+    const before = this.cache.isFresh(index - 1) ? this.cache.row(index - 1) : undefined;
+    if (before) {
+      void this.request({ kind: 'after', itemId: before.itemId, index: index - 1 });
+      return;
+    }
+    let next = index + 1;
+    while (next <= end && this.cache.row(next) === undefined) next += 1;
+    const after = next - index <= WINDOW_ROWS && this.cache.isFresh(next) ? this.cache.row(next) : undefined;
+    if (after) {
+      void this.request({ kind: 'before', itemId: after.itemId, index: next });
+      return;
+    }
+    const { first, last } = this.owner.range();
+    const around = Math.max(0, Math.floor((first + last - WINDOW_ROWS) / 2));
+    const offset = index < around + WINDOW_ROWS ? Math.min(index, around) : index;
+    void this.request({ kind: 'offset', offset });
   }
 
   private async request(at: PageRequest['at'], limit = WINDOW_ROWS): Promise<ListPage | null> {
@@ -196,12 +222,15 @@ export class PageLoader {
     this.asked.set(key, Number.POSITIVE_INFINITY);
     this.requests += 1;
     this.underWay += 1;
+    const span = spanOf(at, limit);
+    this.coming.push(span);
     const { generation, requests } = this;
     const { filter, search: _search, ...order } = this.query;
     const narrowed = filter === null ? {} : { filter, keep: [...this.owner.kept()] };
     const outcome = await this.ask({ ...order, ...narrowed, at, limit }, epoch);
     if (this.generation !== generation) return null;
     this.underWay -= 1;
+    this.coming = this.coming.filter((other) => other !== span);
     this.asked.set(key, performance.now());
     if (!outcome.ok) {
       this.owner.failed(outcome.failure);
@@ -214,5 +243,19 @@ export class PageLoader {
     this.owner.arrived(page, epoch);
     this.look();
     return page;
+  }
+}
+
+/** Where the rows of a request will be; around a row nobody knows yet. */
+function spanOf(at: PageRequest['at'], limit: number): Span {
+  switch (at.kind) {
+    case 'offset':
+      return { from: at.offset, to: at.offset + limit - 1 };
+    case 'after':
+      return { from: at.index + 1, to: at.index + limit };
+    case 'before':
+      return { from: at.index - limit, to: at.index - 1 };
+    case 'around':
+      return { from: 0, to: -1 };
   }
 }

@@ -130,7 +130,8 @@ export class RowCache {
     if (above === 0 && below === 0) return;
     const ids = new Set(page.rows.map((row) => row.itemId));
     this.rebuild((index, slot) => {
-      if (ids.has(slot.row.itemId)) return index;
+      // Rows of the page get their places from it; where they were, a neighbour may be by then.
+      if (ids.has(slot.row.itemId)) return null;
       const moved = index + (index < page.firstIndex ? above : below);
       const stays = index < page.firstIndex ? moved < page.firstIndex : moved >= end;
       return moved >= 0 && stays ? moved : null;

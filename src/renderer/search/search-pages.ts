@@ -109,6 +109,10 @@ export class SearchPages {
         const from = (this.indexOf(at.itemId) ?? at.index) + 1;
         return { from, until: from + limit };
       }
+      case 'before': {
+        const until = this.indexOf(at.itemId) ?? at.index;
+        return { from: Math.max(0, until - limit), until };
+      }
       case 'around': {
         const index = this.indexOf(at.itemId) ?? 0;
         return { from: Math.max(0, index - AROUND_ROWS), until: index + AROUND_ROWS };

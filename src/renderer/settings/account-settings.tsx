@@ -9,7 +9,6 @@ import { openDialog } from '../state/ui-store';
 import { settingsStrings } from '../strings/settings';
 import { setupStrings } from '../strings/setup';
 import { call } from '../transport/call';
-import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import { hueStyle } from '../ui/hue';
 import { IconButton } from '../ui/icon-button';
@@ -38,7 +37,6 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
   const [name, setName] = useState(account.name);
   const [probe, setProbe] = useState<ProbeView | null>(null);
   const [testing, setTesting] = useState(false);
-  const desktop = useHost((state) => state.info?.hostKind === 'electron');
   const accountId = account.id;
   const swapWith = async (other: AccountView) => {
     await update({ accountId, position: other.position });
@@ -117,7 +115,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
               isSelected={account.state !== 'paused'}
               onChange={(on) => void update({ accountId, paused: !on })}
             />
-            {desktop ? <NotifySwitch account={account} /> : null}
+            <NotifySwitch account={account} />
             <Button size="small" variant="quiet" isPending={testing} onPress={() => void test()}>
               {words.test}
             </Button>

@@ -4,6 +4,7 @@ import { settingsStrings as s } from '../strings/settings';
 import { Button } from '../ui/button';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
+import { BrowserNotifications } from './browser-notifications';
 import { quietKey, quietOf, quietOptions } from './quiet-hours';
 import type { SettingSpec } from './setting';
 
@@ -53,6 +54,7 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
     control: <Switch label={words.label} labelHidden isSelected={value} onChange={onChange} />,
   });
   const { notifications } = settings;
+  const setNotified = (enabled: boolean) => save({ notifications: { ...notifications, enabled } });
   return [
     { id: 'theme', group: 'appearance', ...choice(s.theme, settings.theme, (theme) => save({ theme })) },
     {
@@ -166,38 +168,43 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       text: s.shortcuts.text,
       control: <Button onPress={() => openDialog({ kind: 'shortcuts' })}>{s.singleKeys.show}</Button>,
     },
-    // A browser shows none of the system's notifications, and a switch for what never comes would be a lie.
+    {
+      id: 'notify',
+      group: 'notifications',
+      ...onOff(s.notify, notifications.enabled, setNotified),
+      ...(desktop
+        ? {}
+        : { control: <BrowserNotifications on={notifications.enabled} onChange={setNotified} /> }),
+    },
+    {
+      id: 'notifyContent',
+      group: 'notifications',
+      ...choice(s.notifyContent, notifications.content, (content) =>
+        save({ notifications: { ...notifications, content } }),
+      ),
+    },
+    {
+      id: 'quiet',
+      group: 'notifications',
+      label: s.quiet.label,
+      text: s.quiet.text,
+      control: (
+        <Select
+          label={s.quiet.label}
+          labelHidden
+          value={quietKey(notifications.quiet ?? null)}
+          options={quietOptions(notifications.quiet ?? null)}
+          onChange={(key) => save({ notifications: { ...notifications, quiet: quietOf(key) } })}
+        />
+      ),
+    },
+    {
+      id: 'announceNewMail',
+      group: 'notifications',
+      ...onOff(s.announceNewMail, settings.announceNewMail, (announceNewMail) => save({ announceNewMail })),
+    },
     ...(desktop
       ? [
-          {
-            id: 'notify',
-            group: 'notifications' as const,
-            ...onOff(s.notify, notifications.enabled, (enabled) =>
-              save({ notifications: { ...notifications, enabled } }),
-            ),
-          },
-          {
-            id: 'notifyContent',
-            group: 'notifications' as const,
-            ...choice(s.notifyContent, notifications.content, (content) =>
-              save({ notifications: { ...notifications, content } }),
-            ),
-          },
-          {
-            id: 'quiet',
-            group: 'notifications' as const,
-            label: s.quiet.label,
-            text: s.quiet.text,
-            control: (
-              <Select
-                label={s.quiet.label}
-                labelHidden
-                value={quietKey(notifications.quiet ?? null)}
-                options={quietOptions(notifications.quiet ?? null)}
-                onChange={(key) => save({ notifications: { ...notifications, quiet: quietOf(key) } })}
-              />
-            ),
-          },
           {
             id: 'tray',
             group: 'notifications' as const,

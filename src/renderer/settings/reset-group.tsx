@@ -18,7 +18,7 @@ const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)
   ],
   writing: ['undoSendSeconds', 'composeFormat', 'answerPlace', 'readReceipts'],
   keyboard: ['keyPreset', 'singleKeyShortcuts', 'keyBindings'],
-  notifications: ['notifications', 'closeToTray', 'startAtLogin'],
+  notifications: ['notifications', 'announceNewMail', 'closeToTray', 'startAtLogin'],
 };
 
 interface ResetGroupProps {

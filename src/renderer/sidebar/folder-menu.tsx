@@ -9,11 +9,13 @@ import {
 } from 'lucide-react';
 import { CHOSEN_ROLES } from '../../shared/contract/mailbox-change';
 import type { MailboxView } from '../../shared/contract/views';
+import { knownSettings } from '../actions/known';
 import { markAllRead } from '../actions/mark-all-read';
 import { askToDelete, emptiable, giveRole, subscribeFolder } from '../folders/change-folder';
 import { canDelete, canHoldFolders, canMove, canRename } from '../folders/folder-rules';
 import { syncNow } from '../panels/sync-now';
 import { removeSearch } from '../search/saved-searches';
+import { saveSettings, useSettings } from '../settings/use-settings';
 import { openDialog } from '../state/ui-store';
 import { folderStrings } from '../strings/folders';
 import { sidebarStrings } from '../strings/sidebar';
@@ -35,6 +37,7 @@ interface FolderMenuProps {
 /** What can be done with a line of the side bar. */
 export function FolderMenu({ place, isLocal, onClose }: FolderMenuProps) {
   const { line } = place;
+  const { notifications } = useSettings();
   const accountId =
     line.kind === 'account' ? line.account.id : line.kind === 'folder' ? line.mailbox.accountId : null;
   const mailboxId = line.kind === 'folder' ? line.mailbox.id : null;
@@ -70,15 +73,27 @@ export function FolderMenu({ place, isLocal, onClose }: FolderMenuProps) {
           onAction={() => openDialog({ kind: 'new-folder', accountId: line.account.id, parentId: null })}
         />
       )}
-      {line.kind === 'folder' && folderItems(line.mailbox, isLocal)}
+      {line.kind === 'folder' && folderItems(line.mailbox, isLocal, notifications.folders ?? {})}
     </ContextMenu>
   );
 }
 
+type FolderChoices = Readonly<Record<string, boolean>>;
+/** What arrives there is the user's own, or nothing to look at at once. */
+const NEVER_NEWS: readonly (string | null)[] = ['sent', 'drafts', 'trash', 'junk'];
+
+/** New mail of the folder is told from now on, or not any more (APP-270). */
+function tellOf(mailboxId: number, told: boolean): void {
+  const { notifications } = knownSettings();
+  const folders = { ...notifications.folders, [mailboxId]: told };
+  void saveSettings({ notifications: { ...notifications, folders } });
+}
+
 /** The items of a folder, as children of the menu itself. */
-function folderItems(mailbox: MailboxView, isLocal: boolean) {
+function folderItems(mailbox: MailboxView, isLocal: boolean, folders: FolderChoices) {
   const { id: mailboxId, accountId, role } = mailbox;
   const empties = emptiable(mailbox);
+  const told = folders[mailboxId] ?? role === 'inbox';
   return (
     <>
       {empties && (
@@ -136,6 +151,11 @@ function folderItems(mailbox: MailboxView, isLocal: boolean) {
               onAction={() => void giveRole(mailbox, role === choice ? null : choice)}
             />
           ))}
+        </MenuSection>
+      )}
+      {!isLocal && mailbox.selectable && !NEVER_NEWS.includes(role) && (
+        <MenuSection title={folderStrings.newMail} selected={told ? ['told'] : []} multiple>
+          <MenuItem id="told" label={folderStrings.notify} onAction={() => tellOf(mailboxId, !told)} />
         </MenuSection>
       )}
       {!isLocal && role !== 'inbox' && (

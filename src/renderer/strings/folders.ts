@@ -40,6 +40,8 @@ export const folderStrings = {
   },
   useAs: 'Use as',
   roles: { archive: 'Archive', sent: 'Sent', drafts: 'Drafts', junk: 'Junk', trash: 'Trash' },
+  newMail: 'New mail',
+  notify: 'Notify me',
   subscription: 'At the server',
   subscribed: 'Subscribed',
 

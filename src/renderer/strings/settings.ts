@@ -157,6 +157,11 @@ export const settingsStrings = {
   notify: {
     label: 'Notify about new mail',
     text: 'A notification of the system for each new message in an inbox.',
+    blocked: 'This browser blocks notifications of this page. Allow them in its settings.',
+  },
+  announceNewMail: {
+    label: 'Announce new mail',
+    text: 'A screen reader says that there is new mail, at most every ten seconds.',
   },
   notifyContent: {
     label: 'What notifications show',

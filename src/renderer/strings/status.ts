@@ -29,6 +29,12 @@ const SECURITY: Readonly<Record<NonNullable<AccountView['server']>['security'], 
 };
 
 export const statusStrings = {
+  /** Said aloud. */
+  newMail: (senders: readonly string[]) => {
+    const [only = ''] = senders;
+    if (senders.length === 1) return `New message from ${only}`;
+    return count(senders.length, { one: 'new message', other: 'new messages' });
+  },
   panel: 'Sync activity',
   syncNow: 'Sync now',
   notSynced: 'Sync did not start',

@@ -19,6 +19,28 @@ export function announce(sentence: string, politeness: Politeness = 'polite'): v
   }));
 }
 
+/** The pause between two sentences nobody asked for (APP-308). */
+const PAUSE_MS = 10_000;
+const untold = new Map<string, () => string>();
+let spokenAt = Number.NEGATIVE_INFINITY;
+
+/**
+ * Says how things are without having been asked: whatever happens, at most once in 10 s, and then the newest of every
+ * source (APP-190, APP-308). Answers to what a person does go to `announce` at once.
+ */
+export function announceStatus(source: string, sentence: () => string): void {
+  const isDue = untold.size > 0;
+  untold.set(source, sentence);
+  if (!isDue) window.setTimeout(sayAll, Math.max(0, spokenAt + PAUSE_MS - performance.now()));
+}
+
+function sayAll(): void {
+  spokenAt = performance.now();
+  const sentences = [...untold.values()].map((say) => say());
+  untold.clear();
+  announce(sentences.join('. '));
+}
+
 /** The two live regions of the window; rendered once, by the application. */
 export function LiveRegions() {
   const { polite, assertive } = useAnnouncements();

@@ -85,8 +85,12 @@ export const Settings = z.looseObject({
       quiet: z.looseObject({ from: MinuteOfDay, until: MinuteOfDay }).nullable().optional(),
       /** Accounts whose new mail is not told. */
       silentAccounts: z.array(z.int()).optional(),
+      /** By the number of a mailbox, whether its new mail is told; of those that are not here, inboxes are. */
+      folders: z.record(z.string(), z.boolean()).optional(),
     })
     .catch({ enabled: true, content: 'full' }),
+  /** New mail is said to those who hear the window instead of seeing it (APP-308). */
+  announceNewMail: z.boolean().catch(true),
   closeToTray: z.boolean().catch(false),
   /** Started hidden when the user signs in to the computer (APP-275). */
   startAtLogin: z.boolean().catch(false),
@@ -133,11 +137,16 @@ export const METHODS = {
       filter: ListFilter.nullable().optional(),
       /** Rows that stay although they do not match any more, as long as they are in the list. */
       keep: KeptItems.optional(),
-      /** Offset for scroll-bar jumps; a row to continue from for neighbours (keyset); or the page around a row. */
+      /** Offset for scroll-bar jumps; a row to go on from for neighbours below or above it (keyset); or the page around a row. */
       at: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('offset'), offset: z.int().nonnegative() }),
         z.strictObject({
           kind: z.literal('after'),
+          itemId: z.int().positive(),
+          index: z.int().nonnegative(),
+        }),
+        z.strictObject({
+          kind: z.literal('before'),
           itemId: z.int().positive(),
           index: z.int().nonnegative(),
         }),

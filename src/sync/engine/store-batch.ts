@@ -6,6 +6,7 @@ import { hasKeyword } from '../store/keywords';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { protectedUids } from '../store/read/pending';
 import { knownUids, storedValidity } from '../store/read/placements';
+import { readPreferences } from '../store/read/settings';
 import type { Part } from '../store/run-write-tx';
 import { type Applied, applyObservations } from '../store/write/apply-observations';
 import type { WriteTx } from '../store/write-tx';
@@ -45,8 +46,14 @@ export async function storeBatch(
   });
   // A message already read on another device needs no notification.
   const unread = batch.added.some((message) => !hasKeyword(message.keywords, SEEN));
-  if (!batch.backfill && mailbox.role === 'inbox' && arrived.length > 0 && unread)
+  if (!batch.backfill && arrived.length > 0 && unread && isTold(context, mailbox))
     context.announceNewMail(arrived);
+}
+
+/** Whether new mail of a mailbox is told (APP-270): of inboxes, unless the user decided otherwise for it. */
+function isTold({ store }: RunnerContext, mailbox: MailboxRow): boolean {
+  const { folders = {} } = readPreferences(store.read).notifications;
+  return folders[mailbox.id] ?? mailbox.role === 'inbox';
 }
 
 /**

@@ -87,6 +87,8 @@ test.each(CASES)(
         );
       const after = page({ at: { kind: 'after', itemId: all[4] as number, index: 4 }, limit: 5 });
       expect([after.firstIndex, ...after.rows.map(({ itemId }) => itemId)]).toEqual([5, ...all.slice(5, 10)]);
+      const above = page({ at: { kind: 'before', itemId: all[8] as number, index: 8 }, limit: 5 });
+      expect([above.firstIndex, ...above.rows.map(({ itemId }) => itemId)]).toEqual([3, ...all.slice(3, 8)]);
       const around = page({ at: { kind: 'around', itemId: all[8] as number }, limit: 5 });
       expect(around.rows.map(({ itemId }) => itemId)).toEqual(all.slice(6, 11));
     }
@@ -120,6 +122,10 @@ test.each(['threads', 'messages'] as const)(
         const next = ask({ filter: 'unread', sort, keep, at: after, limit: 3 });
         expect(next.firstIndex).toBe(offset + 1);
         expect(next.rows.map(({ itemId }) => itemId)).toEqual(before.slice(offset + 1, offset + 4));
+        if (offset < 3) continue;
+        const above = ask({ filter: 'unread', sort, keep, at: { ...after, kind: 'before' }, limit: 3 });
+        expect(above.firstIndex).toBe(offset - 3);
+        expect(above.rows.map(({ itemId }) => itemId)).toEqual(before.slice(offset - 3, offset));
       }
       await marks([], [SEEN]);
     }

@@ -11,6 +11,7 @@ import {
   listCounters,
   rowsAfter,
   rowsAtOffset,
+  rowsBefore,
 } from '../store/read/list-page';
 import type { ListRowRecord } from '../store/read/list-statements';
 import { listInTransition } from '../store/read/list-transition';
@@ -23,7 +24,7 @@ import type { OrderWishes } from './order-wishes';
 
 type Input = MethodParsedInput<'lists.page'>;
 
-/** One page of a list, by offset, behind a row, or around one; all of it from one snapshot. */
+/** One page of a list, by offset, behind a row, before or around one; all of it from one snapshot. */
 export function listPage(
   db: ReadableDb,
   input: Input,
@@ -89,6 +90,14 @@ function readRecords(
       const records = rowsAfter(db, listId, order, { key: keyOfItem(at.itemId), limit });
       // The row has left the list: the place where it was is the next best.
       return records ? { records, firstIndex: at.index + 1, total } : fromOffset(Math.min(at.index, total));
+    }
+    case 'before': {
+      if (kept.length > 0) return fromOffset(Math.max(0, (indexOf(at.itemId) ?? at.index) - limit));
+      const records = rowsBefore(db, listId, order, { key: keyOfItem(at.itemId), limit });
+      if (!records) return fromOffset(Math.max(0, Math.min(at.index, total) - limit));
+      // Fewer than asked for are the first of the list, wherever the row was thought to be.
+      const firstIndex = records.length < limit ? 0 : Math.max(0, at.index - limit);
+      return { records, firstIndex, total };
     }
     case 'around': {
       const index = indexOf(at.itemId) ?? 0;

@@ -247,6 +247,12 @@ function openLife() {
         all.length,
         all.slice(index + 1, index + 1 + LIMIT),
       ]);
+      const from = Math.max(0, index - LIMIT);
+      expect(told(ask({ kind: 'before', itemId, index }))).toEqual([
+        from,
+        all.length,
+        all.slice(from, index),
+      ]);
       const around = ask({ kind: 'around', itemId });
       expect(told(around)[2]).toEqual(all.slice(around.firstIndex, around.firstIndex + LIMIT));
       expect(told(around)[2]).toContain(itemId);

@@ -84,6 +84,13 @@ test.each(['date', 'sender', 'subject', 'size', 'unread', 'starred'] as const)(
         ids: all.slice(21, 31),
         firstIndex: 21,
       });
+      const before = await page({ kind: 'before', itemId: all[31] as number, index: 31 }, 10);
+      expect({ ids: before.rows.map(({ itemId }) => itemId), firstIndex: before.firstIndex }).toEqual({
+        ids: all.slice(21, 31),
+        firstIndex: 21,
+      });
+      const start = await page({ kind: 'before', itemId: all[4] as number, index: 9 }, 10);
+      expect([start.firstIndex, ...start.rows.map(({ itemId }) => itemId)]).toEqual([0, ...all.slice(0, 4)]);
       const around = await page({ kind: 'around', itemId: all[40] as number }, 11);
       expect(around.rows.map(({ itemId }) => itemId)).toEqual(
         all.slice(around.firstIndex, around.firstIndex + 11),

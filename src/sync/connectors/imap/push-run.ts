@@ -52,6 +52,12 @@ export async function selectForWrite(
   if (!selected.value.writable) return refused(READ_ONLY);
   if (messages.some(({ uidValidity }) => uidValidity !== selected.value.uidValidity))
     return refused(VALIDITY_CHANGED);
+  // A session sees what came since its SELECT only once it was told: without, a message just arrived would be "gone".
+  const newest = Math.max(0, ...messages.map(({ uid }) => uid));
+  if (newest < selected.value.seenBelow) return selected;
+  const told = await session.command('NOOP');
+  if (!told.ok) return told;
+  selected.value.seenBelow = newest + 1;
   return selected;
 }
 

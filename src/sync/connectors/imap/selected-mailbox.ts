@@ -11,6 +11,8 @@ export interface SelectedMailbox {
   uidValidity: string | null;
   /** Null where an old server does not say. */
   uidNext: number | null;
+  /** Messages below this UID, where they exist, are known to this session. */
+  seenBelow: number;
   exists: number;
   /** Value of the SELECT itself, never of a FETCH (SYNC-075); null with NOMODSEQ or without CONDSTORE. */
   highestModseq: string | null;
@@ -25,6 +27,7 @@ export function selectedMailbox(remoteKey: string, writable: boolean): SelectedM
     writable,
     uidValidity: null,
     uidNext: null,
+    seenBelow: 0,
     exists: 0,
     highestModseq: null,
     permanentFlags: null,
@@ -53,6 +56,7 @@ export function applySelectLine(selected: SelectedMailbox, line: ResponseLine): 
     case 'UIDNEXT': {
       const uidNext = tokenNumber(argument);
       selected.uidNext = uidNext !== null && uidNext >= 1 && uidNext <= MAX_UID + 1 ? uidNext : null;
+      selected.seenBelow = selected.uidNext ?? 0;
       break;
     }
     case 'HIGHESTMODSEQ':

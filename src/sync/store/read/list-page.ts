@@ -68,6 +68,21 @@ export function rowsAfter(
   return prepared(db, statements.after).all(of, ...keyOf(row, order), page.limit, ...list);
 }
 
+/** Rows right before one that is in the list, in the list's order; null when it is not (any more). */
+export function rowsBefore(
+  db: ReadableDb,
+  listId: number,
+  order: ListOrder,
+  page: { readonly key: number; readonly limit: number },
+): ListRowRecord[] | null {
+  const row = prepared(db, ROW).get(listId, page.key);
+  if (!row) return null;
+  const { reversed, of, list } = orderSource(db, listId, order);
+  return prepared(db, reversed.after)
+    .all(of, ...keyOf(row, order), page.limit, ...list)
+    .reverse();
+}
+
 /** How many rows come before one; null when it is not in the list. The row itself need not match the filter. */
 export function indexOfRow(db: ReadableDb, listId: number, order: ListOrder, key: number): number | null {
   const row = prepared(db, ROW).get(listId, key);

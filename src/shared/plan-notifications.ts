@@ -1,6 +1,6 @@
-import type { HostEvent } from '../../shared/contract/events';
-import type { Settings } from '../../shared/contract/methods';
-import type { MessageId } from '../../shared/domain';
+import type { HostEvent } from './contract/events';
+import type { Settings } from './contract/methods';
+import type { MessageId } from './domain';
 
 type NewMail = Extract<HostEvent, { kind: 'new-mail' }>;
 
