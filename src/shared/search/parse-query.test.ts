@@ -137,44 +137,6 @@ test('brackets that nobody could count are no danger', () => {
   expect(shown(parse('-('.repeat(400)).root)).toBe('');
 });
 
-const pieces = fc.constantFrom(
-  '(',
-  ')',
-  '"',
-  '-',
-  'OR',
-  'AND',
-  'NOT',
-  ' ',
-  'from:',
-  'is:',
-  'unread',
-  'before:',
-  '*',
-  '~',
-  'word',
-  '東京',
-  ':',
-);
-
-test('SYNC-360 never fails, whatever is typed', () => {
-  fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.string({ unit: 'binary', maxLength: 200 }),
-        fc.array(pieces, { maxLength: 60 }).map((some) => some.join('')),
-        fc.array(pieces, { maxLength: 60 }).map((some) => some.join(' ')),
-      ),
-      fc.boolean(),
-      (query, typing) => {
-        const { tokens } = parse(query, typing);
-        expect(tokens.every(({ text }) => text.length <= query.length + 16)).toBe(true);
-      },
-    ),
-    { numRuns: 500 },
-  );
-});
-
 test('every word that is written with letters alone is searched for', () => {
   const words = fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 6 });
   fc.assert(
