@@ -34,6 +34,8 @@ export const SLEEP_LOOK_MS = 60_000;
 export const SLEPT_MS = 10_000;
 /** Two "dirty" events are never closer: a burst of arrivals is one reason to look (SYNC-120). */
 export const DIRTY_SPACING_MS = 500;
+/** News that a connection at work hears are one reason to look in this time: the look may bring them again (SYNC-080). */
+export const NEWS_SPACING_MS = 10_000;
 /** Without IDLE the mailbox is asked this often (SYNC-119). */
 export const POLL_MS = 60_000;
 

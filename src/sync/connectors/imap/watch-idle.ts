@@ -9,6 +9,7 @@ import {
   IDLE_DONE_MS,
   IDLE_REISSUE_MS,
   IDLE_SILENCE_MS,
+  NEWS_SPACING_MS,
   POLL_MS,
   PROVE_MS,
   SLEEP_LOOK_MS,
@@ -39,6 +40,7 @@ export async function* watchMailbox(
   const watch = new MailboxWatch(session, clock);
   const stop = () => pool.release(session);
   signal.addEventListener('abort', stop, { once: true });
+  const unlisten = pool.onNews(() => watch.hear());
   try {
     const selected = await session.select(remoteKey, false);
     if (!selected.ok) {
@@ -56,6 +58,8 @@ export async function* watchMailbox(
     if (!signal.aborted && failure !== CANCELLED) yield { kind: 'ended', failure };
   } finally {
     signal.removeEventListener('abort', stop);
+    unlisten();
+    watch.close();
     pool.release(session);
   }
 }
@@ -65,11 +69,38 @@ class MailboxWatch {
   readonly #clock: Clock;
   #dirty = false;
   #over = false;
+  #rest: (() => void) | null = null;
+  #heardAgain = false;
   #wake: () => void = () => {};
 
   constructor(session: ImapSession, clock: Clock) {
     this.#session = session;
     this.#clock = clock;
+  }
+
+  /** News that came over a connection at work; seldom, because looking may bring the same news again. */
+  hear(): void {
+    if (this.#rest) {
+      this.#heardAgain = true;
+      return;
+    }
+    this.#mark();
+    this.#rest = this.#clock.after(NEWS_SPACING_MS, () => {
+      this.#rest = null;
+      if (!this.#heardAgain) return;
+      this.#heardAgain = false;
+      this.hear();
+    });
+  }
+
+  /** Nobody listens any more. */
+  close(): void {
+    this.#rest?.();
+  }
+
+  #mark(): void {
+    this.#dirty = true;
+    this.#wake();
   }
 
   /** True when something changed since the last call; false when the watch is over. */
@@ -87,9 +118,7 @@ class MailboxWatch {
   /** Keeps watching until the link breaks; answers why. */
   async run(): Promise<Failure> {
     const onLine = (line: ResponseLine) => {
-      if (!CHANGES.has(line.name)) return;
-      this.#dirty = true;
-      this.#wake();
+      if (CHANGES.has(line.name)) this.#mark();
     };
     let failure: Failure | null = null;
     while (!failure) {
