@@ -149,9 +149,7 @@ describe('reading', () => {
       });
       const later = open.server.commands.slice(again);
       // Without numbers flags are compared and nothing is asked by them; a lowered one is the new beginning.
-      expect(later.some((command) => command.startsWith('UID FETCH 1:9 (FLAGS)'))).toBe(
-        expected === null,
-      );
+      expect(later.some((command) => command.startsWith('UID FETCH 1:9 (FLAGS)'))).toBe(expected === null);
       expect(later.some((command) => /CHANGEDSINCE|QRESYNC/.test(command))).toBe(expected !== null);
     },
   );

@@ -1,7 +1,8 @@
 import { fail, type Outcome, ok } from '../../shared/outcome';
-import { checkpointDigest } from '../store/read/checkpoints';
-import type { MailboxRow } from '../store/read/mailboxes';
+import { checkpointDigest, getCheckpoint } from '../store/read/checkpoints';
+import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
 import { auditKey, lastAudit } from '../store/read/upkeep';
+import { setMailboxVerified } from '../store/write/accounts';
 import { setSetting } from '../store/write/settings';
 import { finishLog, startLog } from '../store/write/sync-log';
 import { concernsOneMailbox } from './one-mailbox';
@@ -15,7 +16,12 @@ const AUDIT_EVERY_MS = 24 * 60 * 60_000;
 export function isAuditDue(context: RunnerContext): boolean {
   const last = lastAudit(context.store.read, context.accountId);
   if (last !== null) return context.clock.now() - last >= AUDIT_EVERY_MS;
-  context.store.writeTx('server', (tx) => setSetting(tx, auditKey(context.accountId), context.clock.now()));
+  const { store, accountId, clock } = context;
+  store.writeTx('server', (tx) => {
+    setSetting(tx, auditKey(accountId), clock.now());
+    for (const { id } of listMailboxes(tx.db, accountId))
+      if (getCheckpoint(tx.db, id)?.backfillComplete) setMailboxVerified(tx, id, clock.now());
+  });
   return false;
 }
 
@@ -56,7 +62,8 @@ export async function auditAccount(
     };
     const differences = counts.added + counts.changed + counts.removed;
     if (differences > 0) logger.warn('audit.differences', { accountId, mailboxId: mailbox.id, differences });
-    store.writeTx('server', (tx) =>
+    store.writeTx('server', (tx) => {
+      if (checked.ok) setMailboxVerified(tx, mailbox.id, clock.now());
       finishLog(tx, logId, {
         ...counts,
         finishedAt: clock.now(),
@@ -64,8 +71,8 @@ export async function auditAccount(
         seen: mailbox.storedCount,
         failure: checked.ok ? null : checked.failure,
         checkpoint: checkpointDigest(tx.db, mailbox.id),
-      }),
-    );
+      });
+    });
     if (!checked.ok && !concernsOneMailbox(checked.failure)) return checked;
   }
   store.writeTx('server', (tx) => setSetting(tx, auditKey(accountId), clock.now()));
