@@ -5,6 +5,7 @@
 import type { Failure } from '../../../shared/failure';
 import type { UidRange } from '../../../shared/observation';
 import { ok } from '../../../shared/outcome';
+import type { Quirks } from '../../../shared/provider-quirks';
 import type { Clock } from '../../ports/clock';
 import type { ServerCapabilities, Traffic } from '../contract';
 import { LINK_LOST, quietFailure } from '../link/link-failures';
@@ -57,6 +58,7 @@ const OWN_DOING: ReadonlySet<string> = new Set([
 export class ImapSession {
   /** Everything advertised, upper case, without what is switched off for this account. */
   readonly advertised: ReadonlySet<string>;
+  readonly quirks: Quirks;
   readonly wire: Wire;
   readonly #clock: Clock;
   readonly #enabled = new Set<string>();
@@ -76,7 +78,8 @@ export class ImapSession {
   #malformedLines = 0;
   #reported = { received: 0, sent: 0 };
 
-  constructor(wire: Wire, clock: Clock, advertised: ReadonlySet<string>) {
+  constructor(wire: Wire, clock: Clock, advertised: ReadonlySet<string>, quirks: Quirks) {
+    this.quirks = quirks;
     this.wire = wire;
     this.#clock = clock;
     this.#heardAt = clock.monotonic();
