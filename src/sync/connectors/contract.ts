@@ -358,6 +358,8 @@ export interface Connector {
   connections(): ConnectionState[];
   /** Traffic since the last call. */
   takeTraffic(): Traffic;
+  /** What the server wants people to read, since the last call (SYNC-134). Absent where a protocol has no such words. */
+  takeAlerts?(): readonly string[];
   /** Ends all connections within 2 s (SYNC-403). */
   close(): Promise<void>;
 }

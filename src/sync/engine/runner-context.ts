@@ -66,6 +66,8 @@ export interface RunnerContext {
   onBattery(): boolean;
   /** Tells the host about messages that just arrived. */
   announceNewMail(messageIds: readonly number[]): void;
+  /** Shows what the server wants people to read. */
+  announceAlert(text: string): void;
   /** Tells the user once that a change was set aside. */
   announceParked(change: DueChange, failure: Failure): void;
 }

@@ -188,6 +188,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       onBattery: () => deps.power?.onBattery() ?? false,
       announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
       announceParked: (change, failure) => announceParked(change, failure),
+      announceAlert: (text) => deps.emit({ kind: 'alert', account: account.name, text }),
     });
     runners.set(account.id, runner);
     runLane(account, connector);

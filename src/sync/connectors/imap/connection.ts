@@ -20,6 +20,8 @@ export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'> & {
   /** The line of everybody on this thread; a connection without one has the thread to itself. */
   readonly turns?: Turns;
   readonly random?: Ports['random'];
+  /** A sentence of the server that people must see. */
+  readonly onAlert?: (text: string) => void;
 };
 
 export interface OpenOptions {
@@ -72,6 +74,7 @@ async function openWith(
   const listener = {
     onLine: (line: ResponseLine) => session?.receive(line),
     onClose: (error: Error | null) => session?.end(error ? translateLostLink(error) : LINK_LOST),
+    onAlert: (text: string) => ports.onAlert?.(text),
     pace: () => session?.pause() ?? pace(),
   };
   const deadline = new AbortController();

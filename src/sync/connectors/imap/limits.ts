@@ -51,6 +51,8 @@ export const MAX_MAILBOXES = 10_000;
 export const MAX_NAMESPACES = 20;
 /** STATUS commands on their way at once where there is no LIST-STATUS: more would fill a server's input unread. */
 export const STATUS_AHEAD = 20;
+/** Different alerts that wait to be shown; a server that has more to say is not read to the end. */
+export const MAX_ALERTS = 20;
 /** Flags on one message; a person's labels are a handful. */
 export const MAX_FLAGS = 100;
 /** Nesting of a body structure; deeper levels are cut, the message stays. */
