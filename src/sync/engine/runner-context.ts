@@ -60,6 +60,8 @@ export interface RunnerContext {
   readonly mailboxPushes: { begun: number; last: Promise<unknown> };
   /** Mailbox on screen, fetched early. */
   lookedAt(): MailboxId | null;
+  /** Whether a window can be seen (SYNC-119). */
+  isVisible(): boolean;
   /** True while only headers may be loaded unasked (SYNC-024). */
   isMetered(): boolean;
   /** True while the computer runs on its battery: audits wait (SYNC-396). */

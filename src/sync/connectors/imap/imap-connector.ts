@@ -53,7 +53,8 @@ export function createImapConnector(
       pool.use('interactive', signal, (session) => findByMessageId(session, remoteKey, messageId, fromUid)),
     findDrafts: (remoteKey, token, signal) =>
       pool.use('interactive', signal, (session) => findDrafts(session, remoteKey, token)),
-    watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
+    watch: (remoteKey, signal, isVisible) =>
+      watchMailbox(pool, ports.clock, { remoteKey, isVisible: isVisible ?? (() => true) }, signal),
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),

@@ -36,7 +36,9 @@ export const SLEPT_MS = 10_000;
 export const DIRTY_SPACING_MS = 500;
 /** News that a connection at work hears are one reason to look in this time: the look may bring them again (SYNC-080). */
 export const NEWS_SPACING_MS = 10_000;
-/** Without IDLE the mailbox is asked this often (SYNC-119). */
+/** Without IDLE the mailbox is asked this often while nobody can see a window (SYNC-119). */
+export const POLL_HIDDEN_MS = 5 * 60_000;
+/** Without IDLE the mailbox is asked this often while a window can be seen (SYNC-119). */
 export const POLL_MS = 60_000;
 
 /** One response line without literals: a BODYSTRUCTURE of 1,000 parts fits twenty times. */
