@@ -142,6 +142,7 @@ function mailbox(
     lastSyncedAt: now - 90_000,
     complete: true,
     labelsHere: false,
+    verifiedAt: now - 7 * 3_600_000,
   };
 }
 

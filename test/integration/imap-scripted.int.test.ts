@@ -347,13 +347,13 @@ describe('the end', () => {
 });
 
 describe('watching by a fake clock', () => {
-  async function watching(script: ImapScript, capabilities?: string) {
+  async function watching(script: ImapScript, capabilities?: string, isVisible?: () => boolean) {
     const clock = createFakeClock();
     const open = await start(script, { clock, ...(capabilities ? { capabilities } : {}) });
     const events: WatchEvent[] = [];
     const stop = new AbortController();
     const done = (async () => {
-      for await (const event of open.connector.watch('INBOX', stop.signal)) events.push(event);
+      for await (const event of open.connector.watch('INBOX', stop.signal, isVisible)) events.push(event);
     })();
     await until(() => events.length === 2);
     const count = (command: string) => open.server.commands.filter((said) => said === command).length;
@@ -408,11 +408,24 @@ describe('watching by a fake clock', () => {
     await watch.done;
   });
 
-  test('without IDLE the mailbox is asked every minute', async () => {
+  test('SYNC-119 without IDLE the mailbox is asked every minute while a window can be seen, else every five, and no more when the account is paused', async () => {
+    let isVisible = true;
     const watch = await watching(
       (command) => (command === 'NOOP' ? '* 1 EXISTS\r\n%T OK done\r\n' : undefined),
       'IMAP4rev1',
+      () => isVisible,
     );
+    /** NOOPs of so many minutes. */
+    const minutes = async (many: number) => {
+      const before = watch.count('NOOP');
+      for (let minute = 0; minute < many; minute++) {
+        watch.clock.advance(59_000);
+        await delay(8);
+        watch.clock.advance(1_000);
+        await delay(8);
+      }
+      return watch.count('NOOP') - before;
+    };
     await delay(20);
     watch.clock.advance(59_000);
     await delay(20);
@@ -420,7 +433,15 @@ describe('watching by a fake clock', () => {
     watch.clock.advance(1_000);
     await until(() => watch.events.length === 3);
     expect(watch.events.at(-1)).toEqual({ kind: 'dirty' });
+    expect(await minutes(5)).toBe(5);
+    isVisible = false;
+    expect(await minutes(15)).toBe(3);
+    // Who comes back does not wait for five minutes.
+    expect(await minutes(2)).toBe(0);
+    isVisible = true;
+    expect(await minutes(1)).toBe(1);
     watch.stop.abort();
     await watch.done;
+    expect(await minutes(10)).toBe(0);
   });
 });

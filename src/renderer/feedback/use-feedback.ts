@@ -6,13 +6,15 @@ import { onHostEvent } from '../transport/host-events';
 import { showToast } from './toast-store';
 import { canRedo, canUndo, redoLast, undoLast } from './undo';
 
-/** Undo and redo by key, and a word about each change that the server refused. Used once, by the application. */
+/** Undo and redo by key, a word about each change that the server refused, and what a server wants to be read. Used once, by the application. */
 export function useFeedback(): void {
   useCommand('edit.undo', () => void undoLast(), canUndo);
   useCommand('edit.redo', () => void redoLast(), canRedo);
   useEffect(
     () =>
       onHostEvent((event) => {
+        if (event.kind === 'alert')
+          showToast({ tone: 'failure', text: feedbackStrings.alert(event.account), detail: event.text });
         if (event.kind !== 'parked') return;
         showToast({
           tone: 'failure',

@@ -26,6 +26,7 @@ const box = (id: number, parentId: number | null, facts: Partial<MailboxView> = 
   lastSyncedAt: null,
   complete: true,
   labelsHere: false,
+  verifiedAt: null,
   ...facts,
 });
 const A = box(1, null);

@@ -26,7 +26,7 @@ export function CoverageTable({ account, mailboxes }: CoverageTableProps) {
       <tbody>
         {mailboxes
           .filter(({ selectable }) => selectable)
-          .map(({ id, role, path, stored, bodies, indexed, serverTotal, complete }) => (
+          .map(({ id, role, path, stored, bodies, indexed, serverTotal, verifiedAt }) => (
             <tr key={id}>
               <th scope="row" title={path}>
                 {folderPath({ role, path })}
@@ -39,11 +39,7 @@ export function CoverageTable({ account, mailboxes }: CoverageTableProps) {
                 {statusStrings.coverageShare(indexed, stored)}
               </td>
               {isLocal ? null : (
-                <td>
-                  {complete && account.verifiedAt !== null
-                    ? clockTime(account.verifiedAt)
-                    : statusStrings.notVerified}
-                </td>
+                <td>{verifiedAt === null ? statusStrings.notVerified : clockTime(verifiedAt)}</td>
               )}
             </tr>
           ))}

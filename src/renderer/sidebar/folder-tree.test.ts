@@ -27,6 +27,7 @@ function box(id: number, name: string, more: Partial<MailboxView> = {}): Mailbox
     lastSyncedAt: null,
     complete: true,
     labelsHere: false,
+    verifiedAt: null,
     ...more,
   };
 }

@@ -48,6 +48,7 @@ function box(id: number, accountId: number, name: string, more: Partial<MailboxV
     lastSyncedAt: null,
     complete: true,
     labelsHere: false,
+    verifiedAt: null,
     ...more,
   };
 }

@@ -20,5 +20,6 @@ export const feedbackStrings = {
       : `Undone: ${what}. ${count(skipped, { one: 'message', other: 'messages' })} changed elsewhere and stayed as they are.`,
   notUndone: (what: string) => `Not undone: ${what}`,
   notRedone: (what: string) => `Not done again: ${what}`,
+  alert: (account: string) => `Message of the mail server: ${account}`,
   parked: (what: string) => `Needs attention: ${what}`,
 };

@@ -36,6 +36,8 @@ export const HostEvent = z.discriminatedUnion('kind', [
   }),
   /** A change the server refused and that is now parked, so that the user is told once. */
   z.strictObject({ kind: z.literal('parked'), title: z.string(), failure: FailureView }),
+  /** What a mail server wants its people to read (RFC 9051 7.1), at most once a day for each text (SYNC-134). */
+  z.strictObject({ kind: z.literal('alert'), account: z.string(), text: z.string().max(500) }),
   /** A message that was sent did not leave: for good, or not for a quarter of an hour (SYNC-275). Told once. */
   z.strictObject({
     kind: z.literal('unsent'),

@@ -327,10 +327,14 @@ export const METHODS = {
   'sync.setOffline': method('engine', z.strictObject({ offline: z.boolean() }), Done),
   /** Headers only until it is switched off; a message that somebody opens is still loaded (SYNC-024). */
   'sync.setMetered': method('engine', z.strictObject({ metered: z.boolean() }), Done),
-  /** What the user looks at, so that it is fetched first. */
+  /** What the user looks at, so that it is fetched first; `visible`: whether anything of the window can be seen (SYNC-119). */
   'sync.looking': method(
     'engine',
-    z.strictObject({ listId: ListId.nullable(), messageIds: z.array(MessageId).max(50) }),
+    z.strictObject({
+      listId: ListId.nullable(),
+      messageIds: z.array(MessageId).max(50),
+      visible: z.boolean().optional(),
+    }),
     Done,
   ),
   /** Fetches missing bodies now when online, else queues them; answers when stored or queued (APP-098, SYNC-344). */

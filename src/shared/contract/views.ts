@@ -125,6 +125,8 @@ export const MailboxView = z.object({
   policy: z.enum(['off', 'headers', 'text', 'everything']),
   ageLimitDays: z.int().nullable(),
   lastSyncedAt: Instant.nullable(),
+  /** When it was last compared with its server in full (SYNC-058); null = not yet. */
+  verifiedAt: Instant.nullable(),
   /** True when every header the server has is here (first sync finished). */
   complete: z.boolean(),
   /** True when labels given to mail in it stay on this computer: its server keeps none (SYNC-092). */

@@ -78,8 +78,9 @@ export function mailMethods({
       return ok(null);
     },
 
-    'sync.looking': async ({ listId }) => {
-      supervisor.looking(listId !== null && listId > 0 ? (listId as number as MailboxId) : null);
+    'sync.looking': async ({ listId, visible = true }) => {
+      const mailboxId = listId !== null && listId > 0 ? (listId as number as MailboxId) : null;
+      supervisor.looking(mailboxId, visible);
       return ok(null);
     },
 

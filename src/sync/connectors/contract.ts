@@ -337,8 +337,15 @@ export interface Connector {
     token: string,
     signal: AbortSignal,
   ): Promise<Outcome<readonly (RemoteMessage & { readonly revision: number })[]>>;
-  /** Watches one mailbox on a connection of its own until aborted (SYNC-115..117). */
-  watch(remoteKey: string, signal: AbortSignal): AsyncGenerator<WatchEvent, void, void>;
+  /**
+   * Watches one mailbox on a connection of its own until aborted (SYNC-115..117). Where the server cannot tell by itself
+   * it is asked less often while nobody can see a window (SYNC-119).
+   */
+  watch(
+    remoteKey: string,
+    signal: AbortSignal,
+    isVisible?: () => boolean,
+  ): AsyncGenerator<WatchEvent, void, void>;
   /** How full the account is (SYNC-044); empty where the server sets no limit. Absent where the protocol cannot say. */
   quota?(signal: AbortSignal): Promise<Outcome<readonly QuotaResource[]>>;
   /** Which messages a mailbox holds, by identity (SYNC-007). Absent where the protocol has an account id of its own. */
@@ -358,6 +365,8 @@ export interface Connector {
   connections(): ConnectionState[];
   /** Traffic since the last call. */
   takeTraffic(): Traffic;
+  /** What the server wants people to read, since the last call (SYNC-134). Absent where a protocol has no such words. */
+  takeAlerts?(): readonly string[];
   /** Ends all connections within 2 s (SYNC-403). */
   close(): Promise<void>;
 }

@@ -163,6 +163,10 @@ test('SYNC-396 at night, when idle, at the plug and unmetered, every set of UIDs
   const { store, server, clock } = engine;
   const day = 26 * 3_600_000;
   const verifiedAt = () => createQueryHandlers(store.read, clock)['accounts.list']({});
+  const verified = async () => {
+    const listed = await createQueryHandlers(store.read, clock)['mailboxes.list']({});
+    return listed.ok ? listed.value.map((box) => box.verifiedAt ?? 0) : [];
+  };
   const audits = () =>
     store.read
       .prepare(
@@ -195,6 +199,8 @@ test('SYNC-396 at night, when idle, at the plug and unmetered, every set of UIDs
   await engine.pass(day);
   expect(all()).toBe(0);
   const before = await verifiedAt();
+  const verifiedBefore = await verified();
+  expect(verifiedBefore.every((at) => at === 0)).toBe(true);
   engine.network.report('online');
   await engine.pass(3_600_000);
   expect(audits()).toEqual([{ mailbox: 'INBOX', result: 'ok', added: 0, changed: 2, removed: 1 }]);
@@ -208,6 +214,8 @@ test('SYNC-396 at night, when idle, at the plug and unmetered, every set of UIDs
   expect(before).toMatchObject({ ok: true, value: [{ verifiedAt: null }] });
   const after = await verifiedAt();
   expect(after.ok && after.value[0]?.verifiedAt).toBeGreaterThan(clock.now() - day);
+  // Each folder has its own (SYNC-058).
+  expect((await verified()).every((at) => at > clock.now() - day)).toBe(true);
   expect(recount(store.read)).toEqual([]);
   // The next night there is nothing to report.
   await engine.pass(day);

@@ -2,6 +2,7 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import { checkpointDigest } from '../store/read/checkpoints';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { auditAwaitedSince, auditKey } from '../store/read/upkeep';
+import { setMailboxVerified } from '../store/write/accounts';
 import { setSetting } from '../store/write/settings';
 import { finishLog, startLog } from '../store/write/sync-log';
 import { concernsOneMailbox } from './one-mailbox';
@@ -57,7 +58,8 @@ export async function auditAccount(
     };
     const differences = counts.added + counts.changed + counts.removed;
     if (differences > 0) logger.warn('audit.differences', { accountId, mailboxId: mailbox.id, differences });
-    store.writeTx('server', (tx) =>
+    store.writeTx('server', (tx) => {
+      if (checked.ok) setMailboxVerified(tx, mailbox.id, clock.now());
       finishLog(tx, logId, {
         ...counts,
         finishedAt: clock.now(),
@@ -65,8 +67,8 @@ export async function auditAccount(
         seen: mailbox.storedCount,
         failure: checked.ok ? null : checked.failure,
         checkpoint: checkpointDigest(tx.db, mailbox.id),
-      }),
-    );
+      });
+    });
     if (!checked.ok && !concernsOneMailbox(checked.failure)) return checked;
   }
   store.writeTx('server', (tx) => setSetting(tx, auditKey(accountId), clock.now()));

@@ -60,12 +60,16 @@ export interface RunnerContext {
   readonly mailboxPushes: { begun: number; last: Promise<unknown> };
   /** Mailbox on screen, fetched early. */
   lookedAt(): MailboxId | null;
+  /** Whether a window can be seen (SYNC-119). */
+  isVisible(): boolean;
   /** True while only headers may be loaded unasked (SYNC-024). */
   isMetered(): boolean;
   /** True while the computer runs on its battery: audits wait (SYNC-396). */
   onBattery(): boolean;
   /** Tells the host about messages that just arrived. */
   announceNewMail(messageIds: readonly number[]): void;
+  /** Shows what the server wants people to read. */
+  announceAlert(text: string): void;
   /** Tells the user once that a change was set aside. */
   announceParked(change: DueChange, failure: Failure): void;
 }

@@ -85,7 +85,7 @@ export interface Supervisor {
   setOffline(offline: boolean): void;
   /** Headers only; messages that somebody opens are still loaded. */
   setMetered(metered: boolean): void;
-  looking(mailboxId: MailboxId | null): void;
+  looking(mailboxId: MailboxId | null, visible?: boolean): void;
   /** More or less of the account is wanted than before: a new round begins soon. */
   lookAgain(accountId: AccountId): void;
   fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
@@ -110,6 +110,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   let outboxClock: OutboxClock | null = null;
   const underWay = new Set<Promise<void>>();
   let lookedAt: MailboxId | null = null;
+  /** Nobody is known to look until a window says so. */
+  let isVisible = false;
   let stopped = false;
   let statusTimer: (() => void) | null = null;
   let onlineTimer: (() => void) | null = null;
@@ -184,10 +186,12 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       totals: noTotals(),
       mailboxPushes: { begun: 0, last: Promise.resolve() },
       lookedAt: () => lookedAt,
+      isVisible: () => isVisible,
       isMetered: () => metered() !== 'no',
       onBattery: () => deps.power?.onBattery() ?? false,
       announceNewMail: (messageIds) => announceNewMail(account.id, messageIds),
       announceParked: (change, failure) => announceParked(change, failure),
+      announceAlert: (text) => deps.emit({ kind: 'alert', account: account.name, text }),
     });
     runners.set(account.id, runner);
     runLane(account, connector);
@@ -338,8 +342,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       for (const runner of runners.values()) runner.lookAgain();
       tellStatus();
     },
-    looking: (mailboxId) => {
-      if (mailboxId === lookedAt) return;
+    looking: (mailboxId, visible = true) => {
+      const appeared = visible && !isVisible;
+      isVisible = visible;
+      if (mailboxId === lookedAt && !appeared) return;
       lookedAt = mailboxId;
       for (const runner of runners.values()) runner.lookAgain();
     },

@@ -23,7 +23,7 @@ export async function watchInbox(
   while (!signal.aborted) {
     let failure: Failure = { kind: 'offline', message: 'The connection that waits for new mail ended.' };
     const started = context.clock.monotonic();
-    for await (const event of context.connector.watch(remoteKey, signal)) {
+    for await (const event of context.connector.watch(remoteKey, signal, context.isVisible)) {
       if (event.kind === 'watching') watch.onState('watching', null);
       else if (event.kind === 'dirty') watch.onDirty();
       else failure = event.failure;

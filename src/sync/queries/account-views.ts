@@ -67,6 +67,7 @@ export function mailboxViews(db: ReadableDb): MailboxView[] {
         ageLimitDays: mailbox.ageLimitDays,
         lastSyncedAt: mailbox.lastSyncedAt,
         labelsHere: mailbox.labelsHere,
+        verifiedAt: mailbox.verifiedAt,
         complete: account.protocol === 'local' || isBackfillComplete(db, mailbox.id),
       })),
     );

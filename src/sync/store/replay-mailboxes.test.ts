@@ -34,6 +34,7 @@ const row = (
   labelsHere: false,
   indexedCount: 0,
   indexedBodies: 0,
+  verifiedAt: null,
   ...facts,
 });
 const rename = (id: number, name: string, parentId: number | null = null): MailboxIntent => ({

@@ -49,6 +49,7 @@ export const mailboxes = sqliteTable('mailboxes', {
   indexedCount: integer('indexed_count').notNull().default(0),
   indexedBodies: integer('indexed_bodies').notNull().default(0),
   labelsHere: integer('labels_here'),
+  verifiedAt: integer('verified_at'),
 });
 
 export const syncState = sqliteTable('sync_state', {

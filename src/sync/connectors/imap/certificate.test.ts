@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isLoopback } from '../../../shared/loopback';
+import { quirksOf } from '../../../shared/provider-quirks';
 import { judgeCertificate } from '../link/certificate';
 import { verdictOf } from '../link/probe-verdict';
-import { traitsOf } from './quirks';
 
 const FINGERPRINT = 'AB:CD';
 const socket = (authorized: boolean) =>
@@ -46,8 +46,8 @@ test('loopback is this machine and nothing that looks like it', () => {
 });
 
 test('Microsoft hosts refuse passwords, a look-alike does not', () => {
-  expect(traitsOf('Outlook.Office365.com').passwordsRefused).toBe(true);
-  expect(traitsOf('outlook.com.example.org').passwordsRefused).toBe(false);
+  expect(quirksOf({ host: 'Outlook.Office365.com' }).passwordsRefused).toBe(true);
+  expect(quirksOf({ host: 'outlook.com.example.org' }).passwordsRefused).toBe(false);
 });
 
 test('every kind of failure has a verdict', () => {

@@ -34,6 +34,7 @@ export class ConnectionPool {
   readonly #tails = new Map<ConnectionRole, Promise<unknown>>();
   readonly #closing = new AbortController();
   #shared: { readonly role: ConnectionRole; readonly until: number } | null = null;
+  readonly #newsListeners = new Set<() => void>();
   #noWatchUntil = Number.NEGATIVE_INFINITY;
   #retired: Traffic = { bytesIn: 0, bytesOut: 0, roundTrips: 0 };
 
@@ -89,6 +90,12 @@ export class ConnectionPool {
     }
     if (session.ok) this.#watchers.add(session.value);
     return session;
+  }
+
+  /** Told when a connection that works hears that its mailbox changed; answers how to stop. */
+  onNews(listener: () => void): () => void {
+    this.#newsListeners.add(listener);
+    return () => this.#newsListeners.delete(listener);
   }
 
   /** Without LOGOUT: it would have to wait for the end of an IDLE. */
@@ -165,7 +172,11 @@ export class ConnectionPool {
       this.#sessions.delete(role);
     }
     const opened = await this.#open(role === 'bulk', signal);
-    if (opened.ok) this.#sessions.set(role, opened.value);
+    if (!opened.ok) return opened;
+    this.#sessions.set(role, opened.value);
+    opened.value.onNews = () => {
+      for (const listener of this.#newsListeners) listener();
+    };
     return opened;
   }
 

@@ -2,6 +2,7 @@
 import type { ImapFlowOptions } from 'imapflow';
 import { isLoopback } from '../../../shared/loopback';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { quirksOf } from '../../../shared/provider-quirks';
 import type { Ports } from '../../ports/ports';
 import { createSystemRandom } from '../../ports/system-random';
 import { createTurnQueue, type Turns } from '../../ports/turn-queue';
@@ -9,7 +10,6 @@ import { authFailure, CANCELLED, LINK_LOST, PLAINTEXT_REFUSED } from '../link/li
 import { translateConnectError, translateLostLink, withoutSecret } from './failure-translation';
 import { CONNECT_MS, LOGIN_MS, MAX_LINE_BYTES, MAX_LITERAL_BYTES, MAX_RESPONSE_BYTES } from './limits';
 import { createPace } from './pace';
-import { traitsOf } from './quirks';
 import type { ResponseLine } from './response-line';
 import { ImapSession } from './session';
 import type { ImapAccountSettings } from './settings';
@@ -20,6 +20,8 @@ export type ConnectPorts = Pick<Ports, 'clock' | 'client' | 'logger'> & {
   /** The line of everybody on this thread; a connection without one has the thread to itself. */
   readonly turns?: Turns;
   readonly random?: Ports['random'];
+  /** A sentence of the server that people must see. */
+  readonly onAlert?: (text: string) => void;
 };
 
 export interface OpenOptions {
@@ -72,6 +74,7 @@ async function openWith(
   const listener = {
     onLine: (line: ResponseLine) => session?.receive(line),
     onClose: (error: Error | null) => session?.end(error ? translateLostLink(error) : LINK_LOST),
+    onAlert: (text: string) => ports.onAlert?.(text),
     pace: () => session?.pause() ?? pace(),
   };
   const deadline = new AbortController();
@@ -84,7 +87,7 @@ async function openWith(
     wire = await openWire(libraryOptions(settings, ports, secret, options), listener, stop, scram);
   } catch (error) {
     if (signal.aborted) return fail(CANCELLED);
-    const passwordsRefused = settings.auth === 'password' && traitsOf(server.host).passwordsRefused;
+    const passwordsRefused = settings.auth === 'password' && quirksOf(server).passwordsRefused;
     const known = options.onStage === undefined;
     const { host, port } = server;
     const failure = translateConnectError(error, { host, port, passwordsRefused, known });
@@ -92,9 +95,11 @@ async function openWith(
   } finally {
     cancelDeadline();
   }
-  const disabled = new Set(settings.disabledCapabilities?.map((name) => name.toUpperCase()));
-  const advertised = new Set([...wire.capabilities].filter((name) => !disabled.has(name)));
-  session = new ImapSession(wire, ports.clock, advertised);
+  const killed = killedOf(settings);
+  const capabilities = new Set([...wire.capabilities].filter((name) => !killed.includes(name)));
+  const quirks = quirksOf({ host: server.host, capabilities, id: wire.serverId });
+  const advertised = new Set([...capabilities].filter((name) => !quirks.without.includes(name)));
+  session = new ImapSession(wire, ports.clock, advertised, quirks);
   const enabled = await session.enable();
   if (!enabled.ok) return fail(enabled.error.failure);
   ports.logger.debug('imap.connected', {
@@ -104,8 +109,9 @@ async function openWith(
   return ok(session);
 }
 
-function isDisabled({ disabledCapabilities = [] }: ImapAccountSettings, capability: string): boolean {
-  return disabledCapabilities.some((name) => name.toUpperCase() === capability);
+/** Kill switches that hold before anybody has logged in: those of the account and of the server's name. */
+function killedOf({ server, disabledCapabilities = [] }: ImapAccountSettings): readonly string[] {
+  return [...disabledCapabilities.map((name) => name.toUpperCase()), ...quirksOf(server).without];
 }
 
 function libraryOptions(
@@ -132,10 +138,7 @@ function libraryOptions(
     },
     disableAutoIdle: true,
     disableAutoEnable: true,
-    disableCompression:
-      !options.compress ||
-      traitsOf(server.host).compressionUseless ||
-      isDisabled(settings, 'COMPRESS=DEFLATE'),
+    disableCompression: !options.compress || killedOf(settings).includes('COMPRESS=DEFLATE'),
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     socketTimeout: LIBRARY_SOCKET_TIMEOUT_MS,

@@ -45,5 +45,5 @@ export function factItems(session: ImapSession): Argument[] {
 /** The server's own names for a message and its thread (SYNC-052, SYNC-100). */
 export function identityItems(session: ImapSession): string[] {
   if (session.advertised.has('OBJECTID')) return ['EMAILID', 'THREADID'];
-  return session.advertised.has('X-GM-EXT-1') ? ['X-GM-MSGID', 'X-GM-THRID'] : [];
+  return session.quirks.labels === 'gmail' ? ['X-GM-MSGID', 'X-GM-THRID'] : [];
 }

@@ -9,6 +9,7 @@ import { fetchBodies } from './fetch-bodies';
 import { fetchPart, fetchSource } from './fetch-part';
 import { findByMessageId, findDrafts } from './find-messages';
 import { getQuota } from './get-quota';
+import { MAX_ALERTS } from './limits';
 import { listIdentities } from './list-identities';
 import { listUids } from './list-uids';
 import { listMailboxes } from './mailbox-list';
@@ -23,7 +24,11 @@ export function createImapConnector(
   account: ImapAccountSettings,
   ports: ConnectPorts & { readonly workbench: Workbench },
 ): Connector {
-  const pool = new ConnectionPool(account, ports);
+  let alerts: string[] = [];
+  const onAlert = (text: string): void => {
+    if (alerts.length < MAX_ALERTS && !alerts.includes(text)) alerts.push(text);
+  };
+  const pool = new ConnectionPool(account, { ...ports, onAlert });
   const content = { pool, workbench: ports.workbench };
   return {
     connect: (role, signal) => pool.use(role, signal, async (session) => ok(session.capabilities)),
@@ -48,7 +53,8 @@ export function createImapConnector(
       pool.use('interactive', signal, (session) => findByMessageId(session, remoteKey, messageId, fromUid)),
     findDrafts: (remoteKey, token, signal) =>
       pool.use('interactive', signal, (session) => findDrafts(session, remoteKey, token)),
-    watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
+    watch: (remoteKey, signal, isVisible) =>
+      watchMailbox(pool, ports.clock, { remoteKey, isVisible: isVisible ?? (() => true) }, signal),
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
@@ -60,6 +66,11 @@ export function createImapConnector(
       pool.use('interactive', signal, (session) => searchMailbox(session, request, ports.workbench)),
     connections: () => pool.connections(),
     takeTraffic: () => pool.takeTraffic(),
+    takeAlerts: () => {
+      const heard = alerts;
+      alerts = [];
+      return heard;
+    },
     close: () => pool.close(),
   };
 }

@@ -34,7 +34,11 @@ export const SLEEP_LOOK_MS = 60_000;
 export const SLEPT_MS = 10_000;
 /** Two "dirty" events are never closer: a burst of arrivals is one reason to look (SYNC-120). */
 export const DIRTY_SPACING_MS = 500;
-/** Without IDLE the mailbox is asked this often (SYNC-119). */
+/** News that a connection at work hears are one reason to look in this time: the look may bring them again (SYNC-080). */
+export const NEWS_SPACING_MS = 10_000;
+/** Without IDLE the mailbox is asked this often while nobody can see a window (SYNC-119). */
+export const POLL_HIDDEN_MS = 5 * 60_000;
+/** Without IDLE the mailbox is asked this often while a window can be seen (SYNC-119). */
 export const POLL_MS = 60_000;
 
 /** One response line without literals: a BODYSTRUCTURE of 1,000 parts fits twenty times. */
@@ -49,6 +53,8 @@ export const MAX_MAILBOXES = 10_000;
 export const MAX_NAMESPACES = 20;
 /** STATUS commands on their way at once where there is no LIST-STATUS: more would fill a server's input unread. */
 export const STATUS_AHEAD = 20;
+/** Different alerts that wait to be shown; a server that has more to say is not read to the end. */
+export const MAX_ALERTS = 20;
 /** Flags on one message; a person's labels are a handful. */
 export const MAX_FLAGS = 100;
 /** Nesting of a body structure; deeper levels are cut, the message stays. */

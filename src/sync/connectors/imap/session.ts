@@ -5,6 +5,7 @@
 import type { Failure } from '../../../shared/failure';
 import type { UidRange } from '../../../shared/observation';
 import { ok } from '../../../shared/outcome';
+import type { Quirks } from '../../../shared/provider-quirks';
 import type { Clock } from '../../ports/clock';
 import type { ServerCapabilities, Traffic } from '../contract';
 import { LINK_LOST, quietFailure } from '../link/link-failures';
@@ -42,9 +43,22 @@ export interface CommandOptions {
   readonly quietMs?: number;
 }
 
+/** Commands whose untagged answers are what they did themselves; a FETCH is news only outside of one that asks for it. */
+const OWN_DOING: ReadonlySet<string> = new Set([
+  'SELECT',
+  'EXAMINE',
+  'UID STORE',
+  'UID COPY',
+  'UID MOVE',
+  'UID EXPUNGE',
+  'UID REPLACE',
+  'APPEND',
+]);
+
 export class ImapSession {
   /** Everything advertised, upper case, without what is switched off for this account. */
   readonly advertised: ReadonlySet<string>;
+  readonly quirks: Quirks;
   readonly wire: Wire;
   readonly #clock: Clock;
   readonly #enabled = new Set<string>();
@@ -58,10 +72,14 @@ export class ImapSession {
   #usedAtWall: number;
   #roundTrips = 0;
   #running = 0;
+  #command = '';
+  /** Told when the server says, unasked, that the selected mailbox is another one now (SYNC-080). */
+  onNews: (() => void) | null = null;
   #malformedLines = 0;
   #reported = { received: 0, sent: 0 };
 
-  constructor(wire: Wire, clock: Clock, advertised: ReadonlySet<string>) {
+  constructor(wire: Wire, clock: Clock, advertised: ReadonlySet<string>, quirks: Quirks) {
+    this.quirks = quirks;
     this.wire = wire;
     this.#clock = clock;
     this.#heardAt = clock.monotonic();
@@ -119,7 +137,10 @@ export class ImapSession {
     this.#heardAt = this.#clock.monotonic();
     line.namesInUtf8 = this.namesInUtf8;
     try {
-      if (this.#selected) this.#follow(this.#selected, line);
+      if (this.#selected) {
+        if (this.#isNews(this.#selected, line)) this.onNews?.();
+        this.#follow(this.#selected, line);
+      }
       this.#onLine?.(line);
     } catch (error) {
       // A line that breaks the grammar says nothing; who must not miss one looks at the counter.
@@ -174,6 +195,7 @@ export class ImapSession {
     this.#pause = options.pause ?? null;
     this.#roundTrips++;
     this.#running++;
+    this.#command = name;
     try {
       const status = await this.wire.run(name, this.namesInUtf8 ? withUtf8Names(args) : args, {
         onSent: () => {
@@ -192,6 +214,7 @@ export class ImapSession {
     } finally {
       watchdog();
       this.#running--;
+      this.#command = '';
       this.#onLine = null;
       this.#pause = null;
       this.#usedAt = this.#clock.monotonic();
@@ -290,6 +313,23 @@ export class ImapSession {
     };
     arm();
     return () => cancel();
+  }
+
+  #isNews(selected: SelectedMailbox, line: ResponseLine): boolean {
+    if (OWN_DOING.has(this.#command)) return false;
+    switch (line.name) {
+      // Some servers repeat the count whenever they are asked anything.
+      case 'EXISTS':
+        return line.number !== selected.exists;
+      case 'EXPUNGE':
+        return true;
+      case 'VANISHED':
+        return !readVanished(line).earlier;
+      case 'FETCH':
+        return this.#command !== 'UID FETCH';
+      default:
+        return false;
+    }
   }
 
   #follow(selected: SelectedMailbox, line: ResponseLine): void {

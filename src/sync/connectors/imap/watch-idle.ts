@@ -1,4 +1,4 @@
-/** IDLE (RFC 2177) on a connection of its own; without IDLE a NOOP every minute (SYNC-115 to 120). */
+/** IDLE (RFC 2177) on a connection of its own; without IDLE a NOOP every minute, or every five while nobody looks (SYNC-115 to 120). */
 import type { Failure } from '../../../shared/failure';
 import type { Clock } from '../../ports/clock';
 import type { WatchEvent } from '../contract';
@@ -9,6 +9,8 @@ import {
   IDLE_DONE_MS,
   IDLE_REISSUE_MS,
   IDLE_SILENCE_MS,
+  NEWS_SPACING_MS,
+  POLL_HIDDEN_MS,
   POLL_MS,
   PROVE_MS,
   SLEEP_LOOK_MS,
@@ -27,7 +29,7 @@ const CHANGES: ReadonlySet<string> = new Set(['EXISTS', 'EXPUNGE', 'VANISHED', '
 export async function* watchMailbox(
   pool: ConnectionPool,
   clock: Clock,
-  remoteKey: string,
+  { remoteKey, isVisible }: { readonly remoteKey: string; readonly isVisible: () => boolean },
   signal: AbortSignal,
 ): AsyncGenerator<WatchEvent, void, void> {
   const opened = await pool.openWatcher(signal);
@@ -36,9 +38,10 @@ export async function* watchMailbox(
     return;
   }
   const session = opened.value;
-  const watch = new MailboxWatch(session, clock);
+  const watch = new MailboxWatch(session, clock, isVisible);
   const stop = () => pool.release(session);
   signal.addEventListener('abort', stop, { once: true });
+  const unlisten = pool.onNews(() => watch.hear());
   try {
     const selected = await session.select(remoteKey, false);
     if (!selected.ok) {
@@ -56,6 +59,8 @@ export async function* watchMailbox(
     if (!signal.aborted && failure !== CANCELLED) yield { kind: 'ended', failure };
   } finally {
     signal.removeEventListener('abort', stop);
+    unlisten();
+    watch.close();
     pool.release(session);
   }
 }
@@ -63,13 +68,42 @@ export async function* watchMailbox(
 class MailboxWatch {
   readonly #session: ImapSession;
   readonly #clock: Clock;
+  readonly #isVisible: () => boolean;
   #dirty = false;
   #over = false;
+  #rest: (() => void) | null = null;
+  #heardAgain = false;
   #wake: () => void = () => {};
 
-  constructor(session: ImapSession, clock: Clock) {
+  constructor(session: ImapSession, clock: Clock, isVisible: () => boolean) {
+    this.#isVisible = isVisible;
     this.#session = session;
     this.#clock = clock;
+  }
+
+  /** News that came over a connection at work; seldom, because looking may bring the same news again. */
+  hear(): void {
+    if (this.#rest) {
+      this.#heardAgain = true;
+      return;
+    }
+    this.#mark();
+    this.#rest = this.#clock.after(NEWS_SPACING_MS, () => {
+      this.#rest = null;
+      if (!this.#heardAgain) return;
+      this.#heardAgain = false;
+      this.hear();
+    });
+  }
+
+  /** Nobody listens any more. */
+  close(): void {
+    this.#rest?.();
+  }
+
+  #mark(): void {
+    this.#dirty = true;
+    this.#wake();
   }
 
   /** True when something changed since the last call; false when the watch is over. */
@@ -87,9 +121,7 @@ class MailboxWatch {
   /** Keeps watching until the link breaks; answers why. */
   async run(): Promise<Failure> {
     const onLine = (line: ResponseLine) => {
-      if (!CHANGES.has(line.name)) return;
-      this.#dirty = true;
-      this.#wake();
+      if (CHANGES.has(line.name)) this.#mark();
     };
     let failure: Failure | null = null;
     while (!failure) {
@@ -152,7 +184,10 @@ class MailboxWatch {
   }
 
   async #pollOnce(onLine: (line: ResponseLine) => void): Promise<Failure | null> {
-    await this.#clock.sleep(POLL_MS, this.#session.endSignal);
+    const askedAt = this.#clock.monotonic();
+    // A window that appears meanwhile is looked for every minute, without a word to the server.
+    do await this.#clock.sleep(POLL_MS, this.#session.endSignal);
+    while (!this.#isVisible() && !this.#session.ended && this.#clock.monotonic() - askedAt < POLL_HIDDEN_MS);
     const reply = await this.#session.command('NOOP', [], { onLine });
     return reply.ok ? null : reply.error.failure;
   }

@@ -79,6 +79,8 @@ export class NotAnImapServer extends Error {
 export interface WireListener {
   /** Every untagged response after login, except BYE and CAPABILITY. */
   onLine(line: ResponseLine): void;
+  /** A sentence that people must see, also of the greeting and the login (RFC 9051 7.1, SYNC-134). */
+  onAlert(text: string): void;
   /** The link is gone; null when it ended without an error. */
   onClose(error: Error | null): void;
   /** Asked after every line: a promise makes the reading wait for it. */
@@ -121,8 +123,13 @@ export async function openWire(
   // Who we are is told once, and to nobody who has not let us in (SYNC-022); the library asks again after the login.
   internals.run = (command, ...args) =>
     command === 'ID' && !internals.authenticated ? Promise.resolve(undefined) : ordinaryRun(command, ...args);
+  const hear = (payload: Buffer): void => {
+    const { code, text } = readStatus(payload.toString('latin1', 0, ALERT_BYTES));
+    if (code === 'ALERT' && text !== '') listener.onAlert(text);
+  };
   internals.handleResponse = (data) => {
     const first = data.payload[0];
+    if (!ready || (first !== STAR && first !== PLUS)) hear(data.payload);
     if (!greeted) {
       greeted = true;
       const text = data.payload.toString('latin1', 0, 200);
@@ -142,6 +149,7 @@ export async function openWire(
     }
     const line = readResponseLine(data.payload, data.literals ?? []);
     if (!line) return DONE;
+    if (SENTENCES.has(line.name)) hear(data.payload);
     if (line.name === 'BYE' || line.name === 'CAPABILITY') return original(data);
     listener.onLine(line);
     return listener.pace()?.then(() => true) ?? DONE;
@@ -196,6 +204,10 @@ export async function openWire(
   };
 }
 
+/** Responses that may carry an alert. */
+const SENTENCES: ReadonlySet<string> = new Set(['OK', 'NO', 'BAD', 'BYE']);
+/** Of a line that is looked at for an alert: its text is shown up to 500 characters. */
+const ALERT_BYTES = 4_096;
 const STAR = 0x2a;
 const PLUS = 0x2b;
 /** What our own tags begin with; those of the library are hexadecimal. */

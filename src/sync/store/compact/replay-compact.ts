@@ -34,6 +34,7 @@ const OF_FACTS = new Set([
   'server_unseen',
   'status_json',
   'last_synced_at',
+  'verified_at',
 ]);
 
 export interface Replayed {

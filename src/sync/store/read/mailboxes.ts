@@ -36,6 +36,8 @@ export interface MailboxRow {
   /** Of these, what a search finds, and what it finds by its text. */
   readonly indexedCount: number;
   readonly indexedBodies: number;
+  /** Last compared with its server in full (SYNC-058); null = not yet. */
+  readonly verifiedAt: number | null;
 }
 
 /** Stands in role_override of a mailbox whose role of the server's the user has given to another one (SYNC-037). */
@@ -68,6 +70,7 @@ interface MailboxRecord {
   labels_here: number | null;
   indexed_count: number;
   indexed_bodies: number;
+  verified_at: number | null;
 }
 
 const MAILBOX = readSql<MailboxRecord>('SELECT * FROM mailboxes WHERE id = ?');
@@ -118,5 +121,6 @@ function toMailbox(record: MailboxRecord): MailboxRow {
     labelsHere: record.labels_here === 1,
     indexedCount: record.indexed_count,
     indexedBodies: record.indexed_bodies,
+    verifiedAt: record.verified_at,
   };
 }

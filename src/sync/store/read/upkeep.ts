@@ -21,6 +21,10 @@ export function auditKey(accountId: AccountId): string {
   return `audit.${accountId}`;
 }
 
+export function alertsKey(accountId: AccountId): string {
+  return `alerts.${accountId}`;
+}
+
 export function downloadPauseKey(accountId: AccountId): string {
   return `download-pause.${accountId}`;
 }

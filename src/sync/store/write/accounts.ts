@@ -40,6 +40,7 @@ const SET_OAUTH = writeSql(
 );
 const SET_POLICY = writeSql('UPDATE mailboxes SET policy = ? WHERE id = ?');
 const SET_AGE_LIMIT = writeSql('UPDATE mailboxes SET age_limit_days = ? WHERE id = ?');
+const SET_MAILBOX_VERIFIED = writeSql('UPDATE mailboxes SET verified_at = ? WHERE id = ?');
 const SET_MAILBOX_SYNCED = writeSql('UPDATE mailboxes SET last_synced_at = ? WHERE id = ?');
 
 export interface NewAccount {
@@ -152,6 +153,12 @@ export function setMailboxPolicy(
 ): void {
   if (policy !== undefined) prepared(tx.db, SET_POLICY).run(policy, mailboxId);
   if (ageLimitDays !== undefined) prepared(tx.db, SET_AGE_LIMIT).run(ageLimitDays, mailboxId);
+  tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
+}
+
+/** Every UID and flag of it was compared with the server (SYNC-058, SYNC-396). */
+export function setMailboxVerified(tx: WriteTx, mailboxId: number, atMs: number): void {
+  prepared(tx.db, SET_MAILBOX_VERIFIED).run(atMs, mailboxId);
   tx.log(COLLECTIONS.mailboxes, mailboxId, 'change');
 }
 

@@ -33,7 +33,7 @@ const STEPS = [
 ].map(writeSql);
 /** What the engine noted about the account between its rounds. */
 const DELETE_NOTES = writeSql(
-  `DELETE FROM settings WHERE key IN ('audit.' || CAST(@id AS INTEGER), 'quota.' || CAST(@id AS INTEGER),
+  `DELETE FROM settings WHERE key IN ('audit.' || CAST(@id AS INTEGER), 'quota.' || CAST(@id AS INTEGER), 'alerts.' || CAST(@id AS INTEGER),
      'doubted-listing.' || CAST(@id AS INTEGER), 'download-pause.' || CAST(@id AS INTEGER))`,
 );
 const DELETE_COUNTERS = writeSql('DELETE FROM account_counters WHERE account_id = ?');
