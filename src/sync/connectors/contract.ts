@@ -331,8 +331,15 @@ export interface Connector {
     token: string,
     signal: AbortSignal,
   ): Promise<Outcome<readonly (RemoteMessage & { readonly revision: number })[]>>;
-  /** Watches one mailbox on a connection of its own until aborted (SYNC-115..117). */
-  watch(remoteKey: string, signal: AbortSignal): AsyncGenerator<WatchEvent, void, void>;
+  /**
+   * Watches one mailbox on a connection of its own until aborted (SYNC-115..117). It begins with one 'dirty', except where
+   * the server proves that nothing happened since `synced`, while old mail is still coming.
+   */
+  watch(
+    remoteKey: string,
+    signal: AbortSignal,
+    synced?: Checkpoint | null,
+  ): AsyncGenerator<WatchEvent, void, void>;
   /** How full the account is (SYNC-044); empty where the server sets no limit. Absent where the protocol cannot say. */
   quota?(signal: AbortSignal): Promise<Outcome<readonly QuotaResource[]>>;
   /** Which messages a mailbox holds, by identity (SYNC-007). Absent where the protocol has an account id of its own. */

@@ -48,7 +48,7 @@ export function createImapConnector(
       pool.use('interactive', signal, (session) => findByMessageId(session, remoteKey, messageId, fromUid)),
     findDrafts: (remoteKey, token, signal) =>
       pool.use('interactive', signal, (session) => findDrafts(session, remoteKey, token)),
-    watch: (remoteKey, signal) => watchMailbox(pool, ports.clock, remoteKey, signal),
+    watch: (remoteKey, signal, synced) => watchMailbox(pool, ports.clock, remoteKey, signal, synced ?? null),
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),
