@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UidRange } from '../../src/shared/observation';
-import { countRanges } from '../../src/shared/uid-ranges';
+import { countRanges, rangesFromUids, subtractRanges, unionRanges } from '../../src/shared/uid-ranges';
 import type { BodyResult } from '../../src/sync/connectors/contract';
 import { factsOf, readable, unpack } from '../fakes/unpack';
 import { type FlakyProxy, startFlakyProxy } from '../servers/flaky-proxy';
@@ -71,6 +71,32 @@ test('SYNC-055 the checkpoint of every window is the one of the start, and only 
     knownUids: [[1, 350]],
   });
   expect(changes?.flags.map(({ uid }) => uid)).toContain(5);
+  await connector.close();
+});
+
+test('a large window comes in pieces, and the checkpoint of each covers exactly what came', async () => {
+  const user = await server.addUser();
+  server.fill(user, 'INBOX', mails(2400));
+  const connector = connectTo(plainAccount(server, user));
+  const batches = await pullAll(connector, { plan: { kind: 'initial' } });
+  expect(batches.filter(({ more }) => more).length).toBeGreaterThan(0);
+  let came: readonly UidRange[] = [];
+  for (const { added, checkpoint } of batches) {
+    if (checkpoint.protocol !== 'imap') throw new Error('another protocol');
+    expect(added.length).toBeGreaterThan(0);
+    came = unionRanges(came, rangesFromUids(added.map(({ uid }) => uid)));
+    expect(checkpoint.doneRanges).toEqual(came);
+  }
+  expect(came).toEqual([[1, 2400]]);
+  expect(batches.map(({ checkpoint }) => checkpoint.backfillComplete).indexOf(true)).toBe(batches.length - 1);
+
+  // Whoever was killed in the middle asks for the rest only.
+  const { checkpoint } = batches.findLast(({ more }) => more) ?? {};
+  if (checkpoint?.protocol !== 'imap') throw new Error('no checkpoint');
+  const rest = await pullAll(connector, { plan: { kind: 'backfill' }, checkpoint });
+  const uids = rangesFromUids(rest.flatMap(({ added }) => added.map(({ uid }) => uid)));
+  expect(uids).toEqual(subtractRanges([[1, 2400]], checkpoint.doneRanges));
+  expect(rest.at(-1)?.checkpoint).toMatchObject({ doneRanges: [[1, 2400]], backfillComplete: true });
   await connector.close();
 });
 

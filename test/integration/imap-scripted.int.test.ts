@@ -347,13 +347,13 @@ describe('the end', () => {
 });
 
 describe('watching by a fake clock', () => {
-  async function watching(script: ImapScript, capabilities?: string, isVisible?: () => boolean) {
+  async function watching(script: ImapScript, capabilities?: string, isVisible = () => true) {
     const clock = createFakeClock();
     const open = await start(script, { clock, ...(capabilities ? { capabilities } : {}) });
     const events: WatchEvent[] = [];
     const stop = new AbortController();
     const done = (async () => {
-      for await (const event of open.connector.watch('INBOX', stop.signal, isVisible)) events.push(event);
+      for await (const event of open.connector.watch('INBOX', stop.signal, { isVisible })) events.push(event);
     })();
     await until(() => events.length === 2);
     const count = (command: string) => open.server.commands.filter((said) => said === command).length;

@@ -282,6 +282,13 @@ export interface ServerSearchReport {
   readonly untranslated: readonly string[];
 }
 
+export interface WatchOptions {
+  /** Where the server cannot tell by itself it is asked less often while nobody can see a window (SYNC-119). */
+  readonly isVisible?: () => boolean;
+  /** What was synced before the watch began. */
+  readonly synced?: Checkpoint | null;
+}
+
 export interface Connector {
   /** Logs in if needed and says what the server can do. */
   connect(role: ConnectionRole, signal: AbortSignal): Promise<Outcome<ServerCapabilities>>;
@@ -338,13 +345,13 @@ export interface Connector {
     signal: AbortSignal,
   ): Promise<Outcome<readonly (RemoteMessage & { readonly revision: number })[]>>;
   /**
-   * Watches one mailbox on a connection of its own until aborted (SYNC-115..117). Where the server cannot tell by itself
-   * it is asked less often while nobody can see a window (SYNC-119).
+   * Watches one mailbox on a connection of its own until aborted (SYNC-115..117). It begins with one 'dirty', except where
+   * the server proves that nothing happened since `synced`, while old mail is still coming.
    */
   watch(
     remoteKey: string,
     signal: AbortSignal,
-    isVisible?: () => boolean,
+    options?: WatchOptions,
   ): AsyncGenerator<WatchEvent, void, void>;
   /** How full the account is (SYNC-044); empty where the server sets no limit. Absent where the protocol cannot say. */
   quota?(signal: AbortSignal): Promise<Outcome<readonly QuotaResource[]>>;

@@ -261,7 +261,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       setState({ watch: seen === 'watching' ? 'idle' : 'poll' });
       if (!signal.aborted) noted('watch', () => logWatch(context, failure, trigger));
     };
-    const watch = watchInbox(context, inbox.remoteKey, { onDirty: () => wakePull('push'), onState }, signal);
+    const watch = watchInbox(context, inbox, { onDirty: () => wakePull('push'), onState }, signal);
     watching = watch.finally(() => {
       watching = null;
     });

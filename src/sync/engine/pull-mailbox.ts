@@ -77,7 +77,7 @@ function isIncomplete(context: RunnerContext, mailbox: MailboxRow): boolean {
   return getCheckpoint(context.store.read, mailbox.id)?.backfillComplete === false;
 }
 
-/** Carries out one plan: every batch the connector yields is stored before the next one is asked for. */
+/** Carries out one plan: every batch the connector yields is stored before the next one is asked for, windows are whole. */
 export async function runPlan(
   context: RunnerContext,
   mailbox: MailboxRow,
@@ -86,6 +86,7 @@ export async function runPlan(
 ): Promise<Outcome<null>> {
   const progress = { accountId: context.accountId, mailboxId: mailbox.id, kind: 'headers' } as const;
   let failure: Failure | null = null;
+  let window = {};
   const batches = context.connector.pull(
     {
       remoteKey: mailbox.remoteKey,
@@ -102,16 +103,21 @@ export async function runPlan(
         failure = batch.failure;
         break;
       }
-      const confirmed = await confirmRemoval(context, mailbox, batch.value, options.signal);
+      const confirmed = batch.value.more
+        ? batch
+        : await confirmRemoval(context, mailbox, batch.value, options.signal);
       if (!confirmed.ok) {
         failure = confirmed.failure;
         break;
       }
-      await storeBatch(context, mailbox, confirmed.value, options.inTurns, () =>
+      await storeBatch(context, mailbox, confirmed.value, window, options.inTurns, () =>
         urgencyOf(context, mailbox, options),
       );
+      if (options.signal.aborted) break;
+      if (batch.value.more) continue;
+      window = {};
       reportProgress(context, progress, batch.value);
-      if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
+      if (mustStop(plan, batch.value, options)) break;
       if (options.extent !== 'changes') await options.giveWay();
     }
   } finally {

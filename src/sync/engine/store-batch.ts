@@ -19,12 +19,13 @@ type Piece =
 
 /**
  * Stores one batch of facts in turns of about 20 ms. Only the last one carries the checkpoint, so a kill in between
- * repeats at most this batch and never skips anything (rule 1, SYNC-054).
+ * repeats at most this batch and never skips anything (rule 1, SYNC-054). Batches of the same `window` may share a commit.
  */
 export async function storeBatch(
   context: RunnerContext,
   mailbox: MailboxRow,
   batch: ObservationBatch,
+  window: object,
   inTurns: InTurns,
   urgency: () => Work,
 ): Promise<void> {
@@ -42,7 +43,8 @@ export async function storeBatch(
       vanished: last ? batch.vanished : [],
       listing: last ? batch.listing : null,
     };
-    arrived.push(...storePart(context, mailbox, part, { batch, more: !last }));
+    const more = !last || batch.more === true;
+    arrived.push(...storePart(context, mailbox, part, last, { batch: window, more }));
   });
   // A message already read on another device needs no notification.
   const unread = batch.added.some((message) => !hasKeyword(message.keywords, SEEN));
@@ -74,11 +76,11 @@ function storePart(
   context: RunnerContext,
   mailbox: MailboxRow,
   part: ObservationBatch,
+  last: boolean,
   place: Part,
 ): readonly MessageId[] {
   const { store, totals } = context;
   store.space.requireRoom();
-  const last = !place.more;
   const write = (tx: WriteTx): Applied => {
     const removes = part.listing !== null || part.vanished.length > 0;
     const plan = reconcile(part, {

@@ -8,9 +8,9 @@ test('SYNC-119 a watch knows whether a window can be seen, and ends when the acc
   const watches: { isVisible: (() => boolean) | undefined; signal: AbortSignal }[] = [];
   engine = await openTestEngine((connector) => ({
     ...connector,
-    watch: (remoteKey, signal, isVisible) => {
-      watches.push({ isVisible, signal });
-      return connector.watch(remoteKey, signal, isVisible);
+    watch: (remoteKey, signal, options) => {
+      watches.push({ isVisible: options?.isVisible, signal });
+      return connector.watch(remoteKey, signal, options);
     },
   }));
   await engine.pass(3_000);

@@ -1,4 +1,6 @@
 import type { Failure } from '../../shared/failure';
+import { getCheckpoint } from '../store/read/checkpoints';
+import type { MailboxRow } from '../store/read/mailboxes';
 import { reconnectDelayMs } from './backoff';
 import type { RunnerContext } from './runner-context';
 
@@ -15,7 +17,7 @@ const HEALTHY_AFTER_MS = 60_000;
 /** Keeps one watch on the inbox until aborted, reconnecting with backoff (SYNC-115 to 117, 124). */
 export async function watchInbox(
   context: RunnerContext,
-  remoteKey: string,
+  inbox: Pick<MailboxRow, 'id' | 'remoteKey'>,
   watch: InboxWatch,
   signal: AbortSignal,
 ): Promise<void> {
@@ -23,7 +25,9 @@ export async function watchInbox(
   while (!signal.aborted) {
     let failure: Failure = { kind: 'offline', message: 'The connection that waits for new mail ended.' };
     const started = context.clock.monotonic();
-    for await (const event of context.connector.watch(remoteKey, signal, context.isVisible)) {
+    const { isVisible } = context;
+    const synced = getCheckpoint(context.store.read, inbox.id);
+    for await (const event of context.connector.watch(inbox.remoteKey, signal, { isVisible, synced })) {
       if (event.kind === 'watching') watch.onState('watching', null);
       else if (event.kind === 'dirty') watch.onDirty();
       else failure = event.failure;

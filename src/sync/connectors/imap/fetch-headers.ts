@@ -22,15 +22,19 @@ export interface HeaderRows {
   readonly broken: readonly number[];
 }
 
-/** `factsOnly`: only what the server itself knows of the messages, nothing their senders wrote. */
+/**
+ * `onRows` gets what was read as soon as it is, in the server's order. `factsOnly`: only what the server itself knows of
+ * the messages, nothing their senders wrote.
+ */
 export async function fetchHeaders(
   session: ImapSession,
   ranges: readonly UidRange[],
   workbench: Workbench,
   factsOnly: boolean,
-): Promise<CommandResult<HeaderRows>> {
+  onRows: (rows: HeaderRows) => void,
+): Promise<CommandResult<null>> {
   const items = factsOnly ? factItems(session) : headerItems(session);
-  const reader = new HeaderReader(workbench, factsOnly);
+  const reader = new HeaderReader(workbench, factsOnly, onRows);
   for (const set of formatUidSets(ranges)) {
     const reply = await session.command('UID FETCH', [uidSet(set), items], {
       onLine: (line) => reader.take(line),
@@ -38,23 +42,26 @@ export async function fetchHeaders(
     });
     if (!reply.ok) return reply;
   }
-  const rows = await reader.finish();
-  if (rows.ok) return rows;
-  return { ok: false, error: { kind: 'lost', sent: true, failure: rows.failure } };
+  const read = await reader.finish();
+  if (read.ok) return read;
+  return { ok: false, error: { kind: 'lost', sent: true, failure: read.failure } };
 }
 
 class HeaderReader {
   readonly #workbench: Workbench;
   readonly #factsOnly: boolean;
+  readonly #onRows: (rows: HeaderRows) => void;
   #lines: ResponseLine[] = [];
   #bytes = 0;
   #unread = 0;
-  readonly #blocks: Promise<Outcome<HeaderRows>>[] = [];
+  /** All blocks up to the last one; the first failure ends it. */
+  #told: Promise<Outcome<null>> = Promise.resolve(ok(null));
   #waiting: (() => void)[] = [];
 
-  constructor(workbench: Workbench, factsOnly: boolean) {
+  constructor(workbench: Workbench, factsOnly: boolean, onRows: (rows: HeaderRows) => void) {
     this.#workbench = workbench;
     this.#factsOnly = factsOnly;
+    this.#onRows = onRows;
   }
 
   take(line: ResponseLine): void {
@@ -73,16 +80,9 @@ class HeaderReader {
     });
   }
 
-  async finish(): Promise<Outcome<HeaderRows>> {
+  finish(): Promise<Outcome<null>> {
     if (this.#lines.length > 0) this.#handOver();
-    const messages: PackedMessage[] = [];
-    const broken: number[] = [];
-    for (const block of await Promise.all(this.#blocks)) {
-      if (!block.ok) return block;
-      messages.push(...block.value.messages);
-      broken.push(...block.value.broken);
-    }
-    return ok({ messages, broken });
+    return this.#told;
   }
 
   #handOver(): void {
@@ -92,11 +92,20 @@ class HeaderReader {
     const size = block.bytes.length;
     this.#unread += size;
     const read = this.#read(block);
-    this.#blocks.push(read);
+    this.#told = this.#tell(this.#told, read);
     void read.then(() => {
       this.#unread -= size;
       if (this.#unread < MAX_UNREAD_BYTES) for (const resume of this.#waiting.splice(0)) resume();
     });
+  }
+
+  async #tell(before: Promise<Outcome<null>>, read: Promise<Outcome<HeaderRows>>): Promise<Outcome<null>> {
+    const told = await before;
+    if (!told.ok) return told;
+    const rows = await read;
+    if (!rows.ok) return rows;
+    this.#onRows(rows.value);
+    return told;
   }
 
   async #read(block: HeaderLines): Promise<Outcome<HeaderRows>> {

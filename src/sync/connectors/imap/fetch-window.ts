@@ -7,32 +7,52 @@ import { fetchHeaders } from './fetch-headers';
 import { WINDOW_GROW_MS, WINDOW_LARGE, WINDOW_MIDDLE, WINDOW_SHRINK_MS, WINDOW_SMALL } from './limits';
 import type { CommandResult, ImapSession } from './session';
 
-/** The messages of one window, newest first. Broken ones are asked again for their bare facts and kept as unreadable. */
+/** The messages of one window, newest first. */
 export async function fetchWindow(
   session: ImapSession,
   window: readonly UidRange[],
   workbench: Workbench,
 ): Promise<CommandResult<readonly PackedMessage[]>> {
-  const messages = new Map<number, PackedMessage>();
+  const messages: PackedMessage[] = [];
+  const fetched = await streamWindow(session, window, workbench, (some) => messages.push(...some));
+  return fetched.ok ? ok(newestFirst(messages)) : fetched;
+}
+
+/**
+ * The messages of one window, some at a time as they are read, each once. Broken ones are asked again for their bare facts
+ * and kept as unreadable.
+ */
+export async function streamWindow(
+  session: ImapSession,
+  window: readonly UidRange[],
+  workbench: Workbench,
+  onMessages: (messages: readonly PackedMessage[]) => void,
+): Promise<CommandResult<null>> {
+  const read = new Set<number>();
   const broken = new Set<number>();
   const fetch = async (ranges: readonly UidRange[], factsOnly: boolean) => {
     if (ranges.length === 0) return ok(null);
-    const rows = await fetchHeaders(session, ranges, workbench, factsOnly);
-    if (!rows.ok) return rows;
-    for (const message of rows.value.messages)
-      if (rangesContain(ranges, message.uid) && !messages.has(message.uid))
-        messages.set(message.uid, message);
-    for (const uid of rows.value.broken) broken.add(uid);
-    return ok(null);
+    return fetchHeaders(session, ranges, workbench, factsOnly, (rows) => {
+      for (const uid of rows.broken) broken.add(uid);
+      const fresh: PackedMessage[] = [];
+      for (const message of rows.messages) {
+        if (read.has(message.uid) || !rangesContain(ranges, message.uid)) continue;
+        read.add(message.uid);
+        fresh.push(message);
+      }
+      onMessages(fresh);
+    });
   };
   const first = await fetch(window, false);
   if (!first.ok) return first;
   // Asked for a second time as a set; left out again means gone.
-  const missing = await fetch(subtractRanges(window, rangesFromUids([...messages.keys(), ...broken])), false);
+  const missing = await fetch(subtractRanges(window, rangesFromUids([...read, ...broken])), false);
   if (!missing.ok) return missing;
-  const rescued = await fetch(rangesFromUids([...broken]), true);
-  if (!rescued.ok) return rescued;
-  return ok([...messages.values()].sort((a, b) => b.uid - a.uid));
+  return fetch(rangesFromUids([...broken]), true);
+}
+
+export function newestFirst(messages: PackedMessage[]): PackedMessage[] {
+  return messages.sort((a, b) => b.uid - a.uid);
 }
 
 /** Next window size after one of `count` messages that took `tookMs`: 200, 1,000, then doubling to 5,000. */

@@ -53,8 +53,7 @@ export function createImapConnector(
       pool.use('interactive', signal, (session) => findByMessageId(session, remoteKey, messageId, fromUid)),
     findDrafts: (remoteKey, token, signal) =>
       pool.use('interactive', signal, (session) => findDrafts(session, remoteKey, token)),
-    watch: (remoteKey, signal, isVisible) =>
-      watchMailbox(pool, ports.clock, { remoteKey, isVisible: isVisible ?? (() => true) }, signal),
+    watch: (remoteKey, signal, options) => watchMailbox(pool, ports.clock, remoteKey, signal, options),
     quota: (signal) => pool.use('bulk', signal, getQuota),
     identities: (remoteKey, query, signal) =>
       pool.use('bulk', signal, (session) => listIdentities(session, remoteKey, query)),

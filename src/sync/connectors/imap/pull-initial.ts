@@ -1,10 +1,10 @@
 /** First download of a mailbox and its continuation: newest window first, then downwards (SYNC-053 to 055). */
 import type { ImapCheckpoint, ObservationBatch, PackedMessage, UidRange } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
-import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
+import { countRanges, rangesFromUids, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
 import { completeListing } from './compare-uids';
 import { protocolFailure } from './failure-translation';
-import { fetchWindow, nextWindowSize } from './fetch-window';
+import { newestFirst, nextWindowSize, streamWindow } from './fetch-window';
 import { WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
 import { lastUid, searchUids } from './search-uids';
@@ -72,17 +72,22 @@ export async function* pullBackfill(context: PullContext): PullStream {
   else yield start;
 }
 
+/** A window that is on its way. */
+interface Loading {
+  /** What was read since the last call, as soon as there is anything; `end` comes with the last of it. */
+  next(): Promise<{ readonly messages: PackedMessage[]; readonly end: Outcome<Loaded> | null }>;
+}
+
 interface Loaded {
-  readonly messages: readonly PackedMessage[];
   /** What the server told meanwhile that is gone. */
   readonly vanished: readonly UidRange[];
   readonly tookMs: number;
 }
 
 /**
- * While one window is being stored the next one is already on its way: server, workbench and store work side by side.
- * Only after the first window nothing is fetched ahead, because many callers want just that one for now; never more than
- * one, because a round that gives way throws it away.
+ * What was read is stored while the rest of its window, and then the next window, is still coming: server, workbench and
+ * store work side by side. Only after the first window of a mailbox nothing is fetched ahead, because many callers want
+ * just that one for now; never more than one, because a round that gives way throws it away.
  */
 async function* downloadWindows(context: PullContext, download: Download): PullStream {
   const { base } = download;
@@ -90,10 +95,25 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
   let done = base.doneRanges;
   let floor = base.uidNext;
   let window = newestWindow(remaining, download.firstWindow);
-  let ahead: Promise<Outcome<Loaded>> | null = null;
-  for (let first = true; ; first = false) {
-    const loaded: Outcome<Loaded> = await (ahead ?? loadWindow(context, base, window));
-    if (!loaded.ok) return yield loaded;
+  let ahead: Loading | null = null;
+  const batch = (messages: PackedMessage[], doneRanges: readonly UidRange[]): ObservationBatch => ({
+    uidValidity: base.uidValidity,
+    added: newestFirst(messages),
+    flags: [],
+    vanished: [],
+    listing: null,
+    checkpoint: { ...base, doneRanges, backfillComplete: false },
+    backfill: true,
+    serverTotal: download.serverTotal,
+  });
+  for (let first = context.request.plan.kind !== 'backfill'; ; first = false) {
+    const loading: Loading = ahead ?? loadWindow(context, base, window);
+    let { messages, end } = await loading.next();
+    for (let stored = done; end === null; { messages, end } = await loading.next()) {
+      stored = unionRanges(stored, rangesFromUids(messages.map(({ uid }) => uid)));
+      yield ok({ ...batch(messages, stored), more: true });
+    }
+    if (!end.ok) return yield end;
     remaining = subtractRanges(remaining, window);
     const last = remaining.length === 0;
     // Everything from the window up to the one before is stored now or does not exist: gaps need no memory.
@@ -102,19 +122,15 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     floor = Math.min(floor, lowest);
     const size = countRanges(window);
     if (!last) {
-      window = newestWindow(remaining, nextWindowSize(size, loaded.value.tookMs));
+      window = newestWindow(remaining, nextWindowSize(size, end.value.tookMs));
       ahead = first ? null : loadWindow(context, base, window);
     }
     yield ok({
-      uidValidity: base.uidValidity,
-      added: loaded.value.messages,
-      flags: [],
-      vanished: loaded.value.vanished,
+      ...batch(messages, done),
+      vanished: end.value.vanished,
       listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
       checkpoint: { ...base, doneRanges: done, backfillComplete: last },
-      backfill: true,
-      serverTotal: download.serverTotal,
-    } satisfies ObservationBatch);
+    });
     if (last) return;
   }
 }
@@ -123,20 +139,43 @@ function loadWindow(
   { request, clock, workbench, step }: PullContext,
   base: ImapCheckpoint,
   window: readonly UidRange[],
-): Promise<Outcome<Loaded>> {
-  if (window.length === 0) return Promise.resolve(ok({ messages: [], vanished: [], tookMs: 0 }));
-  const loading = step(async (session) => {
-    const selected = await examine(session, request.remoteKey, base.uidValidity);
-    if (!selected.ok) return selected;
-    const startedAt = clock.monotonic();
-    const messages = await fetchWindow(session, window, workbench);
-    if (!messages.ok) return messages;
-    const vanished = takeVanished(selected.value);
-    return ok({ messages: messages.value, vanished, tookMs: clock.monotonic() - startedAt });
-  });
+): Loading {
+  let messages: PackedMessage[] = [];
+  /** Kept back until there is more, so that the last batch of a window is never an empty one. */
+  let latest: readonly PackedMessage[] = [];
+  let end: Outcome<Loaded> | null = window.length === 0 ? ok({ vanished: [], tookMs: 0 }) : null;
+  let tell = () => {};
+  const load = async () => {
+    end = await step(async (session) => {
+      const selected = await examine(session, request.remoteKey, base.uidValidity);
+      if (!selected.ok) return selected;
+      const startedAt = clock.monotonic();
+      const read = await streamWindow(session, window, workbench, (some) => {
+        messages.push(...latest);
+        latest = some;
+        tell();
+      });
+      if (!read.ok) return read;
+      return ok({ vanished: takeVanished(selected.value), tookMs: clock.monotonic() - startedAt });
+    });
+    messages.push(...latest);
+  };
+  const loading = end ? Promise.resolve() : load();
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);
-  return loading;
+  return {
+    next: async () => {
+      while (messages.length === 0 && end === null) {
+        const read = new Promise<void>((resolve) => {
+          tell = resolve;
+        });
+        await Promise.race([loading, read]);
+      }
+      const some = messages;
+      messages = [];
+      return { messages: some, end };
+    },
+  };
 }
 
 /** Null when no complete listing could be had: then nothing may be removed. */

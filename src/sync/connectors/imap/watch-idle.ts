@@ -1,7 +1,8 @@
 /** IDLE (RFC 2177) on a connection of its own; without IDLE a NOOP every minute, or every five while nobody looks (SYNC-115 to 120). */
 import type { Failure } from '../../../shared/failure';
+import type { Checkpoint } from '../../../shared/observation';
 import type { Clock } from '../../ports/clock';
-import type { WatchEvent } from '../contract';
+import type { WatchEvent, WatchOptions } from '../contract';
 import { CANCELLED, LINK_LOST } from '../link/link-failures';
 import type { ConnectionPool } from './connection-pool';
 import {
@@ -17,20 +18,23 @@ import {
   SLEPT_MS,
 } from './limits';
 import type { ResponseLine } from './response-line';
+import type { SelectedMailbox } from './selected-mailbox';
 import type { ImapSession } from './session';
 
 /** Responses that mean "look at the mailbox"; '* OK Still here' is only a sign of life. */
 const CHANGES: ReadonlySet<string> = new Set(['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH']);
 
 /**
- * Yields 'watching', then 'dirty' once: whatever happened between the last pull and now is found by one look. After
- * that 'dirty' for every burst of changes, at most one per DIRTY_SPACING_MS. Ends with 'ended', except when aborted.
+ * Yields 'watching', then 'dirty' once: whatever happened between the last pull and now is found by one look, unless it is
+ * known to be nothing. After that 'dirty' for every burst of changes, at most one per DIRTY_SPACING_MS. Ends with 'ended',
+ * except when aborted.
  */
 export async function* watchMailbox(
   pool: ConnectionPool,
   clock: Clock,
-  { remoteKey, isVisible }: { readonly remoteKey: string; readonly isVisible: () => boolean },
+  remoteKey: string,
   signal: AbortSignal,
+  { isVisible = () => true, synced = null }: WatchOptions = {},
 ): AsyncGenerator<WatchEvent, void, void> {
   const opened = await pool.openWatcher(signal);
   if (!opened.ok) {
@@ -50,7 +54,7 @@ export async function* watchMailbox(
     }
     const running = watch.run();
     yield { kind: 'watching' };
-    yield { kind: 'dirty' };
+    if (!isUnchanged(session, selected.value, synced)) yield { kind: 'dirty' };
     while (await watch.nextDirty()) {
       yield { kind: 'dirty' };
       await clock.sleep(DIRTY_SPACING_MS, signal);
@@ -63,6 +67,21 @@ export async function* watchMailbox(
     watch.close();
     pool.release(session);
   }
+}
+
+/**
+ * A look costs a first sync the window that is on its way. The numbers of a server with QRESYNC make it needless: there an
+ * EXPUNGE moves the highest one too (RFC 7162 3.2.10).
+ */
+function isUnchanged(session: ImapSession, selected: SelectedMailbox, synced: Checkpoint | null): boolean {
+  return (
+    session.capabilities.qresync &&
+    synced?.backfillComplete === false &&
+    synced.highestModseq !== null &&
+    synced.highestModseq === selected.highestModseq &&
+    synced.uidNext === selected.uidNext &&
+    synced.uidValidity === selected.uidValidity
+  );
 }
 
 class MailboxWatch {
