@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { atRest, boxOf, rightOf, roleColour, stylesOf } from './support/boxes';
+import { atRest, bottomOf, boxOf, rightOf, roleColour, stylesOf } from './support/boxes';
 import { filled, folders, grid, openMessage, reader } from './support/screen';
 
 const list = (page: Page): Locator => page.getByRole('main', { name: 'Messages' });
@@ -140,4 +140,49 @@ test('UI-008 dialogs are 480, 640 or 800 wide and at most 80 % high, with their 
   await page.keyboard.press('Enter');
   expect((await isDialog(dialog('Settings'), 800)).height, 'as high as may be').toBeGreaterThan(0.75 * 900);
   await isClosedByEscape();
+});
+
+test('the reading pane beside the list, below a table of the whole width, or nowhere: then a message opens as a page with a way back', async ({
+  app,
+}) => {
+  await app.addSample(30);
+  let { page } = app;
+  await filled(page);
+  const choose = async (item: string) => {
+    await list(page).getByRole('button', { name: 'View' }).click();
+    await page.getByRole('menuitemradio', { name: item, exact: true }).click();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  };
+  const line = () => grid(page).locator('[role="row"][data-index="2"]');
+  await line().click();
+  await expect(reader(page).getByRole('heading', { level: 2 })).toBeVisible();
+
+  await choose('Below the list');
+  await expect.poll(async () => (await boxOf(list(page))).width).toBe(1440 - 241);
+  await expect(grid(page).getByRole('columnheader', { name: 'Subject' })).toBeVisible();
+  const table = await boxOf(list(page));
+  expect(await boxOf(reader(page))).toMatchObject({ x: table.x, width: table.width, y: bottomOf(table) });
+  await expect(page.getByRole('separator')).toHaveCount(1);
+
+  await choose('Off');
+  await expect(reader(page)).toHaveCount(0);
+  expect(bottomOf(await boxOf(list(page)))).toBe(900);
+  // Going through the list opens nothing, Enter and a click do.
+  await line().focus();
+  await page.keyboard.press('j');
+  await expect(reader(page)).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(list(page)).toBeHidden();
+  expect(await boxOf(reader(page))).toEqual({ x: table.x, y: 48, width: table.width, height: 900 - 48 });
+  await reader(page).getByRole('button', { name: 'Back to the list' }).click();
+  await expect(list(page)).toBeVisible();
+  await choose('Rows');
+  expect((await boxOf(list(page))).width).toBe(1440 - 241);
+  app.allowConsole(/WebSocket|ERR_CONNECTION/);
+  page = await app.relaunch();
+  await expect(line()).toBeVisible();
+  await expect(reader(page)).toHaveCount(0);
+  await choose('Beside the list');
+  await expect(reader(page)).toBeVisible();
+  expect((await boxOf(list(page))).width).toBe(400);
 });

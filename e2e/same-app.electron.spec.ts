@@ -18,6 +18,7 @@ const REASONS = {
   beside:
     'frames are measured beside a plain page of the same browser, which the desktop host refuses to open',
   network: 'options of Node lead the wide world to this computer, and the desktop’s engine takes none',
+  touch: 'fingers are laid on a browser that has a touch screen; the desktop’s display has none',
   'opened-pages': 'pages that open beside the window can be seen in a browser only',
   hostless: 'a part of the window in a plain page, without any host',
 } as const;
@@ -34,6 +35,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'reader.chromium.spec.ts': 'hostless',
   'reconnect.chromium.spec.ts': 'browser',
   'same-app.electron.spec.ts': 'desktop',
+  'swipes.chromium.spec.ts': 'touch',
   'viewer-behaviour.chromium.spec.ts': 'hostless',
   'viewer-dark.chromium.spec.ts': 'hostless',
   'viewer-isolation.chromium.spec.ts': 'hostless',

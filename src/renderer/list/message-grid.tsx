@@ -16,6 +16,7 @@ import { TableRow } from './table-row';
 import { useDateGroups } from './use-date-groups';
 import { useLooking } from './use-looking';
 import { useRowsOnScreen } from './use-rows-on-screen';
+import { useSwipes } from './use-swipes';
 
 /** Rows that stand for a list that is not here yet. */
 const PLACEHOLDERS = 30;
@@ -70,6 +71,10 @@ export function MessageGrid(props: MessageGridProps) {
 
   useEffect(() => list.look(first, last), [list, first, last]);
   useLooking(list, first, last, loaded);
+  useSwipes(scroller, (index, action) => {
+    const row = list.row(index);
+    if (row) props.onControl(action, row);
+  });
 
   // Rows came or went above the viewport: scroll by as much, before anything is painted (APP-057).
   const seenShift = useRef(shifted);

@@ -206,7 +206,7 @@ interface PlaceholderProps {
 /** A row on its way: two grey bars of the row's own geometry (UI-027). It can hold the focus until the row is here. */
 export function PlaceholderRow({ index, ariaRowIndex, top, density, columns }: PlaceholderProps) {
   const place = (id: TableColumn['id']): CSSProperties | undefined =>
-    columns ? { gridColumn: 2 + columns.findIndex((column) => column.id === id) } : undefined;
+    columns ? { gridArea: `1 / ${2 + columns.findIndex((column) => column.id === id)}` } : undefined;
   const hasSender = !columns || columns.some(({ id }) => id === 'sender');
   return (
     <div
