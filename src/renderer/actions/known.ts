@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/methods';
-import type { MailboxView } from '../../shared/contract/views';
+import type { AccountView, MailboxView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { DEFAULT_SETTINGS } from '../settings/use-settings';
 import { queryClient } from '../transport/query-client';
@@ -8,6 +8,10 @@ import { liveQuery } from '../transport/use-live-query';
 /** What the window already knows, for commands that must not wait: the live queries' newest answers. */
 export function knownMailboxes(): readonly MailboxView[] {
   return queryClient.getQueryData(liveQuery('mailboxes.list', {}, []).queryKey) ?? [];
+}
+
+export function knownAccounts(): readonly AccountView[] {
+  return queryClient.getQueryData(liveQuery('accounts.list', {}, []).queryKey) ?? [];
 }
 
 /** What a list is for; null for lists over all accounts and folders without a role. */
