@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { letters } from './support/letters';
 import {
@@ -108,7 +109,7 @@ test('every message of a folder is archived in one gesture, with right counts an
   await expect.poll(async () => (await server.list(user, 'INBOX')).length, { timeout: 20_000 }).toBe(400);
 });
 
-test('APP-162 deleting in the trash asks once with the count, says it is final, and is', async ({
+test('APP-162 UI-053 deleting in the trash asks once with verb and count, says it is final, and is; what can be undone is never asked about', async ({
   app,
   server,
   user,
@@ -118,6 +119,14 @@ test('APP-162 deleting in the trash asks once with the count, says it is final, 
     'Trash',
     letters(3, (at) => ({ subject: `Old ${at + 1}` })),
   );
+  server.fill(
+    user,
+    'INBOX',
+    letters(6, (at) => ({ subject: `New ${at + 1}` })),
+  );
+  const other = await server.session(user);
+  await other.mailboxCreate('Spare');
+  await other.logout();
   await app.addAccount();
   await app.cliJson(['sync', '--wait']);
   const { page } = app;
@@ -136,6 +145,42 @@ test('APP-162 deleting in the trash asks once with the count, says it is final, 
   await page.getByRole('button', { name: 'Delete 2 for ever' }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '1');
   await expect.poll(async () => (await server.list(user, 'Trash')).length, { timeout: 15_000 }).toBe(1);
+  const menuOf = async (line: Locator, item: string) => {
+    await line.click({ button: 'right' });
+    await page.getByRole('menu').getByRole('menuitem', { name: item, exact: true }).click();
+  };
+  await menuOf(accountFolder(page, 'Trash'), 'Empty Trash now…');
+  await expect(
+    page.getByRole('alertdialog').getByRole('button', { name: 'Delete 1 for ever' }),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // Whatever undo brings back is done at once.
+  await showFolder(page, 'Inbox');
+  for (const [key, said] of [
+    ['e', '1 archived'],
+    ['#', '1 moved to Trash'],
+    ['!', '1 moved to Junk'],
+    ['Shift+I', '1 marked as read'],
+  ] as const) {
+    await grid(page).getByRole('row').first().focus();
+    await page.keyboard.press(key);
+    await expect(toasts(page).getByText(said)).toBeVisible();
+    await expect(page.getByRole('alertdialog').or(page.getByRole('dialog'))).toHaveCount(0);
+  }
+  await grid(page).getByRole('row').first().focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('e');
+  await expect(toasts(page).getByText('3 archived')).toBeVisible();
+  await menuOf(accountFolder(page, 'Spare'), 'Delete folder…');
+  await expect(toasts(page).getByText('Folder Spare deleted')).toBeVisible();
+  await app.cliJson(['account', 'add', 'local', '--name', 'Here', '--sample', '20']);
+  await expect(accountFolder(page, 'Archive')).toHaveCount(2);
+  await menuOf(accountFolder(page, 'Archive').last(), 'Delete folder…');
+  await expect(toasts(page).getByText(/^Folder Archive deleted/)).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(accountFolder(page, 'Archive')).toHaveCount(2);
 });
 
 test('a refused move needs attention: the row is marked, the panel says why, retry and discard do what they say', async ({

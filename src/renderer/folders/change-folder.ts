@@ -1,14 +1,14 @@
 import type { MailboxChange } from '../../shared/contract/mailbox-change';
 import type { FailureView, MailboxView } from '../../shared/contract/views';
 import { type ListId, type MailboxRole, SMART_LISTS } from '../../shared/domain';
-import { knownMailboxes } from '../actions/known';
+import { knownAccounts, knownMailboxes } from '../actions/known';
 import { followGesture, newGestureId } from '../feedback/follow-gesture';
 import { showFailure, showUndo } from '../feedback/undo';
 import { mailboxName } from '../list/list-title';
 import { openDialog, showList, useUi } from '../state/ui-store';
 import { folderStrings } from '../strings/folders';
 import { call } from '../transport/call';
-import { asksBeforeDelete, canDelete, withInner } from './folder-rules';
+import { asksBeforeDelete, canDelete, isLocal, withInner } from './folder-rules';
 
 const { done, failed } = folderStrings;
 
@@ -47,10 +47,11 @@ export function giveRole(
   return orSay({ kind: 'role', mailboxId: mailbox.id, role }, text, failed.role);
 }
 
-/** Deletes a folder that holds nothing at once, since that can be undone; else asks. */
+/** Deletes at once what can be brought back: a folder that holds nothing, or one of this computer alone; else asks. */
 export function askToDelete(mailbox: MailboxView): void {
   if (!canDelete(mailbox)) return;
-  if (asksBeforeDelete(withInner(mailbox, knownMailboxes())))
+  const local = isLocal(knownAccounts(), mailbox.accountId);
+  if (!local && asksBeforeDelete(withInner(mailbox, knownMailboxes())))
     openDialog({ kind: 'delete-folder', mailboxId: mailbox.id });
   else void deleteFolder(mailbox);
 }

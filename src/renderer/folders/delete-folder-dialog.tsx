@@ -1,4 +1,4 @@
-import type { AccountView, MailboxView } from '../../shared/contract/views';
+import type { MailboxView } from '../../shared/contract/views';
 import { mailboxName } from '../list/list-title';
 import { closeDialog } from '../state/ui-store';
 import { folderStrings } from '../strings/folders';
@@ -6,16 +6,15 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { deleteFolder } from './change-folder';
 import styles from './delete-folder-dialog.module.css';
-import { isLocal, withInner } from './folder-rules';
+import { withInner } from './folder-rules';
 
 interface DeleteFolderDialogProps {
   readonly mailbox: MailboxView;
   readonly mailboxes: readonly MailboxView[];
-  readonly accounts: readonly AccountView[];
 }
 
 /** Asks once, says what goes where and how far it can be undone; the button carries verb and counts (UI-053). */
-export function DeleteFolderDialog({ mailbox, mailboxes, accounts }: DeleteFolderDialogProps) {
+export function DeleteFolderDialog({ mailbox, mailboxes }: DeleteFolderDialogProps) {
   const doomed = withInner(mailbox, mailboxes);
   const inside = doomed.length - 1;
   const mail = doomed.reduce((sum, { total }) => sum + total, 0);
@@ -46,9 +45,7 @@ export function DeleteFolderDialog({ mailbox, mailboxes, accounts }: DeleteFolde
           <p key={part.id}>{folderStrings.deleteRole(mailboxName(part))}</p>
         ))}
         {mail > 0 && <p>{folderStrings.deleteMail(mail)}</p>}
-        <p>
-          {isLocal(accounts, mailbox.accountId) ? folderStrings.deleteUndoLocal : folderStrings.deleteUndo}
-        </p>
+        <p>{folderStrings.deleteUndo}</p>
       </div>
     </Dialog>
   );

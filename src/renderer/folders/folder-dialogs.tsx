@@ -53,7 +53,7 @@ export function FolderDialogs() {
     case 'move-folder':
       return <MoveFolderDialog mailbox={mailbox} mailboxes={mailboxes} />;
     case 'delete-folder':
-      return <DeleteFolderDialog mailbox={mailbox} mailboxes={mailboxes} accounts={accounts} />;
+      return <DeleteFolderDialog mailbox={mailbox} mailboxes={mailboxes} />;
     case 'empty-folder':
       return <EmptyFolderDialog mailbox={mailbox} />;
     case 'keep-folder':

@@ -95,7 +95,7 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
                   void actOn(entry, 'discard');
                 }}
               >
-                {outboxStrings.actions.discard}
+                {outboxStrings.discardButton}
               </Button>
             </>
           }

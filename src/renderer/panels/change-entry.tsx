@@ -90,7 +90,7 @@ export function ChangeEntry({ change, account, begin }: ChangeEntryProps) {
               {changesStrings.keep}
             </Button>
             <Button size="small" variant="danger" onPress={() => void discardChange(change)}>
-              {changesStrings.discard}
+              {changesStrings.discardButton}
             </Button>
           </span>
         </fieldset>

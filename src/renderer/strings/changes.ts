@@ -14,6 +14,7 @@ export const changesStrings = {
   retry: 'Retry',
   retryAll: 'Retry all',
   discard: 'Discard',
+  discardButton: 'Discard 1 change',
   keep: 'Keep',
   more: (n: number) => `and ${count(n, messages)} more`,
   noSubject: '(no subject)',

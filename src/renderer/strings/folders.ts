@@ -76,7 +76,6 @@ export const folderStrings = {
   deleteRole: (role: string) => `This is your ${role} folder. Homeport makes a new one when it needs it.`,
   deleteUndo:
     'You can undo this until the server has done it. Afterwards the mail is still in Trash, but the folder cannot come back.',
-  deleteUndoLocal: 'You can undo this.',
 
   emptyTitle: (mail: number, name: string) => `Delete ${number(mail)} in ${name} for ever?`,
   emptyText:

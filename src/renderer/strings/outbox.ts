@@ -59,6 +59,7 @@ export const outboxStrings = {
   copied: 'Text copied',
   notCopied: 'The text could not be copied',
   discardTitle: 'Discard this message?',
+  discardButton: 'Discard 1 message',
   discardText: (subject: string) => `"${subject}" has not been sent. Its text is gone for good.`,
   discardPartial: (subject: string) => `"${subject}" stays among the sent messages. Nobody else gets it.`,
   cancel: 'Cancel',
