@@ -28,8 +28,8 @@ test('APP-250 settings are searched, grouped, each with one sentence; a change a
   expect(sentences).toHaveLength(words);
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
 
-  await settings.getByRole('searchbox').fill('height of rows');
-  await settings.getByRole('searchbox').fill('densi');
+  await settings.getByRole('searchbox', { name: 'Search settings' }).fill('height of rows');
+  await settings.getByRole('searchbox', { name: 'Search settings' }).fill('densi');
   await expect(settings.getByText('Density', { exact: true })).toBeVisible();
   await expect(settings.getByText('Mark as read', { exact: true })).toHaveCount(0);
   await settings.getByRole('button', { name: /Density/ }).click();
@@ -92,6 +92,7 @@ test('APP-254 the shortcut sheet shows every command of the registry that has a 
   await at(page, 0).focus();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(sheet).toBeVisible();
   const shown = await sheet
     .locator('dl > div')
     .evaluateAll((rows) => rows.map((each) => each.textContent?.replaceAll(/\s/g, '') ?? ''));
