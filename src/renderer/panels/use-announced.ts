@@ -1,7 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { announce } from '../ui/live-region';
-
-const PAUSE_MS = 10_000;
+import { announceCalmly } from '../ui/live-region';
 
 /**
  * Announces `text` politely when `key` changes, at most once in 10 s and then the newest (APP-190, APP-308). The first
@@ -9,17 +7,15 @@ const PAUSE_MS = 10_000;
  */
 export function useAnnounced(key: string, text: string): void {
   const latest = useRef({ key, text });
-  const said = useRef({ key, at: Number.NEGATIVE_INFINITY });
+  const said = useRef(key);
   useEffect(() => {
     latest.current = { key, text };
   });
   useEffect(() => {
-    if (key === said.current.key) return;
-    const wait = Math.max(0, said.current.at + PAUSE_MS - performance.now());
-    const timer = window.setTimeout(() => {
-      said.current = { key, at: performance.now() };
-      announce(latest.current.text);
-    }, wait);
-    return () => window.clearTimeout(timer);
+    if (key === said.current) return;
+    return announceCalmly(said, () => {
+      said.current = latest.current.key;
+      return latest.current.text;
+    });
   }, [key]);
 }

@@ -1,6 +1,7 @@
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import styles from './banner.module.css';
+import { Spoken } from './live-region';
 
 interface BannerProps {
   readonly tone: 'info' | 'warning' | 'danger' | 'success';
@@ -16,16 +17,20 @@ const ICONS = { info: Info, warning: TriangleAlert, danger: TriangleAlert, succe
 /** One line that says what is the case and what can be done, 40 high when it fits (UI-033). */
 export function Banner({ tone, children, actions, announce = false }: BannerProps) {
   const Icon = ICONS[tone];
-  return (
-    <div
-      className={`${styles.banner} ${styles[tone]}`}
-      {...(announce ? { role: tone === 'danger' ? 'alert' : 'status' } : {})}
-    >
+  const className = `${styles.banner} ${styles[tone]}`;
+  const content = (
+    <>
       <Icon aria-hidden />
       <div className={styles.text} data-selectable>
         {children}
       </div>
       {actions ? <div className={styles.actions}>{actions}</div> : null}
-    </div>
+    </>
+  );
+  if (!announce) return <div className={className}>{content}</div>;
+  return (
+    <Spoken className={className} politeness={tone === 'danger' ? 'assertive' : 'polite'}>
+      {content}
+    </Spoken>
   );
 }
