@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { COMMANDS } from '../src/renderer/commands/catalogue';
 import { readableKeys } from '../src/renderer/commands/shortcut-label';
+import { WIDGET_KEYS } from '../src/shared/keyboard/own-keys';
 import { expect, test } from './fixtures';
 import { letters } from './support/letters';
 import { folders, grid, openMessage, reader, waitForMail } from './support/screen';
@@ -27,8 +28,8 @@ test('APP-250 settings are searched, grouped, each with one sentence; a change a
   expect(sentences).toHaveLength(words);
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
 
-  await settings.getByRole('searchbox').fill('height of rows');
-  await settings.getByRole('searchbox').fill('densi');
+  await settings.getByRole('searchbox', { name: 'Search settings' }).fill('height of rows');
+  await settings.getByRole('searchbox', { name: 'Search settings' }).fill('densi');
   await expect(settings.getByText('Density', { exact: true })).toBeVisible();
   await expect(settings.getByText('Mark as read', { exact: true })).toHaveCount(0);
   await settings.getByRole('button', { name: /Density/ }).click();
@@ -91,12 +92,19 @@ test('APP-254 the shortcut sheet shows every command of the registry that has a 
   await at(page, 0).focus();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(sheet).toBeVisible();
   const shown = await sheet
     .locator('dl > div')
     .evaluateAll((rows) => rows.map((each) => each.textContent?.replaceAll(/\s/g, '') ?? ''));
-  const wanted = COMMANDS.filter(({ keys }) => keys.length > 0).map(({ title, keys }) =>
-    [title, ...keys.map((key) => readableKeys(key, false))].join('').replaceAll(/\s/g, ''),
-  );
+  // The registry's keys, and what lists do by themselves.
+  const wanted = COMMANDS.map(({ id, title, keys }) => ({
+    title,
+    keys: [...keys, WIDGET_KEYS[id] ?? []].flat(),
+  }))
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ title, keys }) =>
+      [title, ...keys.map((key) => readableKeys(key, false))].join('').replaceAll(/\s/g, ''),
+    );
   expect(wanted.length).toBeGreaterThan(35);
   expect(shown.map((each) => each.replaceAll('+', '')).toSorted()).toEqual(
     wanted.map((each) => each.replaceAll('+', '')).toSorted(),

@@ -170,7 +170,7 @@ test('an account without a server for sending is offered one at Send; it is test
   await page.getByRole('button', { name: 'Accounts and settings' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
-  await settings.getByRole('searchbox').fill('accounts');
+  await settings.getByRole('searchbox', { name: 'Search settings' }).fill('accounts');
   await expect(settings.getByText(`Sending: 127.0.0.1:${smtp.port}, None`)).toBeVisible();
   await settings.getByRole('button', { name: /^Change… Server for sending/ }).click();
   await dialog.getByText('Send mail from this account').click();

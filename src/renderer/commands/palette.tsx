@@ -147,7 +147,7 @@ function usePaletteItems(text: string): readonly PaletteItem[] {
 /** People whose name or address begins like what is typed; choosing one shows their mail. */
 function usePeople(text: string): readonly PaletteItem[] {
   const asked = text.length <= MAX_WORD ? text : '';
-  const found = useLiveQuery('search.suggest', { text: `from:${asked}`, limit: MAX_PEOPLE }, [], {
+  const found = useLiveQuery('search.suggest', { text: asked, limit: MAX_PEOPLE }, [], {
     enabled: asked !== '',
     keepPrevious: true,
   }).data?.people;

@@ -6,6 +6,7 @@ import { feedbackStrings } from '../strings/feedback';
 import { uiStrings } from '../strings/ui';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
+import { Spoken } from '../ui/live-region';
 import { useNow } from '../ui/use-now';
 import { closeFailures, closeToast, shownToasts, TOAST_MS, type Toast, useToasts } from './toast-store';
 import styles from './toaster.module.css';
@@ -93,7 +94,11 @@ function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: bool
 
   const { action } = toast;
   return (
-    <div className={styles.toast} role={toast.tone === 'failure' ? 'alert' : 'status'}>
+    <Spoken
+      className={styles.toast}
+      politeness={toast.tone === 'failure' ? 'assertive' : 'polite'}
+      calm={toast.tone !== 'failure'}
+    >
       {toast.tone === 'failure' ? <CircleAlert aria-hidden className={styles.alert} /> : null}
       <div className={styles.words} data-selectable>
         <p>{toast.text}</p>
@@ -115,7 +120,7 @@ function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: bool
       <IconButton label={uiStrings.close} size="small" onPress={() => closeToast(toast.id)}>
         <X />
       </IconButton>
-    </div>
+    </Spoken>
   );
 }
 

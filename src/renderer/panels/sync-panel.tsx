@@ -8,6 +8,7 @@ import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
+import { Spoken } from '../ui/live-region';
 import { Switch } from '../ui/switch';
 import { AccountStatus } from './account-status';
 import { Activities } from './activities';
@@ -68,9 +69,9 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
           <p className={styles.note}>{statusStrings.metered[status.metered]}</p>
         )}
         {status.diskNeededBytes === null ? null : (
-          <p className={styles.full} role="alert">
+          <Spoken as="p" politeness="assertive" className={styles.full}>
             {statusStrings.diskFull(formatBytes(status.diskNeededBytes))}
-          </p>
+          </Spoken>
         )}
         <span className={styles.size}>{statusStrings.database(formatBytes(status.databaseBytes))}</span>
         <div className={styles.links}>

@@ -3,7 +3,7 @@ import { planNotifications } from '../../shared/plan-notifications';
 import { knownSettings } from '../actions/known';
 import { statusStrings } from '../strings/status';
 import { useHost } from '../transport/use-host';
-import { announceStatus } from '../ui/live-region';
+import { announceCalmly } from '../ui/live-region';
 import { openMessage } from './open-message';
 
 type NewMail = Extract<HostEvent, { kind: 'new-mail' }>;
@@ -16,7 +16,7 @@ export function tellNewMail(event: NewMail): void {
   const settings = knownSettings();
   if (settings.announceNewMail && event.back !== true) {
     unsaid.push(...event.messages.map(({ from }) => from));
-    announceStatus('new-mail', () => {
+    announceCalmly('new-mail', () => {
       const senders = unsaid;
       unsaid = [];
       return statusStrings.newMail(senders);

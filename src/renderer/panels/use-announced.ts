@@ -1,16 +1,21 @@
 import { useEffect, useRef } from 'react';
-import { announceStatus } from '../ui/live-region';
+import { announceCalmly } from '../ui/live-region';
 
-/** Announces `text`, as it then is, when `key` changes (APP-190). The first value is not news. */
+/**
+ * Announces `text` politely when `key` changes, at most once in 10 s and then the newest (APP-190, APP-308). The first
+ * value is not news.
+ */
 export function useAnnounced(key: string, text: string): void {
-  const latest = useRef(text);
-  const known = useRef(key);
+  const latest = useRef({ key, text });
+  const said = useRef(key);
   useEffect(() => {
-    latest.current = text;
+    latest.current = { key, text };
   });
   useEffect(() => {
-    if (key === known.current) return;
-    known.current = key;
-    announceStatus('status', () => latest.current);
+    if (key === said.current) return;
+    return announceCalmly(said, () => {
+      said.current = latest.current.key;
+      return latest.current.text;
+    });
   }, [key]);
 }

@@ -2,6 +2,7 @@ import { Maximize2, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { previewStrings } from '../strings/preview';
 import { IconButton } from '../ui/icon-button';
+import { Spoken } from '../ui/live-region';
 import { type OpenPdf, openPdf, type PdfProblem } from './pdf-document';
 import { PdfPage } from './pdf-page';
 import styles from './pdf-preview.module.css';
@@ -88,9 +89,9 @@ function Pages({ pdf, first, name }: PagesProps) {
   return (
     <div className={styles.pdf}>
       <div className={styles.bar} role="toolbar" aria-label={name}>
-        <span className={styles.position} role="status" aria-label={previewStrings.page(page, count)}>
+        <Spoken as="span" className={styles.position} aria-label={previewStrings.page(page, count)}>
           {previewStrings.pages(page, count)}
-        </span>
+        </Spoken>
         <span className={styles.gap} />
         <IconButton size="small" label={previewStrings.zoomOut} shortcut="-" onPress={() => zoom(-1)}>
           <Minus />

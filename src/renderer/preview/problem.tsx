@@ -2,14 +2,15 @@ import { FileX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { previewStrings } from '../strings/preview';
 import { EmptyState } from '../ui/empty-state';
+import { Spoken } from '../ui/live-region';
 import styles from './file-preview.module.css';
 
 /** Why there is nothing to look at, and what one can do instead. */
 export function Problem({ text }: { readonly text: string }) {
   return (
-    <div role="status" className={styles.centre}>
+    <Spoken className={styles.centre}>
       <EmptyState icon={<FileX />} title={text} text={previewStrings.saveInstead} />
-    </div>
+    </Spoken>
   );
 }
 
@@ -23,8 +24,8 @@ export function Loading() {
     return () => window.clearTimeout(timer);
   }, []);
   return (
-    <p role="status" className={styles.loading}>
+    <Spoken as="p" className={styles.loading}>
       {late ? previewStrings.loading : ''}
-    </p>
+    </Spoken>
   );
 }

@@ -6,7 +6,7 @@ import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
-import { announce } from '../ui/live-region';
+import { announce, Spoken } from '../ui/live-region';
 import type { Found } from './search-runner';
 
 type Answer = MethodOutput<'search.onServer'>;
@@ -59,7 +59,7 @@ export function useServerSearch(found: Found): ServerSearch {
 export function ServerLine({ search }: { readonly search: ServerSearch }) {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const { state, answer, failure, possible } = search;
-  if (state === 'asking') return <span role="status">{searchStrings.askingServer}</span>;
+  if (state === 'asking') return <Spoken as="span">{searchStrings.askingServer}</Spoken>;
   const told = answer
     ? toldBy(answer, (id) => accounts.find((account) => account.id === id)?.email ?? '')
     : [];

@@ -9,6 +9,7 @@ import { call } from '../transport/call';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Details } from '../ui/details';
+import { Spoken } from '../ui/live-region';
 import { ProgressBar } from '../ui/progress-bar';
 import { type ClientDraft, type ClientErrors, checkDraft, clientOf, consentUrlOf } from './oauth-presets';
 import { openPage } from './open-page';
@@ -130,7 +131,7 @@ export function BrowserSignIn(props: BrowserSignInProps) {
     const { signInId, url, userCode } = waiting;
     return (
       <section className={styles.fields} aria-label={oauthStrings.waitingTitle}>
-        <div className={styles.busy} role="status">
+        <Spoken className={styles.busy}>
           <p>{userCode === null ? oauthStrings.waiting : oauthStrings.enterCode(new URL(url).host)}</p>
           {userCode === null ? null : (
             <p className={styles.code} data-selectable>
@@ -138,7 +139,7 @@ export function BrowserSignIn(props: BrowserSignInProps) {
             </p>
           )}
           <ProgressBar label={oauthStrings.waitingTitle} share={null} />
-        </div>
+        </Spoken>
         <div className={styles.buttons}>
           <Button
             onPress={() => {

@@ -3,6 +3,7 @@ import { Button as AriaButton, Disclosure, DisclosurePanel, FileTrigger } from '
 import { setupStrings } from '../strings/setup';
 import { uiStrings } from '../strings/ui';
 import { Button } from '../ui/button';
+import { Spoken } from '../ui/live-region';
 import styles from './certificate-problem.module.css';
 import { readCaFile } from './read-ca-file';
 
@@ -33,13 +34,13 @@ export function CaFile({ chosen, onChoose }: CaFileProps) {
       </AriaButton>
       <DisclosurePanel>
         <p className={styles.hint}>{setupStrings.caHint}</p>
-        <p className={styles.hint} role="status">
+        <Spoken as="p" className={styles.hint}>
           {refused !== null
             ? setupStrings.caWrong(refused)
             : chosen
               ? setupStrings.caChosen(chosen.name)
               : ''}
-        </p>
+        </Spoken>
         <FileTrigger acceptedFileTypes={['.pem', '.crt', '.cer']} onSelect={(files) => void choose(files)}>
           <Button size="small">{setupStrings.caChoose}</Button>
         </FileTrigger>

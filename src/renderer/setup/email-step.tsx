@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { setupStrings } from '../strings/setup';
 import { Button } from '../ui/button';
+import { Spoken } from '../ui/live-region';
 import { ProgressBar } from '../ui/progress-bar';
 import { TextField } from '../ui/text-field';
 import styles from './setup.module.css';
@@ -47,10 +48,10 @@ export function EmailStep({ email, size, looking, onChange, onContinue, onByHand
         error={wrong ? setupStrings.emailWrong : undefined}
       />
       {looking === null ? null : (
-        <div className={styles.busy} role="status">
+        <Spoken className={styles.busy}>
           <p>{setupStrings.looking(looking)}</p>
           <ProgressBar label={setupStrings.looking(looking)} share={null} />
-        </div>
+        </Spoken>
       )}
       <div className={styles.buttons}>
         {looking === null ? null : (

@@ -4,6 +4,7 @@ import type { SubmissionSettings } from '../../shared/contract/submission-settin
 import { setupStrings } from '../strings/setup';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
+import { Spoken } from '../ui/live-region';
 import styles from './setup.module.css';
 
 interface FoundLineProps {
@@ -30,10 +31,10 @@ export function FoundLine(props: FoundLineProps) {
       <div className={styles.found}>
         <div>
           <p className={styles.address}>{email}</p>
-          <p className={styles.line} role="status">
+          <Spoken as="p" className={styles.line}>
             {setupStrings.servers(server, submission)}
             {changed ? '' : setupStrings.saidBy(found)}.
-          </p>
+          </Spoken>
         </div>
         <Button
           size="small"

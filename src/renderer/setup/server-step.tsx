@@ -9,6 +9,7 @@ import { setupStrings } from '../strings/setup';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
+import { Spoken } from '../ui/live-region';
 import { PasswordField } from '../ui/password-field';
 import { ProgressBar } from '../ui/progress-bar';
 import { AppPasswordHelp } from './app-password-help';
@@ -224,10 +225,10 @@ export function ServerStep(props: ServerStepProps) {
         </div>
       ) : null}
       {busy ? (
-        <div className={styles.busy} role="status">
+        <Spoken className={styles.busy}>
           <p>{setupStrings.testing(server.host)}</p>
           <ProgressBar label={setupStrings.testing(server.host)} share={null} />
-        </div>
+        </Spoken>
       ) : null}
       {result?.kind === 'failed' ? (
         <Banner tone="danger" announce>

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 import { uiStrings } from '../strings/ui';
 import styles from './banner.module.css';
 import { Button } from './button';
+import { Spoken } from './live-region';
 
 interface BannerProps {
   readonly tone: 'info' | 'warning' | 'danger' | 'success';
@@ -25,11 +26,9 @@ export function Banner({ tone, children, actions, announce = false }: BannerProp
   const [whole, setWhole] = useState(false);
   const text = useRef<HTMLDivElement>(null);
   const isCut = useCut(text, isShort && !whole);
-  return (
-    <div
-      className={`${styles.banner} ${styles[tone]}`}
-      {...(announce ? { role: tone === 'danger' ? 'alert' : 'status' } : {})}
-    >
+  const className = `${styles.banner} ${styles[tone]}`;
+  const content = (
+    <>
       <Icon aria-hidden />
       <div ref={text} className={`${styles.text} ${isShort && !whole ? styles.cut : ''}`} data-selectable>
         {children}
@@ -44,7 +43,13 @@ export function Banner({ tone, children, actions, announce = false }: BannerProp
           {actions}
         </div>
       ) : null}
-    </div>
+    </>
+  );
+  if (!announce) return <div className={className}>{content}</div>;
+  return (
+    <Spoken className={className} politeness={tone === 'danger' ? 'assertive' : 'polite'}>
+      {content}
+    </Spoken>
   );
 }
 
