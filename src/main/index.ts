@@ -23,6 +23,7 @@ import { fail, type Outcome, ok } from '../shared/outcome';
 import { createStderrLogger } from '../sync/ports/stderr-logger';
 import { createSystemClock } from '../sync/ports/system-clock';
 import { createAttention, type Notifier } from './electron/attention';
+import { createBadge } from './electron/badge';
 import { createDesktopMethods } from './electron/host-methods';
 import { openIpcGate } from './electron/ipc-gate';
 import { applyLoginStart, HIDDEN } from './electron/login-start';
@@ -103,7 +104,11 @@ async function start(): Promise<void> {
 
   const stateFile = join(profileDir, 'window-state.json');
   const window = createMainWindow({
-    create: (options) => new BrowserWindow({ ...options, icon: resource('icons/256x256.png') }),
+    create: (options) => {
+      const made = new BrowserWindow({ ...options, icon: resource('icons/256x256.png') });
+      made.once('show', () => badge.again());
+      return made;
+    },
     preload: join(buildDir, '../preload/index.cjs'),
     devTools,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -112,6 +117,12 @@ async function start(): Promise<void> {
     closesToTray: () => attention?.settings().closeToTray ?? false,
     keepsCrashing,
     logger,
+  });
+  const badge = createBadge({
+    platform: process.platform,
+    setBadgeCount: (count) => app.setBadgeCount(count),
+    window: () => window.current(),
+    toImage: (bitmap, size) => nativeImage.createFromBitmap(bitmap, size),
   });
   follow = (link) => {
     window.show();
@@ -174,7 +185,7 @@ async function start(): Promise<void> {
       },
       showUnread: (unread, offline) => {
         tray?.update(unread, offline);
-        app.setBadgeCount(unread);
+        badge.show(unread);
       },
       settingsChanged: ({ startAtLogin }) => startWithSystem(startAtLogin),
     },
