@@ -78,7 +78,7 @@ test('APP-279 a page that crashes comes back to the folder and the message it sh
   expect(shown).toEqual(expect.arrayContaining(['Archive', 'Put away']));
 });
 
-test('links open messages, in a window that was given back to the system too; what cannot be opened is said', async ({
+test('APP-274 links open messages and letters, in a window that was given back to the system too; what cannot be opened is said; whether mail addresses open here is asked once', async ({
   app,
   server,
   user,
@@ -109,6 +109,31 @@ test('links open messages, in a window that was given back to the system too; wh
   await expect(heading(page)).toHaveText('Second');
   await expect(listHeading(page)).toHaveText('Inbox');
   await expect(grid(page).getByRole('row', { name: 'First' })).toBeVisible();
+
+  // Nobody is asked before they have used it; the second start asks, and the third does not.
+  const question = (on: Page) => on.getByText('Open the mail addresses of this computer with Homeport?');
+  await expect(question(page)).toHaveCount(0);
+  await app.relaunch();
+  await expect(question(app.page)).toBeVisible();
+  await inMain(app).evaluate(({ app: desktop }) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked, file: process.env.CHROME_DESKTOP });
+    desktop.setAsDefaultProtocolClient = (scheme) => asked.push(scheme) > 0;
+  });
+  await app.page.getByRole('button', { name: 'Make it the default' }).click();
+  await expect(toasts(app.page).getByText('Mail addresses open in Homeport')).toBeVisible();
+  await expect(question(app.page)).toHaveCount(0);
+  // By the name of the file with which the package tells the system what Homeport opens.
+  expect(
+    await inMain(app).evaluate(() => {
+      const { asked, file } = globalThis as unknown as { asked: string[]; file: string };
+      return { asked, file };
+    }),
+  ).toEqual({ asked: ['mailto'], file: 'homeport.desktop' });
+  await app.relaunch();
+  await waitForMail(app.page, 'First');
+  await app.page.waitForTimeout(1_000);
+  await expect(question(app.page)).toHaveCount(0);
 });
 
 test('after a sleep in which every connection died in silence, mail is there within 10 s and nothing is reported', async ({

@@ -22,6 +22,7 @@ import { Settings } from '../shared/contract/methods';
 import { fail, type Outcome, ok } from '../shared/outcome';
 import { createStderrLogger } from '../sync/ports/stderr-logger';
 import { createSystemClock } from '../sync/ports/system-clock';
+import { askAboutDefault } from './electron/ask-about-default';
 import { createAttention, type Notifier } from './electron/attention';
 import { createBadge } from './electron/badge';
 import { createDesktopMethods } from './electron/host-methods';
@@ -63,6 +64,8 @@ app.setPath('userData', chromiumDir);
 app.setPath('crashDumps', join(chromiumDir, 'crashes'));
 protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
 app.setName('Homeport');
+// Linux asks by this name who opens addresses and whose launcher shows the badge: the file that the package installs.
+if (process.platform === 'linux') app.setDesktopName('homeport.desktop');
 
 /** What the system asked to open before there was a window to do it; then the window takes over. */
 let follow: (link: StartLink | null) => void = (link) => {
@@ -192,6 +195,12 @@ async function start(): Promise<void> {
     Settings.parse({}),
   );
   await attention.start();
+  await askAboutDefault({
+    call: running.call,
+    settings: attention.settings(),
+    isDefault: () => app.isDefaultProtocolClient('mailto'),
+    ask: () => window.send({ kind: 'ask-default-app' }),
+  });
   const report = () => {
     running.reportNetwork(net.isOnline() ? 'online' : 'offline');
     // Asked with the network: not every system tells when the plug is pulled.
@@ -231,6 +240,7 @@ async function startCore(window: MainWindow): Promise<Outcome<DesktopCore>> {
         shell,
         window,
         print,
+        becomeDefaultApp: (scheme) => app.setAsDefaultProtocolClient(scheme),
         startDrag: (file) =>
           window.current()?.webContents.startDrag({ file, icon: resource('icons/32x32.png') }),
       }),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Settings } from '../../shared/contract/methods';
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import { planNotifications } from '../../shared/plan-notifications';
+import { askAboutDefault } from './ask-about-default';
 import { createAttention } from './attention';
 import { createBadge, trayTitle, unreadInInboxes } from './badge';
 import { drawNumber, OVERLAY_PX } from './draw-number';
@@ -150,6 +151,27 @@ test('counts are shown, notifications act, and settings take effect at once', as
   expect(notified).toHaveLength(1);
   expect(applied).toEqual([true, false]);
 });
+
+test.each([
+  ['with an account', {}, 1, false, 1],
+  ['before there is one', {}, 0, false, 0],
+  ['where it is the default', {}, 1, true, 0],
+  ['a second time', { defaultAppAsked: true }, 1, false, 0],
+])(
+  'whether mail addresses open here is asked %s: %#',
+  async (_when, settings, accounts, isDefault, times) => {
+    let asked = 0;
+    await askAboutDefault({
+      call: async () => ({ ok: true, value: Array(accounts).fill({}) }),
+      settings: Settings.parse(settings),
+      isDefault: () => isDefault,
+      ask: () => {
+        asked += 1;
+      },
+    });
+    expect(asked).toBe(times);
+  },
+);
 
 test('the badge is the unread count of the inboxes', () => {
   const list = (id: number, unreadMessages: number) => ({

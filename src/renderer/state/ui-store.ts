@@ -67,6 +67,8 @@ export interface UiState {
   readonly dialog: DialogState | null;
   /** True while the sync panel hangs below the status pill. */
   readonly syncPanelOpen: boolean;
+  /** True while it is asked whether mail addresses of this computer are to open here. */
+  readonly asksForDefault: boolean;
 }
 
 const NO_SEARCH: SearchState = {
@@ -90,6 +92,7 @@ export const useUi = create<UiState>()(() => ({
   search: NO_SEARCH,
   dialog: null,
   syncPanelOpen: false,
+  asksForDefault: false,
 }));
 
 /**
