@@ -25,6 +25,25 @@ async function fillServer(page: Page, user: TestUser, { host, port, security }: 
   await page.getByRole('textbox', { name: 'User name' }).fill(user.name);
 }
 
+/** What a password manager finds in the form of the password, by the names that HTML gives such fields. */
+const namesForManager = (page: Page) =>
+  page.locator('input[autocomplete="current-password"]').evaluate((field) => {
+    const { form } = field as HTMLInputElement;
+    const named = form?.querySelectorAll<HTMLInputElement>('input[autocomplete]') ?? [];
+    const of = (purpose: string) => [...named].filter(({ autocomplete }) => autocomplete === purpose);
+    const [user, ...others] = of('username');
+    if (others.length > 0) throw new Error('two user names in one form');
+    return { username: user?.value ?? null, password: of('current-password')[0]?.value ?? null };
+  });
+
+/** As password managers do: the value is set and the page is told, without a key. */
+const fillAsManager = (page: Page, text: string) =>
+  page.locator('input[autocomplete="current-password"]').evaluate((field, value) => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
+    set?.call(field, value);
+    for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }, text);
+
 const report = (page: Page) => page.getByRole('region', { name: 'Connection test' });
 
 test('APP-001 the first start shows one field that has the focus, and Enter continues', async ({
@@ -42,15 +61,29 @@ test('APP-001 the first start shows one field that has the focus, and Enter cont
   await expect(page.getByRole('textbox', { name: 'Password' })).toBeFocused();
 });
 
-test('a wrong password says so at the field and keeps what was typed; the right one then works', async ({
+test('APP-310 a wrong password says so at the field, and nothing is entered again but it; it can be pasted and filled by a password manager, which finds out whose it is', async ({
   app,
   user,
   cable,
 }) => {
   const { page } = app;
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(`${user.name}@example.org`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeFocused();
+  expect(await namesForManager(page)).toEqual({ username: `${user.name}@example.org`, password: '' });
+  await page.getByRole('button', { name: 'Back' }).click();
   await fillServer(page, user, { host: '127.0.0.1', port: cable.port, security: 'None' });
+  expect(await namesForManager(page)).toEqual({ username: user.name, password: '' });
+
   const password = page.getByRole('textbox', { name: 'Password' });
-  await password.fill('wrong words');
+  const name = page.getByRole('textbox', { name: 'Name of the account' });
+  await name.fill('wrong words');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+x');
+  await name.fill('Boat');
+  await password.focus();
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(password).toHaveValue('wrong words');
   await page.keyboard.press('Enter');
   await expect(password).toHaveAccessibleDescription(/does not accept this user name and password/);
   await expect(report(page).getByText('Sign in', { exact: true })).toBeVisible();
@@ -58,9 +91,22 @@ test('a wrong password says so at the field and keeps what was typed; the right 
   await page.getByRole('button', { name: 'Show password' }).click();
   await expect(password).toHaveAttribute('type', 'text');
   await expect(page.getByRole('textbox', { name: 'Server', exact: true })).toHaveValue('127.0.0.1');
-  await password.fill(user.password);
+  await expect(page.getByRole('textbox', { name: 'Port' })).toHaveValue(String(cable.port));
+  await expect(page.getByRole('textbox', { name: 'User name' })).toHaveValue(user.name);
+  await expect(name).toHaveValue('Boat');
+  await fillAsManager(page, user.password);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('tree', { name: 'Folders' })).toBeVisible();
+
+  // Signing in again asks for the password alone, and says whose it is.
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  const again = page.getByRole('dialog', { name: 'Sign in again to Boat' });
+  await expect(again.getByRole('textbox')).toHaveCount(1);
+  expect(await namesForManager(page)).toEqual({ username: user.name, password: '' });
+  await fillAsManager(page, user.password);
+  await again.getByRole('button', { name: 'Sign in' }).click();
+  await expect(again).toHaveCount(0);
 });
 
 test('a closed port and an unknown name say which step failed', async ({ app, user }) => {

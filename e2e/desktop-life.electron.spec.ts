@@ -78,7 +78,7 @@ test('APP-279 a page that crashes comes back to the folder and the message it sh
   expect(shown).toEqual(expect.arrayContaining(['Archive', 'Put away']));
 });
 
-test('links open messages, in a window that was given back to the system too; what cannot be opened is said', async ({
+test('APP-274 links open messages and letters, in a window that was given back to the system too; what cannot be opened is said; whether mail addresses open here is asked once', async ({
   app,
   server,
   user,
@@ -109,28 +109,95 @@ test('links open messages, in a window that was given back to the system too; wh
   await expect(heading(page)).toHaveText('Second');
   await expect(listHeading(page)).toHaveText('Inbox');
   await expect(grid(page).getByRole('row', { name: 'First' })).toBeVisible();
+
+  // Nobody is asked before they have used it; the second start asks, and the third does not.
+  const question = (on: Page) => on.getByText('Open the mail addresses of this computer with Homeport?');
+  await expect(question(page)).toHaveCount(0);
+  await app.relaunch();
+  await expect(question(app.page)).toBeVisible();
+  await inMain(app).evaluate(({ app: desktop }) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked, file: process.env.CHROME_DESKTOP });
+    desktop.setAsDefaultProtocolClient = (scheme) => asked.push(scheme) > 0;
+  });
+  await app.page.getByRole('button', { name: 'Make it the default' }).click();
+  await expect(toasts(app.page).getByText('Mail addresses open in Homeport')).toBeVisible();
+  await expect(question(app.page)).toHaveCount(0);
+  // By the name of the file with which the package tells the system what Homeport opens.
+  expect(
+    await inMain(app).evaluate(() => {
+      const { asked, file } = globalThis as unknown as { asked: string[]; file: string };
+      return { asked, file };
+    }),
+  ).toEqual({ asked: ['mailto'], file: 'homeport.desktop' });
+  await app.relaunch();
+  await waitForMail(app.page, 'First');
+  await app.page.waitForTimeout(1_000);
+  await expect(question(app.page)).toHaveCount(0);
 });
 
-test('after a sleep in which every connection died in silence, mail is there within 10 s and nothing is reported', async ({
+test('APP-276 after a sleep, in another network and after the clock was set, with every connection dead in silence, mail is there within 10 s; so it is in another zone; nothing is reported', async ({
   app,
   server,
   user,
   cable,
 }) => {
-  await server.append(user, letter({ subject: 'Before the sleep' }));
+  test.setTimeout(150_000);
+  const electron = inMain(app);
+  await server.append(user, letter({ subject: 'Before' }));
   await app.addAccount();
   await app.cliJson(['sync', '--wait']);
-  await waitForMail(app.page, 'Before the sleep');
-  const windows = () => inMain(app).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
-  cable.pause();
-  await inMain(app).evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
-  await server.append(user, letter({ subject: 'While it slept' }));
-  await app.page.waitForTimeout(3000);
-  cable.resume();
-  await inMain(app).evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-  await expect(grid(app.page).getByRole('row', { name: 'While it slept' })).toBeVisible({ timeout: 10_000 });
+  await waitForMail(app.page, 'Before');
+  const power = (event: 'suspend' | 'resume') =>
+    electron.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+  const setClock = (hours: number) =>
+    electron.evaluate((_electron, by) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + by * 3_600_000;
+    }, hours);
+  const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+    sleep: () => power('resume'),
+    network: () =>
+      electron.evaluate(() => {
+        const os = process.getBuiltinModule('os');
+        const { getBuiltinModule } = process;
+        const here = os.networkInterfaces();
+        const other = { address: '198.51.100.4', netmask: '255.255.255.0', family: 'IPv4' as const };
+        os.networkInterfaces = () => ({
+          ...here,
+          wlan7: [{ ...other, mac: '00:00:00:00:00:01', internal: false, cidr: null }],
+        });
+        getBuiltinModule('module').syncBuiltinESMExports();
+      }),
+    'clock forward': () => setClock(8),
+    'clock back': () => setClock(-9),
+  };
+  const arrives = async (subject: string) =>
+    expect(grid(app.page).getByRole('row', { name: subject })).toBeVisible({ timeout: 10_000 });
+  for (const [what, change] of Object.entries(changes)) {
+    const before = cable.connections();
+    if (what === 'sleep') await power('suspend');
+    cable.silence();
+    await server.append(user, letter({ subject: `After ${what}` }));
+    // Nobody learns of it by the old connections.
+    await app.page.waitForTimeout(1_000);
+    await expect(grid(app.page).getByRole('row', { name: `After ${what}` })).toHaveCount(0);
+    expect(before, what).toBeGreaterThan(0);
+    await change();
+    await arrives(`After ${what}`);
+  }
+  // Times are shown as they are there; what comes, comes.
+  const zone = await app.page.context().newCDPSession(app.page);
+  await zone.send('Emulation.setTimezoneOverride', { timezoneId: 'Pacific/Auckland' });
+  await electron.evaluate(() => {
+    process.env.TZ = 'Pacific/Auckland';
+  });
+  await server.append(user, letter({ subject: 'After the flight' }));
+  await arrives('After the flight');
+
   await expect(toasts(app.page).getByRole('alert')).toHaveCount(0);
-  expect(await windows()).toBe(1);
+  await expect(app.page.getByRole('banner').getByRole('button', { name: /^Up to date/ })).toBeVisible();
+  expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
 test('APP-275 started by the system it has no window and syncs; a second start shows it, and the choice is undone by its switch', async ({
@@ -184,44 +251,112 @@ test('APP-275 started by the system it has no window and syncs; a second start s
   }
 });
 
-test('a closed window leaves syncing on when that is chosen; the badge follows the unread mail of the inboxes, and the window is back at once', async ({
+test('APP-272 APP-273 tray and badge tell the unread mail of the inboxes; the tray opens, composes, pauses and quits; a closed window leaves syncing on, gives its process back after 60 s, and is back within a second', async ({
   app,
   server,
   user,
 }) => {
+  test.setTimeout(150_000);
   const electron = inMain(app);
-  // Where the system has no badge to show, what it is asked to show is what there is to see.
-  await electron.evaluate(({ app: desktop }) => {
-    Object.assign(globalThis, { badges: [] as number[] });
-    desktop.setBadgeCount = (count = 0) => {
-      (globalThis as unknown as { badges: number[] }).badges.push(count);
-      return true;
+  // Where the system has neither badge nor tray to look at, what it is asked to show is what there is to see; and nobody
+  // waits for the minute, but for what is to happen after exactly that.
+  await electron.evaluate(({ app: desktop, Tray }) => {
+    const seen = { badges: [] as number[], tips: [] as string[], menu: null as Electron.Menu | null };
+    Object.assign(globalThis, { seen });
+    desktop.setBadgeCount = (count = 0) => seen.badges.push(count) > 0;
+    Tray.prototype.setToolTip = (tip) => void seen.tips.push(tip);
+    Tray.prototype.setContextMenu = (menu) => {
+      seen.menu = menu;
     };
+    const later = globalThis.setTimeout;
+    Object.assign(globalThis, {
+      setTimeout: (run: () => void, ms?: number) => later(run, ms === 60_000 ? 300 : ms),
+    });
   });
-  const badge = () =>
-    electron.evaluate(() => (globalThis as unknown as { badges: number[] }).badges.at(-1) ?? null);
-  const closed = () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  const visible = () =>
-    electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((window) => window.isVisible()),
-    );
+  interface Seen {
+    readonly seen: { badges: number[]; tips: string[]; menu: Electron.Menu | null };
+  }
+  const seen = () =>
+    electron.evaluate(() => {
+      const { badges, tips, menu } = (globalThis as unknown as Seen).seen;
+      return {
+        badge: badges.at(-1) ?? null,
+        tip: tips.at(-1) ?? null,
+        items: menu?.items.filter(({ type }) => type !== 'separator').map(({ label }) => label) ?? [],
+      };
+    });
+  const choose = (label: string) =>
+    electron.evaluate((_electron, wanted) => {
+      const { menu } = (globalThis as unknown as Seen).seen;
+      menu?.items.find((item) => item.label === wanted)?.click();
+    }, label);
+  const windows = () =>
+    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.isVisible()));
+  const close = () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const items = ['Open Homeport', 'Compose', 'Work Offline', 'Quit'];
+  const told = (unread: number) => {
+    const tip = `Homeport - ${unread} unread message${unread === 1 ? '' : 's'}`;
+    return { badge: unread, tip, items: [tip, ...items] };
+  };
+
   await server.append(user, letter({ subject: 'One' }));
   await server.append(user, letter({ subject: 'Elsewhere' }), { mailbox: 'Archive' });
   await app.addAccount();
   await app.cliJson(['sync', '--wait']);
   await waitForMail(app.page, 'One');
-  await expect.poll(badge).toBe(1);
+  await expect.poll(seen).toEqual(told(1));
+
+  // Hidden, it goes on syncing; a minute later the page's process is gone, and it still does.
   await change(app.page, { closeToTray: true });
-  await closed();
-  expect(await visible()).toEqual([false]);
+  const pid = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  await electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.once('hide', () => Object.assign(globalThis, { hidden: true }));
+  });
+  await close();
+  await expect.poll(windows).toEqual([]);
+  expect(await electron.evaluate(() => (globalThis as unknown as { hidden?: boolean }).hidden)).toBe(true);
+  await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
   await server.append(user, letter({ subject: 'Two' }));
-  await expect.poll(badge, { timeout: 20_000 }).toBe(2);
-  await takeWindowDown(app);
-  const page = await nextWindow(app, () => electron.evaluate(({ app: desktop }) => desktop.emit('activate')));
+  await expect.poll(seen, { timeout: 20_000 }).toEqual(told(2));
+
+  // The quickest of a few times: others may be at work on the machine as well.
+  const took: number[] = [];
+  let page = app.page;
+  while (took.length < 4 && Math.min(...took, Number.POSITIVE_INFINITY) > 1000) {
+    if (took.length > 0) {
+      await close();
+      await expect.poll(windows).toEqual([]);
+    }
+    const begun = Date.now();
+    page = await nextWindow(app, () => choose('Open Homeport'));
+    const rowThere = await page.evaluate(async () => {
+      while (!document.querySelector('[role="row"][tabindex="0"]'))
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      return Date.now();
+    });
+    took.push(rowThere - begun);
+  }
+  expect(Math.min(...took), `it took ${took.join(', ')} ms`).toBeLessThanOrEqual(1000);
   await waitForMail(page, 'Two');
+
+  await choose('Work Offline');
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Offline' })).toBeVisible();
+  await expect.poll(async () => (await seen()).items).toContain('Go Online');
+  await choose('Go Online');
+  await expect(page.getByRole('banner').getByRole('button', { name: /^Up to date/ })).toBeVisible();
+  await choose('Compose');
+  await expect(composer(page).getByRole('textbox', { name: 'Subject' })).toHaveValue('');
+
   const { rows } = await app.cliJson<{ rows: { id: string }[] }>(['list', '--mailbox', 'role:inbox']);
   await app.cliJson(['mutate', 'keyword', '--add', '$seen', ...rows.map(({ id }) => id)]);
-  await expect.poll(badge).toBe(0);
+  await expect.poll(seen).toEqual({ badge: 0, tip: 'Homeport', items: ['Homeport', ...items] });
+
+  const ended = new Promise((resolve) => electron.process().once('exit', resolve));
+  await choose('Quit').catch(() => undefined);
+  expect(await ended).toBe(0);
 });
 
 test('what is told by the system is chosen in the settings', async ({ app }) => {

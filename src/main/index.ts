@@ -23,7 +23,9 @@ import { Settings } from '../shared/contract/methods';
 import { fail, type Outcome, ok } from '../shared/outcome';
 import { createStderrLogger } from '../sync/ports/stderr-logger';
 import { createSystemClock } from '../sync/ports/system-clock';
+import { askAboutDefault } from './electron/ask-about-default';
 import { createAttention, type Notifier } from './electron/attention';
+import { createBadge } from './electron/badge';
 import { createDesktopMethods } from './electron/host-methods';
 import { openIpcGate } from './electron/ipc-gate';
 import { applyLoginStart, HIDDEN } from './electron/login-start';
@@ -64,6 +66,8 @@ app.setPath('userData', chromiumDir);
 app.setPath('crashDumps', join(chromiumDir, 'crashes'));
 protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
 app.setName('Homeport');
+// Linux asks by this name who opens addresses and whose launcher shows the badge: the file that the package installs.
+if (process.platform === 'linux') app.setDesktopName('homeport.desktop');
 
 /** What the system asked to open before there was a window to do it; then the window takes over. */
 let follow: (link: StartLink | null) => void = (link) => {
@@ -107,7 +111,11 @@ async function start(): Promise<void> {
   const lookFile = join(profileDir, 'window-look.json');
   const look = createWindowLook(lookFile, await readLook(lookFile), nativeTheme);
   const window = createMainWindow({
-    create: (options) => new BrowserWindow({ ...options, icon: resource('icons/256x256.png') }),
+    create: (options) => {
+      const made = new BrowserWindow({ ...options, icon: resource('icons/256x256.png') });
+      made.once('show', () => badge.again());
+      return made;
+    },
     preload: join(buildDir, '../preload/index.cjs'),
     devTools,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -119,6 +127,12 @@ async function start(): Promise<void> {
     logger,
   });
   nativeTheme.on('updated', () => window.current()?.setBackgroundColor(look.background()));
+  const badge = createBadge({
+    platform: process.platform,
+    setBadgeCount: (count) => app.setBadgeCount(count),
+    window: () => window.current(),
+    toImage: (bitmap, size) => nativeImage.createFromBitmap(bitmap, size),
+  });
   follow = (link) => {
     window.show();
     if (link !== null) window.send(requestOf(link));
@@ -192,7 +206,7 @@ async function start(): Promise<void> {
       },
       showUnread: (unread, offline) => {
         tray?.update(unread, offline);
-        app.setBadgeCount(unread);
+        badge.show(unread);
       },
       settingsChanged: (settings) => {
         startWithSystem(settings.startAtLogin);
@@ -203,6 +217,12 @@ async function start(): Promise<void> {
     Settings.parse({}),
   );
   await attention.start();
+  await askAboutDefault({
+    call: running.call,
+    settings: attention.settings(),
+    isDefault: () => app.isDefaultProtocolClient('mailto'),
+    ask: () => window.send({ kind: 'ask-default-app' }),
+  });
   const report = () => {
     running.reportNetwork(net.isOnline() ? 'online' : 'offline');
     // Asked with the network: not every system tells when the plug is pulled.
@@ -242,6 +262,7 @@ async function startCore(window: MainWindow): Promise<Outcome<DesktopCore>> {
         shell,
         window,
         print,
+        becomeDefaultApp: (scheme) => app.setAsDefaultProtocolClient(scheme),
         startDrag: (file) =>
           window.current()?.webContents.startDrag({ file, icon: resource('icons/32x32.png') }),
       }),

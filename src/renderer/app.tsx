@@ -16,6 +16,7 @@ import { useAppCommands } from './panels/use-app-commands';
 import { useNewMail } from './panels/use-new-mail';
 import { useTitle } from './panels/use-title';
 import { useSettings, useStoredSettings } from './settings/use-settings';
+import { useUi } from './state/ui-store';
 import { hostStrings } from './strings/status';
 import { applyAppearance } from './styles/appearance';
 import { refreshEverything } from './transport/query-client';
@@ -26,6 +27,9 @@ import { EmptyState } from './ui/empty-state';
 import { LiveRegions } from './ui/live-region';
 
 const FirstRun = lazy(async () => ({ default: (await import('./setup/first-run')).FirstRun }));
+const DefaultAppQuestion = lazy(async () => ({
+  default: (await import('./panels/default-app-question')).DefaultAppQuestion,
+}));
 
 /** The whole window. */
 export function App() {
@@ -41,6 +45,11 @@ export function App() {
     <>
       <div className={styles.app}>
         <HostBanner />
+        {useUi((state) => state.asksForDefault) && (
+          <Suspense fallback={null}>
+            <DefaultAppQuestion />
+          </Suspense>
+        )}
         <Screen />
       </div>
       <AppDialogs />

@@ -277,6 +277,7 @@ export function createFakeBridge({
       result: confirmed ? ('opened' as const) : ('confirm' as const),
       url,
     }),
+    'host.becomeDefaultApp': () => null,
     'window.print': () => null,
     'identities.list': () => compose.identities(),
     'people.complete': ({ text, limit }) => compose.complete(text).slice(0, limit),

@@ -9,6 +9,8 @@ export interface FlakyProxy {
   /** A black hole: bytes are swallowed in both directions, nothing closes (silent death). */
   pause(): void;
   resume(): void;
+  /** The connections of this moment die in silence; new ones work, as after a change of the network. */
+  silence(): void;
   /** Milliseconds every piece waits before it goes on. */
   delayMs: number;
   /** Called with every piece before it is passed on; return false to cut the connection instead. */
@@ -28,6 +30,7 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
   const sockets = new Set<Socket>();
   let refusing = false;
   let paused = false;
+  let silenced = new WeakSet<Socket>();
   const bytes = { client: 0, server: 0 };
   const lines: FlakyProxy['lines'] = [];
 
@@ -53,13 +56,13 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
       socket.on('error', () => undefined);
       socket.on('close', () => {
         sockets.delete(socket);
-        if (!paused) for (const other of [client, upstream]) other.destroy();
+        if (!paused && !silenced.has(socket)) for (const other of [client, upstream]) other.destroy();
       });
     }
     const pipe = (from: 'client' | 'server', source: Socket, target: Socket): void => {
       const note = noteOf(from);
       source.on('data', (data) => {
-        if (paused) return;
+        if (paused || silenced.has(source)) return;
         if (proxy.inspect && !proxy.inspect(from, data)) {
           client.destroy();
           upstream.destroy();
@@ -94,6 +97,9 @@ export function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
     resume: () => {
       paused = false;
       proxy.cut();
+    },
+    silence: () => {
+      silenced = new WeakSet(sockets);
     },
     delayMs: 0,
     inspect: null,

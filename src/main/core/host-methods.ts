@@ -13,6 +13,7 @@ export const HOST_METHOD_NAMES = [
   'content.drag',
   'viewer.open',
   'links.open',
+  'host.becomeDefaultApp',
   'window.print',
   'session.link',
   'session.signOutEverywhere',

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Settings } from '../../shared/contract/methods';
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import { planNotifications } from '../../shared/plan-notifications';
+import { askAboutDefault } from './ask-about-default';
 import { createAttention } from './attention';
-import { trayTitle, unreadInInboxes } from './badge';
+import { createBadge, trayTitle, unreadInInboxes } from './badge';
+import { drawNumber, OVERLAY_PX } from './draw-number';
 import { chooseProfileDir } from './profile-folder';
 import { saveFile, saveIntoFolder } from './save-files';
 import { linkOfArguments } from './start-links';
@@ -149,6 +151,27 @@ test('counts are shown, notifications act, and settings take effect at once', as
   expect(applied).toEqual([true, false]);
 });
 
+test.each([
+  ['with an account', {}, 1, false, 1],
+  ['before there is one', {}, 0, false, 0],
+  ['where it is the default', {}, 1, true, 0],
+  ['a second time', { defaultAppAsked: true }, 1, false, 0],
+])(
+  'whether mail addresses open here is asked %s: %#',
+  async (_when, settings, accounts, isDefault, times) => {
+    let asked = 0;
+    await askAboutDefault({
+      call: async () => ({ ok: true, value: Array(accounts).fill({}) }),
+      settings: Settings.parse(settings),
+      isDefault: () => isDefault,
+      ask: () => {
+        asked += 1;
+      },
+    });
+    expect(asked).toBe(times);
+  },
+);
+
 test('the badge is the unread count of the inboxes', () => {
   const list = (id: number, unreadMessages: number) => ({
     id: id as never,
@@ -164,6 +187,57 @@ test('the badge is the unread count of the inboxes', () => {
     'Homeport - 1 unread message',
     'Homeport - 2 unread messages',
   ]);
+});
+
+test('the badge is a number on docks and launchers, and a picture on the taskbar of Windows, also of a new window', () => {
+  const told: unknown[] = [];
+  const overlay = { setOverlayIcon: (image: unknown, words: string) => void told.push([image, words]) };
+  let window: typeof overlay | null = overlay;
+  const badgeOf = (platform: NodeJS.Platform) =>
+    createBadge({
+      platform,
+      setBadgeCount: (count) => told.push(count),
+      window: () => window,
+      toImage: (_bitmap, size) => size as never,
+    });
+  for (const platform of ['linux', 'darwin'] as const) badgeOf(platform).show(3);
+  expect(told.splice(0)).toEqual([3, 3]);
+  const badge = badgeOf('win32');
+  badge.show(120);
+  window = null;
+  badge.show(2);
+  window = overlay;
+  badge.again();
+  badge.show(0);
+  const size = { width: OVERLAY_PX, height: OVERLAY_PX };
+  expect(told).toEqual([
+    [size, 'Homeport - 120 unread messages'],
+    [size, 'Homeport - 2 unread messages'],
+    [null, ''],
+  ]);
+});
+
+test('the number on the taskbar can be read: a large digit, two small ones, and 9+ for more', () => {
+  const rows = (value: number) => {
+    const bitmap = drawNumber(value);
+    return Array.from({ length: OVERLAY_PX }, (_, y) =>
+      Array.from({ length: OVERLAY_PX }, (__, x) => {
+        const [, , red, opacity] = bitmap.subarray((y * OVERLAY_PX + x) * 4);
+        return opacity === 0 ? ' ' : red === 255 ? '#' : '.';
+      }).join(''),
+    );
+  };
+  const inner = (row: string) => row.slice(4, 12);
+  expect(rows(7).slice(3, 13).map(inner)).toEqual(['.######.', '.######.', ...Array(8).fill('.....##.')]);
+  expect(rows(42).slice(6, 11).map(inner)).toEqual([
+    '.#.#.###',
+    '.#.#...#',
+    '.###.###',
+    '...#.#..',
+    '...#.###',
+  ]);
+  expect(rows(100)).toEqual(rows(5_000));
+  expect(rows(100)).not.toEqual(rows(99));
 });
 
 test('the tray opens the window, composes, pauses and quits', () => {

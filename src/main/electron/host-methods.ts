@@ -29,6 +29,8 @@ export interface DesktopMethodsOptions {
   /** Hands a file over to the drag that is going on in the window. */
   readonly startDrag: (path: string) => void;
   readonly window: MainWindow;
+  /** False where the system does not let programs decide that. */
+  readonly becomeDefaultApp: (scheme: string) => boolean;
   /** Prints the document at this address in a window nobody sees. */
   readonly print: (url: string) => Promise<Outcome<null>>;
   readonly stats: MethodStats;
@@ -86,6 +88,14 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
       if (verdict.kind === 'confirm' && !confirmed) return ok({ result: 'confirm', url: verdict.url });
       await options.shell.openExternal(verdict.url);
       return ok({ result: 'opened', url: verdict.url });
+    },
+    'host.becomeDefaultApp': async ({ scheme }) => {
+      if (options.becomeDefaultApp(scheme)) return ok(null);
+      return fail({
+        kind: 'invalid',
+        message: 'The system did not take it.',
+        hint: 'Choose Homeport among the default apps in the settings of the system.',
+      });
     },
     'window.print': async ({ messageId }) => {
       const [message, body] = await Promise.all([

@@ -145,5 +145,5 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
 }
 
 function isRequest({ kind }: HostEvent): boolean {
-  return kind === 'command' || kind === 'open-message' || kind === 'open-link';
+  return ['command', 'open-message', 'open-link', 'ask-default-app'].includes(kind);
 }

@@ -66,6 +66,12 @@ export function createHeadlessMethods(options: HeadlessMethodsOptions): HostMeth
       if (verdict.kind === 'confirm' && !confirmed) return ok({ result: 'confirm', url: verdict.url });
       return ok({ result: 'open-in-page', url: verdict.url });
     },
+    'host.becomeDefaultApp': async () =>
+      fail({
+        kind: 'invalid',
+        message: 'A browser decides by itself what opens mail addresses.',
+        hint: "Use the browser's own settings.",
+      }),
     'window.print': async () =>
       fail({
         kind: 'invalid',

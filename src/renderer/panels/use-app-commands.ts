@@ -41,6 +41,9 @@ export function useAppCommands(): void {
           case 'open-link':
             void openLink(request.url);
             return;
+          case 'ask-default-app':
+            useUi.setState({ asksForDefault: true });
+            return;
           case 'command': {
             const id = COMMANDS.find((spec) => spec.id === request.command)?.id;
             if (id) runWhenKnown(id satisfies CommandId);

@@ -49,6 +49,7 @@ export function OwnClientFields({ draft, errors, secretKept, onChange }: OwnClie
         value={draft.clientSecret}
         onChange={(clientSecret) => onChange({ ...draft, clientSecret })}
         description={secretKept ? oauthStrings.secretKept : oauthStrings.secretHint}
+        name="client-secret"
         autoComplete="off"
       />
       {open ? (

@@ -52,6 +52,7 @@ export function ServerFields({ server, name, errors, onServer, onName, ca, onCa 
         value={server.user}
         onChange={(user) => onServer({ ...server, user })}
         error={errors.user}
+        name="username"
         autoComplete="username"
         spellCheck="false"
       />

@@ -187,6 +187,7 @@ export function ServerStep(props: ServerStepProps) {
             value={password}
             onChange={setPassword}
             autoFocus
+            userName={editing ? undefined : server.user || email}
             size={size}
             description={setupStrings.passwordHint}
             error={

@@ -90,6 +90,7 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
             value={password}
             onChange={setPassword}
             autoFocus
+            userName={account?.server?.user}
             error={missing ? setupStrings.passwordWrong : undefined}
           />
         )}

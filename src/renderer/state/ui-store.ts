@@ -72,6 +72,8 @@ export interface UiState {
   readonly syncPanelOpen: boolean;
   /** How wide this window's panes are, whatever another one does to its own (UI-001); null = as was last stored. */
   readonly panes: PaneSizes | null;
+  /** True while it is asked whether mail addresses of this computer are to open here. */
+  readonly asksForDefault: boolean;
 }
 
 const NO_SEARCH: SearchState = {
@@ -96,6 +98,7 @@ export const useUi = create<UiState>()(() => ({
   dialog: null,
   syncPanelOpen: false,
   panes: null,
+  asksForDefault: false,
 }));
 
 /**

@@ -236,3 +236,11 @@ export const topBarStrings = {
   shortcuts: 'Keyboard shortcuts',
   palette: 'Search commands and folders',
 };
+
+export const defaultAppStrings = {
+  question: 'Open the mail addresses of this computer with Homeport?',
+  yes: 'Make it the default',
+  no: 'Not now',
+  done: 'Mail addresses open in Homeport',
+  notDone: 'Homeport is not the default',
+};

@@ -1,10 +1,11 @@
 import type { HostEvent } from '../../shared/contract/events';
 
+const REQUESTS = ['command', 'open-message', 'open-link', 'ask-default-app'] as const;
 type Listener = (event: HostEvent) => void;
 const listeners = new Set<Listener>();
 
 /** What menu, notification, link or a second start ask the window to do. */
-export type WindowRequest = Extract<HostEvent, { kind: 'command' | 'open-message' | 'open-link' }>;
+export type WindowRequest = Extract<HostEvent, { kind: (typeof REQUESTS)[number] }>;
 type RequestListener = (request: WindowRequest) => void;
 
 /** More than a person asks for while a window comes up. */
@@ -43,5 +44,5 @@ export function publishHostEvent(event: HostEvent): void {
 }
 
 function isWindowRequest(event: HostEvent): event is WindowRequest {
-  return event.kind === 'command' || event.kind === 'open-message' || event.kind === 'open-link';
+  return REQUESTS.some((kind) => kind === event.kind);
 }

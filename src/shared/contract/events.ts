@@ -58,5 +58,7 @@ export const HostEvent = z.discriminatedUnion('kind', [
   }),
   /** A `mid:` or `mailto:` address that the system handed to Homeport (APP-274), as it came. */
   z.strictObject({ kind: z.literal('open-link'), url: z.string().max(MAX_LINK_CHARS) }),
+  /** Asks whether Homeport is to open the mail addresses of this computer (APP-274). */
+  z.strictObject({ kind: z.literal('ask-default-app') }),
 ]);
 export type HostEvent = z.infer<typeof HostEvent>;

@@ -9,6 +9,7 @@ import { LEDGER_METHODS } from './ledger-methods';
 import { MailboxChange, MailboxChangeResult } from './mailbox-change';
 import { Done, Empty, method } from './method';
 import { Mutation, MutationResult, MutationTarget, UndoResult } from './mutation';
+import { NotificationSettings } from './notification-settings';
 import { OAUTH_METHODS } from './oauth-methods';
 import { OAuthClient } from './oauth-settings';
 import { PreviewView } from './preview-views';
@@ -43,8 +44,6 @@ export const MAX_MESSAGE_BYTES = 1_000_000;
 // What an account is set up with has a file of its own; whoever knows the methods knows it from here.
 export { ImapAccountInput, ImapServer, PinnedCertificate };
 
-const MinuteOfDay = z.int().min(0).max(1439);
-
 /** Window settings and preferences: one JSON document, unknown keys survive (APP-251). */
 export const Settings = z.looseObject({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
@@ -77,18 +76,9 @@ export const Settings = z.looseObject({
   /** Composers that were open, so that they come back after a restart (APP-137). */
   openDrafts: z.array(z.int().positive()).max(20).catch([]),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),
-  notifications: z
-    .looseObject({
-      enabled: z.boolean(),
-      content: z.enum(['full', 'sender', 'none']),
-      /** Minutes after local midnight between which nothing is told; over midnight when `from` is the later one. */
-      quiet: z.looseObject({ from: MinuteOfDay, until: MinuteOfDay }).nullable().optional(),
-      /** Accounts whose new mail is not told. */
-      silentAccounts: z.array(z.int()).optional(),
-      /** By the number of a mailbox, whether its new mail is told; of those that are not here, inboxes are. */
-      folders: z.record(z.string(), z.boolean()).optional(),
-    })
-    .catch({ enabled: true, content: 'full' }),
+  notifications: NotificationSettings,
+  /** Asked once whether mail addresses of this computer are to open here (APP-274). */
+  defaultAppAsked: z.boolean().catch(false),
   /** New mail is said to those who hear the window instead of seeing it (APP-308). */
   announceNewMail: z.boolean().catch(true),
   closeToTray: z.boolean().catch(false),
@@ -501,6 +491,8 @@ export const METHODS = {
     z.strictObject({ url: z.string().max(8000), confirmed: z.boolean() }),
     z.object({ result: z.enum(['opened', 'confirm', 'refused', 'open-in-page']), url: z.string() }),
   ),
+  /** Makes this the program that opens such addresses on this computer (APP-274). */
+  'host.becomeDefaultApp': method('host', z.strictObject({ scheme: z.literal('mailto') }), Done),
   'window.print': method('host', z.strictObject({ messageId: MessageId }), Done),
   /** A fresh one-time link to the headless host's window (APP-392); the desktop host has none. */
   'session.link': method('host', Empty, z.object({ url: z.string() })),

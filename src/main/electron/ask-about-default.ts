@@ -1,0 +1,21 @@
+import type { Settings } from '../../shared/contract/methods';
+import type { AccountView } from '../../shared/contract/views';
+import type { Router } from '../router';
+
+export interface DefaultQuestion {
+  readonly call: Router;
+  readonly settings: Pick<Settings, 'defaultAppAsked'>;
+  /** Whether mail addresses open in Homeport already; takes a moment on some systems. */
+  readonly isDefault: () => boolean;
+  readonly ask: () => void;
+}
+
+/**
+ * Asks once whether mail addresses are to open here (APP-274): whoever starts Homeport with an account in it has used it
+ * before, and only where the system has them open elsewhere.
+ */
+export async function askAboutDefault({ call, settings, isDefault, ask }: DefaultQuestion): Promise<void> {
+  if (settings.defaultAppAsked) return;
+  const accounts = await call('accounts.list', {});
+  if (accounts.ok && (accounts.value as AccountView[]).length > 0 && !isDefault()) ask();
+}
