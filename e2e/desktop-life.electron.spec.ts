@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { HostBridge } from '../src/shared/contract/bridge';
-import type { Settings } from '../src/shared/contract/methods';
+import type { Settings } from '../src/shared/contract/settings';
 import { addImapAccount, homeport } from '../test/integration/homeport-process';
 import { expect, type Homeport, test } from './fixtures';
 import { launchElectron, newProfile, removeProfile, startElectronApp } from './support/app-host';

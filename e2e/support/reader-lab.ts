@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
-import type { Settings } from '../../src/shared/contract/methods';
+import type { Settings } from '../../src/shared/contract/settings';
 import type { BodyView, MessageView } from '../../src/shared/contract/views';
 import { AccountId, MailboxId, MessageId, SEEN, ThreadId } from '../../src/shared/domain';
 import { ViewerLab } from './viewer-lab';

@@ -10,7 +10,7 @@ import { setCallBridge } from '../../src/renderer/transport/call';
 import { queryClient, refreshEverything } from '../../src/renderer/transport/query-client';
 import { useHost } from '../../src/renderer/transport/use-host';
 import type { Reply } from '../../src/shared/contract/bridge';
-import { Settings } from '../../src/shared/contract/methods';
+import { Settings } from '../../src/shared/contract/settings';
 import type { ListId } from '../../src/shared/domain';
 import { hiddenRange } from '../../src/shared/older-messages';
 import type { ReaderScene } from './reader-lab';

@@ -19,7 +19,7 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { Settings } from '../shared/contract/methods';
+import { Settings } from '../shared/contract/settings';
 import { fail, type Outcome, ok } from '../shared/outcome';
 import { createStderrLogger } from '../sync/ports/stderr-logger';
 import { createSystemClock } from '../sync/ports/system-clock';

@@ -1,5 +1,5 @@
 import type { HostEvent } from './contract/events';
-import type { Settings } from './contract/methods';
+import type { Settings } from './contract/settings';
 import type { MessageId } from './domain';
 
 type NewMail = Extract<HostEvent, { kind: 'new-mail' }>;

@@ -6,8 +6,8 @@ import {
   type MethodInput,
   type MethodName,
   type MethodOutput,
-  Settings,
 } from '../../src/shared/contract/methods';
+import { Settings } from '../../src/shared/contract/settings';
 import type { FailureView, PendingView, StatusView } from '../../src/shared/contract/views';
 import { AccountId, ChangeId, GestureId, MessageId, SEEN, Seq } from '../../src/shared/domain';
 import { fakeBody } from './fake-body';

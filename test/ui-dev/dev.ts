@@ -3,7 +3,7 @@ import '../../src/renderer/styles/tokens.css';
 import '../../src/renderer/styles/base.css';
 import { startApp } from '../../src/renderer/start-app';
 import { alwaysConnected } from '../../src/renderer/transport/connected-bridge';
-import { Settings } from '../../src/shared/contract/methods';
+import { Settings } from '../../src/shared/contract/settings';
 import { createFakeBridge, SCENARIOS } from '../fakes/fake-bridge';
 
 /** `?scenario=offline&theme=dark&density=compact&size=20000` */

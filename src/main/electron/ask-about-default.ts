@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import type { AccountView } from '../../shared/contract/views';
 import type { Router } from '../router';
 

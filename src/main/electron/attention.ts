@@ -1,5 +1,6 @@
 import type { HostEvent } from '../../shared/contract/events';
-import type { MethodOutput, Settings } from '../../shared/contract/methods';
+import type { MethodOutput } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import type { ListView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import { SEEN } from '../../shared/domain';

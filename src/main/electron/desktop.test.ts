@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Settings } from '../../shared/contract/methods';
+import { Settings } from '../../shared/contract/settings';
 import { type MessageId, SMART_LISTS } from '../../shared/domain';
 import { planNotifications } from '../../shared/plan-notifications';
 import { askAboutDefault } from './ask-about-default';

@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { NativeTheme } from 'electron';
-import { Settings } from '../../shared/contract/methods';
+import { Settings } from '../../shared/contract/settings';
 import { PRIVATE_FILE } from '../profile/private-files';
 
 export type Look = Pick<Settings, 'theme' | 'density'>;

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import type { AccountView, MailboxView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { DEFAULT_SETTINGS } from '../settings/use-settings';

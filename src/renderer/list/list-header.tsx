@@ -1,5 +1,5 @@
 import { Settings2 } from 'lucide-react';
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import type { ListFilter, ListView } from '../../shared/contract/views';
 import { showFailure } from '../feedback/undo';
 import { saveSettings } from '../settings/use-settings';

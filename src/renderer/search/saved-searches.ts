@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import { knownSettings } from '../actions/known';
 import { showToast } from '../feedback/toast-store';
 import { saveSettings } from '../settings/use-settings';

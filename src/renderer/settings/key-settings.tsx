@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import { keysInForce, losers, rebind } from '../../shared/keyboard/keys-in-force';
 import { COMMANDS, type CommandGroup, type CommandId, type CommandSpec } from '../commands/catalogue';
 import { isApple, readableKeys } from '../commands/shortcut-label';

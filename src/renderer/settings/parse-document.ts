@@ -1,4 +1,4 @@
-import { Settings } from '../../shared/contract/methods';
+import { Settings } from '../../shared/contract/settings';
 
 /**
  * A settings text as a patch: known keys with their schema's mercy, unknown keys as they are (APP-251). Null when the

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import { openDialog } from '../state/ui-store';
 import { settingsStrings as s } from '../strings/settings';
 import { Button } from '../ui/button';

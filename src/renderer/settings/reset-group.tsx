@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import { settingsStrings } from '../strings/settings';
 import { Button } from '../ui/button';
 import type { Save } from './preference-specs';

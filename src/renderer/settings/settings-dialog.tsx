@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import { closeDialog, openDialog } from '../state/ui-store';
 import { commandTitles } from '../strings/commands';
 import { settingsStrings } from '../strings/settings';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { TextArea, TextField } from 'react-aria-components';
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import { showToast } from '../feedback/toast-store';
 import { settingsStrings } from '../strings/settings';
 import { Banner } from '../ui/banner';

@@ -1,4 +1,4 @@
-import { Settings } from '../../shared/contract/methods';
+import { Settings } from '../../shared/contract/settings';
 import { showFailure } from '../feedback/undo';
 import { useUi } from '../state/ui-store';
 import { settingsStrings } from '../strings/settings';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 import type { AccountView, ListView, MailboxView } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS, type SmartListName } from '../../shared/domain';
 import { mailboxName } from '../list/list-title';

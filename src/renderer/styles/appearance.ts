@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/methods';
+import type { Settings } from '../../shared/contract/settings';
 
 /** Where `public/theme-boot.js` reads before the first paint. */
 const STORAGE_KEY = 'homeport.appearance';

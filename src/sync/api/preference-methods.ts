@@ -1,4 +1,4 @@
-import { Settings } from '../../shared/contract/methods';
+import { Settings } from '../../shared/contract/settings';
 import { ok } from '../../shared/outcome';
 import type { Clock } from '../ports/clock';
 import type { Store } from '../store/open-store';

@@ -1,4 +1,4 @@
-import { Settings } from '../../../shared/contract/methods';
+import { Settings } from '../../../shared/contract/settings';
 import type { ReadableDb } from '../handles';
 import { prepared, readSql } from '../sql';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/contract/methods';
+import type { Settings } from '../../../shared/contract/settings';
 import { COLLECTIONS } from '../collections';
 import { PREFERENCES_KEY } from '../read/settings';
 import { prepared, writeSql } from '../sql';
