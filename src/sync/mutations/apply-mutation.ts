@@ -74,7 +74,7 @@ export async function applyMutation(
   if (
     (mutation.kind === 'delete' || mutation.kind === 'empty') &&
     affected === 0 &&
-    messageAccounts(store.read, target.messageIds).length > 0
+    messageAccounts(store.read, target.messageIds).size > 0
   )
     return fail(NOT_DELETABLE);
   return ok({ gestureId, changeIds: [...changeIds], affected });
@@ -166,11 +166,11 @@ function refuseMessages(
   const accountIds = messageAccounts(db, seenInMailboxId === null ? messageIds : messageIds.slice(0, 1));
   if (mutation.kind === 'move') {
     const accountId = getMailbox(db, mutation.toMailboxId)?.accountId;
-    if (accountIds.some((id) => id !== accountId))
+    if ([...accountIds].some((id) => id !== accountId))
       return { kind: 'invalid', message: 'Messages can be moved within one account only.' };
   }
   if (messageIds.length < BULK_MESSAGES) return null;
-  const full = accountIds.some((id) => pendingCounts(db, id).waiting >= QUEUE_LIMIT);
+  const full = [...accountIds].some((id) => pendingCounts(db, id).waiting >= QUEUE_LIMIT);
   return full
     ? {
         kind: 'limit',

@@ -20,7 +20,7 @@ function answering(rows: Iterable<string>, waited: () => void = () => {}): ImapS
     }
     return ok({ status: 'OK' as const, code: null, codeArguments: [], text: '' });
   };
-  return { command, selected: null, advertised: new Set() } as unknown as ImapSession;
+  return { command, selected: null, advertised: new Set(), quirks: {} } as unknown as ImapSession;
 }
 const row = (uid: number, subject: string): string =>
   `* ${uid} FETCH (UID ${uid} FLAGS () RFC822.SIZE 9 BODY[HEADER.FIELDS (SUBJECT)] "Subject: ${subject}")`;

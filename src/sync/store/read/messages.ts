@@ -9,14 +9,14 @@ export function messageAccount(db: ReadableDb, messageId: MessageId): AccountId 
   return (prepared(db, ACCOUNT).get(messageId)?.account_id ?? null) as AccountId | null;
 }
 
-const ACCOUNTS = readSql<{ account_id: number }>(
-  'SELECT DISTINCT account_id FROM messages WHERE id IN (SELECT value FROM json_each(?))',
+const ACCOUNTS = readSql<{ account_id: AccountId }>(
+  'SELECT account_id FROM messages WHERE id IN (SELECT value FROM json_each(?))',
 );
 
 /** The accounts these messages belong to; those that do not exist any more are left out. */
-export function messageAccounts(db: ReadableDb, messageIds: readonly MessageId[]): AccountId[] {
+export function messageAccounts(db: ReadableDb, messageIds: readonly MessageId[]): Set<AccountId> {
   const rows = prepared(db, ACCOUNTS).all(JSON.stringify(messageIds));
-  return rows.map(({ account_id }) => account_id as AccountId);
+  return new Set(rows.map(({ account_id }) => account_id));
 }
 
 export type BodyState = 'none' | 'queued' | 'here' | 'gone' | 'unreadable';
