@@ -72,6 +72,7 @@ export class ImapSession {
   #usedAtWall: number;
   #roundTrips = 0;
   #running = 0;
+  #isDoubted = false;
   #command = '';
   /** Told when the server says, unasked, that the selected mailbox is another one now (SYNC-080). */
   onNews: (() => void) | null = null;
@@ -118,8 +119,13 @@ export class ImapSession {
   }
   /** Since the last command by any clock: while the computer sleeps only the one on the wall goes on. */
   quietForMs(): number {
+    if (this.#isDoubted) return Number.POSITIVE_INFINITY;
     const byWall = Math.abs(this.#clock.now() - this.#usedAtWall);
     return Math.max(this.#clock.monotonic() - this.#usedAt, byWall);
+  }
+  /** The way to the server may be another one now: the next user proves it first. */
+  doubt(): void {
+    this.#isDoubted = true;
   }
   /** Responses so far that broke the grammar and were left out. */
   get malformedLines(): number {
@@ -205,6 +211,7 @@ export class ImapSession {
         ...(options.ahead ? { ahead: options.ahead } : {}),
       });
       this.#heardAt = this.#clock.monotonic();
+      this.#isDoubted = false;
       if (status.status === 'OK') return ok(status);
       return broken({ kind: 'refused', status, failure: translateRefusal(status) });
     } catch (error) {
