@@ -10,8 +10,8 @@ import type { Clock } from '../../ports/clock';
 import type { ServerCapabilities, Traffic } from '../contract';
 import { LINK_LOST, quietFailure } from '../link/link-failures';
 import { atom, mailbox, withUtf8Names } from './arguments';
-import { protocolFailure, translateLostLink, translateRefusal } from './failure-translation';
-import { LOGOUT_MS, QUIET_MS } from './limits';
+import { boundFailure, protocolFailure, translateLostLink, translateRefusal } from './failure-translation';
+import { LOGOUT_MS, MAX_KEYWORDS, QUIET_MS } from './limits';
 import type { ResponseLine, ServerStatus } from './response-line';
 import { applySelectLine, type SelectedMailbox, selectedMailbox } from './selected-mailbox';
 import { tokenText, WireSyntaxError } from './tokens';
@@ -250,6 +250,11 @@ export class ImapSession {
     });
     if (!reply.ok) return reply;
     if (reply.value.code === 'READ-ONLY') selected.writable = false;
+    if (selected.keywordCount > MAX_KEYWORDS) {
+      const failure = boundFailure('keywords');
+      this.destroy(failure);
+      return broken({ kind: 'lost', sent: true, failure });
+    }
     if (selected.uidValidity === null) {
       const failure = protocolFailure('The mail server does not number the messages of this folder.');
       return broken({ kind: 'refused', status: reply.value, failure });
