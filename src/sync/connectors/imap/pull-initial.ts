@@ -77,6 +77,8 @@ interface Loaded {
   /** What the server told meanwhile that is gone. */
   readonly vanished: readonly UidRange[];
   readonly tookMs: number;
+  /** Messages the server takes in one command. */
+  readonly limit: number | null;
 }
 
 /**
@@ -102,7 +104,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     floor = Math.min(floor, lowest);
     const size = countRanges(window);
     if (!last) {
-      window = newestWindow(remaining, nextWindowSize(size, loaded.value.tookMs));
+      window = newestWindow(remaining, nextWindowSize(size, loaded.value.tookMs, loaded.value.limit));
       ahead = first ? null : loadWindow(context, base, window);
     }
     yield ok({
@@ -124,7 +126,7 @@ function loadWindow(
   base: ImapCheckpoint,
   window: readonly UidRange[],
 ): Promise<Outcome<Loaded>> {
-  if (window.length === 0) return Promise.resolve(ok({ messages: [], vanished: [], tookMs: 0 }));
+  if (window.length === 0) return Promise.resolve(ok({ messages: [], vanished: [], tookMs: 0, limit: null }));
   const loading = step(async (session) => {
     const selected = await examine(session, request.remoteKey, base.uidValidity);
     if (!selected.ok) return selected;
@@ -132,7 +134,8 @@ function loadWindow(
     const messages = await fetchWindow(session, window, workbench);
     if (!messages.ok) return messages;
     const vanished = takeVanished(selected.value);
-    return ok({ messages: messages.value, vanished, tookMs: clock.monotonic() - startedAt });
+    const tookMs = clock.monotonic() - startedAt;
+    return ok({ messages: messages.value, vanished, tookMs, limit: session.messageLimit });
   });
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);

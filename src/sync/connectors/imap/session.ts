@@ -12,6 +12,7 @@ import { LINK_LOST, quietFailure } from '../link/link-failures';
 import { atom, mailbox, withUtf8Names } from './arguments';
 import { boundFailure, protocolFailure, translateLostLink, translateRefusal } from './failure-translation';
 import { LOGOUT_MS, MAX_KEYWORDS, QUIET_MS } from './limits';
+import { advertisedLimit, type LimitReached, piecesOf, readLimit, restOf } from './message-limit';
 import type { ResponseLine, ServerStatus } from './response-line';
 import { applySelectLine, type SelectedMailbox, selectedMailbox } from './selected-mailbox';
 import { tokenText, WireSyntaxError } from './tokens';
@@ -73,6 +74,7 @@ export class ImapSession {
   #roundTrips = 0;
   #running = 0;
   #isDoubted = false;
+  #messageLimit: number | null = null;
   #command = '';
   /** Told when the server says, unasked, that the selected mailbox is another one now (SYNC-080). */
   onNews: (() => void) | null = null;
@@ -189,10 +191,58 @@ export class ImapSession {
     return reply.ok || reply.error.kind === 'refused' ? ok(null) : reply;
   }
 
+  /** The most messages the server takes in one command; null = as many as there are (SYNC-132). */
+  get messageLimit(): number | null {
+    return this.#messageLimit ?? advertisedLimit(this.advertised);
+  }
+
+  /** One command; what the server leaves because it is too much for one is asked for again from where it stopped. */
   async command(
     name: string,
     args: readonly Argument[] = [],
     options: CommandOptions = {},
+  ): Promise<CommandResult<ServerStatus>> {
+    let left = args;
+    for (let stopped = Number.POSITIVE_INFINITY; ; ) {
+      let limit: LimitReached | null = null;
+      const reply = await this.#once(name, left, {
+        ...options,
+        onLine: (line) => {
+          if (line.name === 'NO' || line.name === 'OK') limit = readLimit(line.status()) ?? limit;
+          options.onLine?.(line);
+        },
+      });
+      const status = reply.ok ? reply.value : reply.error.kind === 'refused' ? reply.error.status : null;
+      const reached = (status && readLimit(status)) ?? (limit as LimitReached | null);
+      if (reached) this.#messageLimit = Math.min(reached.most, this.#messageLimit ?? reached.most);
+      // Who names the same place twice would be asked for ever.
+      const isFurther = reached?.lowestUid !== null && (reached?.lowestUid ?? stopped) < stopped;
+      const pieces = !reply.ok && reached ? piecesOf(name, left, reached) : null;
+      if (pieces) return await this.#inPieces(name, pieces, options);
+      const rest = reply.ok && reached && isFurther ? restOf(name, left, reached) : null;
+      if (rest === null) return reply;
+      left = rest;
+      stopped = reached?.lowestUid ?? 0;
+    }
+  }
+
+  async #inPieces(
+    name: string,
+    pieces: readonly (readonly Argument[])[],
+    options: CommandOptions,
+  ): Promise<CommandResult<ServerStatus>> {
+    let last: CommandResult<ServerStatus> | null = null;
+    for (const piece of pieces) {
+      last = await this.#once(name, piece, options);
+      if (!last.ok) break;
+    }
+    return last ?? broken({ kind: 'lost', sent: false, failure: LINK_LOST });
+  }
+
+  async #once(
+    name: string,
+    args: readonly Argument[],
+    options: CommandOptions,
   ): Promise<CommandResult<ServerStatus>> {
     if (this.#ended) return broken({ kind: 'lost', sent: false, failure: this.#ended });
     let sent = false;
