@@ -46,7 +46,7 @@ export interface TestEngine {
 
 /** One account on the fake server with the real store and engine; time moves only with `pass`. */
 export async function openTestEngine(
-  wrap: (connector: Connector) => Connector = (connector) => connector,
+  wrap: (connector: Connector, clock: FakeClock) => Connector = (connector) => connector,
   prepare: (server: FakeMailServer) => void = () => undefined,
   submitter: Submitter | null = null,
 ): Promise<TestEngine> {
@@ -81,7 +81,7 @@ export async function openTestEngine(
     submission: () => (submitter ? { host: 'mail.example.org', submitter } : null),
     markRelated: (entry) => markRelated(gestures, entry),
     runId: 'run-1',
-    connect: () => wrap(createFakeConnector(server)),
+    connect: () => wrap(createFakeConnector(server), clock),
     emit: (event) => events.push(event),
   });
   supervisor.start();

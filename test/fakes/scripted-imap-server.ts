@@ -36,11 +36,16 @@ export async function startScriptedImap(
   const capabilities = options.capabilities ?? 'IMAP4rev1 UIDPLUS ESEARCH IDLE';
   const sockets = new Set<Socket>();
   const commands: string[] = [];
+  /** Of each connection: another one may have spoken in between. */
+  const tags = new WeakMap<Socket, string>();
   let lastTag = '';
   const answer = (socket: Socket, line: string): void => {
     const tagged = /^(P?[0-9A-F]+) (.*)$/.exec(line);
     const command = tagged?.[2] ?? line;
-    if (tagged) lastTag = tagged[1] ?? '';
+    if (tagged) {
+      lastTag = tagged[1] ?? '';
+      tags.set(socket, lastTag);
+    }
     commands.push(command);
     const scripted = script(command);
     if (scripted === null) return;
@@ -48,7 +53,7 @@ export async function startScriptedImap(
       ? `* CAPABILITY ${capabilities}\r\n%T OK done\r\n`
       : ORDINARY.find(([pattern]) => pattern.test(command))?.[1];
     const text = scripted ?? (command === 'DONE' ? '%T OK done\r\n' : (ordinary ?? '%T BAD unknown\r\n'));
-    socket.write(Buffer.from(text.replaceAll('%T', lastTag), 'latin1'));
+    socket.write(Buffer.from(text.replaceAll('%T', tags.get(socket) ?? lastTag), 'latin1'));
   };
   const server = createServer((socket) => {
     sockets.add(socket);

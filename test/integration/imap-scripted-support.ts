@@ -1,4 +1,4 @@
-/** One scripted IMAP server and one connector at a time, ended after each test, and the lines most scripts need. */
+/** Scripted IMAP servers with a connector each, ended after each test, and the lines most scripts need. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect } from 'vitest';
 import type { ImapCheckpoint } from '../../src/shared/observation';
@@ -9,13 +9,12 @@ import type { Clock } from '../../src/sync/ports/clock';
 import { type ImapScript, type ScriptedImapServer, startScriptedImap } from '../fakes/scripted-imap-server';
 import { testPorts } from './imap-support';
 
-let server: ScriptedImapServer | null = null;
-let connector: Connector | null = null;
+const opened: { readonly server: ScriptedImapServer; readonly connector: Connector }[] = [];
 afterEach(async () => {
-  server?.close();
-  await connector?.close();
-  server = null;
-  connector = null;
+  for (const { server, connector } of opened.splice(0)) {
+    server.close();
+    await connector.close();
+  }
 });
 
 export async function start(
@@ -28,8 +27,8 @@ export async function start(
     readonly security?: 'none' | 'starttls';
   } = {},
 ): Promise<{ connector: Connector; server: ScriptedImapServer }> {
-  server = await startScriptedImap(script, options);
-  connector = createImapConnector(
+  const server = await startScriptedImap(script, options);
+  const connector = createImapConnector(
     {
       server: { host: '127.0.0.1', port: server.port, security: options.security ?? 'none', user: 'ann' },
       caPem: null,
@@ -40,6 +39,7 @@ export async function start(
     },
     { ...testPorts, clock: options.clock ?? testPorts.clock },
   );
+  opened.push({ server, connector });
   return { connector, server };
 }
 

@@ -368,6 +368,8 @@ export interface Connector {
   listUids?(remoteKey: string, signal: AbortSignal): Promise<Outcome<UidListing | null>>;
   /** Looks for messages by words on the server (SYNC-374). Absent where the protocol cannot. */
   search?(request: ServerSearch, signal: AbortSignal): Promise<Outcome<ServerSearchReport>>;
+  /** The computer is in another network: no connection is trusted before it was proven (SYNC-118). */
+  networkChanged?(): void;
   /** What is open now. */
   connections(): ConnectionState[];
   /** Traffic since the last call. */

@@ -50,6 +50,8 @@ export interface AccountRunner {
   changesWaiting(): void;
   /** Another mailbox is on screen, or more or less may be loaded now: a new cycle begins soon. */
   lookAgain(): void;
+  /** The computer is in another network now. */
+  networkChanged(): void;
   /** A person asks: tries at once, whatever the backoff says. */
   retryNow(): void;
   fetchBody(messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
@@ -323,6 +325,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     },
     changesWaiting: () => pushWake.set(),
     lookAgain: () => pullWake.set(),
+    networkChanged: () => connector.networkChanged?.(),
     retryNow: () => {
       gate.open();
       wakePull('user');

@@ -254,6 +254,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   function networkChanged(): void {
     onlineTimer?.();
     onlineTimer = null;
+    for (const runner of runners.values()) runner.networkChanged();
     if (network.state() === 'offline') applyPermissions();
     else onlineTimer = clock.after(Math.round(deps.random.fraction() * ONLINE_SPREAD_MS), applyPermissions);
     tellStatus();

@@ -35,6 +35,7 @@ export class ConnectionPool {
   readonly #closing = new AbortController();
   #shared: { readonly role: ConnectionRole; readonly until: number } | null = null;
   readonly #newsListeners = new Set<() => void>();
+  readonly #doubtListeners = new Set<() => void>();
   #noWatchUntil = Number.NEGATIVE_INFINITY;
   #retired: Traffic = { bytesIn: 0, bytesOut: 0, roundTrips: 0 };
 
@@ -90,6 +91,18 @@ export class ConnectionPool {
     }
     if (session.ok) this.#watchers.add(session.value);
     return session;
+  }
+
+  /** The network is another one: every connection is proven before it is trusted (SYNC-118). */
+  doubt(): void {
+    for (const session of [...this.#sessions.values(), ...this.#watchers]) session.doubt();
+    for (const listener of this.#doubtListeners) listener();
+  }
+
+  /** Told when a watch has to prove its connection; answers how to stop. */
+  onDoubt(listener: () => void): () => void {
+    this.#doubtListeners.add(listener);
+    return () => this.#doubtListeners.delete(listener);
   }
 
   /** Told when a connection that works hears that its mailbox changed; answers how to stop. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fail, ok } from '../../../shared/outcome';
+import { quirksOf } from '../../../shared/provider-quirks';
 import type { Workbench } from '../../ports/workbench';
 import { createInlineWorkbench } from '../../prepare/inline-workbench';
 import { fetchHeaders, type HeaderRows } from './fetch-headers';
@@ -20,7 +21,12 @@ function answering(rows: Iterable<string>, waited: () => void = () => {}): ImapS
     }
     return ok({ status: 'OK' as const, code: null, codeArguments: [], text: '' });
   };
-  return { command, selected: null, advertised: new Set(), quirks: {} } as unknown as ImapSession;
+  return {
+    command,
+    selected: null,
+    advertised: new Set(),
+    quirks: quirksOf({ host: '' }),
+  } as unknown as ImapSession;
 }
 const row = (uid: number, subject: string): string =>
   `* ${uid} FETCH (UID ${uid} FLAGS () RFC822.SIZE 9 BODY[HEADER.FIELDS (SUBJECT)] "Subject: ${subject}")`;

@@ -55,8 +55,15 @@ export function newestFirst(messages: PackedMessage[]): PackedMessage[] {
   return messages.sort((a, b) => b.uid - a.uid);
 }
 
-/** Next window size after one of `count` messages that took `tookMs`: 200, 1,000, then doubling to 5,000. */
-export function nextWindowSize(count: number, tookMs: number): number {
+/**
+ * Next window size after one of `count` messages that took `tookMs`: 200, 1,000, then doubling to 5,000, and never more
+ * than the server takes in one command (SYNC-132).
+ */
+export function nextWindowSize(count: number, tookMs: number, limit: number | null = null): number {
+  return Math.min(limit ?? WINDOW_LARGE, sizeByTime(count, tookMs));
+}
+
+function sizeByTime(count: number, tookMs: number): number {
   if (tookMs > WINDOW_SHRINK_MS) return Math.max(WINDOW_SMALL, Math.floor(count / 2));
   if (tookMs > WINDOW_GROW_MS) return Math.max(count, WINDOW_SMALL);
   if (count < WINDOW_SMALL) return WINDOW_SMALL;

@@ -63,6 +63,7 @@ export function createImapConnector(
     },
     search: (request, signal) =>
       pool.use('interactive', signal, (session) => searchMailbox(session, request, ports.workbench)),
+    networkChanged: () => pool.doubt(),
     connections: () => pool.connections(),
     takeTraffic: () => pool.takeTraffic(),
     takeAlerts: () => {

@@ -57,6 +57,8 @@ export const STATUS_AHEAD = 20;
 export const MAX_ALERTS = 20;
 /** Flags on one message; a person's labels are a handful. */
 export const MAX_FLAGS = 100;
+/** Keywords of one mailbox: labels are made by people, and every one is a row in a menu. */
+export const MAX_KEYWORDS = 500;
 /** Nesting of a body structure; deeper levels are cut, the message stays. */
 export const MAX_NESTING = 50;
 /** Parts taken from one body structure. */

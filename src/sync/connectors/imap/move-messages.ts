@@ -1,4 +1,5 @@
 /** MOVE (RFC 6851), or COPY, \Deleted and UID EXPUNGE of exactly these messages (SYNC-102 to 104). */
+import type { Failure } from '../../../shared/failure';
 import { ok } from '../../../shared/outcome';
 import type { PushAction, PushItemResult, PushReport, RemoteMessage, WireRecord } from '../contract';
 import { mailbox, uidSet } from './arguments';
@@ -6,6 +7,7 @@ import { inBatches } from './bisect';
 import { type CopyUid, readCopyUid } from './copy-uid';
 import { removeMessages } from './delete-messages';
 import { type Copies, findCopies } from './find-copies';
+import { type LimitReached, readLimit } from './message-limit';
 import { batchesOf, failedItems, goneItems, type PushRun, reportOf, selectForWrite } from './push-run';
 import type { CommandResult } from './session';
 import { findPresent } from './uid-facts';
@@ -38,9 +40,38 @@ async function move(
   set: string,
   messages: readonly RemoteMessage[],
 ): Promise<CommandResult<PushItemResult[]>> {
-  const copied = await withCopyUid(run, 'UID MOVE', action.toRemoteKey, set, messages.length);
-  return copied.ok ? ok(movedItems(messages, copied.value)) : copied;
+  return await transfer(run, 'UID MOVE', action.toRemoteKey, { set, messages });
 }
+
+/** One batch; a server that does only so many at a time is asked for the others again (RFC 9738, SYNC-132). */
+async function transfer(
+  run: PushRun,
+  command: 'UID MOVE' | 'UID COPY',
+  toRemoteKey: string,
+  batch: { readonly set: string; readonly messages: readonly RemoteMessage[] },
+): Promise<CommandResult<PushItemResult[]>> {
+  const items: PushItemResult[] = [];
+  let left = batch;
+  for (;;) {
+    const reply = await withCopyUid(run, command, toRemoteKey, left.set, left.messages.length);
+    if (!reply.ok) {
+      if (reply.error.kind === 'lost' || items.length === 0) return reply;
+      return ok([...items, ...failedItems(left.messages, reply.error.failure)]);
+    }
+    const { copyUid, lowestUid } = reply.value;
+    const isDone = ({ uid }: RemoteMessage) =>
+      lowestUid === null || (copyUid ? copyUid.newUids.has(uid) : uid >= lowestUid);
+    const done = left.messages.filter(isDone);
+    const rest = left.messages.filter((message) => !isDone(message));
+    items.push(...movedItems(done, copyUid));
+    const [next] = batchesOf(rest);
+    if (!next) return ok(items);
+    if (done.length === 0) return ok([...items, ...failedItems(rest, NOT_ALL)]);
+    left = next;
+  }
+}
+
+const NOT_ALL: Failure = { kind: 'throttled', message: 'The mail server did not do this for all messages.' };
 
 async function copyAndRemove(
   run: PushRun,
@@ -56,8 +87,8 @@ async function copyAndRemove(
   });
   // What is left of a batch may be a longer set than the batch.
   for (const batch of batchesOf(toCopy)) {
-    const copied = await withCopyUid(run, 'UID COPY', action.toRemoteKey, batch.set, batch.messages.length);
-    if (copied.ok) items.push(...movedItems(batch.messages, copied.value));
+    const copied = await transfer(run, 'UID COPY', action.toRemoteKey, batch);
+    if (copied.ok) items.push(...copied.value);
     // Where nothing was copied yet the whole may be tried again in parts; otherwise that would copy twice.
     else if (copied.error.kind === 'lost' || items.length === 0) return copied;
     else items.push(...failedItems(batch.messages, copied.error.failure));
@@ -79,14 +110,18 @@ async function withCopyUid(
   toRemoteKey: string,
   set: string,
   count: number,
-): Promise<CommandResult<CopyUid | null>> {
+): Promise<CommandResult<{ readonly copyUid: CopyUid | null; readonly lowestUid: number | null }>> {
   let copyUid: CopyUid | null = null;
+  let limit: LimitReached | null = null;
   const reply = await run.write(command, [uidSet(set), mailbox(toRemoteKey)], {
     onLine: (line) => {
       if (line.name === 'OK') copyUid = readCopyUid(line.status(), count) ?? copyUid;
+      if (line.name === 'OK' || line.name === 'NO') limit = readLimit(line.status()) ?? limit;
     },
   });
-  return reply.ok ? ok(readCopyUid(reply.value, count) ?? copyUid) : reply;
+  if (!reply.ok) return reply;
+  const reached = readLimit(reply.value) ?? (limit as LimitReached | null);
+  return ok({ copyUid: readCopyUid(reply.value, count) ?? copyUid, lowestUid: reached?.lowestUid ?? null });
 }
 
 /** Without COPYUID all were moved and the new UIDs are learned by the next pull. */

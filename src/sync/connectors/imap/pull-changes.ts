@@ -21,6 +21,7 @@ interface Loaded {
   readonly messages: readonly PackedMessage[];
   /** What the server told meanwhile that is gone. */
   readonly vanished: readonly UidRange[];
+  readonly limit: number | null;
 }
 
 export async function* pullChanges(context: PullContext): PullStream {
@@ -50,12 +51,16 @@ export async function* pullChanges(context: PullContext): PullStream {
       if (!selected.ok) return selected;
       const messages = await fetchWindow(session, window, workbench);
       return messages.ok
-        ? ok({ messages: messages.value, vanished: takeVanished(selected.value) })
+        ? ok({
+            messages: messages.value,
+            vanished: takeVanished(selected.value),
+            limit: session.messageLimit,
+          })
         : messages;
     });
     if (!loaded.ok) return yield loaded;
     remaining = subtractRanges(remaining, window);
-    size = nextWindowSize(countRanges(window), clock.monotonic() - startedAt);
+    size = nextWindowSize(countRanges(window), clock.monotonic() - startedAt, loaded.value.limit);
     checkpoint = remaining.length === 0 ? finished(changes, from) : advanced(checkpoint, from, window);
     const { messages, vanished } = loaded.value;
     yield ok({ ...toBatch(changes, checkpoint, false, [], messages), vanished });

@@ -82,6 +82,8 @@ interface Loaded {
   /** What the server told meanwhile that is gone. */
   readonly vanished: readonly UidRange[];
   readonly tookMs: number;
+  /** Messages the server takes in one command. */
+  readonly limit: number | null;
 }
 
 /**
@@ -122,7 +124,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     floor = Math.min(floor, lowest);
     const size = countRanges(window);
     if (!last) {
-      window = newestWindow(remaining, nextWindowSize(size, end.value.tookMs));
+      window = newestWindow(remaining, nextWindowSize(size, end.value.tookMs, end.value.limit));
       ahead = first ? null : loadWindow(context, base, window);
     }
     yield ok({
@@ -143,7 +145,7 @@ function loadWindow(
   let messages: PackedMessage[] = [];
   /** Kept back until there is more, so that the last batch of a window is never an empty one. */
   let latest: readonly PackedMessage[] = [];
-  let end: Outcome<Loaded> | null = window.length === 0 ? ok({ vanished: [], tookMs: 0 }) : null;
+  let end: Outcome<Loaded> | null = window.length === 0 ? ok({ vanished: [], tookMs: 0, limit: null }) : null;
   let tell = () => {};
   const load = async () => {
     end = await step(async (session) => {
@@ -156,7 +158,8 @@ function loadWindow(
         tell();
       });
       if (!read.ok) return read;
-      return ok({ vanished: takeVanished(selected.value), tookMs: clock.monotonic() - startedAt });
+      const tookMs = clock.monotonic() - startedAt;
+      return ok({ vanished: takeVanished(selected.value), tookMs, limit: session.messageLimit });
     });
     messages.push(...latest);
   };

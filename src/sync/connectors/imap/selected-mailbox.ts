@@ -3,7 +3,7 @@ import type { UidRange } from '../../../shared/observation';
 import { unionRanges } from '../../../shared/uid-ranges';
 import { MAX_UID } from './limits';
 import type { ResponseLine } from './response-line';
-import { tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
+import { type Token, tokenDigits, tokenList, tokenNumber, tokenText } from './tokens';
 
 export interface SelectedMailbox {
   readonly remoteKey: string;
@@ -17,6 +17,8 @@ export interface SelectedMailbox {
   /** Value of the SELECT itself, never of a FETCH (SYNC-075); null with NOMODSEQ or without CONDSTORE. */
   highestModseq: string | null;
   permanentFlags: readonly string[] | null;
+  /** Words for flags it knows; with too many of them it is not opened (SYNC-130). */
+  keywordCount: number;
   /** UIDs the server said are gone since the SELECT, from any response (SYNC-074). */
   readonly vanished: UidRange[];
 }
@@ -31,6 +33,7 @@ export function selectedMailbox(remoteKey: string, writable: boolean): SelectedM
     exists: 0,
     highestModseq: null,
     permanentFlags: null,
+    keywordCount: 0,
     vanished: [],
   };
 }
@@ -46,6 +49,7 @@ export function applySelectLine(selected: SelectedMailbox, line: ResponseLine): 
     selected.exists = line.number ?? 0;
     return;
   }
+  if (line.name === 'FLAGS') countKeywords(selected, line.tokens()[0]);
   if (line.name !== 'OK') return;
   const { code, codeArguments } = line.status();
   const argument = codeArguments[0];
@@ -66,9 +70,15 @@ export function applySelectLine(selected: SelectedMailbox, line: ResponseLine): 
       selected.highestModseq = null;
       break;
     case 'PERMANENTFLAGS':
+      countKeywords(selected, argument);
       selected.permanentFlags = tokenList(argument).flatMap((flag) => tokenText(flag) ?? []);
       break;
     default:
       break;
   }
+}
+
+function countKeywords(selected: SelectedMailbox, flags: Token | undefined): void {
+  const words = tokenList(flags).filter((flag) => !(tokenText(flag) ?? '').startsWith('\\'));
+  selected.keywordCount = Math.max(selected.keywordCount, words.length);
 }

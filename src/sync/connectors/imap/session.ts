@@ -10,8 +10,9 @@ import type { Clock } from '../../ports/clock';
 import type { ServerCapabilities, Traffic } from '../contract';
 import { LINK_LOST, quietFailure } from '../link/link-failures';
 import { atom, mailbox, withUtf8Names } from './arguments';
-import { protocolFailure, translateLostLink, translateRefusal } from './failure-translation';
-import { LOGOUT_MS, QUIET_MS } from './limits';
+import { boundFailure, protocolFailure, translateLostLink, translateRefusal } from './failure-translation';
+import { LOGOUT_MS, MAX_KEYWORDS, QUIET_MS } from './limits';
+import { advertisedLimit, type LimitReached, piecesOf, readLimit, restOf } from './message-limit';
 import type { ResponseLine, ServerStatus } from './response-line';
 import { applySelectLine, type SelectedMailbox, selectedMailbox } from './selected-mailbox';
 import { tokenText, WireSyntaxError } from './tokens';
@@ -72,6 +73,8 @@ export class ImapSession {
   #usedAtWall: number;
   #roundTrips = 0;
   #running = 0;
+  #isDoubted = false;
+  #messageLimit: number | null = null;
   #command = '';
   /** Told when the server says, unasked, that the selected mailbox is another one now (SYNC-080). */
   onNews: (() => void) | null = null;
@@ -118,8 +121,13 @@ export class ImapSession {
   }
   /** Since the last command by any clock: while the computer sleeps only the one on the wall goes on. */
   quietForMs(): number {
+    if (this.#isDoubted) return Number.POSITIVE_INFINITY;
     const byWall = Math.abs(this.#clock.now() - this.#usedAtWall);
     return Math.max(this.#clock.monotonic() - this.#usedAt, byWall);
+  }
+  /** The way to the server may be another one now: the next user proves it first. */
+  doubt(): void {
+    this.#isDoubted = true;
   }
   /** Responses so far that broke the grammar and were left out. */
   get malformedLines(): number {
@@ -183,10 +191,58 @@ export class ImapSession {
     return reply.ok || reply.error.kind === 'refused' ? ok(null) : reply;
   }
 
+  /** The most messages the server takes in one command; null = as many as there are (SYNC-132). */
+  get messageLimit(): number | null {
+    return this.#messageLimit ?? advertisedLimit(this.advertised);
+  }
+
+  /** One command; what the server leaves because it is too much for one is asked for again from where it stopped. */
   async command(
     name: string,
     args: readonly Argument[] = [],
     options: CommandOptions = {},
+  ): Promise<CommandResult<ServerStatus>> {
+    let left = args;
+    for (let stopped = Number.POSITIVE_INFINITY; ; ) {
+      let limit: LimitReached | null = null;
+      const reply = await this.#once(name, left, {
+        ...options,
+        onLine: (line) => {
+          if (line.name === 'NO' || line.name === 'OK') limit = readLimit(line.status()) ?? limit;
+          options.onLine?.(line);
+        },
+      });
+      const status = reply.ok ? reply.value : reply.error.kind === 'refused' ? reply.error.status : null;
+      const reached = (status && readLimit(status)) ?? (limit as LimitReached | null);
+      if (reached) this.#messageLimit = Math.min(reached.most, this.#messageLimit ?? reached.most);
+      // Who names the same place twice would be asked for ever.
+      const isFurther = reached?.lowestUid !== null && (reached?.lowestUid ?? stopped) < stopped;
+      const pieces = !reply.ok && reached ? piecesOf(name, left, reached) : null;
+      if (pieces) return await this.#inPieces(name, pieces, options);
+      const rest = reply.ok && reached && isFurther ? restOf(name, left, reached) : null;
+      if (rest === null) return reply;
+      left = rest;
+      stopped = reached?.lowestUid ?? 0;
+    }
+  }
+
+  async #inPieces(
+    name: string,
+    pieces: readonly (readonly Argument[])[],
+    options: CommandOptions,
+  ): Promise<CommandResult<ServerStatus>> {
+    let last: CommandResult<ServerStatus> | null = null;
+    for (const piece of pieces) {
+      last = await this.#once(name, piece, options);
+      if (!last.ok) break;
+    }
+    return last ?? broken({ kind: 'lost', sent: false, failure: LINK_LOST });
+  }
+
+  async #once(
+    name: string,
+    args: readonly Argument[],
+    options: CommandOptions,
   ): Promise<CommandResult<ServerStatus>> {
     if (this.#ended) return broken({ kind: 'lost', sent: false, failure: this.#ended });
     let sent = false;
@@ -205,6 +261,7 @@ export class ImapSession {
         ...(options.ahead ? { ahead: options.ahead } : {}),
       });
       this.#heardAt = this.#clock.monotonic();
+      this.#isDoubted = false;
       if (status.status === 'OK') return ok(status);
       return broken({ kind: 'refused', status, failure: translateRefusal(status) });
     } catch (error) {
@@ -243,6 +300,11 @@ export class ImapSession {
     });
     if (!reply.ok) return reply;
     if (reply.value.code === 'READ-ONLY') selected.writable = false;
+    if (selected.keywordCount > MAX_KEYWORDS) {
+      const failure = boundFailure('keywords');
+      this.destroy(failure);
+      return broken({ kind: 'lost', sent: true, failure });
+    }
     if (selected.uidValidity === null) {
       const failure = protocolFailure('The mail server does not number the messages of this folder.');
       return broken({ kind: 'refused', status: reply.value, failure });

@@ -4,7 +4,7 @@
  */
 import { connect as connectPlain, type Socket } from 'node:net';
 import type { ImapTransport, ImapTransportSocket } from 'imapflow';
-import { KEEP_ALIVE_MS, startTls } from '../link/start-tls';
+import { keepAlive, startTls } from '../link/start-tls';
 import type { ImapAccountSettings } from './settings';
 
 /** How far an attempt to connect came: the first stage that is not finished is the one that failed. */
@@ -17,16 +17,16 @@ export function createTransport(
   const { host, port, security } = settings.server;
   const secure = (socket: Socket, done: () => void): ImapTransportSocket => {
     onStage('tls');
-    return startTls({ host, port, caPem: settings.caPem, pinned: settings.pinned }, socket, () => {
+    const tls = startTls({ host, port, caPem: settings.caPem, pinned: settings.pinned }, socket, () => {
       onStage(security === 'tls' ? 'greeting' : 'login');
       done();
     });
+    return keepAlive(tls);
   };
   return {
     connect: (_options, onConnect) => {
-      const socket = connectPlain({ host, port });
+      const socket = keepAlive(connectPlain({ host, port }));
       socket.setNoDelay(true);
-      socket.setKeepAlive(true, KEEP_ALIVE_MS);
       if (security === 'tls') return secure(socket, onConnect);
       socket.once('connect', () => {
         onStage('greeting');

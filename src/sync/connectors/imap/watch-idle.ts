@@ -14,6 +14,7 @@ import {
   POLL_HIDDEN_MS,
   POLL_MS,
   PROVE_MS,
+  QUIET_MS,
   SLEEP_LOOK_MS,
   SLEPT_MS,
 } from './limits';
@@ -45,7 +46,7 @@ export async function* watchMailbox(
   const watch = new MailboxWatch(session, clock, isVisible);
   const stop = () => pool.release(session);
   signal.addEventListener('abort', stop, { once: true });
-  const unlisten = pool.onNews(() => watch.hear());
+  const unlisten = [pool.onNews(() => watch.hear()), pool.onDoubt(() => watch.prove())];
   try {
     const selected = await session.select(remoteKey, false);
     if (!selected.ok) {
@@ -63,7 +64,7 @@ export async function* watchMailbox(
     if (!signal.aborted && failure !== CANCELLED) yield { kind: 'ended', failure };
   } finally {
     signal.removeEventListener('abort', stop);
-    unlisten();
+    for (const end of unlisten) end();
     watch.close();
     pool.release(session);
   }
@@ -92,6 +93,7 @@ class MailboxWatch {
   #over = false;
   #rest: (() => void) | null = null;
   #heardAgain = false;
+  #proveNow: (() => void) | null = null;
   #wake: () => void = () => {};
 
   constructor(session: ImapSession, clock: Clock, isVisible: () => boolean) {
@@ -118,6 +120,11 @@ class MailboxWatch {
   /** Nobody listens any more. */
   close(): void {
     this.#rest?.();
+  }
+
+  /** Ends the IDLE that runs: the answer within PROVE_MS is the proof, and the next one begins (SYNC-118). */
+  prove(): void {
+    this.#proveNow?.();
   }
 
   #mark(): void {
@@ -170,6 +177,8 @@ class MailboxWatch {
       else cancel = this.#clock.after(Math.min(leftMs, SLEEP_LOOK_MS), arm);
     };
     const finish = (patienceMs: number): void => {
+      this.#proveNow = null;
+      cancel();
       // Before the server's '+' there is nothing to end: such a server is as good as dead.
       if (!answered) {
         this.#session.destroy(LINK_LOST);
@@ -179,6 +188,7 @@ class MailboxWatch {
       this.#session.wire.write('DONE');
       cancel = this.#clock.after(patienceMs, () => this.#session.destroy(LINK_LOST));
     };
+    this.#proveNow = () => finish(PROVE_MS);
     arm();
     const reply = await this.#session.command('IDLE', [], {
       onLine,
@@ -187,6 +197,7 @@ class MailboxWatch {
       },
       quietMs: IDLE_REISSUE_MS * 4,
     });
+    this.#proveNow = null;
     cancel();
     if (!reply.ok) return reply.error.failure;
     // A server that ends IDLE by itself at once would be asked in a tight loop.
@@ -207,7 +218,8 @@ class MailboxWatch {
     // A window that appears meanwhile is looked for every minute, without a word to the server.
     do await this.#clock.sleep(POLL_MS, this.#session.endSignal);
     while (!this.#isVisible() && !this.#session.ended && this.#clock.monotonic() - askedAt < POLL_HIDDEN_MS);
-    const reply = await this.#session.command('NOOP', [], { onLine });
+    const quietMs = Number.isFinite(this.#session.quietForMs()) ? QUIET_MS : PROVE_MS;
+    const reply = await this.#session.command('NOOP', [], { onLine, quietMs });
     return reply.ok ? null : reply.error.failure;
   }
 }

@@ -6,6 +6,13 @@ import { judgeCertificate } from './certificate';
 /** Routers forget quiet connections; TCP asks after this long without traffic (SYNC-117). */
 export const KEEP_ALIVE_MS = 60_000;
 
+/** Keep-alive as we want it; who else has an opinion (the library's is five seconds) is not asked. */
+export function keepAlive<S extends Socket>(socket: S): S {
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
+  socket.setKeepAlive = () => socket;
+  return socket;
+}
+
 export interface TlsRules {
   readonly host: string;
   readonly port: number;
