@@ -9,6 +9,7 @@ import {
   Menu,
   Notification,
   nativeImage,
+  nativeTheme,
   net,
   powerMonitor,
   protocol,
@@ -35,6 +36,7 @@ import { serveApp, serveMailContent } from './electron/serve-schemes';
 import { applySessionRules } from './electron/session-rules';
 import { type DesktopCore, startDesktopCore } from './electron/start-desktop-core';
 import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './electron/start-links';
+import { recolour, titleBar, titleBarWish } from './electron/title-bar';
 import { toResponse } from './electron/to-response';
 import { createTrayItem } from './electron/tray-item';
 import { WINDOW_PARTITION, webPreferences } from './electron/window-options';
@@ -100,10 +102,17 @@ async function start(): Promise<void> {
     toResponse(await serveMailContent(schemes, request)),
   );
   openIpcGate(ipcMain, async (method, input) => (await core.promise).call(method, input), logger);
+  const wish = titleBarWish(join(profileDir, 'title-bar.json'));
+  const frame = () => titleBar(process.platform, wish.read(), nativeTheme.shouldUseDarkColors);
 
   const stateFile = join(profileDir, 'window-state.json');
   const window = createMainWindow({
-    create: (options) => new BrowserWindow({ ...options, icon: resource('icons/256x256.png') }),
+    create: (options) =>
+      new BrowserWindow({
+        ...options,
+        ...frame(),
+        icon: resource('icons/256x256.png'),
+      }),
     preload: join(buildDir, '../preload/index.cjs'),
     devTools,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -136,6 +145,10 @@ async function start(): Promise<void> {
     if (process.platform !== 'darwin' && !attention?.settings().closeToTray) app.quit();
   });
   app.on('activate', () => window.show());
+  nativeTheme.on('updated', () => {
+    const shown = window.current();
+    if (shown && !shown.isDestroyed()) recolour(shown, frame());
+  });
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   stopBeforeQuit(window, core.promise);
   // Started by the system, nobody asked for a window yet.
@@ -181,6 +194,8 @@ async function start(): Promise<void> {
     Settings.parse({}),
   );
   await attention.start();
+  const { settings } = attention;
+  app.on('before-quit', () => wish.write(settings().systemTitleBar));
   const report = () => {
     running.reportNetwork(net.isOnline() ? 'online' : 'offline');
     // Asked with the network: not every system tells when the plug is pulled.

@@ -36,7 +36,10 @@ export function App() {
   return (
     <>
       <div className={styles.app}>
-        <HostBanner />
+        <div className={styles.grip} aria-hidden />
+        <div className={styles.banner}>
+          <HostBanner />
+        </div>
         <Screen />
       </div>
       <AppDialogs />
