@@ -296,17 +296,16 @@ const titleBarOf = (page: Page) =>
       const own = element && getComputedStyle(element).getPropertyValue('-webkit-app-region');
       return own && own !== 'none' ? own : element ? region(element.parentElement) : 'none';
     };
-    const probe = (x: number) => {
-      const { innerWidth } = window;
-      // Also what no pointer reaches: the regions are the window's affair.
-      const all = [...document.querySelectorAll('body *')].filter((element) => {
+    // Also what no pointer reaches: the regions are the window's affair.
+    const probe = (x: number) =>
+      [...document.querySelectorAll('body *')].some((element) => {
         const box = element.getBoundingClientRect();
-        return box.left <= x * innerWidth && box.right > x * innerWidth && box.top <= 6 && box.bottom > 6;
+        const at = x * window.innerWidth;
+        const here = box.left <= at && box.right > at && box.top <= 6 && box.bottom > 6;
+        return here && getComputedStyle(element).getPropertyValue('-webkit-app-region') === 'drag';
       });
-      return all
-        .map((element) => getComputedStyle(element).getPropertyValue('-webkit-app-region'))
-        .includes('drag');
-    };
+    const strip = getComputedStyle(document.querySelector('#root > div') as Element, '::before');
+    const grip = ['-webkit-app-region', 'width', 'height'].map((name) => strip.getPropertyValue(name));
     const controls = [...document.querySelectorAll('header[data-region="top-bar"] :is(button, input)')]
       .filter((element) => element.checkVisibility())
       .map((element) => ({ region: region(element), box: element.getBoundingClientRect() }));
@@ -314,6 +313,7 @@ const titleBarOf = (page: Page) =>
       overlaid: visible,
       area: { left, right, height },
       between: [0.3, 0.6].map(probe),
+      grip,
       regions: [...new Set(controls.map((each) => each.region))],
       controls: controls.length,
       leftmost: Math.min(...controls.map(({ box }) => box.left)),
@@ -332,7 +332,9 @@ test('UI-004 the top bar is the title bar: it keeps clear of the system’s butt
   page = await app.relaunch();
   await expect(page.getByRole('textbox')).toBeVisible();
   // Also where there is no top bar yet.
-  expect(await titleBarOf(page)).toMatchObject({ overlaid: true, controls: 0, between: [true, true] });
+  const bare = await titleBarOf(page);
+  expect(bare).toMatchObject({ overlaid: true, controls: 0 });
+  expect(bare.grip).toEqual(['drag', `${bare.area.right - bare.area.left}px`, '47px']);
 
   await app.addSample(10);
   const bar = page.getByRole('banner');
@@ -361,6 +363,6 @@ test('UI-004 the top bar is the title bar: it keeps clear of the system’s butt
   page = await app.relaunch();
   await expect(page.getByRole('banner')).toBeVisible();
   const native = await titleBarOf(page);
-  expect(native.overlaid).toBe(false);
+  expect(native).toMatchObject({ overlaid: false, grip: ['drag', '0px', '0px'] });
   expect(native.rightmost).toBeCloseTo(native.width - 8, 0);
 });

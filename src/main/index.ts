@@ -107,12 +107,7 @@ async function start(): Promise<void> {
 
   const stateFile = join(profileDir, 'window-state.json');
   const window = createMainWindow({
-    create: (options) =>
-      new BrowserWindow({
-        ...options,
-        ...frame(),
-        icon: resource('icons/256x256.png'),
-      }),
+    create: (options) => new BrowserWindow({ ...options, icon: resource('icons/256x256.png') }),
     preload: join(buildDir, '../preload/index.cjs'),
     devTools,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -120,6 +115,7 @@ async function start(): Promise<void> {
     saveState: (state) => writeWindowState(stateFile, state),
     closesToTray: () => attention?.settings().closeToTray ?? false,
     keepsCrashing,
+    frame,
     logger,
   });
   follow = (link) => {
@@ -194,8 +190,6 @@ async function start(): Promise<void> {
     Settings.parse({}),
   );
   await attention.start();
-  const { settings } = attention;
-  app.on('before-quit', () => wish.write(settings().systemTitleBar));
   const report = () => {
     running.reportNetwork(net.isOnline() ? 'online' : 'offline');
     // Asked with the network: not every system tells when the plug is pulled.
@@ -208,6 +202,8 @@ async function start(): Promise<void> {
     running.reconnect();
   });
   setInterval(report, LOOK_AT_NETWORK_MS).unref();
+  const { settings } = attention;
+  app.on('before-quit', () => wish.write(settings().systemTitleBar));
 }
 
 /** A command may be using the profile for a moment; another host keeps it. */

@@ -36,10 +36,7 @@ export function App() {
   return (
     <>
       <div className={styles.app}>
-        <div className={styles.grip} aria-hidden />
-        <div className={styles.banner}>
-          <HostBanner />
-        </div>
+        <HostBanner />
         <Screen />
       </div>
       <AppDialogs />
