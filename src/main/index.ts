@@ -38,6 +38,7 @@ import { serveApp, serveMailContent } from './electron/serve-schemes';
 import { applySessionRules } from './electron/session-rules';
 import { type DesktopCore, startDesktopCore } from './electron/start-desktop-core';
 import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './electron/start-links';
+import { recolour, titleBar, titleBarWish } from './electron/title-bar';
 import { toResponse } from './electron/to-response';
 import { createTrayItem } from './electron/tray-item';
 import { createWindowLook, readLook } from './electron/window-look';
@@ -106,6 +107,8 @@ async function start(): Promise<void> {
     toResponse(await serveMailContent(schemes, request)),
   );
   openIpcGate(ipcMain, async (method, input) => (await core.promise).call(method, input), logger);
+  const wish = titleBarWish(join(profileDir, 'title-bar.json'));
+  const frame = () => titleBar(process.platform, wish.read(), nativeTheme.shouldUseDarkColors);
 
   const stateFile = join(profileDir, 'window-state.json');
   const lookFile = join(profileDir, 'window-look.json');
@@ -124,6 +127,7 @@ async function start(): Promise<void> {
     look,
     closesToTray: () => attention?.settings().closeToTray ?? false,
     keepsCrashing,
+    frame,
     logger,
   });
   nativeTheme.on('updated', () => window.current()?.setBackgroundColor(look.background()));
@@ -168,6 +172,10 @@ async function start(): Promise<void> {
     if (process.platform !== 'darwin' && !attention?.settings().closeToTray) app.quit();
   });
   app.on('activate', () => window.show());
+  nativeTheme.on('updated', () => {
+    const shown = window.current();
+    if (shown && !shown.isDestroyed()) recolour(shown, frame());
+  });
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   stopBeforeQuit(window, core.promise);
   // Started by the system, nobody asked for a window yet.
@@ -235,6 +243,8 @@ async function start(): Promise<void> {
     running.reconnect();
   });
   setInterval(report, LOOK_AT_NETWORK_MS).unref();
+  const { settings } = attention;
+  app.on('before-quit', () => wish.write(settings().systemTitleBar));
 }
 
 /** A command may be using the profile for a moment; another host keeps it. */

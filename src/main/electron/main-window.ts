@@ -27,6 +27,8 @@ export interface MainWindowOptions {
   readonly closesToTray: () => boolean;
   /** The page crashes whenever it is loaded; `again` loads it once more. */
   readonly keepsCrashing: (again: () => void) => void;
+  /** What the system draws around it; all that it has by itself where nobody says. */
+  readonly frame?: () => Partial<BrowserWindowConstructorOptions>;
   readonly logger: Logger;
 }
 
@@ -61,6 +63,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     const made = options.create({
       ...placeWindow(state, options.screens()),
       ...SMALLEST_WINDOW,
+      ...options.frame?.(),
       show: false,
       title: 'Homeport',
       backgroundColor: options.look.background(),

@@ -1,6 +1,7 @@
 import type { Settings } from '../../shared/contract/settings';
 import { openDialog } from '../state/ui-store';
 import { settingsStrings as s } from '../strings/settings';
+import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
@@ -73,6 +74,16 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       group: 'appearance',
       ...onOff(s.dateGroups, settings.dateGroups, (dateGroups) => save({ dateGroups })),
     },
+    // Elsewhere the top bar is the title bar, as is the habit there (UI-004).
+    ...(desktop && useHost.getState().info?.platform === 'linux'
+      ? [
+          {
+            id: 'systemTitleBar',
+            group: 'appearance' as const,
+            ...onOff(s.systemTitleBar, settings.systemTitleBar, (systemTitleBar) => save({ systemTitleBar })),
+          },
+        ]
+      : []),
     { id: 'swipe', group: 'appearance', ...onOff(s.swipe, settings.swipe, (swipe) => save({ swipe })) },
     {
       id: 'markRead',

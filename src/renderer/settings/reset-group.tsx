@@ -7,7 +7,17 @@ import { DEFAULT_SETTINGS } from './use-settings';
 
 /** The keys of the settings document that belong to a group. */
 const GROUP_KEYS: Partial<Record<SettingSpec['group'], readonly (keyof Settings)[]>> = {
-  appearance: ['theme', 'density', 'layout', 'readingPane', 'tableColumns', 'swipe', 'panes', 'dateGroups'],
+  appearance: [
+    'theme',
+    'density',
+    'layout',
+    'readingPane',
+    'tableColumns',
+    'systemTitleBar',
+    'swipe',
+    'panes',
+    'dateGroups',
+  ],
   reading: [
     'markReadAfterMs',
     'afterArchive',

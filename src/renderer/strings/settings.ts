@@ -36,6 +36,10 @@ export const settingsStrings = {
     text: 'Without it a message opens as a page, in place of the list.',
     options: { on: 'Shown', off: 'Off' },
   },
+  systemTitleBar: {
+    label: 'Title bar of the system',
+    text: 'Otherwise the top bar is the title bar, from the next start on.',
+  },
   swipe: {
     label: 'Swipe rows',
     text: 'A finger pulls a row aside to archive or to delete it, and both can be undone.',

@@ -43,6 +43,8 @@ export const Settings = z.looseObject({
   closeToTray: z.boolean().catch(false),
   /** Started hidden when the user signs in to the computer (APP-275). */
   startAtLogin: z.boolean().catch(false),
+  /** On Linux: the system's own title bar instead of the top bar (UI-004). */
+  systemTitleBar: z.boolean().catch(true),
   /** A letter that came to two accounts counts once in the inbox of all accounts (SYNC-384). */
   countDuplicatesOnce: z.boolean().catch(false),
   /** Headers of dates between the rows of a list that is newest first (UI-025). */
