@@ -205,15 +205,18 @@ test('APP-192 the outbox shows what leaves, to whom, its state, its next attempt
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   await expect(entry('Pier')).toHaveCount(0);
 
-  await begin(page, 'bob@example.org', 'Charts');
-  await dropFiles(composer(page).getByRole('heading').first(), [
-    { name: 'charts.bin', type: 'application/octet-stream', size: 8_000_000 },
-  ]);
   const files = composer(page).getByRole('region', { name: 'Attachments' });
-  await expect(files.getByText('charts.bin')).toBeVisible();
-  await expect(files.getByRole('progressbar')).toHaveCount(0, { timeout: 20_000 });
-  await letterText(page).focus();
-  await page.keyboard.press('Control+Enter');
+  const sendLarge = async (subject: string) => {
+    await begin(page, 'bob@example.org', subject);
+    await dropFiles(composer(page).getByRole('heading').first(), [
+      { name: 'charts.bin', type: 'application/octet-stream', size: 8_000_000 },
+    ]);
+    await expect(files.getByText('charts.bin')).toBeVisible();
+    await expect(files.getByRole('progressbar')).toHaveCount(0, { timeout: 20_000 });
+    await letterText(page).focus();
+    await page.keyboard.press('Control+Enter');
+  };
+  await sendLarge('Charts');
   await expect(entry('Charts').getByText('To bob@example.org')).toBeVisible();
   await expect(entry('Charts').getByText('11 MB', { exact: true })).toBeVisible();
   await expect(entry('Charts').getByText(/^Sends in \d+ seconds?$/)).toBeVisible();
@@ -269,6 +272,16 @@ test('APP-192 the outbox shows what leaves, to whom, its state, its next attempt
   const { raw, to } = await arrival(smtp, 1);
   expect(to).toEqual(['cleo@example.org']);
   expect(raw).toContain('Berth ten');
+
+  // On its way it can still be stopped: it is a letter being written again, and nobody gets it.
+  await sendLarge('Maps');
+  await act('Maps', 'Send now');
+  await expect(entry('Maps').getByText(/^Sending: [\d.]+ [kM]B of 11 MB$/)).toBeVisible({ timeout: 15_000 });
+  await act('Maps', 'Cancel');
+  await expect(composer(page).getByRole('textbox', { name: 'Subject' })).toHaveValue('Maps');
+  await expect(files.getByText('charts.bin')).toBeVisible();
+  await expect(entry('Maps')).toHaveCount(0);
+  expect(smtp.received).toHaveLength(2);
   link.stop();
 });
 

@@ -36,6 +36,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'reconnect.chromium.spec.ts': 'browser',
   'same-app.electron.spec.ts': 'desktop',
   'swipes.chromium.spec.ts': 'touch',
+  'standing-still.chromium.spec.ts': 'browser',
   'viewer-behaviour.chromium.spec.ts': 'hostless',
   'viewer-dark.chromium.spec.ts': 'hostless',
   'viewer-isolation.chromium.spec.ts': 'hostless',

@@ -175,6 +175,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       random: ports.random,
       compose: composeMessage,
       loadBody: (accountId, messageId) => supervisor.fetchBody(accountId, messageId),
+      holdBack: (accountId, outboxId) => supervisor.holdBack(accountId, outboxId),
       mark: (messageId, keyword) =>
         gestures.apply({
           target: { kind: 'messages', messageIds: [messageId] },

@@ -46,6 +46,7 @@ export class FakeSubmitter implements Submitter {
     options.onStage('data-started');
     options.onProgress(submission.bytes.length / 2);
     await this.pause('data');
+    if (signal.aborted) return fail({ kind: 'cancelled', message: 'Stopped.' });
     if (fault?.at === 'data') return fail(OFFLINE);
     options.onStage('terminator-handed-over');
     if (fault?.at === 'terminator-lost') return fail(UNKNOWN);

@@ -19,6 +19,7 @@ export function openTestCompose(store: Store, clock: Clock, deps: Partial<Compos
     compose: composeMessage,
     load: async () => ok('gone'),
     loadBody: async () => ok('gone'),
+    holdBack: async () => () => undefined,
     mark: async () => ok(null),
     ...deps,
   });

@@ -32,11 +32,17 @@ export function ListHeader({ title, view, total, filter, settings }: ListHeaderP
         {title}
       </h1>
       <p className={styles.count}>
+        {/* All of it at once, so that nothing of it moves (UI-055). */}
         {total !== null &&
-          (filter === null || !view
+          view &&
+          (filter === null
             ? listStrings.rows(total, mode)
             : listStrings.rowsOf(total, Math.max(total, view.rows)))}
-        {filter === null && view && view.unreadRows > 0 && ` - ${listStrings.unreadOf(view.unreadRows)}`}
+        {total !== null &&
+          filter === null &&
+          view &&
+          view.unreadRows > 0 &&
+          ` - ${listStrings.unreadOf(view.unreadRows)}`}
       </p>
       <FilterChip filter={filter} />
       <FilterMenu filter={filter} />

@@ -18,6 +18,7 @@ export async function actOn(entry: OutboxView, action: OutboxAction): Promise<vo
     case 'sendNow':
       return say(failed.sendNow, call('outbox.sendNow', { outboxId }));
     case 'undo':
+    case 'cancel':
       return takeBack(outboxId);
     case 'retry':
     case 'sendAgain':

@@ -65,7 +65,11 @@ test('what needs a person offers a way on, what is on its way offers nothing tha
   for (const state of OUTBOX_STATES) {
     const actions = actionsOf(entry({ state }));
     if (needsPerson(entry({ state }))) expect(actions.length).toBeGreaterThan(1);
-    if (state === 'submitting') expect(actions).toEqual([]);
+    if (state === 'submitting') {
+      expect(actions).toEqual(['cancel']);
+      // Its last byte is gone.
+      expect(actionsOf(entry({ state, sentBytes: 2_000_000 }))).toEqual([]);
+    }
   }
   expect(actionsOf(entry({ state: 'unknown' }))).not.toContain('retry');
   expect(OUTBOX_STATES.filter((state) => !isWaiting({ state }))).toEqual(['accepted', 'filing', 'done']);

@@ -11,7 +11,12 @@ export function actionsOf({
   overdue,
   attempts,
   recipients,
-}: Pick<OutboxView, 'state' | 'overdue' | 'attempts' | 'recipients'>): readonly OutboxAction[] {
+  sentBytes,
+  size,
+}: Pick<
+  OutboxView,
+  'state' | 'overdue' | 'attempts' | 'recipients' | 'sentBytes' | 'size'
+>): readonly OutboxAction[] {
   switch (state) {
     case 'held':
       return ['sendNow', 'undo', 'discard'];
@@ -26,7 +31,9 @@ export function actionsOf({
       return ['edit', 'retry', 'copy', 'discard'];
     case 'unknown':
       return ['sendAgain', 'markSent', 'edit', 'copy'];
+    // Until its last byte is gone (UI-052).
     case 'submitting':
+      return sentBytes === null || sentBytes < size ? ['cancel'] : [];
     case 'accepted':
     case 'filing':
     case 'done':

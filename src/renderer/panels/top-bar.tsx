@@ -21,7 +21,9 @@ export function TopBar() {
       <Wordmark />
       <SearchField />
       <div className={styles.space} />
-      <StatusPill />
+      <div className={styles.status}>
+        <StatusPill />
+      </div>
       <span className={styles.wide}>
         <IconButton
           label={topBarStrings.palette}

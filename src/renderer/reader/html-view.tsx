@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../shared/domain';
 import { beginsWithCharacter } from '../../shared/keyboard/key-map';
 import type { FromViewer, Rendering } from '../../shared/viewer/protocol';
@@ -43,6 +43,8 @@ const MIN_HEIGHT = 40;
 export function HtmlView(props: HtmlViewProps) {
   const { messageId, remote } = props;
   const [url, setUrl] = useState<string | null>(null);
+  /** Of the frame before, for the time until this one has measured itself. */
+  const height = useRef(MIN_HEIGHT);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -59,49 +61,62 @@ export function HtmlView(props: HtmlViewProps) {
       setUrl(null);
     };
   }, [messageId, remote]);
-  return url === null ? <div className={styles.opening} /> : <Frame key={url} {...props} url={url} />;
+  return url === null ? (
+    <div className={styles.opening} />
+  ) : (
+    <Frame key={url} {...props} url={url} lastHeight={height} />
+  );
 }
 
-function Frame(props: HtmlViewProps & { readonly url: string }) {
-  const { url, messageId, html, remote, dark, zoomPercent } = props;
+interface FrameProps extends HtmlViewProps {
+  readonly url: string;
+  readonly lastHeight: RefObject<number>;
+}
+
+function Frame(props: FrameProps) {
+  const { url, messageId, html, remote, dark, zoomPercent, lastHeight } = props;
   const theme = useThemeName();
   const { inForce } = useKeyBindings();
   const frame = useRef<MessageFrame | null>(null);
   const element = useRef<HTMLIFrameElement | null>(null);
   const [ready, setReady] = useState(false);
-  const [height, setHeight] = useState(MIN_HEIGHT);
+  const [height, setHeight] = useState(lastHeight.current);
   const [rendering, setRendering] = useState<Rendering | null>(null);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
   });
 
-  const receive = useCallback((message: FromViewer) => {
-    const iframe = element.current;
-    if (iframe === null) return;
-    switch (message.kind) {
-      case 'ready':
-        return setReady(true);
-      case 'shown':
-        setRendering(message.rendering);
-        return latest.current.onShown(message);
-      case 'height':
-        return setHeight(Math.max(MIN_HEIGHT, message.px));
-      case 'link':
-        return followLink(message.href, message.text);
-      case 'link-hover':
-        return hoverLink(message.href);
-      case 'reveal':
-        return scrollTo(iframe, message.top);
-      case 'key':
-        // Only from a frame that really has the focus: nothing else may press keys in the app's name.
-        if (document.activeElement !== iframe) return;
-        if (message.key === 'Escape') return latest.current.onLeave();
-        // The one scrolling key that the browser does not pass on from a frame that cannot scroll.
-        if (message.key === ' ') return scrollPage(iframe, message.shift ? -1 : 1);
-        return repeatKey(iframe, message);
-    }
-  }, []);
+  const receive = useCallback(
+    (message: FromViewer) => {
+      const iframe = element.current;
+      if (iframe === null) return;
+      switch (message.kind) {
+        case 'ready':
+          return setReady(true);
+        case 'shown':
+          setRendering(message.rendering);
+          return latest.current.onShown(message);
+        case 'height':
+          lastHeight.current = Math.max(MIN_HEIGHT, message.px);
+          return setHeight(lastHeight.current);
+        case 'link':
+          return followLink(message.href, message.text);
+        case 'link-hover':
+          return hoverLink(message.href);
+        case 'reveal':
+          return scrollTo(iframe, message.top);
+        case 'key':
+          // Only from a frame that really has the focus: nothing else may press keys in the app's name.
+          if (document.activeElement !== iframe) return;
+          if (message.key === 'Escape') return latest.current.onLeave();
+          // The one scrolling key that the browser does not pass on from a frame that cannot scroll.
+          if (message.key === ' ') return scrollPage(iframe, message.shift ? -1 : 1);
+          return repeatKey(iframe, message);
+      }
+    },
+    [lastHeight],
+  );
 
   useEffect(() => {
     const iframe = element.current;

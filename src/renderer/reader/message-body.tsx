@@ -147,7 +147,8 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
         text
       )}
       {isShortened(body, facts) && <p className={styles.end}>{readerStrings.endsHere}</p>}
-      <AttachmentCards messageId={message.id} attachments={files} />
+      {/* Below a message whose height is known, so that it does not move (UI-055). */}
+      {(!asHtml || facts !== null) && <AttachmentCards messageId={message.id} attachments={files} />}
     </div>
   );
 }

@@ -127,14 +127,15 @@ export function MessageHeader({
             </p>
           ))}
       </div>
+      {/* Beside what is there already: nothing moves when the body has come (UI-055). */}
+      {body !== null && files(body) > 0 && (
+        <span className={styles.files} title={readerStrings.attachments(files(body))}>
+          <Paperclip aria-hidden />
+          <span aria-hidden>{files(body)}</span>
+          <VisuallyHidden>{readerStrings.attachments(files(body))}</VisuallyHidden>
+        </span>
+      )}
       <div className={styles.end}>
-        {body !== null && files(body) > 0 && (
-          <span className={styles.files} title={readerStrings.attachments(files(body))}>
-            <Paperclip aria-hidden />
-            <span aria-hidden>{files(body)}</span>
-            <VisuallyHidden>{readerStrings.attachments(files(body))}</VisuallyHidden>
-          </span>
-        )}
         <time dateTime={new Date(message.date).toISOString()} title={times.full(message.date)}>
           {times.short(message.date, today)}
         </time>

@@ -39,6 +39,7 @@ export const outboxStrings = {
   actions: {
     sendNow: 'Send now',
     undo: 'Edit',
+    cancel: 'Cancel',
     edit: 'Edit',
     retry: 'Try again',
     sendAgain: 'Send again',

@@ -1,4 +1,4 @@
-import type { AccountId, MessageId } from '../../shared/domain';
+import type { AccountId, MessageId, OutboxId } from '../../shared/domain';
 import type { Outcome } from '../../shared/outcome';
 import type { ComposedMessage, ComposeInput } from '../mime/compose-message';
 import type { Ports } from '../ports/ports';
@@ -19,6 +19,8 @@ export interface ComposeDeps {
   ) => Promise<Outcome<'here' | 'gone'>>;
   /** Brings the text of a message to this computer. */
   readonly loadBody: (accountId: AccountId, messageId: MessageId) => Promise<Outcome<'here' | 'gone'>>;
+  /** Stops handing over a message; it is not tried again before the answer is called. */
+  readonly holdBack: (accountId: AccountId, outboxId: OutboxId) => Promise<() => void>;
   /** Sets a keyword through the one door. */
   readonly mark: (messageId: MessageId, keyword: string) => Promise<Outcome<unknown>>;
 }

@@ -66,17 +66,19 @@ export function outboxMethods(deps: ComposeDeps) {
   const done = (outcome: Outcome<OutboxRow>): Outcome<null> => (outcome.ok ? ok(null) : outcome);
 
   return {
-    /** The message is a draft again, with identical content (SYNC-287). */
-    undo: (id: OutboxId): Outcome<DraftView> => {
+    /** The message is a draft again, with identical content (SYNC-287); also while it leaves, before its last byte. */
+    undo: async (id: OutboxId): Promise<Outcome<DraftView>> => {
       const found = getOutbox(store.read, id);
       const written = found === null || found.draftId === null ? null : getDraft(store.read, found.draftId);
       if (found && !written) return fail(NOT_WRITTEN_HERE);
+      const letGo = found?.state === 'submitting' ? await deps.holdBack(found.accountId, id) : null;
       const undone = act(id, ['held', 'queued'], (tx, entry) => {
         const draft = entry.draftId === null ? null : getDraft(tx.db, entry.draftId);
         if (!draft) return;
         takeBack(tx, entry);
         bringBack(tx, draft, token);
       });
+      letGo?.();
       if (!undone.ok) return undone;
       return undone.value.draftId === null ? fail(NO_DRAFT) : viewOf(deps, undone.value.draftId);
     },

@@ -1,6 +1,6 @@
 import type { HostEvent } from '../../shared/contract/events';
 import type { StatusView } from '../../shared/contract/views';
-import type { AccountId, MailboxId, MessageId } from '../../shared/domain';
+import type { AccountId, MailboxId, MessageId, OutboxId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome } from '../../shared/outcome';
@@ -95,6 +95,8 @@ export interface Supervisor {
   inspect(accountId: AccountId): Inspection | null;
   /** What the account hands over; null = it has no lane now. */
   inspectLane(accountId: AccountId): LaneInspection | null;
+  /** Stops handing over a message; it is not tried again before the answer is called. */
+  holdBack(accountId: AccountId, outboxId: OutboxId): Promise<() => void>;
   retryAll(): void;
   status(): StatusView;
   /** What is going on, for the status; also for work that no account's runner does. */
@@ -362,6 +364,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     searchServer: (accountId, search) => runners.get(accountId)?.search(search) ?? null,
     inspect: (accountId) => runners.get(accountId)?.inspect() ?? null,
     inspectLane: (accountId) => lanes.get(accountId)?.inspect() ?? null,
+    holdBack: async (accountId, outboxId) =>
+      (await lanes.get(accountId)?.holdBack(outboxId)) ?? (() => undefined),
     retryAll: () => {
       for (const runner of runners.values()) runner.retryNow();
       for (const lane of lanes.values()) lane.retryNow();

@@ -11,7 +11,9 @@ let compose: ReturnType<typeof openTestCompose>;
 beforeEach(async () => {
   submitter = new FakeSubmitter();
   engine = await openTestEngine(undefined, undefined, submitter);
-  compose = openTestCompose(engine.store, engine.clock);
+  compose = openTestCompose(engine.store, engine.clock, {
+    holdBack: (accountId, outboxId) => engine.supervisor.holdBack(accountId, outboxId),
+  });
   await engine.pass(3_000);
   engine.store.writeTx('server', (tx) => setFilesCopies(tx, engine.accountId, 'mail.example.org', false));
 });
@@ -203,6 +205,43 @@ test('undo within the window brings the draft back with identical content; nothi
   await engine.pass(20_000);
   expect(submitter.taken).toEqual([]);
   expect(engine.server.mailbox('Drafts').messages.size).toBe(1);
+});
+
+test('what is leaving comes back until its last byte is gone, and is not tried again meanwhile', async () => {
+  const stages: string[] = [];
+  let goOn: () => void = () => undefined;
+  const holdAt = (wanted: string) => {
+    submitter.pause = (step) => {
+      stages.push(step);
+      if (step !== wanted) return Promise.resolve();
+      return new Promise((resolve) => {
+        goOn = resolve;
+      });
+    };
+  };
+  holdAt('data');
+  const draft = await write();
+  await engine.pass(8_000);
+  const { outboxId } = await compose.send(draft);
+  await engine.pass(2_000);
+  expect(state()).toEqual(['submitting']);
+  const undoing = compose.methods['outbox.undo']({ outboxId });
+  goOn();
+  const back = await compose.must(undoing);
+  expect(back.content).toEqual(draft.content);
+  await engine.pass(60_000);
+  expect(submitter.taken).toEqual([]);
+  expect(stages.filter((step) => step === 'connect')).toHaveLength(1);
+
+  holdAt('answer');
+  const again = await compose.send(back);
+  await engine.pass(2_000);
+  const late = compose.methods['outbox.undo']({ outboxId: again.outboxId });
+  goOn();
+  expect(await late).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  await engine.pass(10_000);
+  expect(submitter.taken).toHaveLength(1);
+  expect(state()).toEqual(['done']);
 });
 
 test('a copy the server files without the blind copies is the same message on screen', async () => {

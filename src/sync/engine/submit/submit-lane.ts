@@ -1,6 +1,7 @@
 import type { OutboxState } from '../../../shared/contract/compose-views';
+import type { OutboxId } from '../../../shared/domain';
 import { DiskFull } from '../../store/disk-space';
-import { outboxOf, outboxToCheck } from '../../store/read/outbox';
+import { getOutbox, type OutboxRow, outboxOf, outboxToCheck } from '../../store/read/outbox';
 import { submissionFacts } from '../../store/read/submission';
 import { forgetOfflineWaits, releaseAttempts } from '../../store/write/outbox-clock';
 import { createWake } from '../wake';
@@ -18,6 +19,10 @@ export interface SubmitLane {
   wake(): void;
   /** A person asks, or the network is back: what waits because of the link is tried at once. */
   retryNow(): void;
+  /**
+   * Stops handing over this message, where its last byte is still here; it is not tried again before the answer is called.
+   */
+  holdBack(id: OutboxId): Promise<() => void>;
   /** In words (SYNC-404). */
   inspect(): LaneInspection;
   stop(): Promise<void>;
@@ -40,12 +45,20 @@ export function createSubmitLane(context: SubmitContext): SubmitLane {
   let doing: Step['do'] = 'wait';
   let until: number | null = null;
 
+  let attempt: {
+    readonly id: OutboxId;
+    readonly stop: AbortController;
+    readonly ended: Promise<void>;
+  } | null = null;
+  /** A person decides what becomes of them. */
+  const heldBack = new Set<OutboxId>();
+
   const of = (state: OutboxState) => outboxOf(store.read, accountId, state);
 
   function look(): Step {
     return nextStep(
       {
-        queued: of('queued'),
+        queued: of('queued').filter(({ id }) => !heldBack.has(id)),
         unknown: of('unknown'),
         accepted: of('accepted'),
         filing: of('filing'),
@@ -93,10 +106,26 @@ export function createSubmitLane(context: SubmitContext): SubmitLane {
     }
   }
 
+  async function handOver(entry: OutboxRow): Promise<void> {
+    const stop = new AbortController();
+    const ended = submitOne(context, entry, AbortSignal.any([signal, stop.signal]));
+    attempt = { id: entry.id, stop, ended };
+    try {
+      await ended;
+    } finally {
+      attempt = null;
+    }
+  }
+
+  /** After the last byte it can only be waited for. */
+  function isLeaving(id: OutboxId): boolean {
+    return getOutbox(store.read, id)?.stage === 'terminator-handed-over';
+  }
+
   function carryOut(step: Exclude<Step, { do: 'wait' }>): Promise<void> {
     switch (step.do) {
       case 'submit':
-        return submitOne(context, step.entry, signal);
+        return handOver(step.entry);
       case 'look':
         return lookForSent(context, step.entry, signal);
       case 'conclude':
@@ -115,6 +144,17 @@ export function createSubmitLane(context: SubmitContext): SubmitLane {
     retryNow: () => {
       store.writeTx('user', (tx) => forgetOfflineWaits(tx, accountId));
       wake.set();
+    },
+    holdBack: async (id) => {
+      heldBack.add(id);
+      if (attempt?.id === id && !isLeaving(id)) {
+        attempt.stop.abort();
+        await attempt.ended.catch(() => undefined);
+      }
+      return () => {
+        heldBack.delete(id);
+        wake.set();
+      };
     },
     inspect: () => ({
       step: doing,
