@@ -313,3 +313,34 @@ test('the profile is for its user only, the browser engine’s own files include
   for (const name of readdirSync(profileDir))
     expect(statSync(join(profileDir, name)).mode & 0o077, name).toBe(0);
 });
+
+test('the application menu shows the keys in force, and follows when another preset or another key is chosen', async () => {
+  const shown = () =>
+    inMain().evaluate(({ Menu }) => {
+      const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? []);
+      const wanted = ['compose.new', 'compose.reply', 'mail.archive', 'palette.open', 'go.inbox'];
+      return Object.fromEntries([
+        ...wanted.map((id) => [id, String(items.find((item) => item.id === id)?.accelerator ?? '')]),
+        ['quit', items.find(({ label, role }) => role === 'quit' || label === 'Quit')?.role ?? 'none'],
+      ]) as Record<string, string>;
+    });
+  const choose = (patch: Record<string, unknown>) =>
+    host.page.evaluate(
+      (value) => (window as unknown as Bridged).homeport.call('settings.set', { patch: value }),
+      patch,
+    );
+  const plain = { 'compose.new': 'C', 'compose.reply': 'R', 'mail.archive': 'E', 'go.inbox': '' };
+  await expect.poll(shown).toMatchObject({ ...plain, 'palette.open': 'CommandOrControl+K', quit: 'quit' });
+  await choose({ keyPreset: 'outlook' });
+  await expect.poll(shown).toEqual({
+    'compose.new': 'CommandOrControl+N',
+    'compose.reply': 'CommandOrControl+R',
+    'mail.archive': 'Backspace',
+    'palette.open': 'Alt+Q',
+    'go.inbox': 'CommandOrControl+1',
+    // Ctrl+Q marks as read there: it must not end the program.
+    quit: 'none',
+  });
+  await choose({ keyPreset: 'gmail', keyBindings: { 'go.inbox': ['F3'], 'mail.star': ['e'] } });
+  await expect.poll(shown).toMatchObject({ ...plain, 'mail.archive': '', 'go.inbox': 'F3', quit: 'quit' });
+});

@@ -32,6 +32,7 @@ test('APP-309 UI-042 reduced motion, more contrast and forced colours are honour
 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.keyboard.press('Control+K');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   const longest = await page.evaluate(() =>
     Math.max(
       0,

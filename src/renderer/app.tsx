@@ -98,9 +98,12 @@ function Screen() {
   );
 }
 
+/** A busy window rests late; by then somebody may want the palette. */
+const LATEST_LOAD_MS = 2000;
+
 /** What most windows never open waits until this one rests. */
 function loadWhenIdle(): () => void {
-  const handle = requestIdleCallback(loadLaterDialogs);
+  const handle = requestIdleCallback(loadLaterDialogs, { timeout: LATEST_LOAD_MS });
   return () => cancelIdleCallback(handle);
 }
 

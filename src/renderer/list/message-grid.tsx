@@ -15,6 +15,7 @@ import type { TableColumn } from './table-columns';
 import { TableRow } from './table-row';
 import { useDateGroups } from './use-date-groups';
 import { useLooking } from './use-looking';
+import { useRowLeave } from './use-row-leave';
 import { useRowsOnScreen } from './use-rows-on-screen';
 import { useSwipes } from './use-swipes';
 
@@ -69,6 +70,7 @@ export function MessageGrid(props: MessageGridProps) {
   const last = loaded ? slots.rowUpTo(view.last) : view.last;
   const show = (index: number) => view.show(loaded ? slots.slotOf(index) : index);
 
+  useRowLeave(view.slab, { list, query: snapshot.query, shifted, total });
   useEffect(() => list.look(first, last), [list, first, last]);
   useLooking(list, first, last, loaded);
   useSwipes(scroller, (index, action) => {
