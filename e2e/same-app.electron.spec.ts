@@ -34,6 +34,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'reader.chromium.spec.ts': 'hostless',
   'reconnect.chromium.spec.ts': 'browser',
   'same-app.electron.spec.ts': 'desktop',
+  'stories.chromium.spec.ts': 'hostless',
   'viewer-behaviour.chromium.spec.ts': 'hostless',
   'viewer-dark.chromium.spec.ts': 'hostless',
   'viewer-isolation.chromium.spec.ts': 'hostless',
