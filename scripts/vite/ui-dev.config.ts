@@ -30,5 +30,6 @@ export default defineConfig({
   root: resolve(root, 'test/ui-dev'),
   publicDir: resolve(root, 'src/renderer/public'),
   plugins: [react(), viewerFrame],
+  build: { target: 'chrome130' },
   server: { host: '127.0.0.1', fs: { allow: [root] } },
 });
