@@ -95,6 +95,8 @@ test('UI-095 every component is on a page of its own, in all states, themes, den
         await page.keyboard.press('Tab');
         await expect(page.getByRole('tooltip')).toBeVisible();
         await shoot(page.getByRole('tooltip'), `${look}-tooltip`);
+        await page.getByRole('button', { name: 'Shown on focus' }).blur();
+        await expect(page.getByRole('tooltip')).toHaveCount(0);
       }
   }
   // Each look differs from the others: theme and direction in what one sees.

@@ -227,7 +227,7 @@ async function start(): Promise<void> {
   await attention.start();
   await askAboutDefault({
     call: running.call,
-    settings: attention.settings(),
+    file: join(profileDir, 'default-app-asked'),
     isDefault: () => app.isDefaultProtocolClient('mailto'),
     ask: () => window.send({ kind: 'ask-default-app' }),
   });

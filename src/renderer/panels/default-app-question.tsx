@@ -1,7 +1,5 @@
-import { useEffect } from 'react';
 import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
-import { saveSettings } from '../settings/use-settings';
 import { useUi } from '../state/ui-store';
 import { defaultAppStrings } from '../strings/status';
 import { call } from '../transport/call';
@@ -10,7 +8,6 @@ import { Button } from '../ui/button';
 
 /** Asked once on every computer: are its mail addresses to open here (APP-274)? Whoever does not answer is not asked again. */
 export function DefaultAppQuestion() {
-  useEffect(() => void saveSettings({ defaultAppAsked: true }), []);
   const close = () => useUi.setState({ asksForDefault: false });
   const accept = async () => {
     close();

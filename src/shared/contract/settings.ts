@@ -36,8 +36,6 @@ export const Settings = z.looseObject({
   openDrafts: z.array(z.int().positive()).max(20).catch([]),
   readReceipts: z.enum(['ask', 'never', 'always-for-contacts']).catch('ask'),
   notifications: NotificationSettings,
-  /** Asked once whether mail addresses of this computer are to open here (APP-274). */
-  defaultAppAsked: z.boolean().catch(false),
   /** New mail is said to those who hear the window instead of seeing it (APP-308). */
   announceNewMail: z.boolean().catch(true),
   closeToTray: z.boolean().catch(false),
