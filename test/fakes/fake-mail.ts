@@ -101,7 +101,7 @@ function account(id: number, name: string, email: string, hue: number, now: numb
     lastSyncedAt: now - 90_000,
     watch: 'idle',
     verifiedAt: now - 7 * 3_600_000,
-    counters: { total: 0, unread: 0, threads: 0, unreadThreads: 0, drafts: 0 },
+    counters: { total: 0, unread: 0, threads: 0, unreadThreads: 0, drafts: 0, outbox: 0, snoozed: 0 },
     quota: [{ kind: 'storage', used: 3_900_000_000, limit: 5_000_000_000 }],
     downloadsPausedUntil: null,
     pinnedCertificates: [],

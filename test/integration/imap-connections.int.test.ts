@@ -72,6 +72,44 @@ describe('a server that allows few connections', () => {
   });
 });
 
+describe('a cap of the account', () => {
+  test.each([1, 2, 3])(
+    'of %i connection(s) is kept without asking the server, and all roles work',
+    async (maxConnections) => {
+      const clock = createFakeClock();
+      const { connector, server } = await start(() => undefined, { clock, account: { maxConnections } });
+      const events: WatchEvent[] = [];
+      const stop = new AbortController();
+      must(await connector.connect('bulk', never));
+      const watching = (async () => {
+        for await (const event of connector.watch('INBOX', stop.signal)) events.push(event);
+      })();
+      await until(() => events.length > 0);
+      must(await connector.connect('interactive', never));
+      must(await connector.connect('bulk', never));
+      const logins = server.commands.filter((said) => said.startsWith('LOGIN')).length;
+      expect(logins).toBe(maxConnections);
+      expect(connector.connections().length).toBeLessThanOrEqual(maxConnections);
+      // With one there is nobody who only waits: work has it.
+      expect(events[0]?.kind).toBe(maxConnections === 1 ? 'ended' : 'watching');
+      stop.abort();
+      await watching;
+    },
+  );
+
+  test('two that are wanted at the same moment do not both slip through', async () => {
+    const { connector, server } = await start(() => undefined, { account: { maxConnections: 1 } });
+    const both = await Promise.all([
+      connector.connect('bulk', never),
+      connector.connect('interactive', never),
+    ]);
+    for (const one of both) must(one);
+    must(await connector.connect('interactive', never));
+    must(await connector.connect('bulk', never));
+    expect(server.commands.filter((said) => said.startsWith('LOGIN'))).toHaveLength(1);
+  });
+});
+
 describe('trust after sleep', () => {
   const proofs = (commands: readonly string[]) => commands.filter((said) => said === 'NOOP').length;
 

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useCommand } from '../commands/registry';
 import { openDialog } from '../state/ui-store';
-import { feedbackStrings } from '../strings/feedback';
 import { onHostEvent } from '../transport/host-events';
+import { toastOfEvent } from './toast-of-event';
 import { showToast } from './toast-store';
 import { canRedo, canUndo, redoLast, undoLast } from './undo';
 
@@ -13,18 +13,8 @@ export function useFeedback(): void {
   useEffect(
     () =>
       onHostEvent((event) => {
-        if (event.kind === 'alert')
-          showToast({ tone: 'failure', text: feedbackStrings.alert(event.account), detail: event.text });
-        if (event.kind !== 'parked') return;
-        showToast({
-          tone: 'failure',
-          text: feedbackStrings.parked(event.title),
-          detail: event.failure.message,
-          action: {
-            label: feedbackStrings.review,
-            run: () => openDialog({ kind: 'changes', show: 'parked' }),
-          },
-        });
+        const toast = toastOfEvent(event, () => openDialog({ kind: 'changes', show: 'parked' }));
+        if (toast) showToast(toast);
       }),
     [],
   );

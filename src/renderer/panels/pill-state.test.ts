@@ -28,7 +28,7 @@ const account = (state: AccountView['state']): AccountView => ({
   lastSyncedAt: null,
   watch: 'idle',
   verifiedAt: null,
-  counters: { total: 0, unread: 0, threads: 0, unreadThreads: 0, drafts: 0 },
+  counters: { total: 0, unread: 0, threads: 0, unreadThreads: 0, drafts: 0, outbox: 0, snoozed: 0 },
   quota: [],
   downloadsPausedUntil: null,
   pinnedCertificates: [],

@@ -62,13 +62,18 @@ export const AccountView = z.object({
   watch: z.enum(['idle', 'poll', 'none']),
   /** When everything here was last compared with the server (SYNC-396); null = not yet. */
   verifiedAt: Instant.nullable(),
-  /** What it has outside of trash and junk, pending changes included (SYNC-380); `drafts` = messages among the drafts. */
+  /**
+   * What it has outside of trash and junk, pending changes included (SYNC-380); `drafts` = messages among the drafts,
+   * `outbox` = what has not left yet or needs a word, `snoozed` = what is put off.
+   */
   counters: z.object({
     total: z.int(),
     unread: z.int(),
     threads: z.int(),
     unreadThreads: z.int(),
     drafts: z.int(),
+    outbox: z.int(),
+    snoozed: z.int(),
   }),
   /** How full the account is at its server (SYNC-044): bytes, or a number of messages; empty = no limit is known. */
   quota: z.array(z.object({ kind: z.enum(['storage', 'messages']), used: z.number(), limit: z.number() })),

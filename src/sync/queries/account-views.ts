@@ -5,8 +5,10 @@ import { listAccounts } from '../store/read/accounts';
 import { unreadDuplicates } from '../store/read/duplicates';
 import { screenMailboxes } from '../store/read/mailbox-screen';
 import { mailboxByRole } from '../store/read/mailboxes';
+import { outboxCounts } from '../store/read/outbox';
 import { accountCounters, isBackfillComplete, type ListRecord, listAllCounters } from '../store/read/panels';
 import { readPreferences } from '../store/read/settings';
+import { countSnoozed } from '../store/read/snoozes';
 import { downloadsPausedUntil, lastAudit, readQuota } from '../store/read/upkeep';
 import { failureView } from './failure-view';
 
@@ -23,7 +25,12 @@ export function accountViews(db: ReadableDb): AccountView[] {
     lastSyncedAt: account.lastSyncedAt,
     watch: account.watch,
     verifiedAt: lastAudit(db, account.id),
-    counters: { ...accountCounters(db, account.id), drafts: draftsOf(db, account.id) },
+    counters: {
+      ...accountCounters(db, account.id),
+      drafts: draftsOf(db, account.id),
+      outbox: outboxOf(db, account.id),
+      snoozed: countSnoozed(db, account.id),
+    },
     quota: readQuota(db, account.id)?.resources ?? [],
     downloadsPausedUntil: downloadsPausedUntil(db, account.id),
     pinnedCertificates: account.settings?.pinned ?? [],
@@ -31,6 +38,11 @@ export function accountViews(db: ReadableDb): AccountView[] {
     server: account.settings?.imap ?? null,
     submission: account.settings?.submission ?? null,
   }));
+}
+
+function outboxOf(db: ReadableDb, accountId: AccountId): number {
+  const { waiting, attention } = outboxCounts(db, accountId);
+  return waiting + attention;
 }
 
 function draftsOf(db: ReadableDb, accountId: AccountId): number {

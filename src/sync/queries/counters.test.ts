@@ -49,10 +49,18 @@ function fill(to: TestAccount): MessageId[] {
   }).added;
 }
 
-test('messages and conversations, all and unread, are counted per mailbox and per account with what still waits, however a list is shown', async () => {
+test('SYNC-380 messages and conversations, all and unread, are counted per mailbox and per account with what still waits, however a list is shown', async () => {
   const ids = fill(account);
   expect(box(account.inbox)).toEqual([4, 3, 2, 2]);
-  expect(counters()).toEqual({ total: 4, unread: 3, threads: 2, unreadThreads: 2, drafts: 0 });
+  expect(counters()).toEqual({
+    total: 4,
+    unread: 3,
+    threads: 2,
+    unreadThreads: 2,
+    drafts: 0,
+    outbox: 0,
+    snoozed: 0,
+  });
 
   const gestures = createGestures({
     store: opened.store,
@@ -73,9 +81,25 @@ test('messages and conversations, all and unread, are counted per mailbox and pe
   await change(ids[0], { kind: 'keywords', add: ['$seen'], remove: [] });
   expect(box(account.inbox)).toEqual([3, 1, 1, 1]);
   expect(box(account.archive)).toEqual([1, 1, 1, 1]);
-  expect(counters()).toEqual({ total: 4, unread: 2, threads: 2, unreadThreads: 2, drafts: 0 });
+  expect(counters()).toEqual({
+    total: 4,
+    unread: 2,
+    threads: 2,
+    unreadThreads: 2,
+    drafts: 0,
+    outbox: 0,
+    snoozed: 0,
+  });
   await change(ids[3], { kind: 'trash' });
-  expect(counters()).toEqual({ total: 3, unread: 1, threads: 1, unreadThreads: 1, drafts: 0 });
+  expect(counters()).toEqual({
+    total: 3,
+    unread: 1,
+    threads: 1,
+    unreadThreads: 1,
+    drafts: 0,
+    outbox: 0,
+    snoozed: 0,
+  });
 
   for (const listId of [account.inbox, SMART_LISTS.all]) {
     const switched = setListMode(opened.store, opened.clock, listId as never, 'messages');
@@ -91,7 +115,15 @@ test('messages and conversations, all and unread, are counted per mailbox and pe
   expect(box(account.inbox)).toEqual([3, 1, 1, 1]);
   await change(ids[1], { kind: 'trash' });
   expect(box(account.inbox)).toEqual([2, 0, 1, 0]);
-  expect(counters()).toEqual({ total: 2, unread: 0, threads: 1, unreadThreads: 0, drafts: 0 });
+  expect(counters()).toEqual({
+    total: 2,
+    unread: 0,
+    threads: 1,
+    unreadThreads: 0,
+    drafts: 0,
+    outbox: 0,
+    snoozed: 0,
+  });
   const before = [counters(), box(account.inbox)];
   rebuildScreen(opened.store);
   expect([counters(), box(account.inbox)]).toEqual(before);

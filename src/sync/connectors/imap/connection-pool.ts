@@ -5,6 +5,7 @@
  */
 import type { Failure } from '../../../shared/failure';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { type Quirks, quirksOf } from '../../../shared/provider-quirks';
 import type { ConnectionRole, ConnectionState, Traffic } from '../contract';
 import { CANCELLED } from '../link/link-failures';
 import { type ConnectPorts, openSession } from './connection';
@@ -19,6 +20,13 @@ const NO_ROOM_TO_WATCH: Failure = {
   kind: 'throttled',
   bound: 'connections',
   message: 'The mail server allows no connection that only waits for new mail.',
+};
+
+/** As many as there may be are open: the server is not asked for one more. */
+const AT_THE_CAP: Failure = {
+  kind: 'throttled',
+  bound: 'connections',
+  message: 'All connections that this account may have are in use.',
 };
 
 function isTooMany(failure: Failure): boolean {
@@ -36,12 +44,16 @@ export class ConnectionPool {
   #shared: { readonly role: ConnectionRole; readonly until: number } | null = null;
   readonly #newsListeners = new Set<() => void>();
   readonly #doubtListeners = new Set<() => void>();
+  #opening = 0;
+  #lastOpening: Promise<unknown> = Promise.resolve();
+  #cap: number;
   #noWatchUntil = Number.NEGATIVE_INFINITY;
   #retired: Traffic = { bytesIn: 0, bytesOut: 0, roundTrips: 0 };
 
   constructor(settings: ImapAccountSettings, ports: ConnectPorts) {
     this.#settings = settings;
     this.#ports = ports;
+    this.#cap = this.#capBy(quirksOf(settings.server));
   }
 
   /** Runs a task on the role's connection, opening it if needed. The first to come is the first to be served. */
@@ -54,6 +66,11 @@ export class ConnectionPool {
       const session = await this.#sessionOf(lane, stop);
       if (session.ok) return await task(session.value);
       if (!isTooMany(session.failure)) return session;
+      // The other role's connection is on its way: it can be shared when it is there.
+      if (session.failure === AT_THE_CAP && this.#opening > 0) {
+        await this.#lastOpening;
+        return 'elsewhere';
+      }
       if (this.#share(lane)) return 'elsewhere';
       if (!this.#stopWatching()) return session;
       const instead = await this.#sessionOf(lane, stop);
@@ -202,12 +219,29 @@ export class ConnectionPool {
   }
 
   async #open(compress: boolean, signal: AbortSignal): Promise<Outcome<ImapSession>> {
-    const opened = await openSession(this.#settings, this.#ports, { compress }, signal);
+    if (this.#openCount() >= this.#cap) return fail(AT_THE_CAP);
+    this.#opening++;
+    const opening = openSession(this.#settings, this.#ports, { compress }, signal).finally(() => {
+      this.#opening--;
+    });
+    this.#lastOpening = opening;
+    const opened = await opening;
+    if (opened.ok) this.#cap = this.#capBy(opened.value.quirks);
     if (opened.ok && this.#closing.signal.aborted) {
       await opened.value.close();
       return fail(CANCELLED);
     }
     return opened;
+  }
+
+  #openCount(): number {
+    const living = [...this.#sessions.values(), ...this.#watchers].filter((session) => !session.ended);
+    return this.#opening + living.length;
+  }
+
+  /** The hard cap: of the account, and of what is known of its provider (SYNC-121). */
+  #capBy({ maxConnections }: Pick<Quirks, 'maxConnections'>): number {
+    return Math.max(1, Math.min(maxConnections, this.#settings.maxConnections ?? maxConnections));
   }
 
   #retire(session: ImapSession): void {

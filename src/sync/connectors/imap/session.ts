@@ -56,6 +56,9 @@ const OWN_DOING: ReadonlySet<string> = new Set([
   'APPEND',
 ]);
 
+/** How often silence is looked at within the patience for it: every five seconds of a minute. */
+const LOOKS = 12;
+
 export class ImapSession {
   /** Everything advertised, upper case, without what is switched off for this account. */
   readonly advertised: ReadonlySet<string>;
@@ -362,12 +365,15 @@ export class ImapSession {
   #watch(quietMs: number): () => void {
     let bytes = this.wire.bytes().received;
     let changedAt = this.#clock.monotonic();
+    let lookedAt = changedAt;
     let cancel = () => {};
     const arm = () => {
-      cancel = this.#clock.after(quietMs / 4, () => {
+      cancel = this.#clock.after(quietMs / LOOKS, () => {
         const now = this.#clock.monotonic();
         const received = this.wire.bytes().received;
-        if (received !== bytes) changedAt = now;
+        // They came at some time since the last look: nobody waits for longer than `quietMs`.
+        if (received !== bytes) changedAt = lookedAt;
+        lookedAt = now;
         bytes = received;
         if (now - changedAt >= quietMs) this.destroy(quietFailure());
         else arm();

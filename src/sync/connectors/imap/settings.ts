@@ -16,4 +16,6 @@ export interface ImapAccountSettings {
   secret(refused?: string): Promise<string | Failure | null>;
   /** Capabilities to treat as absent on this account: the kill switch for a server that breaks one (SYNC-028). */
   readonly disabledCapabilities?: readonly string[];
+  /** No more connections at one time than these, whatever the provider allows (SYNC-121); at least one. */
+  readonly maxConnections?: number;
 }

@@ -23,6 +23,16 @@ const ASLEEP = readSql<{ messageId: MessageId }>(
   "SELECT message_id AS messageId FROM snoozes WHERE state = 'asleep' ORDER BY until, message_id LIMIT ? OFFSET ?",
 );
 
+const COUNT = readSql<{ n: number }>(
+  `SELECT count(*) AS n FROM snoozes z CROSS JOIN messages m ON m.id = z.message_id
+   WHERE z.state = 'asleep' AND m.account_id = ?`,
+);
+
+/** Messages of an account that are put off (SYNC-380). */
+export function countSnoozed(db: ReadableDb, accountId: AccountId): number {
+  return prepared(db, COUNT).get(accountId)?.n ?? 0;
+}
+
 export interface DueSnooze {
   readonly messageId: MessageId;
   readonly accountId: AccountId;
