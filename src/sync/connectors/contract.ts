@@ -61,6 +61,8 @@ export interface PullRequest {
   readonly knownUids: readonly UidRange[];
   /** Most messages of the first window (SYNC-051: 100 for the inbox). */
   readonly firstWindow: number;
+  /** What the listing that began the cycle said of the mailbox. */
+  readonly status?: MailboxStatus | null;
 }
 
 /** One message upstream. The identity guards against acting on a reused UID. */

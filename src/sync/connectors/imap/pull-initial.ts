@@ -2,6 +2,7 @@
 import type { ImapCheckpoint, ObservationBatch, PackedMessage, UidRange } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { countRanges, rangesFromUids, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
+import type { PullRequest } from '../contract';
 import { completeListing } from './compare-uids';
 import { protocolFailure } from './failure-translation';
 import { newestFirst, nextWindowSize, streamWindow } from './fetch-window';
@@ -23,6 +24,8 @@ interface Download {
 /** Everything from nothing. For 'revalidate' the last batch also says which UIDs exist (SYNC-082). */
 export async function* pullInitial(context: PullContext): PullStream {
   const { request, step } = context;
+  const empty = emptyMailbox(request);
+  if (empty) return yield ok(empty);
   const start = await step(async (session) => {
     const selected = await session.select(request.remoteKey, false);
     if (!selected.ok) return selected;
@@ -48,6 +51,33 @@ export async function* pullInitial(context: PullContext): PullStream {
   });
   if (start.ok) yield* downloadWindows(context, start.value);
   else yield start;
+}
+
+/**
+ * A mailbox that was empty when it was listed need not be opened: what came meanwhile has a UID and a modification sequence
+ * above those of the listing. Opening it would cost the mailbox before, which may be large, its place on the connection.
+ */
+function emptyMailbox({ plan, status }: PullRequest): ObservationBatch | null {
+  if (plan.kind !== 'initial' || status?.messages !== 0 || status.highestModseq === null) return null;
+  const { uidValidity, uidNext, highestModseq } = status;
+  return {
+    uidValidity,
+    added: [],
+    flags: [],
+    vanished: [],
+    listing: null,
+    checkpoint: {
+      protocol: 'imap',
+      uidValidity,
+      uidNext,
+      highestModseq,
+      doneRanges: [],
+      backfillComplete: true,
+      flagScanUid: 0,
+    },
+    backfill: true,
+    serverTotal: 0,
+  };
 }
 
 /** Continues below what is stored; new mail above the checkpoint is the business of the incremental pulls. */
