@@ -63,6 +63,8 @@ export interface PullRequest {
   readonly firstWindow: number;
   /** What the listing that began the cycle said of the mailbox. */
   readonly status?: MailboxStatus | null;
+  /** Asked before a window is fetched ahead: true when something more urgent waits for the connection (SYNC-056). */
+  readonly shouldYield?: () => boolean;
 }
 
 /** One message upstream. The identity guards against acting on a reused UID. */

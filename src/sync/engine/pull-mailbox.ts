@@ -95,6 +95,7 @@ export async function runPlan(
       knownUids: knownUids(context.store.read, mailbox.id),
       firstWindow: FIRST_WINDOW,
       status: mailbox.status,
+      shouldYield: options.shouldYield,
     },
     options.signal,
   );

@@ -109,6 +109,7 @@ interface Loading {
 }
 
 interface Loaded {
+  readonly rest: readonly PackedMessage[];
   /** What the server told meanwhile that is gone. */
   readonly vanished: readonly UidRange[];
   readonly tookMs: number;
@@ -117,10 +118,12 @@ interface Loaded {
 /**
  * What was read is stored while the rest of its window, and then the next window, is still coming: server, workbench and
  * store work side by side. Only after the first window of a mailbox nothing is fetched ahead, because many callers want
- * just that one for now; never more than one, because a round that gives way throws it away.
+ * just that one for now, nor when something more urgent waits; never more than one, because a round that gives way throws
+ * it away.
  */
 async function* downloadWindows(context: PullContext, download: Download): PullStream {
   const { base } = download;
+  const { request } = context;
   let remaining = download.uids;
   let done = base.doneRanges;
   let floor = base.uidNext;
@@ -136,7 +139,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     backfill: true,
     serverTotal: download.serverTotal,
   });
-  for (let first = context.request.plan.kind !== 'backfill'; ; first = false) {
+  for (let first = request.plan.kind !== 'backfill'; ; first = false) {
     const loading: Loading = ahead ?? loadWindow(context, base, window);
     let { messages, end } = await loading.next();
     for (let stored = done; end === null; { messages, end } = await loading.next()) {
@@ -153,12 +156,12 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     const size = countRanges(window);
     if (!last) {
       window = newestWindow(remaining, nextWindowSize(size, end.value.tookMs));
-      ahead = first ? null : loadWindow(context, base, window);
+      ahead = first || request.shouldYield?.() ? null : loadWindow(context, base, window);
     }
     yield ok({
       ...batch(messages, done),
       vanished: end.value.vanished,
-      listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
+      listing: last && request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
       checkpoint: { ...base, doneRanges: done, backfillComplete: last },
     });
     if (last) return;
@@ -171,24 +174,23 @@ function loadWindow(
   window: readonly UidRange[],
 ): Loading {
   let messages: PackedMessage[] = [];
-  /** Kept back until there is more, so that the last batch of a window is never an empty one. */
-  let latest: readonly PackedMessage[] = [];
-  let end: Outcome<Loaded> | null = window.length === 0 ? ok({ vanished: [], tookMs: 0 }) : null;
+  let end: Outcome<Loaded> | null = window.length === 0 ? ok({ rest: [], vanished: [], tookMs: 0 }) : null;
   let tell = () => {};
   const load = async () => {
     end = await step(async (session) => {
       const selected = await examine(session, request.remoteKey, base.uidValidity);
       if (!selected.ok) return selected;
       const startedAt = clock.monotonic();
-      const read = await streamWindow(session, window, workbench, (some) => {
-        messages.push(...latest);
-        latest = some;
+      const rest = await streamWindow(session, window, workbench, (some) => {
+        messages.push(...some);
         tell();
       });
-      if (!read.ok) return read;
-      return ok({ vanished: takeVanished(selected.value), tookMs: clock.monotonic() - startedAt });
+      if (!rest.ok) return rest;
+      const tookMs = clock.monotonic() - startedAt;
+      return ok({ rest: rest.value, vanished: takeVanished(selected.value), tookMs });
     });
-    messages.push(...latest);
+    // Together with the end: the last batch of a window is never an empty one.
+    if (end.ok) messages.push(...end.value.rest);
   };
   const loading = end ? Promise.resolve() : load();
   // Nobody may be waiting any more when it ends; who does still gets the error.
