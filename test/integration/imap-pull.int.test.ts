@@ -74,6 +74,34 @@ test('SYNC-055 the checkpoint of every window is the one of the start, and only 
   await connector.close();
 });
 
+test('a mailbox the listing calls empty is not opened, and what comes into it afterwards is found', async () => {
+  const user = await server.addUser();
+  const connector = connectTo(plainAccount(server, user, { port: proxy.port }));
+  const listed = must(await connector.listMailboxes(never));
+  const status = listed.mailboxes.find(({ remoteKey }) => remoteKey === 'Archive')?.status;
+  expect(status).toMatchObject({ messages: 0, highestModseq: expect.stringMatching(/^\d+$/) });
+  await server.append(user, mail('meanwhile'), { mailbox: 'Archive' });
+
+  const before = proxy.lines.length;
+  const archive = { remoteKey: 'Archive', status: status ?? null };
+  const [batch, ...more] = await pullAll(connector, { ...archive, plan: { kind: 'initial' } });
+  expect(more).toEqual([]);
+  expect(batch).toMatchObject({ added: [], checkpoint: { uidNext: 1, backfillComplete: true } });
+  expect(proxy.lines.slice(before)).toEqual([]);
+  const changes = await pullAll(connector, {
+    ...archive,
+    plan: { kind: 'qresync' },
+    checkpoint: batch?.checkpoint ?? null,
+  });
+  expect(changes.flatMap(({ added }) => added.map(({ uid }) => uid))).toEqual([1]);
+
+  // Without modification sequences there would be nothing to find changes by.
+  const unsure = { ...archive, status: status ? { ...status, highestModseq: null } : null };
+  const opened = await pullAll(connector, { ...unsure, plan: { kind: 'initial' } });
+  expect(opened.flatMap(({ added }) => added.map(({ uid }) => uid))).toEqual([1]);
+  await connector.close();
+});
+
 test('a large window comes in pieces, and the checkpoint of each covers exactly what came', async () => {
   const user = await server.addUser();
   server.fill(user, 'INBOX', mails(2400));

@@ -62,6 +62,10 @@ export interface PullRequest {
   readonly knownUids: readonly UidRange[];
   /** Most messages of the first window (SYNC-051: 100 for the inbox). */
   readonly firstWindow: number;
+  /** What the listing that began the cycle said of the mailbox. */
+  readonly status?: MailboxStatus | null;
+  /** Asked before a window is fetched ahead: true when something more urgent waits for the connection (SYNC-056). */
+  readonly shouldYield?: () => boolean;
 }
 
 /** One message upstream. The identity guards against acting on a reused UID. */

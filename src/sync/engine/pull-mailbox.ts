@@ -94,6 +94,8 @@ export async function runPlan(
       checkpoint: getCheckpoint(context.store.read, mailbox.id),
       knownUids: knownUids(context.store.read, mailbox.id),
       firstWindow: FIRST_WINDOW,
+      status: mailbox.status,
+      shouldYield: options.shouldYield,
     },
     options.signal,
   );

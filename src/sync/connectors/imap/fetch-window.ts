@@ -14,41 +14,45 @@ export async function fetchWindow(
   workbench: Workbench,
 ): Promise<CommandResult<readonly PackedMessage[]>> {
   const messages: PackedMessage[] = [];
-  const fetched = await streamWindow(session, window, workbench, (some) => messages.push(...some));
-  return fetched.ok ? ok(newestFirst(messages)) : fetched;
+  const rest = await streamWindow(session, window, workbench, (some) => messages.push(...some));
+  return rest.ok ? ok(newestFirst([...messages, ...rest.value])) : rest;
 }
 
 /**
- * The messages of one window, some at a time as they are read, each once. Broken ones are asked again for their bare facts
- * and kept as unreadable.
+ * The messages of one window, each once. `onMessages` gets those that were read while more of them come; the last ones are
+ * the answer. Broken ones are asked again for their bare facts and kept as unreadable.
  */
 export async function streamWindow(
   session: ImapSession,
   window: readonly UidRange[],
   workbench: Workbench,
   onMessages: (messages: readonly PackedMessage[]) => void,
-): Promise<CommandResult<null>> {
+): Promise<CommandResult<readonly PackedMessage[]>> {
   const read = new Set<number>();
   const broken = new Set<number>();
-  const fetch = async (ranges: readonly UidRange[], factsOnly: boolean) => {
+  let latest: PackedMessage[] = [];
+  const fetch = async (ranges: readonly UidRange[], factsOnly: boolean, more: () => void) => {
     if (ranges.length === 0) return ok(null);
     return fetchHeaders(session, ranges, workbench, factsOnly, (rows) => {
+      more();
       for (const uid of rows.broken) broken.add(uid);
-      const fresh: PackedMessage[] = [];
       for (const message of rows.messages) {
         if (read.has(message.uid) || !rangesContain(ranges, message.uid)) continue;
         read.add(message.uid);
-        fresh.push(message);
+        latest.push(message);
       }
-      onMessages(fresh);
     });
   };
-  const first = await fetch(window, false);
+  const first = await fetch(window, false, () => {
+    if (latest.length > 0) onMessages(latest);
+    latest = [];
+  });
   if (!first.ok) return first;
   // Asked for a second time as a set; left out again means gone.
-  const missing = await fetch(subtractRanges(window, rangesFromUids([...read, ...broken])), false);
+  const missing = await fetch(subtractRanges(window, rangesFromUids([...read, ...broken])), false, () => {});
   if (!missing.ok) return missing;
-  return fetch(rangesFromUids([...broken]), true);
+  const rescued = await fetch(rangesFromUids([...broken]), true, () => {});
+  return rescued.ok ? ok(latest) : rescued;
 }
 
 export function newestFirst(messages: PackedMessage[]): PackedMessage[] {

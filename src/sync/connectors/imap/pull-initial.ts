@@ -2,6 +2,7 @@
 import type { ImapCheckpoint, ObservationBatch, PackedMessage, UidRange } from '../../../shared/observation';
 import { fail, type Outcome, ok } from '../../../shared/outcome';
 import { countRanges, rangesFromUids, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
+import type { PullRequest } from '../contract';
 import { completeListing } from './compare-uids';
 import { protocolFailure } from './failure-translation';
 import { newestFirst, nextWindowSize, streamWindow } from './fetch-window';
@@ -23,6 +24,8 @@ interface Download {
 /** Everything from nothing. For 'revalidate' the last batch also says which UIDs exist (SYNC-082). */
 export async function* pullInitial(context: PullContext): PullStream {
   const { request, step } = context;
+  const empty = emptyMailbox(request);
+  if (empty) return yield ok(empty);
   const start = await step(async (session) => {
     const selected = await session.select(request.remoteKey, false);
     if (!selected.ok) return selected;
@@ -48,6 +51,33 @@ export async function* pullInitial(context: PullContext): PullStream {
   });
   if (start.ok) yield* downloadWindows(context, start.value);
   else yield start;
+}
+
+/**
+ * A mailbox that was empty when it was listed need not be opened: what came meanwhile has a UID and a modification sequence
+ * above those of the listing. Opening it would cost the mailbox before, which may be large, its place on the connection.
+ */
+function emptyMailbox({ plan, status }: PullRequest): ObservationBatch | null {
+  if (plan.kind !== 'initial' || status?.messages !== 0 || status.highestModseq === null) return null;
+  const { uidValidity, uidNext, highestModseq } = status;
+  return {
+    uidValidity,
+    added: [],
+    flags: [],
+    vanished: [],
+    listing: null,
+    checkpoint: {
+      protocol: 'imap',
+      uidValidity,
+      uidNext,
+      highestModseq,
+      doneRanges: [],
+      backfillComplete: true,
+      flagScanUid: 0,
+    },
+    backfill: true,
+    serverTotal: 0,
+  };
 }
 
 /** Continues below what is stored; new mail above the checkpoint is the business of the incremental pulls. */
@@ -79,6 +109,7 @@ interface Loading {
 }
 
 interface Loaded {
+  readonly rest: readonly PackedMessage[];
   /** What the server told meanwhile that is gone. */
   readonly vanished: readonly UidRange[];
   readonly tookMs: number;
@@ -89,10 +120,12 @@ interface Loaded {
 /**
  * What was read is stored while the rest of its window, and then the next window, is still coming: server, workbench and
  * store work side by side. Only after the first window of a mailbox nothing is fetched ahead, because many callers want
- * just that one for now; never more than one, because a round that gives way throws it away.
+ * just that one for now, nor when something more urgent waits; never more than one, because a round that gives way throws
+ * it away.
  */
 async function* downloadWindows(context: PullContext, download: Download): PullStream {
   const { base } = download;
+  const { request } = context;
   let remaining = download.uids;
   let done = base.doneRanges;
   let floor = base.uidNext;
@@ -108,7 +141,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     backfill: true,
     serverTotal: download.serverTotal,
   });
-  for (let first = context.request.plan.kind !== 'backfill'; ; first = false) {
+  for (let first = request.plan.kind !== 'backfill'; ; first = false) {
     const loading: Loading = ahead ?? loadWindow(context, base, window);
     let { messages, end } = await loading.next();
     for (let stored = done; end === null; { messages, end } = await loading.next()) {
@@ -125,12 +158,12 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     const size = countRanges(window);
     if (!last) {
       window = newestWindow(remaining, nextWindowSize(size, end.value.tookMs, end.value.limit));
-      ahead = first ? null : loadWindow(context, base, window);
+      ahead = first || request.shouldYield?.() ? null : loadWindow(context, base, window);
     }
     yield ok({
       ...batch(messages, done),
       vanished: end.value.vanished,
-      listing: last && context.request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
+      listing: last && request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
       checkpoint: { ...base, doneRanges: done, backfillComplete: last },
     });
     if (last) return;
@@ -143,25 +176,29 @@ function loadWindow(
   window: readonly UidRange[],
 ): Loading {
   let messages: PackedMessage[] = [];
-  /** Kept back until there is more, so that the last batch of a window is never an empty one. */
-  let latest: readonly PackedMessage[] = [];
-  let end: Outcome<Loaded> | null = window.length === 0 ? ok({ vanished: [], tookMs: 0, limit: null }) : null;
+  let end: Outcome<Loaded> | null =
+    window.length === 0 ? ok({ rest: [], vanished: [], tookMs: 0, limit: null }) : null;
   let tell = () => {};
   const load = async () => {
     end = await step(async (session) => {
       const selected = await examine(session, request.remoteKey, base.uidValidity);
       if (!selected.ok) return selected;
       const startedAt = clock.monotonic();
-      const read = await streamWindow(session, window, workbench, (some) => {
-        messages.push(...latest);
-        latest = some;
+      const rest = await streamWindow(session, window, workbench, (some) => {
+        messages.push(...some);
         tell();
       });
-      if (!read.ok) return read;
+      if (!rest.ok) return rest;
       const tookMs = clock.monotonic() - startedAt;
-      return ok({ vanished: takeVanished(selected.value), tookMs, limit: session.messageLimit });
+      return ok({
+        rest: rest.value,
+        vanished: takeVanished(selected.value),
+        tookMs,
+        limit: session.messageLimit,
+      });
     });
-    messages.push(...latest);
+    // Together with the end: the last batch of a window is never an empty one.
+    if (end.ok) messages.push(...end.value.rest);
   };
   const loading = end ? Promise.resolve() : load();
   // Nobody may be waiting any more when it ends; who does still gets the error.
