@@ -236,3 +236,122 @@ test('UI-072 there is one live region per politeness, whatever is open, and toas
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
 });
+
+/** What can be pressed and has less than `least` pixels in a direction. */
+function smallTargets(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((min) => {
+    const pressable = [
+      'a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=checkbox]',
+      '[role=switch], [role=option], [role^=menuitem], [role=tab], [role=treeitem], [role=row], [role=slider]',
+    ].join();
+    const isHidden = (element: HTMLElement) =>
+      !element.checkVisibility({ visibilityProperty: true }) ||
+      element.closest('[inert], [aria-hidden=true], [data-live-announcer]') !== null;
+    return [...document.querySelectorAll<HTMLElement>(pressable)].flatMap((element) => {
+      if (isHidden(element)) return [];
+      // A box that is drawn by its label is pressed there; what a row cuts off cannot be pressed.
+      const target = element.matches('[type=checkbox], [type=radio]')
+        ? (element.closest('label') ?? element)
+        : element;
+      const box = target.getBoundingClientRect();
+      const cut = element.parentElement?.closest('[role=row]')?.getBoundingClientRect() ?? box;
+      const height = Math.min(box.bottom, cut.bottom) - Math.max(box.top, cut.top);
+      // For screen readers only: a point that nobody can see.
+      const parent = element.parentElement && getComputedStyle(element.parentElement);
+      if (
+        Math.min(box.width, box.height) <= 1 ||
+        parent?.clipPath === 'inset(50%)' ||
+        parent?.clip === 'rect(0px, 0px, 0px, 0px)'
+      )
+        return [];
+      if (box.width >= min - 0.5 && height >= min - 0.5) return [];
+      const name = element.getAttribute('aria-label') ?? element.textContent;
+      return [`${element.tagName} ${name} ${box.width}x${height} ${element.className}`];
+    });
+  }, least);
+}
+
+test('UI-071 what can be pressed has 24 pixels each way, and 40 in windows below 900', async ({
+  app,
+  server,
+  user,
+}) => {
+  test.setTimeout(150_000);
+  await server.append(user, letter({ subject: 'With a plan', html: '<p>Hello</p>', attachments: [FILE] }));
+  await startWithMail({ app, server, user }, 'Item', 8);
+  const { page } = app;
+  await waitForMail(page, 'With a plan');
+  const selection = page.getByRole('toolbar', { name: 'Actions for the selection' });
+  for (const [width, height, least] of [
+    [1440, 900, 24],
+    [899, 900, 40],
+    [390, 844, 40],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const look = (what: string) =>
+      expect.poll(() => smallTargets(page, least), `${width}: ${what}`).toEqual([]);
+    const focusRow = () => row(page, 'Item 2,').focus();
+    await openMessage(page, 'With a plan');
+    await expect(reader(page).getByText('plan.txt').first()).toBeVisible();
+    await look('message');
+    if (least === 40) await reader(page).getByRole('button', { name: /Back/ }).click();
+    await focusRow();
+    await look('list');
+    await page.keyboard.press('x');
+    await expect(selection).toBeVisible();
+    await look('selection');
+    await page.keyboard.press('Escape');
+    await expect(selection).toHaveCount(0);
+    await focusRow();
+    await page.keyboard.press('Shift+F10');
+    await expect(page.getByRole('menu')).toBeVisible();
+    await look('menu');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    for (const [keys, name] of [
+      ['Control+,', 'Settings'],
+      ['Control+K', 'Command palette'],
+      ['?', 'Keyboard shortcuts'],
+      ['v', 'Move to folder'],
+      ['l', 'Label'],
+    ] as const) {
+      await focusRow();
+      await page.keyboard.press(keys);
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+      if (name === 'Settings')
+        await page.getByRole('dialog').getByRole('button', { name: 'Act on mail' }).click();
+      await look(name);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /Up to date|Syncing/ })
+      .click();
+    await expect(page.getByRole('dialog', { name: 'Sync activity' })).toBeVisible();
+    await look('sync');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await focusRow();
+    await page.keyboard.press('s');
+    await page.keyboard.press('r');
+    await expect(composer(page).getByRole('button', { name: 'Delete draft' })).toBeVisible();
+    await look('composer and toast');
+    await composer(page).getByRole('button', { name: 'Delete draft' }).click();
+    await expect(composer(page).getByRole('button', { name: 'Delete draft' })).toHaveCount(0);
+    await focusRow();
+    await page.keyboard.press('/');
+    await page.keyboard.type('item');
+    await expect(page.getByRole('group', { name: 'Where to search' })).toBeVisible();
+    await look('search');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(listHeading(page)).toHaveText('Inbox');
+  }
+  // Rows that are low elsewhere have room for a finger here.
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByRole('menuitemradio', { name: 'Compact' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect.poll(() => smallTargets(page, 40)).toEqual([]);
+});

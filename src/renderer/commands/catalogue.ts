@@ -135,11 +135,3 @@ export const COMMANDS: readonly CommandSpec[] = ROWS.map(([id, group, where, pal
   where,
   palette,
 }));
-
-const byId = new Map(COMMANDS.map((spec) => [spec.id, spec]));
-
-export function commandSpec(id: CommandId): CommandSpec {
-  const spec = byId.get(id);
-  if (!spec) throw new Error(`command ${id} has no row in the catalogue`);
-  return spec;
-}

@@ -1,7 +1,8 @@
 import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { runCommand } from '../commands/registry';
-import { type Density, ROW_PX, TABLE_ROW_PX } from './density';
+import { useWindowClass } from '../layout/use-window-class';
+import { type Density, rowHeight } from './density';
 import { gridKey } from './grid-keys';
 import { GRID_ROWS } from './grid-roles';
 import type { ListController, ListSnapshot } from './list-controller';
@@ -60,7 +61,8 @@ export function MessageGrid(props: MessageGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const holdsFocus = useRef(false);
   const [hovered, setHovered] = useState<number | null>(null);
-  const rowPx = columns ? TABLE_ROW_PX : ROW_PX[density];
+  const windowClass = useWindowClass();
+  const rowPx = rowHeight(density, columns !== null, windowClass);
   const loaded = snapshot.total !== null;
   const total = snapshot.total ?? PLACEHOLDERS;
   const slots = useDateGroups(snapshot.query, loaded ? total : 0, props.today, columns !== null);
