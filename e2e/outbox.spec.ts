@@ -65,7 +65,20 @@ test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, 
       .getByText(/too large|larger than/i)
       .first(),
   ).toBeVisible({ timeout: 15_000 });
-  await expect(entry('Too big').getByText('The server said: ')).toContainText('Message size exceeds');
+  await expect(entry('Too big').getByText('The server said: ')).toHaveText(
+    'The server said: Message size exceeds fixed limit',
+  );
+  // Its codes are one level deeper, to be copied.
+  const code = entry('Too big').getByText('5.3.4');
+  await expect(code).toBeHidden();
+  await entry('Too big').getByRole('button', { name: 'Details' }).click();
+  await expect(code).toBeVisible();
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => void Object.assign(window, { copied: text });
+  });
+  await entry('Too big').getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(entry('Too big').getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => Reflect.get(window, 'copied'))).toContain('5.3.4 Message size exceeds');
 
   smtp.faults.data = null;
   smtp.faults.mail = { code: 421, text: '4.3.2 Busy, come back later' };

@@ -1,11 +1,13 @@
 import { CircleAlert, CircleCheck, CircleHelp, Clock, Paperclip, SendHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { OutboxView } from '../../shared/contract/compose-views';
+import type { FailureView } from '../../shared/contract/views';
 import { formatSize } from '../list/format-size';
 import { clockTime } from '../panels/clock-time';
 import { outboxStrings } from '../strings/outbox';
 import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
+import { Details } from '../ui/details';
 import { Dialog } from '../ui/dialog';
 import { ProgressBar } from '../ui/progress-bar';
 import { actOn } from './outbox-actions';
@@ -29,6 +31,11 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
   const troubled = needsPerson(entry);
   const title = subject || outboxStrings.noSubject;
   const refused = recipients.filter((recipient) => recipient.state === 'refused');
+  // With its codes, one level deeper (UI-054).
+  const said = [
+    ...refused.map(({ address, failure: why }) => `${address}: ${verbatim(why)}`),
+    ...(failure?.serverText ? [verbatim(failure)] : []),
+  ];
   return (
     <li className={styles.entry} aria-labelledby={heading} data-troubled={troubled || undefined}>
       <StateIcon state={state} />
@@ -65,6 +72,7 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
             {outboxStrings.serverSaid(failure.serverText)}
           </p>
         )}
+        {said.length > 0 && <Details text={said.join('\n')} />}
         <div className={styles.actions}>
           {actionsOf(entry).map((action, at) => (
             <Button
@@ -107,6 +115,10 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
       )}
     </li>
   );
+}
+
+function verbatim(failure: FailureView | null): string {
+  return [failure?.code, failure?.serverText ?? failure?.message].filter(Boolean).join(' ');
 }
 
 function StateIcon({ state }: { readonly state: OutboxView['state'] }) {

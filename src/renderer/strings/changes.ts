@@ -64,7 +64,8 @@ export const changesStrings = {
   notRetried: 'The change is not tried again',
   notDiscarded: 'The change is not discarded',
   onItsWay: 'It is on its way to the server. What becomes of it is known in a moment.',
-  retried: (n: number) => `${count(n, { one: 'change', other: 'changes' })} will be tried again`,
+  retried: (n: number) =>
+    `${count(n, { one: 'change', other: 'changes' })} ${n === 1 ? 'is' : 'are'} tried again`,
   discarded: (title: string) => `Discarded: ${title}`,
   somethingElse: 'Do something else',
   chooseFolder: 'Choose another folder',

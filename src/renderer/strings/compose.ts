@@ -22,7 +22,7 @@ export const composeStrings = {
   minimise: 'Put down',
   fullScreen: 'Full screen',
   dock: 'Back to the corner',
-  gone: 'This draft has been sent or deleted elsewhere.',
+  gone: 'This draft was sent or deleted elsewhere.',
   notStarted: 'The letter could not be started',
   notOpened: 'The draft could not be opened',
 
@@ -190,7 +190,7 @@ export const composeStrings = {
   sending: (subject: string) => `Sending "${subject}"`,
   seconds: (seconds: number) => count(seconds, { one: 'second', other: 'seconds' }),
   willSend: 'Will send when online',
-  willSendAt: (time: string) => `Will be sent ${time}`,
+  willSendAt: (time: string) => `Sends ${time}`,
   sent: (subject: string) => `"${subject}" sent`,
   noSubject: 'Message without subject',
   notUndone: 'Too late: the message is on its way',

@@ -47,7 +47,7 @@ export const folderStrings = {
 
   name: 'Name',
   createTitle: 'New folder',
-  createIn: (where: string) => `It will be in ${where}.`,
+  createIn: (where: string) => `It goes into ${where}.`,
   createButton: 'Create',
   renameTitle: (name: string) => `Rename “${name}”`,
   renameButton: 'Rename',

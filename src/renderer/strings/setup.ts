@@ -142,7 +142,7 @@ export const setupStrings = {
       'This server wants an app password. Make one in the security settings of your account.',
     'tls-failed': 'The connection could not be secured.',
     unreachable: 'The server cannot be reached.',
-    'blocked-by-admin': 'Whoever runs this server does not allow mail programs. Ask them to allow IMAP.',
+    'blocked-by-admin': 'Whoever runs this server does not allow mail programs. Ask them to switch that on.',
     'not-a-mail-server': 'This is not a mail server.',
   } satisfies Record<ProbeView['verdict'], string>,
   certificateTitle: (host: string) => `The identity of ${host} cannot be confirmed`,
@@ -176,7 +176,7 @@ export const setupStrings = {
     'Everything of this account is removed from this computer: messages, settings and the password. Mail on the server stays as it is.',
   unsentMessage: 'Unsent message',
   removeUnsent: (n: number) =>
-    `${count(n, { one: 'change has', other: 'changes have' })} not reached the server and will be lost:`,
+    `${count(n, { one: 'change has', other: 'changes have' })} not reached the server and ${n === 1 ? 'goes' : 'go'} with it:`,
   removeMore: (n: number) => `and ${count(n, { one: 'more', other: 'more' })}`,
   remove: 'Remove account',
   removeAndDiscard: (n: number) => `Remove and discard ${count(n, { one: 'change', other: 'changes' })}`,

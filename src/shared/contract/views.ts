@@ -31,6 +31,8 @@ export const FailureView = z.object({
   message: z.string(),
   hint: z.string().optional(),
   serverText: z.string().optional(),
+  /** The server's own, such as 5.1.1 (RFC 3463); for the details (UI-054). */
+  code: z.string().optional(),
   reason: z.string().optional(),
   certificate: z
     .object({

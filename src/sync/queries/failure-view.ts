@@ -9,6 +9,7 @@ export function failureView(failure: Failure | null): FailureView | null {
     message: failure.message,
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
     ...(failure.serverText === undefined ? {} : { serverText: failure.serverText }),
+    ...(failure.kind === 'rejected' && failure.code !== undefined ? { code: failure.code } : {}),
     ...(failure.kind === 'auth' ? { reason: failure.reason } : {}),
     ...(failure.kind === 'tls' && failure.certificate ? { certificate: failure.certificate } : {}),
   };

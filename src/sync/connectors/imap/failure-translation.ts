@@ -104,7 +104,7 @@ function tlsProtocolFailure(code: string, cause: unknown, context: ConnectContex
   if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) {
     return {
       kind: 'tls',
-      message: `${context.host} does not speak TLS on port ${context.port}.`,
+      message: `${context.host} does not answer encrypted on port ${context.port}.`,
       hint: 'Try STARTTLS with port 143, or TLS with port 993.',
     };
   }
@@ -300,8 +300,8 @@ function reasonOfWords(text: string, code: string, context: ConnectContext): Aut
 function notAMailServer(context: ConnectContext, said: string): Failure {
   return {
     kind: 'not-a-mail-server',
-    message: `What answers at ${context.host}:${context.port} is no IMAP server.`,
-    hint: 'Check the port: IMAP is 993 with TLS or 143 with STARTTLS.',
+    message: `What answers at ${context.host}:${context.port} is no mail server for receiving.`,
+    hint: 'Check the port: receiving is 993 with TLS or 143 with STARTTLS.',
     ...(said === '' ? {} : { serverText: boundServerText(said) }),
   };
 }

@@ -42,7 +42,7 @@ const SENDING_BLOCKED: Failure = {
   kind: 'auth',
   reason: 'blocked-by-admin',
   message: 'The provider does not allow this account to send through a mail program.',
-  hint: 'Ask the administrator of your mail to allow authenticated SMTP.',
+  hint: 'Ask the administrator of your mail to allow sending from mail programs.',
 };
 
 /** The answer to AUTH, or the server's wish for one. */
@@ -115,7 +115,7 @@ export function noStartTls(host: string, port: number): Failure {
 function noTls(host: string, port: number): Failure {
   return {
     kind: 'tls',
-    message: `${host} does not speak TLS on port ${port}.`,
+    message: `${host} does not answer encrypted on port ${port}.`,
     hint: 'Try STARTTLS with port 587, or TLS with port 465.',
   };
 }
