@@ -1,0 +1,36 @@
+/** What only the desktop's flows do: they look into its main process and at windows that come and go. */
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { HostBridge } from '../../src/shared/contract/bridge';
+import type { Settings } from '../../src/shared/contract/settings';
+import type { Homeport } from '../fixtures';
+
+interface Bridged {
+  readonly homeport: HostBridge;
+}
+
+export function inMain(app: Homeport): ElectronApplication {
+  if (app.host.electron === null) throw new Error('not the desktop host');
+  return app.host.electron;
+}
+
+/** Changes settings as the page does, and waits until the desktop follows. */
+export async function change(page: Page, patch: Partial<Settings>): Promise<void> {
+  await page.evaluate(
+    (wanted) => (window as unknown as Bridged).homeport.call('settings.set', { patch: wanted }),
+    patch,
+  );
+  // The desktop follows the settings a moment later.
+  await page.waitForTimeout(500);
+}
+
+/** As after a minute in the tray: the page's process is gone, the program is not. */
+export async function takeWindowDown(app: Homeport): Promise<void> {
+  await change(app.page, { closeToTray: true });
+  await inMain(app).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy());
+}
+
+/** What the window says that the desktop opens next. */
+export async function nextWindow(app: Homeport, open: () => Promise<unknown>): Promise<Page> {
+  const [page] = await Promise.all([inMain(app).waitForEvent('window'), open()]);
+  return page;
+}
