@@ -14,6 +14,7 @@ import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine, participantsText } from './participants';
 import { rowName } from './row-name';
 import { QuickActions, RowIcons, RowMarkIcon, RowTime, StarButton } from './row-parts';
+import bars from './row-placeholder.module.css';
 import type { RowTimes } from './row-time';
 import { snoozePhrase } from './snooze-words';
 import { type TableColumn, tableTracks } from './table-columns';
@@ -213,16 +214,16 @@ export function PlaceholderRow({ index, ariaRowIndex, top, density, columns }: P
       {...gridRow(ariaRowIndex, listStrings.loading)}
       tabIndex={-1}
       data-index={index}
-      className={`${styles.row} ${columns ? styles.table : styles[density]} ${styles.placeholder}`}
+      className={`${styles.row} ${columns ? styles.table : styles[density]} ${bars.placeholder}`}
       style={{ top, gridTemplateColumns: columns ? tableTracks(columns) : undefined }}
     >
       {hasSender && (
         <div {...GRID_CELL} className={styles.sender} style={place('sender')}>
-          <div className={styles.bar} />
+          <div className={bars.sender} />
         </div>
       )}
       <div {...GRID_CELL} className={styles.subject} style={place('subject')}>
-        <div className={styles.bar} />
+        <div className={!columns && density === 'relaxed' ? bars.relaxedSubject : bars.subject} />
       </div>
     </div>
   );
