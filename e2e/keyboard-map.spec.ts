@@ -275,6 +275,17 @@ async function typeAndEdit(page: Page): Promise<void> {
   await page.keyboard.type('ase#xjcq');
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Home');
+  // The editor hears of the caret from the browser, a moment later.
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        for (let frame = 0; frame < 2; frame++)
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        const field = document.activeElement;
+        return field instanceof HTMLInputElement ? field.selectionStart : getSelection()?.focusOffset;
+      }),
+    )
+    .toBe(0);
   await page.keyboard.press('Delete');
   await page.keyboard.press('Insert');
   await page.keyboard.press('End');
