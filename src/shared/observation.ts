@@ -169,7 +169,7 @@ export interface ObservationBatch {
   readonly listing: readonly UidRange[] | null;
   /** Valid as soon as this batch is stored, not before (rule 1). */
   readonly checkpoint: Checkpoint;
-  /** More of the same window follows: it is on its way, and who stops here throws it away. */
+  /** More of the same window follows: it is on its way already, and who stops here throws it away. */
   readonly more?: boolean;
   /** True for old mail found by first sync or backfill: never notified (APP-270). */
   readonly backfill: boolean;

@@ -77,7 +77,7 @@ function isIncomplete(context: RunnerContext, mailbox: MailboxRow): boolean {
   return getCheckpoint(context.store.read, mailbox.id)?.backfillComplete === false;
 }
 
-/** Carries out one plan: every batch the connector yields is stored before the next one is asked for, windows are whole. */
+/** Carries out one plan: every batch the connector yields is stored before the next one is asked for. */
 export async function runPlan(
   context: RunnerContext,
   mailbox: MailboxRow,
@@ -115,11 +115,10 @@ export async function runPlan(
       await storeBatch(context, mailbox, confirmed.value, window, options.inTurns, () =>
         urgencyOf(context, mailbox, options),
       );
-      if (options.signal.aborted) break;
+      if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
       if (batch.value.more) continue;
       window = {};
       reportProgress(context, progress, batch.value);
-      if (mustStop(plan, batch.value, options)) break;
       if (options.extent !== 'changes') await options.giveWay();
     }
   } finally {
@@ -138,7 +137,7 @@ function urgencyOf(context: RunnerContext, mailbox: MailboxRow, options: PullOpt
 
 /** Whether to leave the rest for later: after the first screenful, or when something more urgent waits. */
 function mustStop(plan: PullPlan, batch: ObservationBatch, options: PullOptions): boolean {
-  if (plan.kind === 'initial' && options.extent === 'changes') return true;
+  if (plan.kind === 'initial' && options.extent === 'changes') return !batch.more;
   return (
     (plan.kind === 'initial' || plan.kind === 'backfill') &&
     !batch.checkpoint.backfillComplete &&
