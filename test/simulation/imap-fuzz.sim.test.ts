@@ -1,6 +1,7 @@
 /**
  * Hostile and broken IMAP servers (SYNC-133): whatever is answered, nothing crashes, hangs for longer than a minute or
- * breaks a row. Some hundred sessions with every run; HOMEPORT_FUZZ_SESSIONS and HOMEPORT_FUZZ_SEED set others.
+ * breaks a row. Some hundred sessions with every run; HOMEPORT_FUZZ_SESSIONS and HOMEPORT_FUZZ_SEED set others: 33,400 with
+ * each of the seeds 41, 42 and 43 are the 100,000 of the requirement, some four minutes on two cores.
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -20,7 +21,8 @@ import { testPorts } from '../integration/imap-support';
 
 const SESSIONS = Number(process.env.HOMEPORT_FUZZ_SESSIONS ?? 400);
 const SEED = Number(process.env.HOMEPORT_FUZZ_SEED ?? 1);
-const MINUTE_MS = 60_000;
+/** A minute, and the step in which the clock goes on. */
+const HUNG_MS = 65_000;
 /** Turns of the loop without an end after which a server is believed to be silent. */
 const STILL_TURNS = 150;
 
@@ -181,19 +183,23 @@ function spoil(lines: string[], tagged: string, random: Random): { bytes: Buffer
   return { bytes, end: random.chance(0.02) ? 'closed' : 'open' };
 }
 
-test(`${SESSIONS} sessions with servers that say anything: none crashes, hangs for a minute or writes a broken row`, async () => {
+test(`SYNC-133 ${SESSIONS} sessions with servers that say anything: none crashes, hangs for a minute or writes a broken row`, async () => {
   const { store, remove } = openTestStore();
   opened.push({ close: remove });
   const account = addAccount(store);
   let random = randomOf(SEED);
   const sockets = new Set<Socket>();
+  /** Connections that were made and commands that came: the client is not waiting. */
+  let activity = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
+    activity += 1;
     const mine = random;
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
     let rest = '';
     socket.on('data', (data) => {
+      activity += 1;
       const lines = (rest + data.toString('latin1')).split('\r\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
@@ -270,18 +276,20 @@ test(`${SESSIONS} sessions with servers that say anything: none crashes, hangs f
       // Real bytes come within some turns of the loop; who still waits then waits for silence, and that has an end.
       let quietSince = clock.monotonic();
       let stillTurns = 0;
+      let seenActivity = activity;
       while (!done) {
         await turn();
         stillTurns += 1;
         if (stillTurns < STILL_TURNS || stillTurns % 10 !== 0) continue;
-        if (connector.takeTraffic().bytesIn > 0) {
+        if (connector.takeTraffic().bytesIn > 0 || activity !== seenActivity) {
+          seenActivity = activity;
           quietSince = clock.monotonic();
           stillTurns = 0;
           continue;
         }
-        // A session is a login and some commands; each may be met by silence once, and none for longer than a minute.
+        // Whoever waits for a silent server is let go within a minute, or hears something: a reconnect is a greeting.
         expect(clock.monotonic() - quietSince, `seed ${SEED}, session ${session}`).toBeLessThanOrEqual(
-          8 * MINUTE_MS,
+          HUNG_MS,
         );
         clock.advance(5_000);
       }
