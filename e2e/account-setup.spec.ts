@@ -4,7 +4,7 @@ import type { TestUser } from '../test/servers/start-dovecot';
 import { startTlsFront } from '../test/servers/start-tls-front';
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
-import { grid, openMessage, reader, row } from './support/screen';
+import { grid, openMessage, reader, row, toasts } from './support/screen';
 
 interface ServerChoice {
   readonly host: string;
@@ -139,7 +139,7 @@ test('APP-008 a certificate nobody vouches for names host, fingerprint and reaso
   await fillServer(page, user, { host: 'localhost', port: server.imapsPort, security: 'TLS' });
   await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The identity of localhost cannot be confirmed')).toBeVisible();
+  await expect(page.getByText('The identity of localhost cannot be confirmed', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Connect anyway' })).toBeHidden();
   await report(page).getByRole('button', { name: 'Details' }).click();
   await expect(page.getByText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)).toBeVisible();
@@ -230,7 +230,7 @@ test('try with a sample mailbox: a thousand varied messages and no server at all
   await first.click();
   await expect(reader(page).getByRole('heading', { level: 2 })).toBeVisible();
   await page.keyboard.press('e');
-  await expect(page.getByText('1 archived')).toBeVisible();
+  await expect(toasts(page).getByText('1 archived')).toBeVisible();
 });
 
 test('a second account is added beside the first', async ({ app, server, user, cable }) => {

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useUi } from '../state/ui-store';
 import {
   AddAccountDialog,
@@ -15,15 +15,7 @@ import {
 } from './later-dialogs';
 
 /** The one dialog that is open (UI-008). What concerns messages and folders is drawn by the main screen. */
-export function AppDialogs() {
-  return (
-    <Suspense fallback={null}>
-      <OpenDialog />
-    </Suspense>
-  );
-}
-
-function OpenDialog(): ReactNode {
+export function AppDialogs(): ReactNode {
   const dialog = useUi((state) => state.dialog);
   if (!dialog) return null;
   switch (dialog.kind) {

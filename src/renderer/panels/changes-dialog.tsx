@@ -15,7 +15,7 @@ import { diagnosticsOf } from './diagnostics';
 
 const LIMIT = 1000;
 
-interface ChangesDialogProps {
+export interface ChangesDialogProps {
   readonly show: 'parked' | 'all';
   /** The entry to begin at (APP-194). */
   readonly changeId?: ChangeId | undefined;

@@ -1,54 +1,47 @@
-import { lazy } from 'react';
+import { later } from '../ui/later';
 
 /**
  * Dialogs that few starts need: loaded when they are opened, or before that when the window has nothing else to do, so
  * that the window itself stays small (APP-348).
  */
-const palette = () => import('../commands/palette');
-const shortcuts = () => import('../commands/shortcut-sheet');
-const settings = () => import('../settings/settings-dialog');
-const addAccount = () => import('../setup/add-account-dialog');
-const signIn = () => import('../setup/sign-in-dialog');
-const certificate = () => import('../setup/certificate-dialog');
-const submission = () => import('../setup/submission-dialog');
-const removeAccount = () => import('../setup/remove-account-dialog');
-const changes = () => import('./changes-dialog');
-const conflictPolicy = () => import('./conflict-policy-dialog');
-const redirect = () => import('./redirect-dialog');
-const syncPanel = () => import('./sync-panel');
-
-export const Palette = lazy(async () => ({ default: (await palette()).Palette }));
-export const ShortcutSheet = lazy(async () => ({ default: (await shortcuts()).ShortcutSheet }));
-export const SettingsDialog = lazy(async () => ({ default: (await settings()).SettingsDialog }));
-export const AddAccountDialog = lazy(async () => ({ default: (await addAccount()).AddAccountDialog }));
-export const SignInDialog = lazy(async () => ({ default: (await signIn()).SignInDialog }));
-export const CertificateDialog = lazy(async () => ({ default: (await certificate()).CertificateDialog }));
-export const SubmissionDialog = lazy(async () => ({ default: (await submission()).SubmissionDialog }));
-export const RemoveAccountDialog = lazy(async () => ({
-  default: (await removeAccount()).RemoveAccountDialog,
-}));
-export const ChangesDialog = lazy(async () => ({ default: (await changes()).ChangesDialog }));
-export const ConflictPolicyDialog = lazy(async () => ({
-  default: (await conflictPolicy()).ConflictPolicyDialog,
-}));
-export const RedirectDialog = lazy(async () => ({ default: (await redirect()).RedirectDialog }));
-export const SyncPanel = lazy(async () => ({ default: (await syncPanel()).SyncPanel }));
+export const Palette = later(async () => (await import('../commands/palette')).Palette);
+export const ShortcutSheet = later(async () => (await import('../commands/shortcut-sheet')).ShortcutSheet);
+export const SettingsDialog = later(async () => (await import('../settings/settings-dialog')).SettingsDialog);
+export const AddAccountDialog = later(
+  async () => (await import('../setup/add-account-dialog')).AddAccountDialog,
+);
+export const SignInDialog = later(async () => (await import('../setup/sign-in-dialog')).SignInDialog);
+export const CertificateDialog = later(
+  async () => (await import('../setup/certificate-dialog')).CertificateDialog,
+);
+export const SubmissionDialog = later(
+  async () => (await import('../setup/submission-dialog')).SubmissionDialog,
+);
+export const RemoveAccountDialog = later(
+  async () => (await import('../setup/remove-account-dialog')).RemoveAccountDialog,
+);
+export const ChangesDialog = later(async () => (await import('./changes-dialog')).ChangesDialog);
+export const ConflictPolicyDialog = later(
+  async () => (await import('./conflict-policy-dialog')).ConflictPolicyDialog,
+);
+export const RedirectDialog = later(async () => (await import('./redirect-dialog')).RedirectDialog);
+export const SyncPanel = later(async () => (await import('./sync-panel')).SyncPanel);
 
 /** Fetches them all; failures show when one is opened. */
 export function loadLaterDialogs(): void {
-  const loads = [
-    palette,
-    shortcuts,
-    settings,
-    addAccount,
-    signIn,
-    certificate,
-    submission,
-    removeAccount,
-    changes,
-    conflictPolicy,
-    redirect,
-    syncPanel,
+  const all = [
+    Palette,
+    ShortcutSheet,
+    SettingsDialog,
+    AddAccountDialog,
+    SignInDialog,
+    CertificateDialog,
+    SubmissionDialog,
+    RemoveAccountDialog,
+    ChangesDialog,
+    ConflictPolicyDialog,
+    RedirectDialog,
+    SyncPanel,
   ];
-  for (const load of loads) void load().catch(() => undefined);
+  for (const dialog of all) void dialog.fetch().catch(() => undefined);
 }

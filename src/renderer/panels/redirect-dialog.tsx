@@ -7,7 +7,7 @@ import { useLiveQuery } from '../transport/use-live-query';
 import { Dialog } from '../ui/dialog';
 import { redirectChange } from './change-actions';
 
-interface RedirectDialogProps {
+export interface RedirectDialogProps {
   readonly change: Extract<DialogState, { kind: 'redirect' }>['change'];
 }
 

@@ -1,5 +1,5 @@
 import { CircleCheck, Clock, CloudOff, KeyRound, Pause, RefreshCw, TriangleAlert } from 'lucide-react';
-import { Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useUi } from '../state/ui-store';
 import { statusStrings } from '../strings/status';
@@ -46,17 +46,15 @@ export function StatusPill() {
         <Icon aria-hidden />
         <span className={styles.text}>{text}</span>
       </Button>
-      <Suspense fallback={null}>
-        <Popover
-          triggerRef={trigger}
-          isOpen={isOpen}
-          onOpenChange={setOpen}
-          label={statusStrings.panel}
-          fillsPhone
-        >
-          <SyncPanel onLeave={() => setOpen(false)} />
-        </Popover>
-      </Suspense>
+      <Popover
+        triggerRef={trigger}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        label={statusStrings.panel}
+        fillsPhone
+      >
+        <SyncPanel onLeave={() => setOpen(false)} />
+      </Popover>
     </>
   );
 }
