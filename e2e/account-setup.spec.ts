@@ -139,7 +139,9 @@ test('APP-008 a certificate nobody vouches for names host, fingerprint and reaso
   await fillServer(page, user, { host: 'localhost', port: server.imapsPort, security: 'TLS' });
   await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The identity of localhost cannot be confirmed', { exact: true })).toBeVisible();
+  await expect(
+    page.getByText('The identity of localhost cannot be confirmed', { exact: true }),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Connect anyway' })).toBeHidden();
   await report(page).getByRole('button', { name: 'Details' }).click();
   await expect(page.getByText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)).toBeVisible();
