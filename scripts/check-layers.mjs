@@ -1,25 +1,38 @@
 import { globSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { cruise } from 'dependency-cruiser';
 import config from '../.dependency-cruiser.mjs';
-import { root } from './lib/paths.mjs';
+import { outDir, root } from './lib/paths.mjs';
 
 /**
- * Checks the import table of .dependency-cruiser.mjs: `node scripts/check-layers.mjs [FOLDER]`, FOLDER being a project
- * with a src folder (default: this one). Prints every violation; exit code 1 when there is one.
+ * Checks the import table of .dependency-cruiser.mjs: `node scripts/check-layers.mjs [--cache] [FOLDER]`, FOLDER being a
+ * project with a src folder (default: this one). Prints every violation; exit code 1 when there is one. `--cache`: where
+ * no file and no rule changed, what the last run noted holds.
  *
  * It also counts: a cruise that sees clearly fewer modules than there are source files proves nothing and fails.
  */
 const SEEN_AT_LEAST = 0.9;
 
-const projectDir = resolve(process.argv[2] ?? root);
+const { values, positionals } = parseArgs({
+  options: { cache: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const projectDir = resolve(positionals[0] ?? root);
 process.chdir(projectDir);
 
 const { forbidden = [], options = {} } = config;
 const { enhancedResolveOptions, ...cruiseOptions } = options;
 const { output } = await cruise(
   ['src'],
-  { ...cruiseOptions, validate: true, ruleSet: { forbidden } },
+  {
+    ...cruiseOptions,
+    validate: true,
+    ruleSet: { forbidden },
+    ...(values.cache && {
+      cache: { folder: join(outDir, 'layers'), strategy: /** @type {const} */ ('content') },
+    }),
+  },
   { ...enhancedResolveOptions },
 );
 if (typeof output === 'string') throw new Error('dependency-cruiser was asked for a result, not for text');

@@ -35,7 +35,7 @@ export async function check({ fresh = false } = {}) {
   const [unit] = await Promise.all([
     runSuite(unitSuite(), ({ command, args, env }) => step('unit', command, args, env)),
     tool('types', types.args).then(types.finished),
-    tool('layers', [tools.layers]),
+    tool('layers', [tools.layers, ...(fresh ? [] : ['--cache'])]),
     tool('dead code', deadCodeArgs(fresh)),
     tool('format and lint', [tools.biome, 'ci', '--colors=off']),
   ]);
