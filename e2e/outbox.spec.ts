@@ -53,7 +53,7 @@ test('APP-131 APP-031 the outbox says what, to whom and how it stands: refused, 
   ).toBeVisible({ timeout: 15_000 });
   await expect(toasts(page).getByText('"To nobody" is not sent')).toBeVisible();
   // Told once, and nothing offers to undo what has left already.
-  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
+  await expect(toasts(page).getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
   await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(folder(page, 'Outbox')).toHaveAccessibleName(/1 not sent/);
 
@@ -409,7 +409,7 @@ test('a letter that comes back is told once and stands in the outbox with who it
   await expect(toasts(page).getByText('"Invitation" did not reach everyone')).toBeVisible({
     timeout: 90_000,
   });
-  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
+  await expect(toasts(page).getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
   await toasts(page).getByRole('button', { name: 'Open outbox' }).click();
   const entry = outbox(page).getByRole('listitem', { name: 'Invitation' });
   await expect(entry.getByText('Did not reach everyone')).toBeVisible();

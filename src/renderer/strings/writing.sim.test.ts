@@ -78,7 +78,7 @@ const DEEPER =
   /securityOptions|wallRequest|statusStrings\.numbers|\.(msgid|header|headerName)$|failure-translation\.ts\.hint|link-failures\.ts\.hint|(account-methods|set-submission)\.ts\.hint/;
 /** Proper names, and what is called by a name of its own on the screen. */
 const NAMES =
-  /\b(Homeport|Thunderbird|Trash|Junk|Inbox|Archive|Sent|Drafts|Outbox|Bcc|Cc|Backspace|Shift|Enter|Escape|Send|Message-ID|X|[A-Z]{2,})\b/g;
+  /\b(Homeport|Thunderbird|Apple Mail|Ctrl|Trash|Junk|Inbox|Archive|Sent|Drafts|Outbox|Bcc|Cc|Backspace|Shift|Enter|Escape|Send|Message-ID|X|[A-Z]{2,})\b/g;
 /** Said of what waits for its time (ui.md section 6). */
 const LATER = /when (you are )?online|willSend/;
 
