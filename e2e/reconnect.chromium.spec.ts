@@ -56,7 +56,7 @@ test('APP-395 a socket that drops comes back and the screen with it, without a r
 
   otherVersion = true;
   await sockets.at(-1)?.close();
-  await expect(page.getByText('Homeport was updated. Reload this window to go on.')).toBeVisible({
+  await expect(page.getByText('Homeport was updated. Reload this window to go on.').first()).toBeVisible({
     timeout: 15_000,
   });
   otherVersion = false;

@@ -61,7 +61,7 @@ test('UI-028 a finger that pulls a row aside archives or deletes it, with the sa
   expect(await stylesOf(ground, 'background-color')).toEqual([await roleColour(page, 'bg-sunken')]);
   expect(await boxOf(ground)).toEqual(home);
   await finger.pull(70);
-  expect(await stylesOf(ground, 'background-color')).toEqual([await roleColour(page, 'accent')]);
+  await expect.poll(() => stylesOf(ground, 'background-color')).toEqual([await roleColour(page, 'accent')]);
   await finger.up();
   await expect(line(3)).toHaveCount(0);
   await expect(ground).toHaveCount(0);

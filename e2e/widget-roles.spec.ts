@@ -103,7 +103,7 @@ test('UI-070 whatever is dragged moves by keys and from menus too: messages, fol
   await page.keyboard.press('Escape');
   await row(page, 'With a plan').focus();
   await page.keyboard.press('c');
-  await expect(composer(page)).toBeVisible();
+  await expect(composer(page).getByRole('combobox', { name: 'To', exact: true })).toBeFocused();
   const chosen = page.waitForEvent('filechooser');
   await page.keyboard.press('Control+Shift+A');
   await (await chosen).setFiles([{ name: 'mine.txt', mimeType: 'text/plain', buffer: Buffer.from('mine') }]);

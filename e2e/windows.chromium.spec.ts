@@ -168,6 +168,8 @@ test('a browser is asked for notifications only when they are switched on, and t
     }
     Object.assign(window, { Notification: Told, told });
   });
+  // The link works once: first it has to be a session.
+  await expect(page.getByRole('textbox', { name: 'E-mail address' })).toBeVisible();
   await page.reload();
   await server.append(user, letter({ subject: 'Before' }));
   await app.addAccount();

@@ -7,6 +7,7 @@ import { Chip } from '../../src/renderer/ui/chip';
 import { ContextMenu } from '../../src/renderer/ui/context-menu';
 import { Details } from '../../src/renderer/ui/details';
 import { Dialog } from '../../src/renderer/ui/dialog';
+import { Disclosure } from '../../src/renderer/ui/disclosure';
 import { EmptyState } from '../../src/renderer/ui/empty-state';
 import { IconButton } from '../../src/renderer/ui/icon-button';
 import { Key } from '../../src/renderer/ui/key';
@@ -117,6 +118,14 @@ export const STORIES: Readonly<Record<string, () => ReactNode>> = {
         </Dialog>
       )}
     </Opener>
+  ),
+  disclosure: () => (
+    <>
+      <Disclosure label="Folded">Nothing to see yet</Disclosure>
+      <Disclosure label="Unfolded" detail="with a second voice" startsOpen>
+        What was folded
+      </Disclosure>
+    </>
   ),
   'empty-state': () => (
     <EmptyState icon={<Inbox />} title="All done" text="Nothing in your inbox. Last checked 12:04.">

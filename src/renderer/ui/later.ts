@@ -1,8 +1,8 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, createElement, type ReactNode, useEffect, useState } from 'react';
 
 /** A component in a file of its own. */
 export interface Later<Props extends object> {
-  (props: Props): React.ReactNode;
+  (props: Props): ReactNode;
   /** Fetches the file now; rejects when it cannot be had. */
   fetch(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   const fetch = async (): Promise<void> => {
     ready ??= await load();
   };
-  function Later(props: Props): React.ReactNode {
+  function Later(props: Props): ReactNode {
     const [, setHere] = useState(ready !== null);
     const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
     useEffect(() => {
@@ -31,8 +31,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       };
     }, []);
     if (failure) throw failure.error;
-    const Component = ready;
-    return Component && <Component {...props} />;
+    return ready && createElement(ready, props);
   }
   return Object.assign(Later, { fetch });
 }
