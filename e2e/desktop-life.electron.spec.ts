@@ -71,7 +71,9 @@ test('APP-274 links open messages and letters, in a window that was given back t
   await expect(grid(page).getByRole('row', { name: 'First' })).toBeVisible();
 
   // Nobody is asked before they have used it; the second start asks, and the third does not.
-  const question = (on: Page) => on.getByText('Open the mail addresses of this computer with Homeport?');
+  // Where it is drawn; it is also said aloud.
+  const question = (on: Page) =>
+    on.locator('[data-selectable]', { hasText: 'Open the mail addresses of this computer with Homeport?' });
   await expect(question(page)).toHaveCount(0);
   await app.relaunch();
   await expect(question(app.page)).toBeVisible();
