@@ -261,6 +261,11 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     if (!inbox || inbox.remoteKey === '') return;
     const onState = (seen: 'watching' | 'ended', failure: Failure | null): void => {
       setState({ watch: seen === 'watching' ? 'idle' : 'poll' });
+      // The first to be refused may be the watch: the next look could be a minute away.
+      if (failure?.kind === 'auth') {
+        gate.failed(failure);
+        setState({ state: stateOf(failure), failure });
+      }
       if (!signal.aborted) noted('watch', () => logWatch(context, failure, trigger));
     };
     const watch = watchInbox(context, inbox, { onDirty: () => wakePull('push'), onState }, signal);

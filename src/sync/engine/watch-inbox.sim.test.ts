@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
+import type { WatchEvent } from '../connectors/contract';
 
 let engine: TestEngine;
 afterEach(() => engine.close());
@@ -29,4 +30,18 @@ test('SYNC-119 a watch knows whether a window can be seen, and ends when the acc
   expect(watch?.signal.aborted).toBe(true);
   await engine.pass(600_000);
   expect(watches).toHaveLength(1);
+});
+
+test('where the watch is the first to hear that the password is wrong, the account asks for it at once', async () => {
+  engine = await openTestEngine((connector, clock) => ({
+    ...connector,
+    watch: async function* (): AsyncGenerator<WatchEvent, void> {
+      await clock.sleep(1_000);
+      yield { kind: 'ended', failure: { kind: 'auth', reason: 'wrong-password', message: 'Refused.' } };
+    },
+  }));
+  await engine.pass(500);
+  expect(engine.account().state).toBe('ok');
+  await engine.pass(1_000);
+  expect(engine.account()).toMatchObject({ state: 'auth', watch: 'poll' });
 });
