@@ -1,3 +1,5 @@
+import type { AccountId } from './domain';
+
 /**
  * Every expected way something can go wrong, in one vocabulary for connectors, engine, contract and command line.
  * docs/failures.md explains each kind to people; a test compares the two lists.
@@ -73,7 +75,12 @@ export type Failure =
   | (Base & { readonly kind: 'rejected'; readonly code?: string | undefined })
   | (Base & { readonly kind: 'unknown-outcome' })
   | (Base & { readonly kind: 'protocol' | 'limit'; readonly bound?: string | undefined })
-  | (Base & { readonly kind: 'conflict' | 'invalid' | 'usage' | 'not-found' | 'cancelled' | 'internal' });
+  | (Base & {
+      readonly kind: 'conflict';
+      /** The account that is here already (SYNC-006). */
+      readonly accountId?: AccountId | undefined;
+    })
+  | (Base & { readonly kind: 'invalid' | 'usage' | 'not-found' | 'cancelled' | 'internal' });
 
 /** Kinds after which the same thing may simply be tried again later, without the user. */
 /** Whether it concerns one piece of work only, while the link and the account are fine. */

@@ -41,11 +41,18 @@ export interface CliError {
   readonly kind: CliErrorKind;
   readonly message: string;
   readonly hint: string;
+  /** The account that is here already (SYNC-006). */
+  readonly accountId?: string;
 }
 
 export function toCliError(failure: FailureView): CliError {
   const server = failure.serverText === undefined ? '' : ` (server: ${failure.serverText})`;
-  return { kind: CLI_KINDS[failure.kind], message: `${failure.message}${server}`, hint: hintOf(failure) };
+  return {
+    kind: CLI_KINDS[failure.kind],
+    message: `${failure.message}${server}`,
+    hint: hintOf(failure),
+    ...(failure.accountId === undefined ? {} : { accountId: String(failure.accountId) }),
+  };
 }
 
 /** The window shows the certificate and asks; here its fingerprint and the flag that trusts it have to be words. */

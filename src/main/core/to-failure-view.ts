@@ -9,6 +9,7 @@ export function toFailureView(failure: Failure): FailureView {
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
     ...(failure.serverText === undefined ? {} : { serverText: failure.serverText }),
     ...('reason' in failure ? { reason: failure.reason } : {}),
+    ...('accountId' in failure && failure.accountId !== undefined ? { accountId: failure.accountId } : {}),
     ...('certificate' in failure && failure.certificate !== undefined
       ? { certificate: failure.certificate }
       : {}),

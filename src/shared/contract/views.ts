@@ -34,6 +34,8 @@ export const FailureView = z.object({
   /** The server's own, such as 5.1.1 (RFC 3463); for the details (UI-054). */
   code: z.string().optional(),
   reason: z.string().optional(),
+  /** The account that is here already (SYNC-006). */
+  accountId: AccountId.optional(),
   certificate: z
     .object({
       host: z.string(),

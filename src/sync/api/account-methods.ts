@@ -242,9 +242,10 @@ function samePlace(a: { host: string; port: number }, b: { host: string; port: n
   return a.host === b.host && a.port === b.port;
 }
 
-function alreadyHere({ name }: AccountRow): Failure {
+function alreadyHere({ id, name }: AccountRow): Failure {
   return {
     kind: 'conflict',
+    accountId: id,
     message: `This account is already here. It is called “${name}”.`,
     hint: 'Go back for another address, or change the user name if you have several there.',
   };
