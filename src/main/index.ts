@@ -38,7 +38,7 @@ import { serveApp, serveMailContent } from './electron/serve-schemes';
 import { applySessionRules } from './electron/session-rules';
 import { type DesktopCore, startDesktopCore } from './electron/start-desktop-core';
 import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './electron/start-links';
-import { recolour, titleBar, titleBarWish } from './electron/title-bar';
+import { recolour, titleBar } from './electron/title-bar';
 import { toResponse } from './electron/to-response';
 import { createTrayItem } from './electron/tray-item';
 import { createWindowLook, readLook } from './electron/window-look';
@@ -107,12 +107,11 @@ async function start(): Promise<void> {
     toResponse(await serveMailContent(schemes, request)),
   );
   openIpcGate(ipcMain, async (method, input) => (await core.promise).call(method, input), logger);
-  const wish = titleBarWish(join(profileDir, 'title-bar.json'));
-  const frame = () => titleBar(process.platform, wish.read(), nativeTheme.shouldUseDarkColors);
 
   const stateFile = join(profileDir, 'window-state.json');
   const lookFile = join(profileDir, 'window-look.json');
   const look = createWindowLook(lookFile, await readLook(lookFile), nativeTheme);
+  const frame = () => titleBar(process.platform, look.systemTitleBar, nativeTheme.shouldUseDarkColors);
   const window = createMainWindow({
     create: (options) => {
       const made = new BrowserWindow({ ...options, icon: resource('icons/256x256.png') });
@@ -130,7 +129,6 @@ async function start(): Promise<void> {
     frame,
     logger,
   });
-  nativeTheme.on('updated', () => window.current()?.setBackgroundColor(look.background()));
   const badge = createBadge({
     platform: process.platform,
     setBadgeCount: (count) => app.setBadgeCount(count),
@@ -174,7 +172,9 @@ async function start(): Promise<void> {
   app.on('activate', () => window.show());
   nativeTheme.on('updated', () => {
     const shown = window.current();
-    if (shown && !shown.isDestroyed()) recolour(shown, frame());
+    if (!shown || shown.isDestroyed()) return;
+    shown.setBackgroundColor(look.background());
+    recolour(shown, frame());
   });
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   stopBeforeQuit(window, core.promise);
@@ -243,8 +243,6 @@ async function start(): Promise<void> {
     running.reconnect();
   });
   setInterval(report, LOOK_AT_NETWORK_MS).unref();
-  const { settings } = attention;
-  app.on('before-quit', () => wish.write(settings().systemTitleBar));
 }
 
 /** A command may be using the profile for a moment; another host keeps it. */

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { recolour, titleBar, titleBarWish } from './title-bar';
+import { recolour, titleBar } from './title-bar';
+import { createWindowLook, readLook } from './window-look';
 
 const dir = mkdtempSync(join(tmpdir(), 'homeport-title-bar-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -20,15 +21,19 @@ test.each([
   },
 );
 
-test('UI-004 on Linux the title bar is the system’s own where that is wanted, as it is until somebody says otherwise', () => {
+test('UI-004 on Linux the title bar is the system’s own where that is wanted, as it is until somebody says otherwise', async () => {
   expect(titleBar('linux', true, false)).toEqual({});
-  const path = join(dir, 'title-bar.json');
-  expect(titleBarWish(path).read()).toBe(true);
-  titleBarWish(path).write(false);
+  const path = join(dir, 'window-look.json');
+  const native = { themeSource: 'light' as 'system' | 'light' | 'dark', shouldUseDarkColors: false };
+  const look = createWindowLook(path, await readLook(path), native);
+  expect(look.systemTitleBar).toBe(true);
+  look.settingsChanged({ theme: 'system', density: 'normal', systemTitleBar: false });
+  // The window of this run keeps its frame.
+  expect(look.systemTitleBar).toBe(true);
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(titleBarWish(path).read()).toBe(false);
+  expect(await readLook(path)).toMatchObject({ systemTitleBar: false });
   writeFileSync(path, 'damaged');
-  expect(titleBarWish(path).read()).toBe(true);
+  expect(await readLook(path)).toMatchObject({ systemTitleBar: true });
 });
 
 test('the system’s buttons follow the theme, where they have colours to be given', () => {

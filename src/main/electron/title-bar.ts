@@ -1,13 +1,12 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
-import { PRIVATE_FILE } from '../profile/private-files';
+import { GROUNDS } from './window-look';
 
 /** The window's top bar without its hairline; `--bar-height`. */
 const HEIGHT_PX = 47;
 /** `--bg-app` and `--text-secondary` of the themes: the system draws its buttons as the bar beside them. */
 const COLOURS = {
-  light: { color: '#f3f5f7', symbolColor: '#4b5563' },
-  dark: { color: '#12161b', symbolColor: '#b0bac6' },
+  light: { color: GROUNDS.light, symbolColor: '#4b5563' },
+  dark: { color: GROUNDS.dark, symbolColor: '#b0bac6' },
 } as const;
 
 type Frame = Pick<
@@ -44,28 +43,4 @@ export function recolour(window: Pick<BrowserWindow, 'setTitleBarOverlay'>, fram
   const { titleBarOverlay } = frame;
   if (typeof titleBarOverlay === 'object' && titleBarOverlay.color)
     window.setTitleBarOverlay(titleBarOverlay);
-}
-
-/**
- * Whether the system's title bar is wanted, as known before the settings are read: a window gets its frame when it is
- * made and keeps it. The setting acts with the next window.
- */
-export function titleBarWish(path: string): { read(): boolean; write(systemsOwn: boolean): void } {
-  let known: boolean | null = null;
-  return {
-    read: () => {
-      try {
-        known ??= JSON.parse(readFileSync(path, 'utf8')).systemTitleBar !== false;
-      } catch {
-        known = true;
-      }
-      return known;
-    },
-    write: (systemsOwn) => {
-      if (systemsOwn === known) return;
-      known = systemsOwn;
-      writeFileSync(`${path}.new`, JSON.stringify({ systemTitleBar: systemsOwn }), { mode: PRIVATE_FILE });
-      renameSync(`${path}.new`, path);
-    },
-  };
 }

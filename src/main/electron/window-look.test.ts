@@ -12,14 +12,14 @@ test('the look of the last run is there before the settings are, and what the sy
   const native = { themeSource: 'light' as 'system' | 'light' | 'dark', shouldUseDarkColors: false };
   const look = createWindowLook(path, await readLook(path), native);
   expect([native.themeSource, look.search(), look.background()]).toEqual(['system', '', GROUNDS.light]);
-  look.settingsChanged({ theme: 'dark', density: 'compact' });
+  look.settingsChanged({ theme: 'dark', density: 'compact', systemTitleBar: true });
   native.shouldUseDarkColors = true;
   expect([native.themeSource, look.background()]).toEqual(['dark', GROUNDS.dark]);
 
   const next = createWindowLook(path, await readLook(path), native);
   expect(next.search()).toBe('?theme=dark&density=compact');
   writeFileSync(path, '{"theme":"purple"');
-  expect(await readLook(path)).toEqual({ theme: 'system', density: 'normal' });
+  expect(await readLook(path)).toEqual({ theme: 'system', density: 'normal', systemTitleBar: true });
 });
 
 test('what is there before the page has the colour of the page', () => {

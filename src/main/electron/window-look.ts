@@ -1,10 +1,11 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { NativeTheme } from 'electron';
 import { Settings } from '../../shared/contract/settings';
 import { PRIVATE_FILE } from '../profile/private-files';
 
-export type Look = Pick<Settings, 'theme' | 'density'>;
+export type Look = Pick<Settings, 'theme' | 'density' | 'systemTitleBar'>;
 
 /** `--bg-app` of the themes: what is there before the page is. */
 export const GROUNDS = { light: '#f3f5f7', dark: '#12161b' } as const;
@@ -18,11 +19,16 @@ export async function readLook(path: string): Promise<Look> {
   } catch {
     // A damaged file means the defaults.
   }
-  const { theme, density } = Settings.parse(typeof stored === 'object' && stored !== null ? stored : {});
-  return { theme, density };
+  return lookOf(Settings.parse(typeof stored === 'object' && stored !== null ? stored : {}));
+}
+
+function lookOf({ theme, density, systemTitleBar }: Look): Look {
+  return { theme, density, systemTitleBar };
 }
 
 export interface WindowLook {
+  /** Whether the system's own title bar was wanted when this run began: a window keeps the frame it was made with. */
+  readonly systemTitleBar: boolean;
   /** What `public/theme-boot.js` reads before the first paint; '' where the defaults will do. */
   search(): string;
   background(): string;
@@ -41,13 +47,17 @@ export function createWindowLook(
   let look = saved;
   native.themeSource = look.theme;
   return {
-    search: () =>
-      look.theme === 'system' && look.density === 'normal' ? '' : `?${new URLSearchParams({ ...look })}`,
+    systemTitleBar: saved.systemTitleBar,
+    search: () => {
+      const { theme, density } = look;
+      return theme === 'system' && density === 'normal' ? '' : `?${new URLSearchParams({ theme, density })}`;
+    },
     background: () => GROUNDS[native.shouldUseDarkColors ? 'dark' : 'light'],
-    settingsChanged: ({ theme, density }) => {
-      if (theme === look.theme && density === look.density) return;
-      look = { theme, density };
-      native.themeSource = theme;
+    settingsChanged: (settings) => {
+      const next = lookOf(settings);
+      if (isDeepStrictEqual(next, look)) return;
+      look = next;
+      native.themeSource = look.theme;
       writeFileSync(`${path}.new`, JSON.stringify(look), { mode: PRIVATE_FILE });
       renameSync(`${path}.new`, path);
     },
