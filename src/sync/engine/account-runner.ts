@@ -3,7 +3,7 @@ import { type Failure, isTransient } from '../../shared/failure';
 import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ConnectionState } from '../connectors/contract';
-import { createTurns } from '../ports/turns';
+import { createTurns, PART_OF_A_PASS } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
 import { getAccount } from '../store/read/accounts';
 import { mailboxByRole } from '../store/read/mailboxes';
@@ -79,7 +79,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const { store, clock, accountId, connector, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const inTurns = createTurns(clock, store.turns);
+  const inTurns = createTurns(clock, store.turns, PART_OF_A_PASS);
   const gate = createLoginGate(clock, context.random);
   const holdOff = createHoldOff(clock);
   const waiters = createSyncWaiters(clock, context.totals);

@@ -4,9 +4,10 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { QueryNode } from '../../shared/search/query';
 import type { ServerSearchReport } from '../connectors/contract';
 import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
-import { knownUids, messageAtUid, storedValidity } from '../store/read/placements';
+import { messageAtUid, storedValidity } from '../store/read/placements';
 import { applyObservations } from '../store/write/apply-observations';
 import { orderMailboxes } from './mailbox-order';
+import { readKnownUids } from './read-known-uids';
 import type { RunnerContext } from './runner-context';
 
 /** Mailboxes asked one after the other; a person waits for all of them. */
@@ -58,7 +59,7 @@ export async function searchServer(
       remoteKey: mailbox.remoteKey,
       query,
       nowMs,
-      knownUids: knownUids(store.read, mailbox.id),
+      knownUids: await readKnownUids(store, mailbox.id, 'user'),
     };
     const report = await ask(request, signal);
     if (!report.ok) {
