@@ -4,6 +4,7 @@ import type { AccountId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import { plural } from '../../shared/plural';
 import type { Connector } from '../connectors/contract';
 import { logState } from '../engine/log-state';
 import { noTotals } from '../engine/runner-context';
@@ -226,9 +227,11 @@ function whatIsUnsent(db: Store['read'], accountId: AccountId): string | null {
     [outbox.waiting + outbox.attention, 'message in the outbox', 'messages in the outbox'],
     [countUnsavedDrafts(db, accountId), 'draft', 'drafts'],
   ] as const;
-  const parts = counted.flatMap(([n, one, many]) => (n === 0 ? [] : `${n} ${n === 1 ? one : many}`));
+  const parts = counted.flatMap(([n, one, many]) =>
+    n === 0 ? [] : `${n} ${plural(n, { one, other: many })}`,
+  );
   const total = counted.reduce((sum, [n]) => sum + n, 0);
-  const verb = total === 1 ? 'has' : 'have';
+  const verb = plural(total, { one: 'has', other: 'have' });
   return parts.length === 0 ? null : `${parts.join(', ')} of this account ${verb} not reached the server.`;
 }
 
