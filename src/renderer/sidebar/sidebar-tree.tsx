@@ -1,11 +1,10 @@
 import { ChevronRight, Search } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { ListId } from '../../shared/domain';
-import { askToDelete } from '../folders/change-folder';
-import { canRename } from '../folders/folder-rules';
+import { runCommand } from '../commands/registry';
+import { targetOfLine } from '../folders/meant-line';
 import { currentRowDrag } from '../list/row-drag';
-import { removeSearch } from '../search/saved-searches';
-import { openDialog, useUi } from '../state/ui-store';
+import { useUi } from '../state/ui-store';
 import { number } from '../strings/plural';
 import { sidebarStrings } from '../strings/sidebar';
 import { Avatar } from '../ui/avatar';
@@ -58,10 +57,12 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
     const step = treeStep(lines, stop.key, event.key, rtl);
     if (step?.kind === 'focus') focus(step.key);
     else if (step) onFold(step.key, step.kind === 'collapse');
-    else if (event.key === 'F2' && stop.kind === 'folder' && canRename(stop.mailbox))
-      openDialog({ kind: 'rename-folder', mailboxId: stop.mailbox.id });
-    else if (event.key === 'Delete' && stop.kind === 'folder') askToDelete(stop.mailbox);
-    else if (event.key === 'Delete' && stop.kind === 'search') removeSearch(stop.search.query);
+    else if (event.key === 'F2') runCommand('folder.rename', targetOfLine(stop.key) ?? undefined);
+    else if (event.key === 'Delete')
+      runCommand(
+        stop.kind === 'search' ? 'search.keep' : 'folder.delete',
+        targetOfLine(stop.key) ?? undefined,
+      );
     else if (event.key === 'Enter' || (event.key === ' ' && typed.current.text === '')) onChoose(stop);
     else if ([...event.key].length === 1) {
       const fresh = event.timeStamp - typed.current.at > TYPE_AHEAD_MS;
@@ -81,6 +82,7 @@ export function SidebarTree({ lines, listId, rail, onChoose, onFold, onMenu }: S
           // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all its items.
           <div
             key={line.key}
+            data-key={line.key}
             ref={(element) => {
               if (element) elements.current.set(line.key, element);
               else elements.current.delete(line.key);
