@@ -16,7 +16,7 @@ test('APP-036 a folder of headers keeps bodies away until one is opened; text an
   const { page } = app;
   const keep = async (choice: string) => {
     await accountFolder(page, 'News').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'What is kept here' }).click();
+    await page.getByRole('menuitem', { name: 'What is kept of this folder' }).click();
     const dialog = page.getByRole('dialog', { name: /What of “News” is kept/ });
     await dialog.getByRole('button', { name: /Keep/ }).click();
     await page.getByRole('option', { name: choice }).click();

@@ -232,13 +232,16 @@ const AFTERWARDS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
 
 /** Commands that have nothing to do in the inbox of one account with a plain message open and nothing done yet. */
 const NOT_NOW = [
-  ...['mail.notJunk', 'mail.unsnooze', 'list.selectNone', 'list.filterNone', 'search.scope'],
+  ...['mail.notJunk', 'mail.unsnooze', 'list.selectNone', 'search.scope', 'search.keep'],
   ...['message.unsubscribe', 'message.saveAttachments', 'message.toggleDark', 'compose.focus'],
-  ...['folder.rename', 'folder.move', 'folder.delete', 'folder.empty', 'folder.keep'],
+  ...['folder.newInside', 'folder.rename', 'folder.move', 'folder.delete', 'folder.empty', 'folder.keep'],
+  ...['folder.useAs', 'folder.notify', 'folder.subscribe'],
+  ...['compose.send', 'compose.sendLater', 'compose.discard', 'compose.attach', 'compose.format'],
+  ...['compose.history', 'compose.replyTo'],
   ...['edit.undo', 'edit.redo', ...[2, 3, 4, 5, 6, 7, 8, 9].map((at) => `go.account${at}`)],
 ];
 /** Some of those, when there is something to do for them. */
-const LATER = ['Undo', 'Redo', 'Select none', 'Go to the open letter'];
+const LATER = ['Undo', 'Redo', 'Clear selection', 'Go to the open letter'];
 
 test('APP-253 the palette has all commands, folders, people and settings, finds them in spite of slips, shows keys, knows the last ones, and needs three keys for what is done most', async ({
   app,

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { commandTitles } from '../src/renderer/strings/commands';
 import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import { accountFolder, grid, reader, row, showFolder, toasts, waitForMail } from './support/screen';
@@ -7,12 +8,19 @@ import { startWithMail } from './support/start-with-mail';
 const total = async (page: Page) => Number(await grid(page).getAttribute('aria-rowcount'));
 const list = (page: Page) => page.getByRole('main', { name: 'Messages' });
 
+const FILTERS = {
+  All: 'list.filterNone',
+  Unread: 'list.filterUnread',
+  Starred: 'list.filterStarred',
+  'With attachments': 'list.filterAttachments',
+} as const;
+
 /** By the menu in the header. */
-async function filter(page: Page, name: string): Promise<void> {
+async function filter(page: Page, name: keyof typeof FILTERS): Promise<void> {
   await list(page)
     .getByRole('button', { name: /^Filter:/ })
     .click();
-  await page.getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('menuitemradio', { name: commandTitles[FILTERS[name]] }).click();
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(list(page).getByRole('button', { name: `Filter: ${name}` })).toBeVisible();
 }

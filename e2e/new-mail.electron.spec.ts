@@ -112,8 +112,7 @@ test('APP-270 new mail of inboxes is told with sender, subject and actions, more
       .getByRole('treeitem', { name: folderName, exact: false })
       .last()
       .click({ button: 'right' });
-    await app.page.getByRole('menuitemcheckbox', { name: 'Notify me' }).click();
-    await app.page.keyboard.press('Escape');
+    await app.page.getByRole('menuitem', { name: /otify me of new mail/ }).click();
     await expect(app.page.getByRole('menu')).toHaveCount(0);
     await app.page.waitForTimeout(500);
   };

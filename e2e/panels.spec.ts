@@ -154,7 +154,7 @@ test('APP-015 removing an account lists what is unsent, asks once, and leaves no
   await status(page, /Offline/).click();
   const panel = page.getByRole('dialog', { name: 'Sync activity' });
   await panel.getByRole('button', { name: `Actions for ${user.name}` }).click();
-  await page.getByRole('menuitem', { name: `Remove ${user.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Remove account…' }).click();
   const dialog = page.getByRole('alertdialog', { name: `Remove ${user.name}` });
   await expect(dialog).toContainText('1 change has not reached the server');
   await expect(dialog.getByRole('listitem')).toContainText('Gone 3');

@@ -129,7 +129,7 @@ test('UI-070 whatever is dragged moves by keys and from menus too: messages, fol
   await expect(folder(page, 'Travel')).toHaveAttribute('aria-expanded', 'true');
   await folder(page, 'Plans').focus();
   await page.keyboard.press('Shift+F10');
-  await page.getByRole('menuitem', { name: 'Move to…' }).focus();
+  await page.getByRole('menuitem', { name: 'Move folder…' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Move “Plans” to' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.press('ArrowDown');

@@ -3,6 +3,7 @@ import '../../src/renderer/styles/tokens.css';
 import '../../src/renderer/styles/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { ActionDialogs } from '../../src/renderer/actions/action-dialogs';
 import { MAIL_REGION, useShortcuts } from '../../src/renderer/commands/use-shortcuts';
 import { Toaster } from '../../src/renderer/feedback/toaster';
 import { ReadingPane } from '../../src/renderer/reader/reading-pane';
@@ -115,8 +116,9 @@ function Page() {
   return (
     <main aria-label="Reading pane" style={{ blockSize: '100%' }} {...MAIL_REGION}>
       <h1 style={{ position: 'absolute', clipPath: 'inset(50%)' }}>Lab</h1>
-      <ReadingPane listId={-1 as ListId} itemId={scene.messages.length > 0 ? 1 : null} onBack={null} />
+      <ReadingPane listId={-1 as ListId} itemId={scene.messages.length > 0 ? 1 : null} hasBack={false} />
       <Toaster />
+      <ActionDialogs />
     </main>
   );
 }

@@ -1,4 +1,5 @@
 import { useUi } from '../state/ui-store';
+import { ChoiceMenu } from './choice-menu';
 import { DeleteDialog } from './delete-dialog';
 import { LabelDialog } from './label-dialog';
 import { MoveDialog } from './move-dialog';
@@ -19,6 +20,8 @@ export function ActionDialogs() {
       return <SnoozeMenu rows={dialog.rows} at={dialog.at} asleep={dialog.asleep} />;
     case 'snooze-date':
       return <SnoozeDialog rows={dialog.rows} />;
+    case 'choose':
+      return <ChoiceMenu {...dialog} />;
     default:
       return null;
   }

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/settings';
-import type { AccountView, MailboxView } from '../../shared/contract/views';
+import type { AccountView, ListView, MailboxView } from '../../shared/contract/views';
 import type { ListId } from '../../shared/domain';
 import { DEFAULT_SETTINGS } from '../settings/use-settings';
 import { queryClient } from '../transport/query-client';
@@ -13,6 +13,11 @@ export function knownMailboxes(): readonly MailboxView[] {
 /** In the order of the side bar. */
 export function knownAccounts(): readonly AccountView[] {
   return queryClient.getQueryData(liveQuery('accounts.list', {}, []).queryKey) ?? [];
+}
+
+/** Folders and smart lists, with their numbers. */
+export function knownLists(): readonly ListView[] {
+  return queryClient.getQueryData(liveQuery('lists.list', {}, []).queryKey) ?? [];
 }
 
 /** What a list is for; null for lists over all accounts and folders without a role. */

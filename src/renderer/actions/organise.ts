@@ -93,9 +93,8 @@ export function labelWith(label: string, on: boolean): Organise {
   };
 }
 
-/** Rows an action concerns: given ones, else the ticked ones, else what is open (from the reader) or focused. */
-export function chosenRows(list: ListController, itemIds?: readonly number[]): Selection | null {
-  if (itemIds) return selectRows(itemIds);
+/** Rows an action concerns: the ticked ones, else what is open (from the reader) or focused. */
+export function chosenRows(list: ListController): Selection | null {
   const { selection, focusId } = list.snapshot();
   if (selection.mode === 'all' || selection.ids.size > 0) return selection;
   const itemId = (currentRegion() === 'reader' ? useUi.getState().openItemId : null) ?? focusId;

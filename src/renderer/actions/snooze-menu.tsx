@@ -1,7 +1,6 @@
 import {
   CalendarClock,
   CalendarDays,
-  Inbox,
   MessageSquareReply,
   Moon,
   Sofa,
@@ -11,6 +10,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { SNOOZE_UNTIL } from '../../shared/domain';
+import { CommandItem } from '../commands/command-items';
 import { openList } from '../list/open-list';
 import { createRowTimes, startOfDay } from '../list/row-time';
 import type { Selection } from '../list/selection';
@@ -19,7 +19,6 @@ import { snoozeStrings } from '../strings/snooze';
 import { useHost } from '../transport/use-host';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
 import { MenuItem, MenuSeparator } from '../ui/menu';
-import { ORGANISE, organise } from './organise';
 import { snoozeUntil } from './snooze';
 import { type SnoozePreset, snoozePresets, weekendOf } from './snooze-presets';
 
@@ -84,14 +83,7 @@ export function SnoozeMenu({ rows, at, asleep }: SnoozeMenuProps) {
         label={snoozeStrings.pick}
         onAction={() => openDialog({ kind: 'snooze-date', rows })}
       />
-      {asleep && (
-        <MenuItem
-          id="unsnooze"
-          icon={<Inbox />}
-          label={snoozeStrings.unsnooze}
-          onAction={() => void organise(list, rows, ORGANISE.unsnooze)}
-        />
-      )}
+      {asleep && <CommandItem id="mail.unsnooze" target={{ kind: 'rows', rows, itemId: 0 }} />}
     </ContextMenu>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { create } from 'zustand';
 import { type KeyChoice, type KeysInForce, keysInForce } from '../../shared/keyboard/keys-in-force';
+import { WIDGET_KEYS } from '../../shared/keyboard/own-keys';
 import { COMMANDS, type CommandId, type CommandSpec } from './catalogue';
 import { isApple, readableKeys } from './shortcut-label';
 
@@ -33,7 +34,7 @@ export function useShortcutOf(): (id: CommandId) => string | undefined {
   const { inForce } = useKeyBindings();
   return useCallback(
     (id) => {
-      const [first] = inForce.get(id) ?? [];
+      const first = inForce.get(id)?.[0] ?? WIDGET_KEYS[id];
       return first === undefined ? undefined : readableKeys(first, isApple);
     },
     [inForce],

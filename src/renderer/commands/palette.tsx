@@ -30,7 +30,7 @@ import { useKeyBindings, useShortcutOf } from './key-bindings';
 import styles from './palette.module.css';
 import { type PaletteItem, searchPalette } from './palette-items';
 import { recentIds, rememberRecent } from './recent';
-import { canRun, runCommand } from './registry';
+import { readyCommand } from './registry';
 
 const SECTIONS = ['recent', 'commands', 'folders', 'people', 'settings'] as const;
 /** People of the address book that are offered at once. */
@@ -118,17 +118,14 @@ function usePaletteItems(text: string): readonly PaletteItem[] {
   const { inForce } = useKeyBindings();
   const shortcutOf = useShortcutOf();
   return useMemo(() => {
-    const commands = COMMANDS.filter(({ id, palette }) => palette && canRun(id)).map(
-      ({ id, title }): PaletteItem => ({
-        id,
-        label: title,
-        section: 'commands',
-        shortcut: shortcutOf(id),
-        // Those of the default preset too: they are what people who know others expect.
-        keys: [...KEY_MAP[id], ...(inForce.get(id) ?? [])],
-        run: () => void runCommand(id),
-      }),
-    );
+    const commands = COMMANDS.flatMap(({ id, palette }): PaletteItem[] => {
+      const ready = palette ? readyCommand(id) : null;
+      if (!ready) return [];
+      // Keys of the default preset too: they are what people who know others expect.
+      const keys = [...KEY_MAP[id], ...(inForce.get(id) ?? [])];
+      const { title, run } = ready;
+      return [{ id, label: title, section: 'commands', shortcut: shortcutOf(id), keys, run }];
+    });
     const folders = (mailboxes ?? [])
       .filter(({ selectable }) => selectable)
       .map(

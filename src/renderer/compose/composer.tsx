@@ -1,8 +1,7 @@
 import { ChevronDown, Maximize2, Minimize2, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DraftId, Person } from '../../shared/domain';
-import { useShortcutOf } from '../commands/key-bindings';
-import { useCommand } from '../commands/registry';
+import { useCommandsOn } from '../commands/registry';
 import { focusRegion } from '../layout/regions';
 import { composeStrings } from '../strings/compose';
 import { Banner } from '../ui/banner';
@@ -17,8 +16,12 @@ import { DraftBody } from './draft-body';
 import type { DraftSession } from './draft-session';
 import type { LetterEditor } from './editor/rich-editor';
 import { FromField } from './from-field';
+import { HistoryDialog } from './history-dialog';
 import { useIdentities } from './identities';
+import { letterText } from './letter-text';
+import { meantDraft } from './meant-draft';
 import { closeDraft, resizeDraft } from './open-drafts';
+import { textToHtml } from './quote-into-text';
 import { RecipientsField } from './recipients-field';
 import { RedirectedMessage } from './redirected-message';
 import { SaveState } from './save-state';
@@ -64,16 +67,28 @@ function Letter({
     void closeDraft(session, () => session.flush());
     focusRegion('list');
   };
-  const here = () => form.current?.contains(document.activeElement) ?? false;
-  const shortcutOf = useShortcutOf();
-  useCommand('compose.send', () => void send.start(null), here);
-  useCommand('compose.sendLater', () => send.chooseTime(), here);
-  useCommand('compose.discard', () => void discardDraft(session), here);
-  useCommand(
-    'compose.attach',
-    () => pickFiles((files) => void attachFiles(session, files)),
-    () => !passesOn && here(),
-  );
+  const [history, setHistory] = useState(false);
+  const switchFormat = () => {
+    if (content.format === 'text') session.change({ format: 'html', body: textToHtml(session.body()) });
+    else session.change({ format: 'text', body: letterText(session.body()) });
+    requestAnimationFrame(() => editor.current?.focus());
+  };
+  useCommandsOn((target) => meantDraft(target, session, form.current), {
+    'compose.send': { run: () => void send.start(null) },
+    'compose.sendLater': { run: () => send.chooseTime() },
+    'compose.discard': { run: () => void discardDraft(session) },
+    'compose.attach': {
+      can: () => !passesOn,
+      run: () => pickFiles((files) => void attachFiles(session, files)),
+    },
+    'compose.format': {
+      can: () => kind !== 'redirect',
+      variant: () => (content.format === 'text' ? 'text' : null),
+      run: switchFormat,
+    },
+    'compose.history': { can: () => kind !== 'redirect', run: () => setHistory(true) },
+    'compose.replyTo': { can: () => kind !== 'redirect', run: () => ask('replyTo') },
+  });
 
   // An answer begins in the text, everything else with whom it goes to.
   const startsInText = content.to.length > 0;
@@ -211,15 +226,8 @@ function Letter({
           <AttachmentsBar session={session} />
         </DraftBody>
       )}
-      <SendBar
-        session={session}
-        editor={editor}
-        busy={send.busy}
-        onSend={() => void send.start(null)}
-        onLater={send.chooseTime}
-        onReplyTo={() => ask('replyTo')}
-        sendKey={shortcutOf('compose.send')}
-      />
+      <SendBar session={session} busy={send.busy} />
+      {history && <HistoryDialog session={session} onClose={() => setHistory(false)} />}
       {send.dialog}
     </form>
   );

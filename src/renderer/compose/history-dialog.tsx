@@ -1,4 +1,5 @@
 import { showFailure } from '../feedback/undo';
+import { commandTitles } from '../strings/commands';
 import { composeStrings } from '../strings/compose';
 import { call } from '../transport/call';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -28,7 +29,7 @@ export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
     onClose();
   };
   return (
-    <Dialog title={composeStrings.history} size={640} onClose={onClose}>
+    <Dialog title={commandTitles['compose.history']} size={640} onClose={onClose}>
       <p className={styles.text}>{composeStrings.historyText}</p>
       {newest.length === 0 && <p>{composeStrings.historyNone}</p>}
       <ul className={styles.list}>

@@ -1,10 +1,10 @@
-import { Maximize2, Paperclip, SendHorizontal, Trash2 } from 'lucide-react';
+import { Maximize2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { DraftId } from '../../shared/domain';
-import { useCommand } from '../commands/registry';
+import { CommandButton, CommandTextButton } from '../commands/command-button';
+import { useCommandsOn } from '../commands/registry';
 import { composeStrings } from '../strings/compose';
 import { call } from '../transport/call';
-import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { attachFiles, pickFiles } from './attach-files';
 import { AttachmentsBar } from './attachments-bar';
@@ -12,6 +12,7 @@ import { discardDraft } from './discard-draft';
 import { DraftBody } from './draft-body';
 import type { DraftSession } from './draft-session';
 import type { LetterEditor } from './editor/rich-editor';
+import { meantDraft } from './meant-draft';
 import { showDraft } from './open-drafts';
 import styles from './quick-reply.module.css';
 import { SaveState } from './save-state';
@@ -40,20 +41,22 @@ function Answer({ session, fresh, onDone }: AnswerProps) {
   const editor = useRef<LetterEditor | null>(null);
   const region = useRef<HTMLDivElement>(null);
   const send = useSend(session);
-  useCommand(
-    'compose.send',
-    () => void send.start(null),
-    () => region.current?.contains(document.activeElement) ?? false,
-  );
   const enlarge = async () => {
     await session.flush();
     const view = await call('drafts.get', { draftId: session.id });
     if (view.ok && view.value) showDraft(view.value);
   };
-  const discard = () => {
-    onDone();
-    void discardDraft(session);
-  };
+  useCommandsOn((target) => meantDraft(target, session, region.current), {
+    'compose.send': { run: () => void send.start(null) },
+    'compose.discard': {
+      run: () => {
+        onDone();
+        void discardDraft(session);
+      },
+    },
+    'compose.attach': { run: () => pickFiles((files) => void attachFiles(session, files)) },
+  });
+  const target = { kind: 'draft', draftId: session.id } as const;
   const names = [...to, ...cc].map(({ name, address }) => name || address).join(', ');
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the letter are not keys of the conversation
@@ -81,24 +84,10 @@ function Answer({ session, fresh, onDone }: AnswerProps) {
         <AttachmentsBar session={session} />
       </DraftBody>
       <div className={styles.actions}>
-        <Button
-          variant="primary"
-          icon={<SendHorizontal />}
-          isPending={send.busy}
-          onPress={() => void send.start(null)}
-        >
-          {composeStrings.send}
-        </Button>
-        <IconButton
-          label={composeStrings.attach}
-          onPress={() => pickFiles((files) => void attachFiles(session, files))}
-        >
-          <Paperclip />
-        </IconButton>
+        <CommandTextButton id="compose.send" target={target} variant="primary" isPending={send.busy} />
+        <CommandButton id="compose.attach" target={target} />
         <span className={styles.space} />
-        <IconButton label={composeStrings.discard} onPress={discard}>
-          <Trash2 />
-        </IconButton>
+        <CommandButton id="compose.discard" target={target} />
       </div>
       {send.dialog}
     </div>

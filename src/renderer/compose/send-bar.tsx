@@ -1,56 +1,40 @@
-import { CalendarClock, ChevronDown, Ellipsis, Paperclip, SendHorizontal, Trash2 } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import { ChevronDown, Ellipsis } from 'lucide-react';
+import { CommandButton, CommandTextButton } from '../commands/command-button';
+import { CommandItems } from '../commands/command-items';
+import { useShortcutOf } from '../commands/key-bindings';
+import type { CommandTarget } from '../commands/target';
 import { composeStrings } from '../strings/compose';
-import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../ui/menu';
-import { attachFiles, pickFiles } from './attach-files';
-import { discardDraft } from './discard-draft';
 import type { DraftSession } from './draft-session';
-import type { LetterEditor } from './editor/rich-editor';
-import { HistoryDialog } from './history-dialog';
-import { letterText } from './letter-text';
-import { textToHtml } from './quote-into-text';
 import styles from './send-bar.module.css';
 import { useDraft } from './sessions';
 
 interface SendBarProps {
   readonly session: DraftSession;
-  readonly editor: RefObject<LetterEditor | null>;
   readonly busy: boolean;
-  readonly sendKey: string | undefined;
-  onSend(): void;
-  onLater(): void;
-  onReplyTo(): void;
 }
 
 /** What can be done with the letter, sending first. */
-export function SendBar({ session, editor, busy, sendKey, onSend, onLater, onReplyTo }: SendBarProps) {
-  const { content } = useDraft(session);
-  const [history, setHistory] = useState(false);
-  const { options, format } = content;
+export function SendBar({ session, busy }: SendBarProps) {
+  const { options } = useDraft(session).content;
+  const sendKey = useShortcutOf()('compose.send');
+  const target: CommandTarget = { kind: 'draft', draftId: session.id };
   const option = (patch: Partial<typeof options>) => session.change({ options: { ...options, ...patch } });
   const chosen = [
     options.readReceipt ? 'readReceipt' : '',
     options.deliveryReceipt ? 'deliveryReceipt' : '',
   ].filter(Boolean);
-  const switchFormat = () => {
-    if (format === 'text') session.change({ format: 'html', body: textToHtml(session.body()) });
-    else session.change({ format: 'text', body: letterText(session.body()) });
-    requestAnimationFrame(() => editor.current?.focus());
-  };
   return (
     <div className={styles.bar}>
       <div className={styles.send}>
-        <Button
+        <CommandTextButton
+          id="compose.send"
+          target={target}
           variant="primary"
-          icon={<SendHorizontal />}
           isPending={busy}
-          onPress={onSend}
           aria-keyshortcuts={sendKey === undefined ? undefined : 'Control+Enter'}
-        >
-          {composeStrings.send}
-        </Button>
+        />
         <Menu
           label={composeStrings.sendOptions}
           placement="top start"
@@ -60,23 +44,10 @@ export function SendBar({ session, editor, busy, sendKey, onSend, onLater, onRep
             </IconButton>
           }
         >
-          <MenuItem
-            icon={<SendHorizontal />}
-            label={composeStrings.sendNow}
-            shortcut={sendKey}
-            onAction={onSend}
-          />
-          <MenuItem icon={<CalendarClock />} label={composeStrings.sendLater} onAction={onLater} />
+          <CommandItems groups={[['compose.send', 'compose.sendLater']]} target={target} />
         </Menu>
       </div>
-      {session.kind !== 'redirect' && (
-        <IconButton
-          label={composeStrings.attach}
-          onPress={() => pickFiles((files) => void attachFiles(session, files))}
-        >
-          <Paperclip />
-        </IconButton>
-      )}
+      {session.kind !== 'redirect' && <CommandButton id="compose.attach" target={target} />}
       <span className={styles.space} />
       {session.kind !== 'redirect' && (
         <Menu
@@ -88,12 +59,7 @@ export function SendBar({ session, editor, busy, sendKey, onSend, onLater, onRep
             </IconButton>
           }
         >
-          <MenuItem
-            label={format === 'html' ? composeStrings.toPlain : composeStrings.toRich}
-            onAction={switchFormat}
-          />
-          <MenuItem label={composeStrings.history} onAction={() => setHistory(true)} />
-          <MenuItem label={composeStrings.addReplyTo} onAction={onReplyTo} />
+          <CommandItems groups={[['compose.format', 'compose.history', 'compose.replyTo']]} target={target} />
           <MenuSeparator />
           <MenuSection title={composeStrings.requests} selected={chosen} multiple>
             <MenuItem
@@ -119,10 +85,7 @@ export function SendBar({ session, editor, busy, sendKey, onSend, onLater, onRep
           </MenuSection>
         </Menu>
       )}
-      <IconButton label={composeStrings.discard} onPress={() => void discardDraft(session)}>
-        <Trash2 />
-      </IconButton>
-      {history && <HistoryDialog session={session} onClose={() => setHistory(false)} />}
+      <CommandButton id="compose.discard" target={target} />
     </div>
   );
 }

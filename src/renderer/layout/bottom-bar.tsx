@@ -1,6 +1,6 @@
 import { Inbox, Menu as MenuIcon, PenLine, Search } from 'lucide-react';
 import { runCommand } from '../commands/registry';
-import { composeStrings } from '../strings/compose';
+import { commandTitles } from '../strings/commands';
 import { layoutStrings } from '../strings/layout';
 import styles from './bottom-bar.module.css';
 
@@ -22,7 +22,7 @@ export function BottomBar({ onMore }: BottomBarProps) {
       </button>
       <button type="button" className={styles.button} onClick={() => runCommand('compose.new')}>
         <PenLine size={18} aria-hidden />
-        {composeStrings.compose}
+        {commandTitles['compose.new']}
       </button>
       <button type="button" className={styles.button} aria-haspopup="dialog" onClick={onMore}>
         <MenuIcon size={18} aria-hidden />

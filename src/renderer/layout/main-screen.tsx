@@ -2,12 +2,12 @@ import { Menu as MenuIcon } from 'lucide-react';
 import { type CSSProperties, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ActionDialogs } from '../actions/action-dialogs';
 import { useMailCommands } from '../actions/use-mail-commands';
-import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { ComposerDock } from '../compose/composer-dock';
 import { useComposeCommands } from '../compose/use-compose-commands';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
+import { useSearchCommands } from '../search/saved-searches';
 import { SearchList } from '../search/search-list';
 import { useSettings } from '../settings/use-settings';
 import { Sidebar } from '../sidebar/sidebar';
@@ -53,6 +53,7 @@ export function MainScreen() {
   useFolderCommands();
   useLayoutCommands();
   useComposeCommands();
+  useSearchCommands();
 
   const beside = sideBySide(window) && readingPane === 'on';
   const stacked = beside && layout === 'table';
@@ -137,12 +138,7 @@ export function MainScreen() {
             data-region="reader"
             {...MAIL_REGION}
           >
-            <ReaderPane
-              listId={listId}
-              itemId={openItemId}
-              found={searching}
-              onBack={beside ? null : () => runCommand('list.back')}
-            />
+            <ReaderPane listId={listId} itemId={openItemId} found={searching} hasBack={!beside} />
           </section>
         )}
       </div>

@@ -1,3 +1,5 @@
+import { useUi } from '../state/ui-store';
+
 /** Panes in the order F6 visits them; each marks its element with `data-region` (ui.md section 7, "panes"). */
 const REGIONS = ['sidebar', 'list', 'reader', 'composer', 'top-bar'] as const;
 export type Region = (typeof REGIONS)[number];
@@ -22,8 +24,20 @@ export function focusRegion(region: Region): boolean {
   return document.activeElement === target;
 }
 
+let before: Element | null = null;
+
+/** Called as the palette opens, while the focus is still where it was. */
+export function rememberFocus(): void {
+  before = document.activeElement;
+}
+
+/** What has the focus; while the palette asks what to do, what had it before: that is what the answer will act on. */
+export function focusedElement(): Element | null {
+  return useUi.getState().dialog?.kind === 'palette' ? before : document.activeElement;
+}
+
 export function currentRegion(): Region | null {
-  const name = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region;
+  const name = focusedElement()?.closest<HTMLElement>('[data-region]')?.dataset.region;
   return REGIONS.find((region) => region === name) ?? null;
 }
 

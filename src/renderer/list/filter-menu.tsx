@@ -1,12 +1,12 @@
 import { Filter, X } from 'lucide-react';
 import { ListFilter } from '../../shared/contract/views';
 import type { CommandId } from '../commands/catalogue';
-import { useShortcutOf } from '../commands/key-bindings';
+import { CommandItem } from '../commands/command-items';
 import { runCommand } from '../commands/registry';
 import { listStrings } from '../strings/list';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
-import { Menu, MenuItem, MenuSection } from '../ui/menu';
+import { Menu, MenuSection } from '../ui/menu';
 
 const COMMANDS: Readonly<Record<ListFilter | 'none', CommandId>> = {
   none: 'list.filterNone',
@@ -21,7 +21,6 @@ interface FilterProps {
 
 /** What the list is narrowed to, in the header. */
 export function FilterMenu({ filter }: FilterProps) {
-  const shortcutOf = useShortcutOf();
   const chosen = filter ?? 'none';
   return (
     <Menu
@@ -33,15 +32,9 @@ export function FilterMenu({ filter }: FilterProps) {
         </IconButton>
       }
     >
-      <MenuSection title={listStrings.filterMenu} selected={[chosen]}>
+      <MenuSection title={listStrings.filterMenu} selected={[COMMANDS[chosen]]}>
         {(['none', ...ListFilter.options] as const).map((option) => (
-          <MenuItem
-            key={option}
-            id={option}
-            label={listStrings.filters[option]}
-            shortcut={shortcutOf(COMMANDS[option])}
-            onAction={() => runCommand(COMMANDS[option])}
-          />
+          <CommandItem key={option} id={COMMANDS[option]} />
         ))}
       </MenuSection>
     </Menu>

@@ -107,7 +107,7 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
       data-region-focus={empty || total === null || undefined}
     >
       {selectedCount(selection, total ?? 0) > 0 ? (
-        <SelectionBar list={list} snapshot={snapshot} />
+        <SelectionBar snapshot={snapshot} />
       ) : (
         <ListHeader title={title} view={view} total={total} filter={query.filter} settings={settings} />
       )}

@@ -1,34 +1,9 @@
-import {
-  AlarmClock,
-  Archive,
-  Download,
-  FolderInput,
-  Forward,
-  Inbox,
-  Mail,
-  MailCheck,
-  MailOpen,
-  OctagonAlert,
-  Reply,
-  ReplyAll,
-  Star,
-  Tag,
-  Trash2,
-} from 'lucide-react';
 import type { ListRow } from '../../shared/contract/views';
-import { roleOfList } from '../actions/known';
-import { ORGANISE, type Organise, organise } from '../actions/organise';
-import { saveRows } from '../actions/save-rows';
-import { toggleStar, trashOrDelete } from '../actions/use-mail-commands';
-import { useShortcutOf } from '../commands/key-bindings';
-import { canRun } from '../commands/registry';
-import { writeAbout } from '../compose/start-draft';
-import { openDialog } from '../state/ui-store';
-import { commandTitles } from '../strings/commands';
-import { composeStrings } from '../strings/compose';
+import type { CommandId } from '../commands/catalogue';
+import { CommandItems } from '../commands/command-items';
+import type { CommandTarget } from '../commands/target';
 import { listStrings } from '../strings/list';
 import { ContextMenu, type MenuPoint } from '../ui/context-menu';
-import { MenuItem, MenuSeparator } from '../ui/menu';
 import type { ListController } from './list-controller';
 import { isSelected, selectRows } from './selection';
 
@@ -45,96 +20,31 @@ interface RowMenuProps {
 /** What can be done with a row; with all ticked rows when it is one of them. */
 export function RowMenu({ place, list, onClose }: RowMenuProps) {
   const { row } = place;
-  const shortcutOf = useShortcutOf();
+  const { itemId } = row;
   const { selection } = list.snapshot();
-  const rows = isSelected(selection, row.itemId) ? selection : selectRows([row.itemId]);
-  const ids = rows.mode === 'some' ? [...rows.ids] : undefined;
-  const act = (action: Organise) => () => void organise(list, rows, action);
-  const unread = row.unreadCount > 0;
+  const rows = isSelected(selection, itemId) ? selection : selectRows([itemId]);
+  const target: CommandTarget = { kind: 'rows', rows, itemId };
   return (
     <ContextMenu at={place} label={row.subject || listStrings.noSubject} onClose={onClose}>
-      <MenuItem
-        icon={<Reply />}
-        label={composeStrings.reply}
-        shortcut={shortcutOf('compose.reply')}
-        onAction={() => void writeAbout('reply', row.messageId)}
-      />
-      <MenuItem
-        icon={<ReplyAll />}
-        label={composeStrings.replyAll}
-        shortcut={shortcutOf('compose.replyAll')}
-        onAction={() => void writeAbout('reply-all', row.messageId)}
-      />
-      <MenuItem
-        icon={<Forward />}
-        label={composeStrings.forward}
-        shortcut={shortcutOf('compose.forward')}
-        onAction={() => void writeAbout('forward', row.messageId)}
-      />
-      <MenuSeparator />
-      <MenuItem
-        icon={<Archive />}
-        label={listStrings.archive}
-        shortcut={shortcutOf('mail.archive')}
-        onAction={act(ORGANISE.archive)}
-      />
-      <MenuItem
-        icon={<Trash2 />}
-        label={listStrings.trash}
-        shortcut={shortcutOf('mail.trash')}
-        onAction={() => trashOrDelete(ids)}
-      />
-      <MenuItem
-        icon={<AlarmClock />}
-        label={listStrings.snooze}
-        shortcut={shortcutOf('mail.snooze')}
-        isDisabled={!canRun('mail.snooze')}
-        onAction={() => openDialog({ kind: 'snooze', rows, at: place, asleep: row.snoozedUntil !== null })}
-      />
-      {row.snoozedUntil !== null && (
-        <MenuItem icon={<Inbox />} label={listStrings.unsnooze} onAction={act(ORGANISE.unsnooze)} />
-      )}
-      <MenuItem
-        icon={<FolderInput />}
-        label={listStrings.move}
-        shortcut={shortcutOf('mail.move')}
-        onAction={() => openDialog({ kind: 'move-to', rows })}
-      />
-      <MenuItem
-        icon={<Tag />}
-        label={listStrings.label}
-        shortcut={shortcutOf('mail.label')}
-        onAction={() => openDialog({ kind: 'label', rows })}
-      />
-      {roleOfList(list.snapshot().query.listId) === 'junk' ? (
-        <MenuItem
-          icon={<MailCheck />}
-          label={commandTitles['mail.notJunk']}
-          onAction={act(ORGANISE.notJunk)}
-        />
-      ) : (
-        <MenuItem
-          icon={<OctagonAlert />}
-          label={listStrings.junk}
-          shortcut={shortcutOf('mail.junk')}
-          onAction={act(ORGANISE.junk)}
-        />
-      )}
-      <MenuSeparator />
-      <MenuItem
-        icon={unread ? <MailOpen /> : <Mail />}
-        label={unread ? listStrings.markRead : listStrings.markUnread}
-        shortcut={shortcutOf(unread ? 'mail.markRead' : 'mail.markUnread')}
-        onAction={act(unread ? ORGANISE.read : ORGANISE.unread)}
-      />
-      <MenuItem
-        icon={<Star />}
-        label={row.starred ? listStrings.unstar : listStrings.star}
-        shortcut={shortcutOf('mail.star')}
-        onAction={() => toggleStar(ids)}
-      />
-      <MenuSeparator />
-      <MenuItem icon={<Download />} label={listStrings.saveAs} onAction={() => void saveRows(list, rows)} />
+      <CommandItems groups={row.unreadCount > 0 ? UNREAD : READ} target={target} />
     </ContextMenu>
   );
 }
+
+const groups = (mark: CommandId): readonly (readonly CommandId[])[] => [
+  ['compose.reply', 'compose.replyAll', 'compose.forward'],
+  [
+    'mail.archive',
+    'mail.trash',
+    'mail.snooze',
+    'mail.unsnooze',
+    'mail.move',
+    'mail.label',
+    'mail.notJunk',
+    'mail.junk',
+  ],
+  [mark, 'mail.star'],
+  ['mail.saveAs'],
+];
+const UNREAD = groups('mail.markRead');
+const READ = groups('mail.markUnread');

@@ -1,25 +1,23 @@
-import {
-  AlarmClock,
-  Archive,
-  Clock,
-  Forward,
-  Mail,
-  MailOpen,
-  Paperclip,
-  Reply,
-  Star,
-  Trash2,
-  TriangleAlert,
-} from 'lucide-react';
-import type { ReactNode } from 'react';
+import { AlarmClock, Clock, Forward, Paperclip, Reply, Star, TriangleAlert } from 'lucide-react';
 import type { ListRow } from '../../shared/contract/views';
+import { COMMAND_ICONS } from '../commands/command-icons';
+import { commandTitles } from '../strings/commands';
 import { listStrings } from '../strings/list';
 import styles from './message-row.module.css';
 import type { RowTimes } from './row-time';
 import { snoozeTime } from './snooze-words';
 
-/** What a control of a row does; the grid reads it from `data-control`. */
-export const ROW_CONTROLS = ['select', 'star', 'archive', 'trash', 'snooze', 'seen', 'parked'] as const;
+/** What a control of a row does: ticking it, or a command; the grid reads it from `data-control`. */
+export const ROW_CONTROLS = [
+  'select',
+  'mail.star',
+  'mail.archive',
+  'mail.trash',
+  'mail.snooze',
+  'mail.markRead',
+  'mail.markUnread',
+  'changes.attention',
+] as const;
 export type RowControl = (typeof ROW_CONTROLS)[number];
 
 /** Controls are not in the tab order: Right arrow enters them (ui.md section 8). */
@@ -27,7 +25,12 @@ const control = (name: RowControl) => ({ type: 'button' as const, tabIndex: -1, 
 
 export function StarButton({ starred }: { readonly starred: boolean }) {
   return (
-    <button {...control('star')} aria-pressed={starred} aria-label={listStrings.star} className={styles.star}>
+    <button
+      {...control('mail.star')}
+      aria-pressed={starred}
+      aria-label={commandTitles['mail.star']}
+      className={styles.star}
+    >
       <Star size={16} />
     </button>
   );
@@ -107,37 +110,25 @@ interface QuickActionsProps extends MarkProps {
 export function QuickActions({ unread, mark, trouble }: QuickActionsProps) {
   return (
     <span className={styles.quick}>
-      {mark === 'parked' && (
-        <Quick name="parked" label={listStrings.reviewOf(trouble)}>
-          <TriangleAlert size={16} />
-        </Quick>
-      )}
-      <Quick name="archive" label={listStrings.archive}>
-        <Archive size={16} />
-      </Quick>
-      <Quick name="trash" label={listStrings.trash}>
-        <Trash2 size={16} />
-      </Quick>
-      <Quick name="snooze" label={listStrings.snooze}>
-        <AlarmClock size={16} />
-      </Quick>
-      <Quick name="seen" label={unread ? listStrings.markRead : listStrings.markUnread}>
-        {unread ? <MailOpen size={16} /> : <Mail size={16} />}
-      </Quick>
+      {mark === 'parked' && <Quick name="changes.attention" label={listStrings.reviewOf(trouble)} />}
+      <Quick name="mail.archive" />
+      <Quick name="mail.trash" />
+      <Quick name="mail.snooze" />
+      <Quick name={unread ? 'mail.markRead' : 'mail.markUnread'} />
     </span>
   );
 }
 
 interface QuickProps {
-  readonly name: RowControl;
-  readonly label: string;
-  readonly children: ReactNode;
+  readonly name: Exclude<RowControl, 'select'>;
+  readonly label?: string;
 }
 
-function Quick({ name, label, children }: QuickProps) {
+function Quick({ name, label = commandTitles[name] }: QuickProps) {
+  const Icon = COMMAND_ICONS[name];
   return (
     <button {...control(name)} title={label} aria-label={label} className={styles.quickButton}>
-      {children}
+      {Icon && <Icon size={16} />}
     </button>
   );
 }

@@ -1,24 +1,21 @@
-import { AlarmClock, Archive, FolderInput, type LucideIcon, MailOpen, Star, Trash2, X } from 'lucide-react';
 import type { CommandId } from '../commands/catalogue';
-import { useShortcutOf } from '../commands/key-bindings';
-import { runCommand } from '../commands/registry';
+import { CommandButton } from '../commands/command-button';
 import { listStrings } from '../strings/list';
 import { number } from '../strings/plural';
 import { Button } from '../ui/button';
-import { IconButton } from '../ui/icon-button';
 import type { ListController, ListSnapshot } from './list-controller';
 import styles from './list-header.module.css';
 import { selectedCount } from './selection';
 import { SortMenu } from './sort-menu';
 
 /** What is done most with ticked rows; the rest by key, menu and palette. */
-export const SELECTION_ACTIONS: readonly (readonly [CommandId, string, LucideIcon])[] = [
-  ['mail.archive', listStrings.archive, Archive],
-  ['mail.trash', listStrings.trash, Trash2],
-  ['mail.snooze', listStrings.snooze, AlarmClock],
-  ['mail.markRead', listStrings.markRead, MailOpen],
-  ['mail.star', listStrings.star, Star],
-  ['mail.move', listStrings.move, FolderInput],
+export const SELECTION_ACTIONS: readonly CommandId[] = [
+  'mail.archive',
+  'mail.trash',
+  'mail.snooze',
+  'mail.markRead',
+  'mail.star',
+  'mail.move',
 ];
 
 interface SelectionProps {
@@ -26,14 +23,13 @@ interface SelectionProps {
   readonly snapshot: ListSnapshot;
 }
 
-interface SelectionBarProps extends SelectionProps {
+interface SelectionBarProps extends Pick<SelectionProps, 'snapshot'> {
   /** How many are ticked, in words, where the number of rows is not known. */
   readonly chosen?: string | undefined;
 }
 
 /** Stands in the header's place while rows are ticked: how many, and the actions. */
-export function SelectionBar({ list, snapshot, chosen }: SelectionBarProps) {
-  const shortcutOf = useShortcutOf();
+export function SelectionBar({ snapshot, chosen }: SelectionBarProps) {
   const count = selectedCount(snapshot.selection, snapshot.total ?? 0);
   return (
     <div
@@ -41,19 +37,10 @@ export function SelectionBar({ list, snapshot, chosen }: SelectionBarProps) {
       aria-label={listStrings.selectionActions}
       className={`${styles.header} ${styles.selecting}`}
     >
-      <IconButton label={listStrings.clearSelection} onPress={() => list.clearSelection()}>
-        <X />
-      </IconButton>
+      <CommandButton id="list.selectNone" />
       <p className={styles.chosen}>{chosen ?? listStrings.selected(count)}</p>
-      {SELECTION_ACTIONS.map(([command, label, Icon]) => (
-        <IconButton
-          key={command}
-          label={label}
-          shortcut={shortcutOf(command)}
-          onPress={() => runCommand(command)}
-        >
-          <Icon />
-        </IconButton>
+      {SELECTION_ACTIONS.map((command) => (
+        <CommandButton key={command} id={command} />
       ))}
       {!snapshot.query.search && <SortMenu />}
     </div>

@@ -1,4 +1,4 @@
-import { listStrings } from '../strings/list';
+import { commandTitles } from '../strings/commands';
 import styles from './swipe-rows.module.css';
 
 /** A finger that moved less is tapping. */
@@ -6,7 +6,7 @@ const BEGINS_PX = 10;
 /** How far a row is pulled before letting go acts: a third of it, at most this. */
 const ACTS_PX = 120;
 
-export type SwipeAction = 'archive' | 'trash';
+export type SwipeAction = 'mail.archive' | 'mail.trash';
 
 interface Swipe {
   readonly pointerId: number;
@@ -83,7 +83,7 @@ export function followSwipes(
 }
 
 function actionOf({ pulled }: Swipe): SwipeAction {
-  return pulled > 0 ? 'archive' : 'trash';
+  return pulled > 0 ? 'mail.archive' : 'mail.trash';
 }
 
 function isFarEnough({ pulled, row }: Swipe): boolean {
@@ -103,5 +103,5 @@ function layGround(row: HTMLElement): HTMLElement {
 function show(ground: HTMLElement, action: SwipeAction, acts: boolean): void {
   ground.dataset.action = action;
   ground.toggleAttribute('data-acts', acts);
-  ground.textContent = listStrings[action];
+  ground.textContent = commandTitles[action];
 }

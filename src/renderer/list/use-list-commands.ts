@@ -44,11 +44,7 @@ export function useListCommands(
   useCommand('list.filterUnread', () => narrow('unread'), canNarrow);
   useCommand('list.filterStarred', () => narrow('starred'), canNarrow);
   useCommand('list.filterAttachments', () => narrow('attachments'), canNarrow);
-  useCommand(
-    'list.filterNone',
-    () => narrow(null),
-    () => canNarrow() && list.snapshot().query.filter !== null,
-  );
+  useCommand('list.filterNone', () => narrow(null), canNarrow);
   useCommand('list.next', () => go(1), filled);
   useCommand('list.previous', () => go(-1), filled);
   useCommand(

@@ -1,26 +1,25 @@
 import type { AccountView } from '../../shared/contract/views';
-import { showFailure } from '../feedback/undo';
+import { runCommand } from '../commands/registry';
 import { openDialog } from '../state/ui-store';
 import { statusStrings } from '../strings/status';
-import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import { goOnline } from './go-online';
-import { syncNow } from './sync-now';
 
 /** The one right button for the state an account is in, or none (APP-013). */
 export function AccountButton({ account }: { readonly account: AccountView }) {
+  const target = { kind: 'account', accountId: account.id } as const;
   const byChoice = useHost((host) => host.status?.offlineByChoice === true);
   switch (account.state) {
     case 'auth':
       return (
-        <Button size="small" onPress={() => openDialog({ kind: 'sign-in', accountId: account.id })}>
+        <Button size="small" onPress={() => runCommand('account.signIn', target)}>
           {statusStrings.signIn}
         </Button>
       );
     case 'paused':
       return (
-        <Button size="small" onPress={() => void setPaused(account, false)}>
+        <Button size="small" onPress={() => runCommand('account.pause', target)}>
           {statusStrings.resume}
         </Button>
       );
@@ -32,13 +31,13 @@ export function AccountButton({ account }: { readonly account: AccountView }) {
           </Button>
         );
       return (
-        <Button size="small" onPress={() => void syncNow(account.id)}>
+        <Button size="small" onPress={() => runCommand('sync.now', target)}>
           {statusStrings.syncNow}
         </Button>
       );
     case 'offline':
       return (
-        <Button size="small" onPress={() => void (byChoice ? goOnline() : syncNow(account.id))}>
+        <Button size="small" onPress={() => (byChoice ? void goOnline() : runCommand('sync.now', target))}>
           {byChoice ? statusStrings.goOnline : statusStrings.syncNow}
         </Button>
       );
@@ -49,10 +48,4 @@ export function AccountButton({ account }: { readonly account: AccountView }) {
     case 'removing':
       return null;
   }
-}
-
-/** Stops everything an account does by itself, or starts it again. */
-export async function setPaused(account: AccountView, paused: boolean): Promise<void> {
-  const outcome = await call('accounts.update', { accountId: account.id, paused });
-  if (!outcome.ok) showFailure(statusStrings.notChanged, outcome.failure);
 }

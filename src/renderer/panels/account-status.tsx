@@ -2,17 +2,17 @@ import { ChevronRight, Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { AccountView, MailboxView } from '../../shared/contract/views';
-import { openDialog } from '../state/ui-store';
-import { statusStrings, topBarStrings } from '../strings/status';
+import type { CommandId } from '../commands/catalogue';
+import { CommandItems } from '../commands/command-items';
+import { statusStrings } from '../strings/status';
 import { Avatar } from '../ui/avatar';
 import { IconButton } from '../ui/icon-button';
-import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
-import { AccountButton, setPaused } from './account-button';
+import { Menu } from '../ui/menu';
+import { AccountButton } from './account-button';
 import { AccountNumbers } from './account-numbers';
 import styles from './account-status.module.css';
 import { clockTime } from './clock-time';
 import { CoverageTable } from './coverage-table';
-import { syncNow } from './sync-now';
 
 interface AccountStatusProps {
   readonly account: AccountView;
@@ -70,8 +70,12 @@ function stateWords({ protocol, state }: AccountView): string {
   return protocol === 'local' ? statusStrings.localOnly : statusStrings.state[state];
 }
 
+const COMMANDS: readonly (readonly CommandId[])[] = [
+  ['sync.now', 'account.pause', 'account.signIn'],
+  ['account.remove'],
+];
+
 function AccountMenu({ account }: { readonly account: AccountView }) {
-  const paused = account.state === 'paused';
   return (
     <Menu
       label={statusStrings.accountActions(account.name)}
@@ -82,21 +86,7 @@ function AccountMenu({ account }: { readonly account: AccountView }) {
         </IconButton>
       }
     >
-      <MenuItem label={statusStrings.syncNow} onAction={() => void syncNow(account.id)} />
-      <MenuItem
-        label={paused ? statusStrings.resume : statusStrings.pause}
-        onAction={() => void setPaused(account, !paused)}
-      />
-      <MenuItem
-        label={statusStrings.signIn}
-        onAction={() => openDialog({ kind: 'sign-in', accountId: account.id })}
-      />
-      <MenuSeparator />
-      <MenuItem
-        label={topBarStrings.removeAccount(account.name)}
-        danger
-        onAction={() => openDialog({ kind: 'remove-account', accountId: account.id })}
-      />
+      <CommandItems groups={COMMANDS} target={{ kind: 'account', accountId: account.id }} />
     </Menu>
   );
 }

@@ -41,6 +41,7 @@ export function AppDialogs(): ReactNode {
       return <RedirectDialog change={dialog.change} />;
     case 'conflict-policy':
       return <ConflictPolicyDialog />;
+    case 'choose':
     case 'move-to':
     case 'label':
     case 'delete-forever':

@@ -1,7 +1,8 @@
 import { FolderPicker } from '../actions/folder-picker';
 import { moveTargets } from '../actions/move-targets';
+import { runCommand } from '../commands/registry';
 import { mailboxName } from '../list/list-title';
-import { type DialogState, openDialog } from '../state/ui-store';
+import type { DialogState } from '../state/ui-store';
 import { changesStrings } from '../strings/changes';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Dialog } from '../ui/dialog';
@@ -15,7 +16,7 @@ export interface RedirectDialogProps {
 export function RedirectDialog({ change }: RedirectDialogProps) {
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data ?? [];
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
-  const back = () => openDialog({ kind: 'changes', show: 'parked' });
+  const back = () => runCommand('changes.attention');
   const here = change.serverMailboxIds.length === 1 ? change.serverMailboxIds[0] : undefined;
   const targets = moveTargets(mailboxes, accounts, new Set([change.accountId]), here ?? null);
   return (

@@ -1,5 +1,7 @@
 import { X } from 'lucide-react';
-import { openDialog, useUi } from '../state/ui-store';
+import type { CommandId } from '../commands/catalogue';
+import { runCommand } from '../commands/registry';
+import { useUi } from '../state/ui-store';
 import { formatBytes } from '../strings/bytes';
 import { statusStrings } from '../strings/status';
 import { uiStrings } from '../strings/ui';
@@ -13,7 +15,6 @@ import { Switch } from '../ui/switch';
 import { AccountStatus } from './account-status';
 import { Activities } from './activities';
 import { SyncLog } from './sync-log';
-import { syncNow } from './sync-now';
 import styles from './sync-panel.module.css';
 
 /** Sync activity (APP-195): what runs, how each account is, what happened lately. */
@@ -23,15 +24,15 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
   const mailboxes = useLiveQuery('mailboxes.list', {}, ['mailboxes']).data ?? [];
   const isOpen = useUi((state) => state.syncPanelOpen);
   if (!status || !isOpen) return null;
-  const leaveTo = (show: 'parked' | 'all') => {
+  const leaveTo = (command: CommandId) => {
     onLeave();
-    openDialog({ kind: 'changes', show });
+    runCommand(command);
   };
   return (
     <>
       <div className={styles.header}>
         <h2 className={styles.title}>{statusStrings.panel}</h2>
-        <Button size="small" onPress={() => void syncNow(null)}>
+        <Button size="small" onPress={() => runCommand('sync.now')}>
           {statusStrings.syncNow}
         </Button>
         <span className={styles.close}>
@@ -76,23 +77,16 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
         <span className={styles.size}>{statusStrings.database(formatBytes(status.databaseBytes))}</span>
         <div className={styles.links}>
           {status.parked > 0 ? (
-            <Button variant="quiet" size="small" onPress={() => leaveTo('parked')}>
+            <Button variant="quiet" size="small" onPress={() => leaveTo('changes.attention')}>
               {statusStrings.attentionLink(status.parked)}
             </Button>
           ) : null}
           {status.waiting > 0 ? (
-            <Button variant="quiet" size="small" onPress={() => leaveTo('all')}>
+            <Button variant="quiet" size="small" onPress={() => leaveTo('changes.waiting')}>
               {statusStrings.waitingLink(status.waiting)}
             </Button>
           ) : null}
-          <Button
-            variant="quiet"
-            size="small"
-            onPress={() => {
-              onLeave();
-              openDialog({ kind: 'conflict-policy' });
-            }}
-          >
+          <Button variant="quiet" size="small" onPress={() => leaveTo('help.conflicts')}>
             {statusStrings.conflicts}
           </Button>
         </div>

@@ -1,21 +1,17 @@
-import { Command, Keyboard, KeyRound, PenLine, Settings, UserPlus, UserRound } from 'lucide-react';
-import { useShortcutOf } from '../commands/key-bindings';
-import { runCommand } from '../commands/registry';
+import { UserRound } from 'lucide-react';
+import { CommandButton, CommandTextButton } from '../commands/command-button';
+import { CommandItem } from '../commands/command-items';
 import { SearchField } from '../search/search-field';
-import { openDialog } from '../state/ui-store';
-import { composeStrings } from '../strings/compose';
 import { topBarStrings } from '../strings/status';
 import { useLiveQuery } from '../transport/use-live-query';
-import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
-import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
+import { Menu, MenuSeparator } from '../ui/menu';
 import { StatusPill } from './status-pill';
 import styles from './top-bar.module.css';
 import { Wordmark } from './wordmark';
 
 /** The window's upper edge: who we are, how the mail is, accounts and settings. */
 export function TopBar() {
-  const shortcutOf = useShortcutOf();
   return (
     <header className={styles.bar} data-region="top-bar">
       <Wordmark />
@@ -25,18 +21,10 @@ export function TopBar() {
         <StatusPill />
       </div>
       <span className={styles.wide}>
-        <IconButton
-          label={topBarStrings.palette}
-          shortcut={shortcutOf('palette.open')}
-          onPress={() => openDialog({ kind: 'palette' })}
-        >
-          <Command />
-        </IconButton>
+        <CommandButton id="palette.open" />
       </span>
       <span className={styles.wide}>
-        <Button variant="primary" size="small" icon={<PenLine />} onPress={() => runCommand('compose.new')}>
-          {composeStrings.compose}
-        </Button>
+        <CommandTextButton id="compose.new" variant="primary" size="small" />
       </span>
       <AccountMenu />
     </header>
@@ -44,7 +32,6 @@ export function TopBar() {
 }
 
 function AccountMenu() {
-  const shortcutOf = useShortcutOf();
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const signedOut = accounts.filter(({ state }) => state === 'auth');
   return (
@@ -57,32 +44,18 @@ function AccountMenu() {
         </IconButton>
       }
     >
-      <MenuItem
-        icon={<UserPlus />}
-        label={topBarStrings.addAccount}
-        onAction={() => openDialog({ kind: 'add-account' })}
-      />
-      {signedOut.map(({ id, name }) => (
-        <MenuItem
-          key={id}
-          icon={<KeyRound />}
-          label={topBarStrings.signInTo(name)}
-          onAction={() => openDialog({ kind: 'sign-in', accountId: id })}
+      <CommandItem id="account.add" />
+      {signedOut.map(({ id: accountId, name }) => (
+        <CommandItem
+          key={accountId}
+          id="account.signIn"
+          target={{ kind: 'account', accountId }}
+          detail={name}
         />
       ))}
       <MenuSeparator />
-      <MenuItem
-        icon={<Settings />}
-        label={topBarStrings.settings}
-        shortcut={shortcutOf('settings.open')}
-        onAction={() => openDialog({ kind: 'settings' })}
-      />
-      <MenuItem
-        icon={<Keyboard />}
-        label={topBarStrings.shortcuts}
-        shortcut={shortcutOf('shortcuts.show')}
-        onAction={() => openDialog({ kind: 'shortcuts' })}
-      />
+      <CommandItem id="settings.open" />
+      <CommandItem id="shortcuts.show" />
     </Menu>
   );
 }

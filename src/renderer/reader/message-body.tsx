@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
 import { formatSize } from '../list/format-size';
+import { commandTitles } from '../strings/commands';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
@@ -62,7 +63,7 @@ export function MessageBody(props: MessageBodyProps) {
   if (message.body === 'unreadable' && body === null)
     return (
       <State text={readerStrings.unreadable}>
-        <Button onPress={props.onSource}>{readerStrings.source}</Button>
+        <Button onPress={props.onSource}>{commandTitles['message.source']}</Button>
       </State>
     );
   if (message.body === 'gone') return <State text={readerStrings.gone} />;
@@ -121,7 +122,7 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
         ) : (
           <State text={encrypted ? readerStrings.encrypted : readerStrings.empty}>
             <Button size="small" onPress={props.onSource}>
-              {readerStrings.source}
+              {commandTitles['message.source']}
             </Button>
           </State>
         )}

@@ -1,15 +1,16 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
-import { useCommand } from '../commands/registry';
-import { writeAbout } from '../compose/start-draft';
-import { ABOUT, useAnswerCommands } from '../compose/use-compose-commands';
+import { runCommand, useCommandsOn } from '../commands/registry';
+import type { CommandTarget } from '../commands/target';
+import { useAnswerCommands } from '../compose/use-compose-commands';
 import { saveSettings, useSettings, useStoredSettings } from '../settings/use-settings';
 import { useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { AttachmentStrip } from './attachments';
+import { chooseCharset } from './charsets';
 import { DraftBanner } from './draft-banner';
 import type { ShownFacts } from './html-view';
 import { MessageBody, type ViewChoice } from './message-body';
@@ -36,6 +37,10 @@ interface MessageCardProps {
 
 /** The choices of the last so many senders are remembered, so that the settings stay small. */
 const MAX_DARK_CHOICES = 1000;
+/** Size of the text, in percent: a step of the commands, and the bounds of the setting. */
+const ZOOM_STEP = 25;
+const MIN_ZOOM = 50;
+const MAX_ZOOM = 300;
 
 /** One message of a conversation: a line when folded, header and body when open. */
 export function MessageCard({ message, own, open, current, onToggle }: MessageCardProps) {
@@ -84,26 +89,45 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
       void call('window.print', { messageId: message.id });
     else setPrinting(body !== null);
   };
-  const acts = () => current && open;
-  useAnswerCommands(message.id, () => current);
-  useCommand(
-    'message.showPictures',
-    () => showPictures(false),
-    () => acts() && choice.remote === 'blocked',
-  );
-  useCommand('message.toggleDark', toggleDark, () => acts() && facts !== null && facts.rendering !== 'light');
-  useCommand('message.source', () => setSource(true), acts);
-  useCommand('message.history', () => setHistory(true), acts);
-  useCommand('message.print', print, acts);
-  useCommand(
-    'message.saveAttachments',
-    () =>
-      void saveParts(
-        message.id,
-        (body?.attachments ?? []).filter(({ inline }) => !inline).map(({ index }) => index),
-      ),
-    () => acts() && (body?.attachments.some(({ inline }) => !inline) ?? false),
-  );
+  const zoom = (percent: number) =>
+    void saveSettings({ textZoomPercent: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, percent)) });
+  const files = (body?.attachments ?? []).filter(({ inline }) => !inline);
+  // Asked for at this message; else the open one that the conversation's commands mean.
+  const means = (target: CommandTarget | undefined) =>
+    target === undefined ? current : target.kind === 'message' && target.messageId === message.id;
+  useAnswerCommands(message.id, means);
+  useCommandsOn((target) => (open && means(target) ? message : null), {
+    'message.showPictures': { can: () => choice.remote === 'blocked', run: () => showPictures(false) },
+    'message.asText': {
+      can: () => body?.html != null,
+      variant: () => (choice.as === 'text' ? 'text' : null),
+      run: () => choose({ as: choice.as === 'text' ? 'html' : 'text' }),
+    },
+    'message.fixedWidth': {
+      variant: () => (choice.fixedWidth ? 'fixed' : null),
+      run: () => {
+        choose({ as: 'text' });
+        void saveSettings({ fixedWidth: !choice.fixedWidth });
+      },
+    },
+    'message.toggleDark': { can: () => facts !== null && facts.rendering !== 'light', run: toggleDark },
+    'message.larger': { run: () => zoom(choice.zoomPercent + ZOOM_STEP) },
+    'message.smaller': { run: () => zoom(choice.zoomPercent - ZOOM_STEP) },
+    'message.normalSize': { run: () => zoom(100) },
+    'message.charset': { run: () => chooseCharset(charset, body?.charset ?? null, setCharset) },
+    'message.source': { run: () => setSource(true) },
+    'message.history': { run: () => setHistory(true) },
+    'message.save': { run: ({ id }) => void saveParts(id, ['source']) },
+    'message.print': { run: print },
+    'message.saveAttachments': {
+      can: () => files.length > 0,
+      run: ({ id }) =>
+        void saveParts(
+          id,
+          files.map(({ index }) => index),
+        ),
+    },
+  });
 
   return (
     <article ref={article} className={styles.card} aria-labelledby={headingId} data-message={message.id}>
@@ -115,30 +139,11 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
         current={current}
         body={body}
         onToggle={onToggle}
-        menu={
-          <MessageMenu
-            choice={choice}
-            hasHtml={body?.html != null}
-            charset={charset ?? body?.charset ?? null}
-            onAnswer={(command) => void writeAbout(ABOUT[command], message.id)}
-            onChoice={choose}
-            onCharset={setCharset}
-            onToggleDark={toggleDark}
-            onSource={() => setSource(true)}
-            onHistory={() => setHistory(true)}
-            onSave={() => void saveParts(message.id, ['source'])}
-            onPrint={print}
-          />
-        }
+        menu={<MessageMenu messageId={message.id} />}
       />
       {open && (
         <div className={styles.content}>
-          {body && (
-            <AttachmentStrip
-              messageId={message.id}
-              attachments={body.attachments.filter(({ inline }) => !inline)}
-            />
-          )}
+          {body && <AttachmentStrip messageId={message.id} attachments={files} />}
           {body === null && message.keywords.includes(DRAFT) && <DraftBanner messageId={message.id} />}
           <MessageBody
             message={message}
@@ -148,7 +153,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             facts={facts}
             onShown={setFacts}
             onShowPictures={showPictures}
-            onSource={() => setSource(true)}
+            onSource={() => runCommand('message.source', { kind: 'message', messageId: message.id })}
             onLeave={() => article.current?.querySelector<HTMLElement>('[data-message-toggle]')?.focus()}
           />
         </div>

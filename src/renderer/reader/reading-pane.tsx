@@ -17,11 +17,11 @@ interface ReadingPaneProps {
   /** True when `itemId` is a message that was found: its conversation is shown, with it open. */
   readonly found?: boolean;
   /** Back to the list where the reader has taken its place; null = the list is beside it. */
-  readonly onBack: (() => void) | null;
+  readonly hasBack: boolean;
 }
 
 /** The reading pane: a conversation, or what to do when none is open. */
-export function ReadingPane({ listId, itemId, found = false, onBack }: ReadingPaneProps) {
+export function ReadingPane({ listId, itemId, found = false, hasBack }: ReadingPaneProps) {
   const lists = useLiveQuery('lists.list', {}, ['lists']).data;
   const list = lists?.find(({ id }) => id === listId);
   return (
@@ -32,7 +32,7 @@ export function ReadingPane({ listId, itemId, found = false, onBack }: ReadingPa
         if (event.key === 'Escape' && !event.defaultPrevented) runCommand('list.back');
       }}
     >
-      <ReaderActions listId={listId} itemId={itemId} onBack={onBack} />
+      <ReaderActions listId={listId} itemId={itemId} hasBack={hasBack} />
       <div className={styles.scroll} data-reader-scroll>
         {itemId === null ? (
           <NothingOpen />

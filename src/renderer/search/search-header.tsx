@@ -1,6 +1,7 @@
-import { ArrowDownWideNarrow, BookmarkCheck, BookmarkPlus, X } from 'lucide-react';
+import { ArrowDownWideNarrow, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { ListId } from '../../shared/domain';
+import { CommandButton } from '../commands/command-button';
 import { useShortcutOf } from '../commands/key-bindings';
 import { focusRegion } from '../layout/regions';
 import listStyles from '../list/list-header.module.css';
@@ -9,11 +10,11 @@ import { selectedCount } from '../list/selection';
 import { SelectionBar } from '../list/selection-bar';
 import { useSettings } from '../settings/use-settings';
 import { changeSearch, endSearch, useUi } from '../state/ui-store';
+import { commandVariants } from '../strings/commands';
 import { searchStrings } from '../strings/search';
 import { useLiveQuery } from '../transport/use-live-query';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSection } from '../ui/menu';
-import { removeSearch, saveSearch } from './saved-searches';
 import styles from './search-header.module.css';
 import type { Found } from './search-runner';
 
@@ -82,7 +83,7 @@ function FoundBar({ found }: { readonly found: Found }) {
   const { total, selection } = snapshot;
   if (selectedCount(selection, total ?? 0) > 0) {
     const chosen = selection.mode === 'all' && !pages.counted ? searchStrings.allChosen : undefined;
-    return <SelectionBar list={list} snapshot={snapshot} chosen={chosen} />;
+    return <SelectionBar snapshot={snapshot} chosen={chosen} />;
   }
   return <TitleBar title={foundSentence(found) ?? searchStrings.looking} />;
 }
@@ -92,7 +93,7 @@ function TitleBar({ title }: { readonly title: string }) {
   return (
     <div className={listStyles.header}>
       <h1 className={`${listStyles.title} ${styles.title}`}>{title}</h1>
-      <SaveButton />
+      <KeepButton />
       <Menu
         label={searchStrings.sortMenu}
         placement="bottom end"
@@ -121,17 +122,13 @@ function TitleBar({ title }: { readonly title: string }) {
 }
 
 /** Saves the search among the folders, or takes it out again. */
-function SaveButton() {
-  const { text, sort } = useUi((state) => state.search);
-  const saved = useSettings().savedSearches.some(({ query }) => query === text);
-  return (
-    <IconButton
-      label={saved ? searchStrings.unsave : searchStrings.save}
-      isActive={saved}
-      onPress={() => (saved ? removeSearch(text) : saveSearch({ query: text, sort }))}
-    >
-      {saved ? <BookmarkCheck /> : <BookmarkPlus />}
-    </IconButton>
+function KeepButton() {
+  const { text } = useUi((state) => state.search);
+  const kept = useSettings().savedSearches.some(({ query }) => query === text);
+  return kept ? (
+    <CommandButton id="search.keep" title={commandVariants['search.keep'].kept} isActive />
+  ) : (
+    <CommandButton id="search.keep" />
   );
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { MethodInput, PinnedCertificate } from '../../shared/contract/methods';
 import type { AccountView, ProbeView } from '../../shared/contract/views';
+import { runCommand } from '../commands/registry';
 import { showFailure } from '../feedback/undo';
 import { ProbeReport } from '../setup/probe-report';
 import { openDialog } from '../state/ui-store';
@@ -119,7 +120,11 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
             <Button size="small" variant="quiet" isPending={testing} onPress={() => void test()}>
               {words.test}
             </Button>
-            <Button size="small" variant="quiet" onPress={() => openDialog({ kind: 'sign-in', accountId })}>
+            <Button
+              size="small"
+              variant="quiet"
+              onPress={() => runCommand('account.signIn', { kind: 'account', accountId })}
+            >
               {words.signIn}
             </Button>
           </>
@@ -127,7 +132,7 @@ export function AccountSettings({ account, previous, next }: AccountSettingsProp
         <Button
           size="small"
           variant="quiet"
-          onPress={() => openDialog({ kind: 'remove-account', accountId })}
+          onPress={() => runCommand('account.remove', { kind: 'account', accountId })}
         >
           {words.remove}
         </Button>

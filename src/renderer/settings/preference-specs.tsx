@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/settings';
-import { openDialog } from '../state/ui-store';
+import { runCommand } from '../commands/registry';
 import { settingsStrings as s } from '../strings/settings';
 import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
@@ -177,7 +177,7 @@ export function preferenceSpecs(settings: Settings, save: Save, desktop: boolean
       group: 'keyboard',
       label: s.shortcuts.label,
       text: s.shortcuts.text,
-      control: <Button onPress={() => openDialog({ kind: 'shortcuts' })}>{s.singleKeys.show}</Button>,
+      control: <Button onPress={() => runCommand('shortcuts.show')}>{s.singleKeys.show}</Button>,
     },
     {
       id: 'notify',

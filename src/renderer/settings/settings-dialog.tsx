@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import type { Settings } from '../../shared/contract/settings';
-import { closeDialog, openDialog } from '../state/ui-store';
+import { runCommand } from '../commands/registry';
+import { closeDialog } from '../state/ui-store';
 import { commandTitles } from '../strings/commands';
 import { settingsStrings } from '../strings/settings';
 import { useHost } from '../transport/use-host';
@@ -84,7 +85,7 @@ export function SettingsDialog({ find }: { readonly find: string }) {
               next={accounts[index + 1]}
             />
           ))}
-          <Button onPress={() => openDialog({ kind: 'add-account' })}>{settingsStrings.accounts.add}</Button>
+          <Button onPress={() => runCommand('account.add')}>{settingsStrings.accounts.add}</Button>
         </>
       ),
     },

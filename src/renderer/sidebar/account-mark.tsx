@@ -1,19 +1,16 @@
 import { CloudOff, Pause, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { AccountView } from '../../shared/contract/views';
 import { runCommand } from '../commands/registry';
-import { showFailure } from '../feedback/undo';
 import { goOnline } from '../panels/go-online';
-import { syncNow } from '../panels/sync-now';
-import { openDialog } from '../state/ui-store';
 import { sidebarStrings } from '../strings/sidebar';
-import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import styles from './sidebar.module.css';
 
 /** State of an account where the user looks, with the one right button (APP-013). */
 export function AccountMark({ account }: { readonly account: AccountView }) {
-  const { id: accountId, state } = account;
+  const { state } = account;
+  const target = { kind: 'account', accountId: account.id } as const;
   const words = sidebarStrings;
   const byChoice = useHost((host) => host.status?.offlineByChoice === true);
   const title = account.failure?.message ?? (state === 'ok' ? '' : words.states[state]);
@@ -26,7 +23,7 @@ export function AccountMark({ account }: { readonly account: AccountView }) {
           tone="danger"
           title={title}
           label={words.signIn}
-          run={() => openDialog({ kind: 'sign-in', accountId })}
+          run={() => runCommand('account.signIn', target)}
         >
           <TriangleAlert size={16} aria-hidden />
         </Mark>
@@ -39,7 +36,7 @@ export function AccountMark({ account }: { readonly account: AccountView }) {
       );
     case 'paused':
       return (
-        <Mark tone="quiet" title={title} label={words.resume} run={() => void resume(accountId)}>
+        <Mark tone="quiet" title={title} label={words.resume} run={() => runCommand('account.pause', target)}>
           <Pause size={16} aria-hidden />
         </Mark>
       );
@@ -49,7 +46,7 @@ export function AccountMark({ account }: { readonly account: AccountView }) {
           tone="quiet"
           title={title}
           label={byChoice ? words.goOnline : words.syncNow}
-          run={() => void (byChoice ? goOnline() : syncNow(accountId))}
+          run={() => (byChoice ? void goOnline() : runCommand('sync.now', target))}
         >
           <CloudOff size={16} aria-hidden />
         </Mark>
@@ -83,9 +80,4 @@ function Mark({ tone, title, label, run, children }: MarkProps) {
       </Button>
     </span>
   );
-}
-
-async function resume(accountId: AccountView['id']): Promise<void> {
-  const outcome = await call('accounts.update', { accountId, paused: false });
-  if (!outcome.ok) showFailure(sidebarStrings.notResumed, outcome.failure);
 }

@@ -1,7 +1,6 @@
 import { Settings as SettingsIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { runCommand } from '../commands/registry';
-import { isLocal } from '../folders/folder-rules';
 import { isWaiting, needsPerson } from '../outbox/outbox-state';
 import { showSearch } from '../search/saved-searches';
 import { saveSettings, useSettings } from '../settings/use-settings';
@@ -86,13 +85,7 @@ export function Sidebar({ rail = false, onChosen }: SidebarProps) {
         <SettingsIcon size={16} aria-hidden />
         <span className={styles.label}>{sidebarStrings.settings}</span>
       </button>
-      {menu && (
-        <FolderMenu
-          place={menu}
-          isLocal={menu.line.kind === 'folder' && isLocal(accounts ?? [], menu.line.mailbox.accountId)}
-          onClose={() => setMenu(null)}
-        />
-      )}
+      {menu && <FolderMenu place={menu} onClose={() => setMenu(null)} />}
     </div>
   );
 }

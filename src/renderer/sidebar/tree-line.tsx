@@ -2,11 +2,9 @@ import { ChevronRight, Search } from 'lucide-react';
 import { type CSSProperties, type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { mergeProps, type PressEvent, usePress, useTreeItem } from 'react-aria';
 import type { TreeState } from 'react-stately';
-import { askToDelete } from '../folders/change-folder';
-import { canRename } from '../folders/folder-rules';
+import { runCommand } from '../commands/registry';
+import { targetOfLine } from '../folders/meant-line';
 import { currentRowDrag } from '../list/row-drag';
-import { removeSearch } from '../search/saved-searches';
-import { openDialog } from '../state/ui-store';
 import { number } from '../strings/plural';
 import { Avatar } from '../ui/avatar';
 import { AccountMark } from './account-mark';
@@ -49,6 +47,7 @@ export function TreeLine({ node, line, before, state, isOpen, isStop, rail, ...o
       {...mergeProps(rowProps, dragProps, dropProps)}
       {...COUNTED_BY_BROWSER}
       ref={ref}
+      data-key={line.key}
       role="treeitem"
       tabIndex={rowProps.tabIndex}
       aria-selected={isOpen}
@@ -98,11 +97,10 @@ export function TreeLine({ node, line, before, state, isOpen, isStop, rail, ...o
 
 /** True when the key meant the line. Space is here because react-aria has it select, and a list is shown instead. */
 function ownKey(key: string, line: SidebarLine, choose: (line: SidebarLine) => void): boolean {
+  const target = targetOfLine(line.key) ?? undefined;
   if (key === ' ') choose(line);
-  else if (key === 'F2' && line.kind === 'folder' && canRename(line.mailbox))
-    openDialog({ kind: 'rename-folder', mailboxId: line.mailbox.id });
-  else if (key === 'Delete' && line.kind === 'folder') askToDelete(line.mailbox);
-  else if (key === 'Delete' && line.kind === 'search') removeSearch(line.search.query);
+  else if (key === 'F2') runCommand('folder.rename', target);
+  else if (key === 'Delete') runCommand(line.kind === 'search' ? 'search.keep' : 'folder.delete', target);
   else return false;
   return true;
 }

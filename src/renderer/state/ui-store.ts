@@ -21,6 +21,16 @@ export type DialogState =
       readonly asleep: boolean;
     }
   | {
+      /** A menu too: one of a few, before a command acts. */
+      readonly kind: 'choose';
+      readonly title: string;
+      readonly at: MenuPoint;
+      readonly options: readonly { readonly id: string; readonly label: string }[];
+      /** What is so now. */
+      readonly selected: string | null;
+      choose(id: string): void;
+    }
+  | {
       readonly kind: 'changes';
       readonly show: 'parked' | 'all';
       /** The entry to begin at. */

@@ -6,7 +6,6 @@ const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeS
 export const composeStrings = {
   // The window's part
   region: 'Letters being written',
-  compose: 'Compose',
   titles: {
     new: 'New message',
     reply: 'Reply',
@@ -92,8 +91,6 @@ export const composeStrings = {
   picture: 'Picture',
   resizePicture: 'Drag to resize; with the picture selected, Shift and arrow keys',
   clearFormatting: 'Remove formatting',
-  toPlain: 'Write as plain text',
-  toRich: 'Write with formatting',
 
   // The original
   quote: 'Quoted message',
@@ -117,7 +114,6 @@ export const composeStrings = {
     'It is passed on as it came, with its sender and its attachments. Answers go to who wrote it.',
 
   // Attachments
-  attach: 'Attach files',
   attachments: 'Attachments',
   attaching: (name: string) => `Attaching ${name}`,
   detach: (name: string) => `Remove ${name}`,
@@ -130,26 +126,20 @@ export const composeStrings = {
 
   // More
   more: 'More',
-  history: 'Earlier versions',
   historyText: 'Every version that was saved here. Restoring one keeps the others.',
   historyNone: 'There is no earlier version yet.',
   restore: 'Restore',
   restoreOf: (time: string) => `Restore the version of ${time}`,
   notRestored: 'The version is not restored',
   emptyVersion: '(empty)',
-  addReplyTo: 'Answers to another address',
   requests: 'Ask for',
   readReceipt: 'Read receipt',
   deliveryReceipt: 'Delivery receipt',
   priority: 'Importance',
   priorities: { high: 'High', normal: 'Normal', low: 'Low' },
-  discard: 'Delete draft',
 
   // Sending
-  send: 'Send',
   sendOptions: 'When to send',
-  sendNow: 'Send',
-  sendLater: 'Send later',
   notSent: 'The message is not sent',
   problemsTitle: 'Send all the same?',
   sendAnyway: 'Send anyway',
@@ -197,12 +187,7 @@ export const composeStrings = {
   sendUndone: 'Not sent; you can go on writing',
 
   // Reader
-  reply: 'Reply',
   replyAll: 'Reply to all',
-  forward: 'Forward',
-  forwardAttached: 'Forward as attachment',
-  editAsNew: 'Edit as new message',
-  redirect: 'Redirect',
   isDraft: 'This is a draft.',
   editDraft: 'Go on writing',
   quickReply: (name: string) => `Reply to ${name}`,

@@ -7,14 +7,7 @@ const folders = { one: 'folder', other: 'folders' };
 
 /** Words of what is done to folders themselves. */
 export const folderStrings = {
-  create: 'New folder…',
-  createInside: 'New folder inside…',
-  rename: 'Rename…',
-  move: 'Move to…',
-  delete: 'Delete folder…',
-  empty: { trash: 'Empty Trash now…', junk: 'Empty Junk now…' },
   keep: {
-    menu: 'What is kept here…',
     title: (name: string) => `What of “${name}” is kept on this computer`,
     what: 'Keep',
     policies: {
@@ -41,10 +34,6 @@ export const folderStrings = {
   },
   useAs: 'Use as',
   roles: { archive: 'Archive', sent: 'Sent', drafts: 'Drafts', junk: 'Junk', trash: 'Trash' },
-  newMail: 'New mail',
-  notify: 'Notify me',
-  subscription: 'At the server',
-  subscribed: 'Subscribed',
 
   name: 'Name',
   createTitle: 'New folder',

@@ -20,18 +20,9 @@ export const readerStrings = {
   hintMove: 'Move',
   hintOpen: 'Open',
   hintAll: 'All shortcuts',
-  back: 'Back to the list',
 
   // Actions
   actions: 'Actions for this conversation',
-  archive: 'Archive',
-  trash: 'Delete',
-  junk: 'Report junk',
-  snooze: 'Snooze',
-  star: 'Star',
-  markUnread: 'Mark as unread',
-  move: 'Move to folder',
-  label: 'Label',
   more: 'More actions',
 
   // Conversation
@@ -145,21 +136,8 @@ export const readerStrings = {
 
   // Menu
   messageMenu: 'More for this message',
-  viewAs: 'View',
-  formatted: 'Formatted',
-  plainText: 'Plain text',
-  fixedWidth: 'Fixed-width text',
-  proportional: 'Proportional text',
-  lightDark: 'Switch light and dark',
-  larger: 'Larger text',
-  smaller: 'Smaller text',
-  normalSize: (percent: number) => `Normal size (now ${number(percent)} %)`,
   characterSet: 'Character set',
-  automatic: 'Automatic',
-  source: 'Show source',
-  history: 'Show history',
-  saveMessage: 'Save message',
-  print: 'Print',
+  automaticCharset: (found: string | null) => (found === null ? 'Automatic' : `Automatic (${found})`),
 
   // Attachments
   save: 'Save',

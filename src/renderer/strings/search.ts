@@ -28,8 +28,6 @@ export const searchStrings = {
     n === null ? 'Everything this search finds is selected' : `All ${number(n)} found are selected`,
   allChosen: 'All found',
 
-  save: 'Save this search among the folders',
-  unsave: 'Remove this search from the folders',
   saved: 'Search saved among the folders',
   removed: 'Search removed from the folders',
 

@@ -16,7 +16,6 @@ export const sidebarStrings = {
   folders: 'Folders',
   smartLists,
   savedSearch: (query: string) => `Search: ${query}`,
-  removeSearch: 'Remove from the folders',
   /** With several accounts the first list says that it covers all of them. */
   inboxOfAll: 'Inbox (all)',
   roles: {
@@ -48,10 +47,8 @@ export const sidebarStrings = {
   signIn: 'Sign in',
   resume: 'Resume',
   goOnline: 'Go online',
-  notResumed: 'Not resumed',
   details: 'Details',
   syncNow: 'Sync now',
-  markAllRead: 'Mark all as read',
   folderMenu: (name: string) => `Actions for ${name}`,
   settings: 'Settings',
 };

@@ -14,7 +14,6 @@ export const snoozeStrings = {
   untilOnline: 'until you are online',
   until: (time: string) => `until ${time}`,
   pick: 'Pick date and time',
-  unsnooze: 'Bring back now',
   field: 'Date and time',
   confirm: 'Snooze',
   notHere: 'Drafts, sent mail, trash and junk cannot be snoozed.',

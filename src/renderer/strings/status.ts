@@ -67,7 +67,6 @@ export const statusStrings = {
   database: (size: string) => `${size} on this computer`,
   diskFull: (needed: string) =>
     `The disk is full, so new mail is not stored. Free about ${needed} and it goes on by itself. Reading and deleting work meanwhile.`,
-  pause: 'Pause',
   resume: 'Resume',
   signIn: 'Sign in again',
   certificate: 'Look at it',
@@ -231,12 +230,6 @@ export const hostStrings = {
 
 export const topBarStrings = {
   account: 'Accounts and settings',
-  addAccount: 'Add account',
-  signInTo: (name: string) => `Sign in to ${name}`,
-  removeAccount: (name: string) => `Remove ${name}`,
-  settings: 'Settings',
-  shortcuts: 'Keyboard shortcuts',
-  palette: 'Search commands and folders',
 };
 
 export const defaultAppStrings = {

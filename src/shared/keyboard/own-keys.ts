@@ -12,6 +12,8 @@ export const WIDGET_KEYS: Partial<Record<CommandId, string>> = {
   'list.toggle': 'Space',
   'list.extendNext': 'Shift+ArrowDown',
   'list.extendPrevious': 'Shift+ArrowUp',
+  'folder.rename': 'F2',
+  'folder.delete': 'Delete',
 };
 
 /** Keys of lists, fields, dialogs and of moving between controls: they must stay what they are (UI-061). */
