@@ -6,6 +6,7 @@ import { runCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { ComposerDock } from '../compose/composer-dock';
 import { useComposeCommands } from '../compose/use-compose-commands';
+import { HeaderWork } from '../feedback/header-work';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
 import { SearchList } from '../search/search-list';
@@ -128,6 +129,7 @@ export function MainScreen() {
           <div className={styles.whole} hidden={searching || outbox}>
             <MessageList key={listId} listId={listId} readerBeside={beside} active={!searching && !outbox} />
           </div>
+          <HeaderWork place="list" />
         </main>
         {beside && !stacked && !outbox && splitter('list', width)}
         {showReader && (
@@ -143,6 +145,7 @@ export function MainScreen() {
               found={searching}
               onBack={beside ? null : () => runCommand('list.back')}
             />
+            <HeaderWork place="reader" />
           </section>
         )}
       </div>

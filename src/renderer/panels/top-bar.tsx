@@ -1,6 +1,7 @@
 import { Command, Keyboard, KeyRound, PenLine, Settings, UserPlus, UserRound } from 'lucide-react';
 import { useShortcutOf } from '../commands/key-bindings';
 import { runCommand } from '../commands/registry';
+import { HeaderWork } from '../feedback/header-work';
 import { SearchField } from '../search/search-field';
 import { openDialog } from '../state/ui-store';
 import { composeStrings } from '../strings/compose';
@@ -39,6 +40,7 @@ export function TopBar() {
         </Button>
       </span>
       <AccountMenu />
+      <HeaderWork place="window" />
     </header>
   );
 }

@@ -2,6 +2,7 @@ import { ArrowDownWideNarrow, BookmarkCheck, BookmarkPlus, X } from 'lucide-reac
 import { useSyncExternalStore } from 'react';
 import type { ListId } from '../../shared/domain';
 import { useShortcutOf } from '../commands/key-bindings';
+import { useWork } from '../feedback/use-work';
 import { focusRegion } from '../layout/regions';
 import listStyles from '../list/list-header.module.css';
 import { listTitle } from '../list/list-title';
@@ -29,6 +30,7 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
   const hint = useShortcutOf()('search.scope');
   const { scope, includeTrashAndJunk } = useUi((state) => state.search);
   const title = useListTitle(listId);
+  useWork(busy, { place: 'list', doing: searchStrings.looking, cancel: leave });
   return (
     <header aria-busy={busy}>
       {found ? <FoundBar found={found} /> : <TitleBar title={searchStrings.looking} />}
@@ -63,7 +65,6 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
             {searchStrings.trashAndJunk}
           </button>
         )}
-        {busy && <span className={styles.busy} aria-hidden />}
       </div>
     </header>
   );
