@@ -5,6 +5,7 @@ import { useMailCommands } from '../actions/use-mail-commands';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { ComposerDock } from '../compose/composer-dock';
 import { useComposeCommands } from '../compose/use-compose-commands';
+import { HeaderWork } from '../feedback/header-work';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
 import { useSearchCommands } from '../search/saved-searches';
@@ -129,6 +130,7 @@ export function MainScreen() {
           <div className={styles.whole} hidden={searching || outbox}>
             <MessageList key={listId} listId={listId} readerBeside={beside} active={!searching && !outbox} />
           </div>
+          <HeaderWork place="list" />
         </main>
         {beside && !stacked && !outbox && splitter('list', width)}
         {showReader && (
@@ -139,6 +141,7 @@ export function MainScreen() {
             {...MAIL_REGION}
           >
             <ReaderPane listId={listId} itemId={openItemId} found={searching} hasBack={!beside} />
+            <HeaderWork place="reader" />
           </section>
         )}
       </div>

@@ -3,9 +3,12 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { AttachmentView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import { previewKind } from '../../shared/preview-kind';
+import { follow } from '../feedback/running-work';
+import { showFailure } from '../feedback/undo';
 import { formatSize } from '../list/format-size';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
+import { request } from '../transport/request';
 import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -159,9 +162,13 @@ function Card({ messageId, file, onPreview }: CardProps) {
   const kind = file.danger === null ? previewKind(file) : 'none';
   const dragsOut = useHost(({ info }) => info?.hostKind === 'electron');
   const [queued, setQueued] = useState(false);
-  const request = async () => {
-    const outcome = await call('attachments.request', { messageId, index: file.index });
-    setQueued(outcome.ok && outcome.value.state === 'queued');
+  const load = async () => {
+    const pending = request('attachments.request', { messageId, index: file.index });
+    const doing = readerStrings.loadingFile(name, formatSize(file.size));
+    const outcome = await follow({ place: 'reader', doing, cancel: pending.cancel }, () => pending.answer);
+    if (outcome.ok) setQueued(outcome.value.state === 'queued');
+    else if (outcome.failure.kind !== 'cancelled')
+      showFailure(readerStrings.notLoadedFile(name), outcome.failure);
   };
   return (
     <li
@@ -204,7 +211,7 @@ function Card({ messageId, file, onPreview }: CardProps) {
           </IconButton>
         )}
         {file.state === 'not-downloaded' && !queued && (
-          <Button size="small" variant="quiet" onPress={() => void request()}>
+          <Button size="small" variant="quiet" onPress={() => void load()}>
             {readerStrings.download}
           </Button>
         )}

@@ -3,6 +3,7 @@ import type { MessageId } from '../../shared/domain';
 import { beginsWithCharacter } from '../../shared/keyboard/key-map';
 import type { FromViewer, Rendering } from '../../shared/viewer/protocol';
 import { useKeyBindings } from '../commands/key-bindings';
+import { useWork } from '../feedback/use-work';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { readTheme, useThemeName } from './frame-theme';
@@ -85,6 +86,13 @@ function Frame(props: FrameProps) {
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
+  });
+
+  useWork(rendering === null, {
+    place: 'reader',
+    doing: readerStrings.layingOut,
+    // Its text can be read without it.
+    cancel: () => latest.current.onFailed(),
   });
 
   const receive = useCallback(

@@ -1,18 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
-import { formatSize } from '../list/format-size';
+import { useWork } from '../feedback/use-work';
 import { commandTitles } from '../strings/commands';
 import { readerStrings } from '../strings/reader';
-import { call } from '../transport/call';
-import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { AttachmentCards, dangerBanner, InvitationBanner, isInvitation } from './attachments';
 import { BannerStack } from './banner-stack';
+import { BodyState } from './body-state';
 import { DraftBanner } from './draft-banner';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
+import { MissingBody } from './missing-body';
 import { nameOf } from './people';
 import { ReceiptBanner, useReceiptQuestion } from './receipt-banner';
 import { SenderBanner, warnsOfSender } from './sender-banner';
@@ -46,58 +46,23 @@ interface MessageBodyProps {
 /** Banners, the message itself and its files; or why there is nothing to read, and the one next step. */
 export function MessageBody(props: MessageBodyProps) {
   const { message, body } = props;
-  const [requested, setRequested] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const online = useHost(({ status }) => status?.online ?? true);
-  const missing = message.body === 'not-downloaded' || message.body === 'queued';
-
-  useEffect(() => {
-    if (missing && online && !requested) {
-      setRequested(true);
-      void call('bodies.request', { messageId: message.id }).then((outcome) => {
-        if (!outcome.ok) setProblem(`${outcome.failure.message} ${outcome.failure.hint ?? ''}`);
-      });
-    }
-  }, [missing, online, requested, message.id]);
-
   if (message.body === 'unreadable' && body === null)
     return (
-      <State text={readerStrings.unreadable}>
+      <BodyState text={readerStrings.unreadable}>
         <Button onPress={props.onSource}>{commandTitles['message.source']}</Button>
-      </State>
+      </BodyState>
     );
-  if (message.body === 'gone') return <State text={readerStrings.gone} />;
-  if (missing && online && problem !== null) return <State text={problem} />;
-  if (missing) return online ? <State text={readerStrings.loading} /> : <NotHere message={message} />;
-  if (body === null) return <div className={styles.waiting} />;
+  if (message.body === 'gone') return <BodyState text={readerStrings.gone} />;
+  if (message.body === 'not-downloaded' || message.body === 'queued')
+    return <MissingBody message={message} />;
+  if (body === null) return <Reading />;
   return <Loaded {...props} body={body} />;
 }
 
-function State({ text, children }: { readonly text: string; readonly children?: React.ReactNode }) {
-  return (
-    <div className={styles.state}>
-      <p>{text}</p>
-      {children}
-    </div>
-  );
-}
-
-/** Offline and never downloaded: what is known, and a button that queues the rest (APP-098). */
-function NotHere({ message }: { readonly message: MessageView }) {
-  const [queued, setQueued] = useState(message.body === 'queued');
-  const request = async () => {
-    const outcome = await call('bodies.request', { messageId: message.id });
-    setQueued(outcome.ok && outcome.value.body === 'queued');
-  };
-  return (
-    <State text={readerStrings.notHere(formatSize(message.size))}>
-      {queued ? (
-        <p>{readerStrings.willLoad}</p>
-      ) : (
-        <Button onPress={() => void request()}>{readerStrings.loadWhenOnline}</Button>
-      )}
-    </State>
-  );
+/** It is on this computer and being read. */
+function Reading() {
+  useWork(true, { place: 'reader', doing: readerStrings.loading });
+  return <div className={styles.waiting} />;
 }
 
 function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
@@ -120,11 +85,11 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
         {!encrypted && files.length > 0 ? (
           text
         ) : (
-          <State text={encrypted ? readerStrings.encrypted : readerStrings.empty}>
+          <BodyState text={encrypted ? readerStrings.encrypted : readerStrings.empty}>
             <Button size="small" onPress={props.onSource}>
               {commandTitles['message.source']}
             </Button>
-          </State>
+          </BodyState>
         )}
         <AttachmentCards messageId={message.id} attachments={files} />
       </div>

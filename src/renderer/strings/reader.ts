@@ -123,6 +123,14 @@ export const readerStrings = {
 
   // Body
   loading: 'Loading the message',
+  loadingSize: (size: string) => `Loading the message, ${size}`,
+  notLoaded: (size: string) => `This message (${size}) is not loaded.`,
+  loadingFile: (name: string, size: string) => `Loading ${name}, ${size}`,
+  notLoadedFile: (name: string) => `${name} is not loaded`,
+  printing: 'Preparing to print',
+  loadingSource: 'Loading the whole message',
+  opening: 'Opening the conversation',
+  layingOut: 'Laying out the message',
   notHere: (size: string) => `The text of this message (${size}) is not on this computer yet.`,
   willLoad: 'It will be loaded when you are online.',
   loadWhenOnline: 'Load when online',

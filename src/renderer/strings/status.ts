@@ -39,6 +39,7 @@ export const statusStrings = {
   },
   panel: 'Sync activity',
   syncNow: 'Sync now',
+  checking: 'Checking for new mail',
   notSynced: 'Sync did not start',
   notChanged: 'The account is not changed',
   notOpened: 'The message is not opened',
@@ -175,6 +176,7 @@ export const statusStrings = {
     pushing: 'Sending your changes',
     removing: 'Removing',
     changing: 'Changing many messages',
+    searching: 'Searching the server',
   } satisfies Record<StatusView['activities'][number]['kind'], string>,
   activityPlace: (account: string, folder: string | null) =>
     folder === null ? account : `${account}, ${folder}`,

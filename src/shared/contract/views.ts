@@ -14,6 +14,7 @@ import {
   Person,
   Protection,
   Protocol,
+  RequestId,
   Seq,
   ThreadId,
 } from '../domain';
@@ -440,7 +441,18 @@ export const StatusView = z.object({
     z.object({
       accountId: AccountId,
       mailboxId: MailboxId.nullable(),
-      kind: z.enum(['connecting', 'listing', 'headers', 'bodies', 'pushing', 'removing', 'changing']),
+      kind: z.enum([
+        'connecting',
+        'listing',
+        'headers',
+        'bodies',
+        'pushing',
+        'removing',
+        'changing',
+        'searching',
+      ]),
+      /** With 'searching': what `requests.cancel` can stop. */
+      requestId: RequestId.optional(),
       /** With 'changing': the gesture, which `mutations.cancel` can stop. */
       gestureId: GestureId.optional(),
       done: z.int(),
