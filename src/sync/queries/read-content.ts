@@ -6,6 +6,7 @@ import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import { readBlob } from '../store/blobs';
 import type { ReadableDb } from '../store/handles';
 import { listAttachments, readSource, sourceHashOf } from '../store/read/bodies';
+import { getMessage } from '../store/read/messages';
 
 /** Which bytes of a message are wanted. */
 export type ContentPart =
@@ -49,7 +50,9 @@ export function createContentReader(db: ReadableDb): ContentReader {
   return (messageId, part) => {
     if (part.kind === 'source') {
       const bytes = readSource(db, files, messageId);
-      return bytes ? ok({ bytes, mediaType: 'message/rfc822', filename: 'message.eml' }) : missing();
+      // Among many saved letters only the subject tells which is which.
+      const filename = `${getMessage(db, messageId)?.subject.slice(0, 100) || 'message'}.eml`;
+      return bytes ? ok({ bytes, mediaType: 'message/rfc822', filename }) : missing();
     }
     const [outermost, ...inner] = part.inside ?? [];
     const stored = (wanted: Wanted) =>
