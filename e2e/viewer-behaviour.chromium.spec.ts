@@ -202,6 +202,53 @@ test('UI-093 quote folding: what each mail program quotes is behind one control,
   }
 });
 
+test('long quotes between own words fold one by one, short ones stay as what the words are about', async ({
+  page,
+}) => {
+  const viewer = await lab.open(page);
+  const folds = viewer.frame.getByRole('button', { name: 'Show quoted text' });
+  const words = (text: string) => viewer.frame.getByText(text);
+  const long = (name: string) =>
+    `<blockquote type=cite>${name}. ${'Many words of the other. '.repeat(20)}</blockquote>`;
+
+  // A long quote in the middle, below it own words, a short quote with an answer, and a quote at the end.
+  await viewer.show(
+    `<p>Hello</p>${long('Long')}<p>First answer</p><blockquote type=cite>Short?</blockquote><p>Second answer</p>${long('Last')}`,
+  );
+  await expect(folds).toHaveCount(2);
+  for (const shown of ['Hello', 'First answer', 'Short?', 'Second answer'])
+    await expect(words(shown)).toBeVisible();
+  for (const hidden of ['Long.', 'Last.']) await expect(words(hidden)).toBeHidden();
+  await folds.first().click();
+  await expect(words('Long.')).toBeVisible();
+  await expect(words('Last.')).toBeHidden();
+
+  // Written below what it answers, and with the footer of a mailing list below the quote.
+  await viewer.show(`<div class="moz-cite-prefix">On Monday Ann wrote:</div>${long('Above')}<p>Below</p>`);
+  await expect(folds).toHaveCount(1);
+  await expect(words('Above.')).toBeHidden();
+  await expect(words('On Monday')).toBeHidden();
+  await viewer.show(`<p>Answer</p>${long('Middle')}<p>You are on the list</p>`);
+  await expect(folds).toHaveCount(1);
+  await expect(words('You are on the list')).toBeVisible();
+
+  // Answers inside the frame that a program puts around the quote are own words too.
+  const frame = (inside: string) =>
+    `<div dir=ltr>See below</div><div class="gmail_quote"><div class="gmail_attr">On Monday Ann wrote:<br></div>${inside}</div>`;
+  await viewer.show(frame(`${long('One')}<div>Answer inside</div>${long('Two')}<div><br></div>`));
+  await expect(folds).toHaveCount(2);
+  await expect(words('Answer inside')).toBeVisible();
+  for (const hidden of ['One.', 'Two.']) await expect(words(hidden)).toBeHidden();
+  await viewer.show(frame(long('Whole')));
+  await expect(folds).toHaveCount(1);
+  await expect(words('On Monday')).toBeHidden();
+
+  // Nothing of one's own: the quotes are what there is to read.
+  await viewer.show(`${long('One')}<p> </p>${long('Two')}`);
+  await expect(folds).toHaveCount(0);
+  await expect(words('One.')).toBeVisible();
+});
+
 test('a link is judged by what people read on it', async ({ page }) => {
   const viewer = await lab.open(page);
   const to = 'href="https://hit.example/"';

@@ -1,5 +1,5 @@
 import { CloudDownload, CloudOff, Download } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { AttachmentView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import { previewKind } from '../../shared/preview-kind';
@@ -51,22 +51,6 @@ export function AttachmentStrip({ attachments }: AttachmentsProps) {
         <li className={styles.chip}>{`+${attachments.length - STRIP_MAX}`}</li>
       )}
     </ul>
-  );
-}
-
-/** One warning about all files that could do harm (APP-090); null when there is none. */
-export function dangerBanner(attachments: readonly AttachmentView[]): ReactNode {
-  const dangerous = attachments.flatMap(({ filename, danger }) =>
-    danger === null ? [] : { danger, name: filename || readerStrings.unnamed },
-  );
-  const [first] = dangerous;
-  if (first === undefined) return null;
-  return (
-    <Banner tone="danger">
-      {dangerous.length === 1
-        ? readerStrings.dangerous[first.danger](first.name)
-        : readerStrings.dangerousFiles(dangerous.map(({ name }) => name))}
-    </Banner>
   );
 }
 

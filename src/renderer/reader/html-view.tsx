@@ -24,6 +24,8 @@ interface HtmlViewProps {
   /** Accessible name of the frame. */
   readonly title: string;
   readonly html: string;
+  /** True when this is all of a long message, which somebody asked for. */
+  readonly whole?: boolean;
   readonly remote: 'blocked' | 'once' | 'sender';
   readonly dark: 'auto' | 'card' | 'recolour';
   readonly zoomPercent: number;
@@ -75,7 +77,7 @@ interface FrameProps extends HtmlViewProps {
 }
 
 function Frame(props: FrameProps) {
-  const { url, messageId, html, remote, dark, zoomPercent, lastHeight } = props;
+  const { url, messageId, html, whole = false, remote, dark, zoomPercent, lastHeight } = props;
   const theme = useThemeName();
   const { inForce } = useKeyBindings();
   const frame = useRef<MessageFrame | null>(null);
@@ -153,9 +155,10 @@ function Frame(props: FrameProps) {
       dark,
       remoteImages: remote !== 'blocked',
       zoomPercent: latest.current.zoomPercent,
+      whole,
       strings: FRAME_STRINGS,
     });
-  }, [ready, html, theme, dark, remote]);
+  }, [ready, html, whole, theme, dark, remote]);
 
   useEffect(() => {
     if (ready) frame.current?.zoom(zoomPercent);

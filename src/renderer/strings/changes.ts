@@ -98,8 +98,6 @@ export const conflictStrings = {
   title: 'What happens when two devices disagree',
   intro:
     'Homeport stores what the server last said and what you want, and shows the one on top of the other. When both disagree, these rules decide. Nothing is dropped silently: what the server refuses is kept under "Needs attention".',
-  /** Behind a rule that nothing can meet yet. */
-  later: 'Applies once Homeport writes mail.',
   intents: {
     keywords: 'You marked it',
     move: 'You moved it',

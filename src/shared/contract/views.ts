@@ -306,6 +306,8 @@ export const BodyView = z.object({
   html: z.string().nullable(),
   /** True when a bound cut the text or HTML; the raw source has all of it. */
   truncated: z.boolean(),
+  /** True when this answer's own bound cut it: the content part `body` has all of it. */
+  moreHere: z.boolean(),
   attachments: z.array(AttachmentView),
   protection: Protection,
   /** Verdict of the account's own server (RFC 8601); APP-086. */
