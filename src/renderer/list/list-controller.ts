@@ -121,13 +121,17 @@ export class ListController {
     this.loader.look();
   }
 
-  /** The rows from the first one on as they are shown now, at most `WARM_ROWS`; null when they are not here. */
+  /**
+   * The rows from the first one on as they are shown now, at most `WARM_ROWS`; null when they would not fill the screen:
+   * some of what was there may have gone, and what has come in since is asked for anyway.
+   */
   beginning(): RowPage | null {
     const { total } = this.current;
     const rows: ListRow[] = [];
     for (let row = this.cache.row(0); row && rows.length < WARM_ROWS; row = this.cache.row(rows.length))
       rows.push(row);
-    return total === null || rows.length < Math.min(total, WARM_ROWS) ? null : { rows, firstIndex: 0, total };
+    const enough = Math.min(total ?? 0, WARM_ROWS, this.last - this.first + 1);
+    return total === null || rows.length < enough ? null : { rows, firstIndex: 0, total };
   }
 
   stop(): void {
