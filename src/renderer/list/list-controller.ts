@@ -55,6 +55,11 @@ export class ListController {
   private entered = false;
   /** Items taken off the screen since a person last chose a row: whichever comes back, it does not take the focus. */
   private readonly sentAway = new Set<number>();
+  /**
+   * Set by the view: gives the focus to the row that is still at `index`, before the row that has it leaves the document.
+   * A browser that loses the focused element lays out what is left in the middle of the change.
+   */
+  handFocusOn: ((index: number) => void) | null = null;
 
   /** `warm`: its beginning as it was when the list was last left; shown at once and asked for again. */
   constructor(query: ListQuery, ask: AskPage, warm: RowPage | null = null) {
@@ -320,6 +325,7 @@ export class ListController {
       focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
       shifted: this.current.shifted - aboveScreen,
     });
+    if (focusGone) this.handFocusOn?.(gone.reduce((at, one) => (one <= at ? at + 1 : at), index));
   }
 
   /** What stayed in the filtered list without matching goes, as if it had been left and opened again. */
