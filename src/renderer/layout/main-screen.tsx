@@ -49,7 +49,9 @@ export function MainScreen() {
   const [drawer, setDrawer] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const rail = window !== 'wide';
-  const { sizes, move, rest } = usePaneSizes(useElementWidth(frame), rail);
+  // Never asked of the element while rendering: that would lay out the window in the middle of a change.
+  const width = useElementWidth(frame);
+  const { sizes, move, rest } = usePaneSizes(width, rail);
   useMailCommands();
   useFolderCommands();
   useLayoutCommands();
@@ -82,7 +84,6 @@ export function MainScreen() {
       onRest={(value) => rest(pane, value)}
     />
   );
-  const width = frame.current?.clientWidth ?? 0;
 
   return (
     <div
