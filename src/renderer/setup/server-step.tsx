@@ -3,6 +3,7 @@ import { Form } from 'react-aria-components';
 import type { DiscoveryView } from '../../shared/contract/discovery';
 import type { ImapServer, PinnedCertificate } from '../../shared/contract/methods';
 import type { SubmissionSettings } from '../../shared/contract/submission-settings';
+import type { FailureView } from '../../shared/contract/views';
 import { showToast } from '../feedback/toast-store';
 import { oauthStrings } from '../strings/oauth';
 import { setupStrings } from '../strings/setup';
@@ -12,17 +13,19 @@ import { Button } from '../ui/button';
 import { Spoken } from '../ui/live-region';
 import { PasswordField } from '../ui/password-field';
 import { ProgressBar } from '../ui/progress-bar';
+import { advise, type NextStep } from './advise';
 import { AppPasswordHelp } from './app-password-help';
 import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign-in';
 import type { ChosenCaFile } from './ca-file';
 import { checkFields, type FieldErrors } from './check-fields';
 import { type ConnectResult, connectAccount } from './connect-account';
 import { FoundLine } from './found-line';
-import { guessAgain } from './guess-server';
+import { guessAgain, otherEncryption, otherSubmissionEncryption } from './guess-server';
 import { type ClientDraft, consentUrlOf, presetOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
 import { ServerFields } from './server-fields';
 import styles from './setup.module.css';
+import { SetupFailure, type Steps } from './setup-failure';
 import { SignInWall } from './sign-in-wall';
 import { SubmissionFields } from './submission-fields';
 
@@ -92,8 +95,9 @@ export function ServerStep(props: ServerStepProps) {
     trusted: readonly PinnedCertificate[],
     sending: SubmissionSettings | null,
     signedIn = granted,
+    at = server,
   ) => {
-    const wrong = checkFields(server, sending, browser ? null : password);
+    const wrong = checkFields(at, sending, browser ? null : password);
     setErrors(wrong);
     if (Object.keys(wrong).some((field) => field !== 'password')) setEditing(true);
     if (busy || Object.keys(wrong).length > 0) return;
@@ -102,9 +106,9 @@ export function ServerStep(props: ServerStepProps) {
     const answer = await connectAccount({
       email,
       name,
-      server: signedIn ? { ...server, user: userOf(signedIn, server.user, email) } : server,
+      server: signedIn ? { ...at, user: userOf(signedIn, at.user, email) } : at,
       granted: signedIn,
-      otherwise: isFound ? guessAgain(found) : null,
+      otherwise: at === found.imap ? guessAgain(found) : null,
       submission: sending,
       password,
       pinned: trusted,
@@ -112,7 +116,7 @@ export function ServerStep(props: ServerStepProps) {
     });
     setBusy(false);
     setResult(answer);
-    if (answer.kind === 'refused' && MISPLACED.has(answer.probe.verdict)) setEditing(true);
+    if (failuresOf(answer).some((failure) => advise(failure).misplaced)) setEditing(true);
     if (answer.kind !== 'added') return;
     unused.current = null;
     onDone(name);
@@ -130,14 +134,40 @@ export function ServerStep(props: ServerStepProps) {
     void connect(all, submission);
   };
 
+  const goBack = () =>
+    onBack({
+      ...{ server, submission, name: typedName, password, browser },
+      ...{ client, ca, pinned, editing, confirmed },
+    });
+  const encryption = (label: NextStep): Steps => {
+    const other = otherEncryption(server);
+    const onPress = () => {
+      setServer(other);
+      setEditing(true);
+      void connect(pinned, submission, granted, other);
+    };
+    return { [label]: { label: setupStrings.encryptionAt(other), onPress } };
+  };
+  const receivingSteps: Steps = {
+    ...encryption('other-encryption'),
+    ...(server.security === 'none' ? encryption('encrypt') : {}),
+    ...(browser ? {} : { browser: { label: oauthStrings.useBrowser, onPress: () => switchWay() } }),
+    'another-address': { label: setupStrings.anotherAddress, onPress: goBack },
+  };
+  const sendingSteps = (): Steps => {
+    if (submission === null) return {};
+    const other = otherSubmissionEncryption(submission);
+    const onPress = () => {
+      setSubmission(other);
+      void connect(pinned, other);
+    };
+    return { 'other-encryption': { label: setupStrings.encryptionAt(other), onPress } };
+  };
+
   const probe = result?.kind === 'refused' ? result.probe : null;
   const passwordRefused = probe?.verdict === 'wrong-password' || probe?.verdict === 'needs-app-password';
   const wall = probe?.verdict === 'needs-oauth' || probe?.verdict === 'blocked-by-admin' ? probe : null;
-  const offersBrowser =
-    found.oauthProvider !== null ||
-    found.auth.includes('oauth') ||
-    editing ||
-    probe?.verdict === 'needs-oauth';
+  const offersBrowser = found.oauthProvider !== null || found.auth.includes('oauth') || editing;
   const unknown = found.source === 'guess' || found.source === 'nothing';
   return (
     <Form
@@ -218,7 +248,8 @@ export function ServerStep(props: ServerStepProps) {
           }}
         />
       ) : null}
-      {offersBrowser || browser ? (
+      {/* Where the server asks for it, the button stands beside its words. */}
+      {browser || (offersBrowser && wall?.verdict !== 'needs-oauth') ? (
         <div className={styles.buttons}>
           <Button size="small" variant="quiet" onPress={switchWay}>
             {browser ? oauthStrings.usePassword : oauthStrings.useBrowser}
@@ -231,12 +262,14 @@ export function ServerStep(props: ServerStepProps) {
           <ProgressBar label={setupStrings.testing(server.host)} share={null} />
         </Spoken>
       ) : null}
-      {result?.kind === 'failed' ? (
-        <Banner tone="danger" announce>
-          {[result.failure.message, result.failure.hint].filter(Boolean).join(' ')}
-        </Banner>
+      {result?.kind === 'failed' ? <SetupFailure failure={result.failure} steps={receivingSteps} /> : null}
+      {probe ? (
+        <ProbeReport
+          probe={probe}
+          onTrust={trust}
+          steps={{ receiving: receivingSteps, sending: sendingSteps() }}
+        />
       ) : null}
-      {probe ? <ProbeReport probe={probe} onTrust={trust} /> : null}
       {wall ? (
         <SignInWall
           kind={wall.verdict === 'blocked-by-admin' ? 'protocol' : 'browser'}
@@ -249,15 +282,7 @@ export function ServerStep(props: ServerStepProps) {
         />
       ) : null}
       <div ref={buttons} className={styles.buttons}>
-        <Button
-          size={size}
-          onPress={() =>
-            onBack({
-              ...{ server, submission, name: typedName, password, browser },
-              ...{ client, ca, pinned, editing, confirmed },
-            })
-          }
-        >
+        <Button size={size} onPress={goBack}>
           {setupStrings.back}
         </Button>
         {probe?.verdict === 'ok' ? (
@@ -287,8 +312,13 @@ export function ServerStep(props: ServerStepProps) {
   );
 }
 
-/** Verdicts that another server, port or security would mend: the fields for them are the next step. */
-const MISPLACED: ReadonlySet<string> = new Set(['unreachable', 'not-a-mail-server']);
+/** What went wrong, on both lines. */
+function failuresOf(result: ConnectResult): FailureView[] {
+  if (result.kind === 'added') return [];
+  if (result.kind === 'failed') return [result.failure];
+  const steps = [...result.probe.steps, ...(result.probe.submission?.steps ?? [])];
+  return steps.flatMap(({ failure }) => failure ?? []);
+}
 
 /** Called like the domain; like the whole address where another account has that name already. */
 function nameFor(email: string, accounts: readonly { readonly name: string }[]): string {
