@@ -47,8 +47,9 @@ const KEYS_BY_HAND: Readonly<Record<string, string>> = {
 };
 
 const WALKING_KEY = /['"](Arrow(Up|Down|Left|Right)|Home|End|Tab)['"]/;
+/** As an attribute; a selector only looks for one. */
 const WALKED_ROLE =
-  /role="(combobox|listbox|option|menu|menubar|menuitem\w*|tree|treeitem|treegrid|tablist|tab|radiogroup|dialog|alertdialog)"/;
+  /(?<!\[)role="(combobox|listbox|option|menu|menubar|menuitem\w*|tree|treeitem|treegrid|tablist|tab|radiogroup|dialog|alertdialog)"/;
 const PLURAL = /[!=]== 1 \? ['"`]/;
 const OWNER_OF_NAME = /split\('\.'\)\.slice\(-[23]\)/;
 const ENCODED_WORD = /=\\\?\[\^|\\\?\[[bq]{2}\]\\\?/i;
