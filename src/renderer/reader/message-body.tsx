@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { formatSize } from '../list/format-size';
-import { commandTitles } from '../strings/commands';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
