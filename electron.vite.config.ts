@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { listBundled } from './scripts/vite/list-bundled.mjs';
+import { ownLanguage } from './scripts/vite/own-language.mjs';
 
 const root = import.meta.dirname;
 
@@ -69,7 +70,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), pdfData, listBundled(root, 'renderer')],
+    plugins: [react(), pdfData, ownLanguage(), listBundled(root, 'renderer')],
     build: {
       outDir: 'out/renderer',
       minify: true,

@@ -229,3 +229,56 @@ test('UI-020 UI-021 UI-022 UI-023 a row by its measures: columns, what unread lo
   expect(rightOf(await boxOf(star(labelled)))).toBeLessThan(chips.x);
   await expect(grid(page).getByRole('row')).toHaveCount(6);
 });
+
+test('a narrow list keeps the colours of labels, a star that is not there takes no room from the subject, and forced colours keep the accounts apart', async ({
+  app,
+  server,
+  user,
+}) => {
+  await app.addSample(3);
+  const long = 'a subject that goes on and on until it ends somewhere far beyond the end of the list';
+  for (const [words, flags] of [
+    [`Labelled, ${long}`, ['\\Seen', ...LABELS]],
+    [`Starred, ${long}`, ['\\Seen', '\\Flagged']],
+    [`Plain, ${long}`, ['\\Seen']],
+  ] as const)
+    await server.append(user, letter({ subject: words }), { flags: [...flags] });
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await waitForMail(page, 'Plain');
+  const [labelled, starred, plain] = [row(page, 'Labelled'), row(page, 'Starred'), row(page, 'Plain')];
+
+  // The list as it is at first: too narrow for names beside the column of senders.
+  await choose(page, 'Compact');
+  const dots = end(labelled).getByTitle('anchor, buoy, chart, deck');
+  await expect(dots.locator('span')).toHaveCount(3);
+  const [first, second] = [dots.locator('span').nth(0), dots.locator('span').nth(1)];
+  for (const one of [first, second]) expect(await boxOf(one)).toMatchObject({ width: 8, height: 8 });
+  const colour = async (element: Locator) => (await stylesOf(element, 'background-color'))[0] ?? '';
+  expect(await colour(first)).not.toBe(await colour(second));
+  await expect(labelled.getByText('anchor', { exact: true })).toBeHidden();
+  expect((await boxOf(subject(labelled))).width).toBeGreaterThan(80);
+
+  await choose(page, 'Relaxed');
+  await page.mouse.move(5, 5);
+  const words = (line: Locator) => subject(line).locator('bdi').first();
+  const endOf = async (line: Locator) => rightOf(await boxOf(words(line)));
+  const rest = rightOf(await boxOf(time(plain)));
+  expect(await endOf(plain)).toBeGreaterThan(rest - 8);
+  expect(await endOf(starred)).toBeLessThanOrEqual((await boxOf(star(starred))).x);
+  await plain.hover();
+  await expect(star(plain)).toHaveCSS('opacity', '1');
+  expect(await endOf(plain), 'the text stays as it is').toBeGreaterThan(rest - 8);
+  expect(rightOf(await boxOf(star(plain)))).toBeLessThanOrEqual(rest + 4);
+  await star(plain).click();
+  await expect(star(plain)).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => endOf(plain)).toBeLessThanOrEqual((await boxOf(star(plain))).x);
+
+  await page.emulateMedia({ forcedColors: 'active' });
+  const stripe = (line: Locator) => line.locator(':scope > span').first();
+  const own = await colour(stripe(plain));
+  const others = await colour(stripe(grid(page).locator('[role="row"][data-index="3"]')));
+  const canvas = await colour(plain);
+  expect(new Set([own, others, canvas]).size, 'two accounts and the ground').toBe(3);
+});

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { pathologicalMail } from '../test/fixtures/pathological';
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
-import { messageFrame, reader, row, waitForMail } from './support/screen';
+import { messageFrame, openMessage, reader, row, waitForMail } from './support/screen';
 
 /** APP-101's second, on a machine that shows an ordinary letter within `ORDINARY_MS`. */
 const WITHIN_MS = 1000;
@@ -105,4 +105,38 @@ test('APP-101 broken, wrapped, huge and endless mail shows something to read wit
   expect(await cards.count()).toBeLessThan(400);
   await cards.last().scrollIntoViewIfNeeded();
   await expect(reader(page).getByText('Answer number 2000').first()).toBeVisible();
+});
+
+test('of a very long message the beginning is there at once, and all of it when somebody asks', async ({
+  app,
+  server,
+  user,
+}) => {
+  const line = (at: number) => `Line ${at} of a very long text. ${'It goes on and on. '.repeat(30)}`;
+  const lines = Array.from({ length: 1000 }, (_, at) => line(at + 1));
+  const html = `<p>${lines.join('</p><p>')}</p><p>The very end</p>`;
+  await server.append(user, letter({ subject: 'Long and formatted', html }));
+  await server.append(
+    user,
+    letter({ subject: 'Long and plain', text: [...lines, 'The very end'].join('\n') }),
+  );
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  const showAll = reader(page).getByRole('button', { name: 'Show all' });
+  await waitForMail(page, 'Long and plain');
+  for (const [subject, words] of [
+    ['Long and formatted', messageFrame(page)],
+    ['Long and plain', reader(page)],
+  ] as const) {
+    await openMessage(page, subject);
+    await expect(words.getByText('Line 1 of a very long text.').first()).toBeVisible({ timeout: 15_000 });
+    // Above the message, and where it ends so far.
+    await expect(showAll).toHaveCount(2);
+    await expect(words.getByText('The very end')).toHaveCount(0);
+    await showAll.first().click();
+    await expect(words.getByText('The very end')).toBeAttached({ timeout: 60_000 });
+    await expect(showAll).toHaveCount(0);
+    await expect(reader(page).getByText('It was shortened here.')).toHaveCount(0);
+  }
 });

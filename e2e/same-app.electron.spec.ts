@@ -36,6 +36,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'reader.chromium.spec.ts': 'hostless',
   'reconnect.chromium.spec.ts': 'browser',
   'same-app.electron.spec.ts': 'desktop',
+  'saved-files.electron.spec.ts': 'desktop',
   'standing-still.chromium.spec.ts': 'browser',
   'stories.chromium.spec.ts': 'hostless',
   'swipes.chromium.spec.ts': 'touch',

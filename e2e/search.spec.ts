@@ -96,6 +96,67 @@ test('a search by keys alone: results while typing, people and operators offered
   await expect(scope(page, 'Trash and Junk too')).toHaveAttribute('aria-pressed', 'true');
 });
 
+test("while suggestions are offered the search field stays a field: its own keys, the window's beside them, and the pointer", async ({
+  app,
+}) => {
+  await app.addSample(30);
+  const { page } = app;
+  await filled(page);
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  await grid(page).getByRole('row').first().focus();
+  const starred = page
+    .locator('[role="row"][data-index="0"]')
+    .and(page.getByRole('row', { name: /starred/ }));
+  if ((await starred.count()) === 0) await page.keyboard.press('s');
+  await expect(starred).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('fro');
+  await expect(options.first()).toBeVisible();
+  // Places in the text, and what is typed there; the mark in the list goes with it.
+  await page.keyboard.press('ArrowDown');
+  await expect(field(page)).toHaveAttribute('aria-activedescendant', /./);
+  await page.keyboard.press('Home');
+  await page.keyboard.type('x ');
+  await expect(field(page)).toHaveValue('x fro');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('fro');
+  await expect(field(page)).toHaveValue('fro');
+  await expect(options.first()).toBeVisible();
+  // Undoing means the text, not the star of before; letters are no commands.
+  await page.keyboard.press('Control+Z');
+  await expect(field(page)).not.toHaveValue('fro');
+  await field(page).fill('fro');
+  await expect(options.first()).toBeVisible();
+  await page.keyboard.press('Control+K');
+  await expect(page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(field(page)).toBeFocused();
+
+  // A press takes one and leaves the focus in the field; Enter without a mark searches for what is written.
+  await expect(options.first()).toHaveText(/^from:/);
+  await options.first().click();
+  await expect(field(page)).toHaveValue('from:');
+  await expect(field(page)).toBeFocused();
+  await field(page).fill('fro');
+  await expect(options.first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(options).toHaveCount(0);
+  await expect(listHeading(page)).toHaveText(/found$|^No /);
+
+  // Another pane closes it.
+  await page.keyboard.press('/');
+  await page.keyboard.type('fro');
+  await expect(options.first()).toBeVisible();
+  await page.keyboard.press('F6');
+  await expect(field(page)).not.toBeFocused();
+  await expect(options).toHaveCount(0);
+  await field(page).focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(starred).toBeVisible();
+});
+
 test('APP-169 every operator has its place in the form, and form and text are the same search in both directions', async ({
   app,
 }) => {

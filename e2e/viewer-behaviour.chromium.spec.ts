@@ -65,7 +65,9 @@ test('what stands for a picture that is not loaded has the colour of the words a
   );
 });
 
-test('simple mail is recoloured for the dark theme with readable text everywhere', async ({ page }) => {
+test('UI-093 dark recolouring: simple mail is recoloured for the dark theme with readable text everywhere', async ({
+  page,
+}) => {
   const viewer = await lab.open(page);
   for (const html of SIMPLE) {
     expect((await viewer.show(html, { theme: DARK })).rendering, html).toBe('recoloured');
@@ -145,7 +147,7 @@ test('pictures of the message are drawn from bytes, in the text and in its style
     .toContain('blob:');
 });
 
-test('quoted text opens and closes, by its control', async ({ page }) => {
+test('UI-093 quote folding: quoted text opens and closes, by its control', async ({ page }) => {
   const viewer = await lab.open(page);
   await viewer.show('<p>Answer</p><blockquote type=cite>Question</blockquote>');
   const quote = viewer.frame.getByText('Question');
@@ -154,6 +156,97 @@ test('quoted text opens and closes, by its control', async ({ page }) => {
   await expect(quote).toBeVisible();
   await viewer.frame.getByRole('button', { name: 'Hide quoted text' }).click();
   await expect(quote).toBeHidden();
+});
+
+/** How mail programs mark what they quote; "Question" is what was quoted. */
+const FOLDED: Readonly<Record<string, string>> = {
+  Gmail:
+    '<div dir=ltr>Answer</div><div class="gmail_quote gmail_quote_container"><div class=gmail_attr>On Monday:</div><blockquote class=gmail_quote>Question</blockquote></div>',
+  'Apple Mail': '<div>Answer</div><br><blockquote type="cite">On Monday:<br>Question</blockquote>',
+  Thunderbird:
+    '<p>Answer</p><div class="moz-cite-prefix">On Monday:</div><blockquote type="cite">Question</blockquote><div class="moz-signature">Anna</div>',
+  'Outlook on the web':
+    '<p>Answer</p><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From: X</div><p>Question</p>',
+  'Outlook, the program':
+    '<p>Answer</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p>From: X</p></div><p>Question</p>',
+  Yahoo: '<div>Answer</div><div class="yahoo_quoted">Question</div>',
+  Proton: '<div>Answer</div><div class="protonmail_quote"><blockquote>Question</blockquote></div>',
+  'two quotes at the end':
+    '<p>Answer</p><blockquote type=cite>Question</blockquote> <blockquote type=cite>Older</blockquote>',
+};
+const OPEN: Readonly<Record<string, string>> = {
+  'a forwarded message':
+    '<p>For you</p><div class="gmail_quote">---------- Forwarded message ---------<br>Question</div>',
+  'a quote without an answer': '<br><blockquote type="cite">Question</blockquote>',
+  'answers between the quotes':
+    '<p>Answer</p><blockquote type=cite>Question</blockquote><p>To this</p><blockquote type=cite>Older</blockquote>',
+  'an answer below the quote': '<p>Hello</p><blockquote type=cite>Question</blockquote><p>Answer</p>',
+  'a quote of a writer': '<p>As he said:</p><blockquote>Question</blockquote>',
+};
+
+test('UI-093 quote folding: what each mail program quotes is behind one control, and what is the message itself is not', async ({
+  page,
+}) => {
+  const viewer = await lab.open(page);
+  const control = viewer.frame.getByRole('button', { name: 'Show quoted text' });
+  for (const [program, html] of Object.entries(FOLDED)) {
+    await viewer.show(html);
+    await expect(control, program).toHaveCount(1);
+    await expect(viewer.frame.getByText('Answer'), program).toBeVisible();
+    await expect(viewer.frame.getByText('Question'), program).toBeHidden();
+  }
+  for (const [what, html] of Object.entries(OPEN)) {
+    await viewer.show(html);
+    await expect(viewer.frame.getByText('Question'), what).toBeVisible();
+    await expect(control, what).toHaveCount(0);
+  }
+});
+
+test('long quotes between own words fold one by one, short ones stay as what the words are about', async ({
+  page,
+}) => {
+  const viewer = await lab.open(page);
+  const folds = viewer.frame.getByRole('button', { name: 'Show quoted text' });
+  const words = (text: string) => viewer.frame.getByText(text);
+  const long = (name: string) =>
+    `<blockquote type=cite>${name}. ${'Many words of the other. '.repeat(20)}</blockquote>`;
+
+  // A long quote in the middle, below it own words, a short quote with an answer, and a quote at the end.
+  await viewer.show(
+    `<p>Hello</p>${long('Long')}<p>First answer</p><blockquote type=cite>Short?</blockquote><p>Second answer</p>${long('Last')}`,
+  );
+  await expect(folds).toHaveCount(2);
+  for (const shown of ['Hello', 'First answer', 'Short?', 'Second answer'])
+    await expect(words(shown)).toBeVisible();
+  for (const hidden of ['Long.', 'Last.']) await expect(words(hidden)).toBeHidden();
+  await folds.first().click();
+  await expect(words('Long.')).toBeVisible();
+  await expect(words('Last.')).toBeHidden();
+
+  // Written below what it answers, and with the footer of a mailing list below the quote.
+  await viewer.show(`<div class="moz-cite-prefix">On Monday Ann wrote:</div>${long('Above')}<p>Below</p>`);
+  await expect(folds).toHaveCount(1);
+  await expect(words('Above.')).toBeHidden();
+  await expect(words('On Monday')).toBeHidden();
+  await viewer.show(`<p>Answer</p>${long('Middle')}<p>You are on the list</p>`);
+  await expect(folds).toHaveCount(1);
+  await expect(words('You are on the list')).toBeVisible();
+
+  // Answers inside the frame that a program puts around the quote are own words too.
+  const frame = (inside: string) =>
+    `<div dir=ltr>See below</div><div class="gmail_quote"><div class="gmail_attr">On Monday Ann wrote:<br></div>${inside}</div>`;
+  await viewer.show(frame(`${long('One')}<div>Answer inside</div>${long('Two')}<div><br></div>`));
+  await expect(folds).toHaveCount(2);
+  await expect(words('Answer inside')).toBeVisible();
+  for (const hidden of ['One.', 'Two.']) await expect(words(hidden)).toBeHidden();
+  await viewer.show(frame(long('Whole')));
+  await expect(folds).toHaveCount(1);
+  await expect(words('On Monday')).toBeHidden();
+
+  // Nothing of one's own: the quotes are what there is to read.
+  await viewer.show(`${long('One')}<p> </p>${long('Two')}`);
+  await expect(folds).toHaveCount(0);
+  await expect(words('One.')).toBeVisible();
 });
 
 test('a link is judged by what people read on it', async ({ page }) => {
@@ -216,7 +309,7 @@ test('links inside the message scroll to their place instead of navigating', asy
   await expect.poll(() => lastOf(viewer, 'reveal')).toMatchObject({ top: expect.closeTo(524, -1) });
 });
 
-test('a second offer of a port and one from elsewhere are ignored', async ({ page }) => {
+test('UI-093 viewer frame: a second offer of a port and one from elsewhere are ignored', async ({ page }) => {
   const viewer = await lab.open(page);
   await viewer.show('<p>First</p>');
   const answered = await page.evaluate(

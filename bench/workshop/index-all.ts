@@ -48,7 +48,7 @@ export async function indexAll({ databasePath }: LargeProfile, logSize: () => nu
   for (let seen = 0; ; ) {
     const step = nextStep(store.read, seen);
     seen = step.seen;
-    if (step.items.length === 0) break;
+    if (step.end) break;
     for (let at = 0; at < step.items.length; ) {
       const from = at;
       const until = performance.now() + TURN_MS;

@@ -58,6 +58,7 @@ export function body(id: number, given: Partial<BodyView> = {}): BodyView {
     segments: [{ kind: 'text', text: 'Plain text' }],
     html: null,
     truncated: false,
+    moreHere: false,
     attachments: [],
     protection: 'none',
     authentication: { verdict: 'verified', domain: 'example.net', results: [] },

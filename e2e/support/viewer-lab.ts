@@ -174,6 +174,7 @@ export class OpenViewer {
       dark: 'auto',
       remoteImages: false,
       zoomPercent: 100,
+      whole: false,
       strings: STRINGS,
       ...options,
     };

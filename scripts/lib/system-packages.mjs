@@ -26,6 +26,11 @@ const NEEDS = [
   { name: 'xvfb', use: 'Electron flows without a display', present: () => !isLinux || onPath('xvfb-run') },
   { name: 'xauth', use: 'Electron flows without a display', present: () => !isLinux || onPath('xauth') },
   { name: 'xdotool', use: 'keys in the packaged app', present: () => !isLinux || onPath('xdotool') },
+  {
+    name: 'libglib2.0-bin',
+    use: 'the mark of files from the internet',
+    present: () => !isLinux || onPath('gio'),
+  },
   { name: 'isync', use: 'a benchmark anchor', present: () => onPath('mbsync') },
 ];
 

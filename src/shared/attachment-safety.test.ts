@@ -11,6 +11,10 @@ test.each([
   ['invoice.pdf      .scr', 'application/pdf', 'disguised'],
   ['annex\u202efdp.exe', 'application/pdf', 'disguised'],
   ['budget.xlsm', 'application/octet-stream', 'macro'],
+  ['plan.vsdm', 'application/octet-stream', 'macro'],
+  // As it will stand in the folder: without what no name may hold.
+  ['setup.exe\u0001', 'application/octet-stream', 'executable'],
+  ['harmless.terminal', 'application/octet-stream', 'executable'],
 ])('risk of %s as %s', (name, type, risk) => {
   expect(attachmentRisk(name, type)).toBe(risk);
 });

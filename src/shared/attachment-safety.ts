@@ -1,17 +1,29 @@
-export type AttachmentRisk = 'none' | 'archive' | 'macro' | 'executable' | 'disguised';
+/** From harmless to worst. */
+const RISKS = ['none', 'archive', 'macro', 'executable', 'disguised'] as const;
+export type AttachmentRisk = (typeof RISKS)[number];
 
-/** Types an operating system runs when they are opened. */
-const EXECUTABLE = new Set(
-  'exe com scr pif bat cmd msi msp msc cpl dll sys drv vbs vbe js jse mjs ws wsf wsh hta ps1 psm1 psd1 reg inf scf lnk url website desktop appref-ms application gadget jar jnlp class sh bash zsh fish csh command tool workflow app action pkg dmg iso img vhd vhdx deb rpm appimage run bin elf apk ipa xap py pyc pyw rb pl php chm hlp mht mhtml xht xhtml html htm shtml svg settingcontent-ms library-ms search-ms diagcab xll one onepkg'.split(
-    ' ',
-  ),
+const words = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(' ').split(' '));
+
+/** Types an operating system runs, installs or follows when they are opened, and pages whose scripts a browser runs. */
+const EXECUTABLE = words(
+  // Programs and what installs them.
+  'exe com scr pif cpl dll ocx sys drv msi msp mst msu msix msixbundle appx appxbundle appinstaller application xap',
+  'pkg mpkg dmg app action workflow prefpane deb rpm appimage snap flatpak flatpakref flatpakrepo run bin elf out apk ipa',
+  'gadget jar jnlp class tool iso img vhd vhdx ins isp prg fxp xll theme themepack',
+  // Scripts.
+  'bat cmd vb vbs vbe vbp bas js jse mjs ws wsf wsh wsc wsb sct hta ps1 ps1xml ps2 ps2xml psc1 psc2 psm1 psd1 pssc cdxml',
+  'msh msh1 msh2 mshxml sh bash zsh fish csh ksh command py pyc pyw rb pl php lua tcl scpt scptd applescript terminal',
+  // What leads elsewhere or changes the system.
+  'lnk url website webloc inetloc fileloc desktop appref-ms appcontent-ms settingcontent-ms library-ms search-ms',
+  'searchconnector-ms rdp reg inf scf shb shs job grp msc mobileconfig diagcab diagcfg diagpkg printerexport webpnp osd',
+  // Pages and help with scripts inside.
+  'chm hlp hpj mht mhtml xht xhtml html htm shtml svg xbap one onepkg',
 );
-const MACRO = new Set(
-  'docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm doc dot xls xlt ppt pot pps accdb mdb pub slk iqy'.split(
-    ' ',
-  ),
+const MACRO = words(
+  'docm dotm doc dot wbk xlsm xltm xlam xlsb xls xlt xla xlw xlm pptm potm ppam ppsm sldm ppt pot pps ppa pub',
+  'vsdm vssm vstm accdb accda accde accdr accdt mdb mda mde ade adp slk iqy oqy dqy rqy odc udl',
 );
-const ARCHIVE = new Set('zip rar 7z tar gz tgz bz2 xz zst cab ace arj lzh z'.split(' '));
+const ARCHIVE = words('zip rar 7z tar gz tgz bz2 xz zst cab ace arj lzh z');
 const EXECUTABLE_TYPES =
   /^application\/(x-msdownload|x-msdos-program|x-dosexec|x-executable|x-sh|x-shellscript|javascript|hta|java-archive|vnd\.microsoft\.portable-executable|x-ms-shortcut)$|^text\/(javascript|vbscript|html)$|^image\/svg\+xml$/;
 /** What people take for harmless; a second extension behind one of these is a disguise. */
@@ -25,6 +37,12 @@ const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b-\u200f\u061c\u2060-\u2064\u
  * `disguised` warn and are never opened directly.
  */
 export function attachmentRisk(filename: string, mediaType: string): AttachmentRisk {
+  // By the name as sent and as it will stand in the folder: either may be what a system goes by.
+  const risks = [filename, safeFileName(filename)].map((name) => riskOfName(name, mediaType));
+  return risks.reduce((worst, risk) => (RISKS.indexOf(risk) > RISKS.indexOf(worst) ? risk : worst));
+}
+
+function riskOfName(filename: string, mediaType: string): AttachmentRisk {
   const clean = filename.replace(new RegExp(INVISIBLE, 'g'), '').replace(/[\s.]+$/, '');
   const extension = extensionOf(clean);
   const runs = EXECUTABLE.has(extension) || EXECUTABLE_TYPES.test(mediaType.toLowerCase());

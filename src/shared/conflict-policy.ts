@@ -192,12 +192,7 @@ export const CONFLICT_POLICY = [
     cells: {
       delete: cell('settle', 'Nothing is left to do.'),
       draft: cell('park', 'Your text is kept and you are told.'),
-      submit: cell('ask', 'Nothing is sent until you say so: "already sent at 10:32 from another device".'),
+      submit: cell('ask', 'Nothing is sent until you say so: you are told that it seems to be sent already.'),
     },
   },
 ] as const satisfies readonly ConflictRow[];
-
-/** Cells that nothing can meet yet: drafts and sending come with writing mail. The page says so. */
-export function comesWithWriting(fact: string, intent: ConflictIntent): boolean {
-  return intent === 'draft' || intent === 'submit' || fact.startsWith('draft-');
-}

@@ -21,6 +21,9 @@ export type OutboxId = z.infer<typeof OutboxId>;
 /** One user action: the unit of undo and of the needs-attention panel (SYNC 7.1). */
 export const GestureId = z.string().min(1).max(64).brand<'GestureId'>();
 export type GestureId = z.infer<typeof GestureId>;
+/** What a window waits for: new and random, so that it can follow it and stop it (UI-052). */
+export const RequestId = z.string().min(1).max(64).brand<'RequestId'>();
+export type RequestId = z.infer<typeof RequestId>;
 /** A position in the change log (SYNC-314): gap-free, never reused. */
 export const Seq = z.int().nonnegative().brand<'Seq'>();
 export type Seq = z.infer<typeof Seq>;

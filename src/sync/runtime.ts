@@ -17,6 +17,7 @@ import { maintenanceMethods } from './api/maintenance-methods';
 import type { EngineHandlers } from './api/method-handlers';
 import { type OrderBuilder, startOrderBuilder } from './api/order-builder';
 import { preferenceMethods } from './api/preference-methods';
+import { createRequests } from './api/requests';
 import { type SearchFeed, startSearchFeed } from './api/search-feed';
 import { searchMethods } from './api/search-methods';
 import { unsubscribeMethods } from './api/unsubscribe-method';
@@ -114,8 +115,8 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       { ...ports, workbench, turns: store.turns },
     );
 
-  const probe = (settings: ImapAccountInput) =>
-    probeAccount(settings, (refused) => secretOf(settings, refused), ports);
+  const probe = (settings: ImapAccountInput, stop?: AbortSignal) =>
+    probeAccount(settings, (refused) => secretOf(settings, refused), ports, stop);
   const probeSending = (settings: ImapAccountInput) =>
     probeLineForSending(settings, () => secretOf(settings), ports);
   const supervisor = createSupervisor({
@@ -159,10 +160,11 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
     logger: ports.logger,
     announce: (accountId, messages) => emit({ kind: 'new-mail', accountId, messages, back: true }),
   });
+  const requests = createRequests();
   const handlers: EngineHandlers = {
-    ...accountMethods({ store, supervisor, ports, probe, probeSending, connect }),
+    ...accountMethods({ store, supervisor, ports, requests, probe, probeSending, connect }),
     ...localAccountMethods(store, ports),
-    ...mailMethods({ store, supervisor, gestures, ports }),
+    ...mailMethods({ store, supervisor, gestures, requests, ports }),
     ...mailboxMethods(store, supervisor),
     ...preferenceMethods(store, ports.clock),
     ...maintenanceMethods({ store, ports, probe }),
@@ -185,7 +187,7 @@ export async function createSyncRuntime(ports: Ports): Promise<EngineRuntime> {
       load: (accountId, messageId, attachment) =>
         supervisor.fetchContent(accountId, { messageId, attachment }),
     }),
-    ...searchMethods({ store, supervisor, clock: ports.clock, feed: feedSearch }),
+    ...searchMethods({ store, supervisor, clock: ports.clock, requests, feed: feedSearch }),
   };
 
   return {
@@ -285,18 +287,20 @@ async function probeAccount(
   settings: ImapAccountInput,
   secret: (refused?: string) => Promise<string | Failure | null>,
   ports: Ports,
+  stop?: AbortSignal,
 ): Promise<ProbeView> {
   const late = new AbortController();
   const cancel = ports.clock.after(PROBE_MS, () => late.abort());
+  const signal = stop ? AbortSignal.any([late.signal, stop]) : late.signal;
   const { submission } = settings;
   try {
     // Without a secret the way to the login is tested all the same.
     const word = async (refused?: string) => (await secret(refused)) ?? '';
-    const probed = await probeImapServer(toImapSettings(settings), word, ports)(late.signal);
+    const probed = await probeImapServer(toImapSettings(settings), word, ports)(signal);
     const refused = probed.steps.some(({ failure }) => failure?.kind === 'auth');
     const login = submission && !refused ? await word() : null;
     if (!submission || typeof login !== 'string') return { ...probed, submission: null };
-    return { ...probed, submission: await probeSubmission(settings, submission, login, ports, late.signal) };
+    return { ...probed, submission: await probeSubmission(settings, submission, login, ports, signal) };
   } finally {
     cancel();
   }

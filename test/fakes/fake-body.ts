@@ -24,6 +24,7 @@ export function fakeBody(
     ],
     html: message.from >= 0 && messageId % 5 === 0 ? NEWSLETTER : null,
     truncated: false,
+    moreHere: false,
     attachments: hasAttachment(message)
       ? [
           {

@@ -12,7 +12,7 @@ export function indexEverything(store: Store, perTurn = Number.POSITIVE_INFINITY
   for (let seen = 0; ; ) {
     const step = nextStep(store.read, seen);
     seen = step.seen;
-    if (step.items.length === 0) return;
+    if (step.end) return;
     for (let at = 0; at < step.items.length; ) {
       let left = perTurn;
       at += store.writeTx('server', (tx) => feedSome(tx, step, at, readableText, () => --left <= 0));

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { RequestId } from '../../src/shared/domain';
 import { parseQuery } from '../../src/shared/search/parse-query';
 import { factsOf } from '../fakes/unpack';
+import { startFlakyProxy } from '../servers/flaky-proxy';
 import { type DovecotServer, startDovecot } from '../servers/start-dovecot';
 import { startEngine, stopEngines, until } from './engine-support';
 import { connectTo, mail, never, plainAccount } from './imap-support';
@@ -73,5 +75,63 @@ test('headers of hits that are not known come with the answer of the server', as
     ]);
   } finally {
     await connector.close();
+  }
+});
+
+test('a search that is stopped leaves the server, says how far it came, and the next thing works', async () => {
+  const user = await server.addUser();
+  await server.append(user, mail('first', { subject: 'Plain', body: 'The needle.' }));
+  const proxy = await startFlakyProxy(server.imapPort);
+  const engine = await startEngine();
+  await engine.call('sync.setMetered', { metered: true });
+  await engine.addImap(user, proxy.port);
+  await until('every header', async () => (await engine.mailbox('INBOX')).stored === 1);
+  const requestId = RequestId.parse('find');
+  const question = { query: 'needle', ...EVERYWHERE };
+  try {
+    // The server hears the question and never answers.
+    const searches = () => proxy.lines.filter(({ line }) => / UID SEARCH /.test(line)).length;
+    proxy.answer = (command) => (/ UID SEARCH /.test(command) ? '' : null);
+    const asked = engine.attempt('search.onServer', { ...question, requestId });
+    await until('the question', async () => searches() > 0);
+    await until('how far it is', async () =>
+      engine.events.some(
+        (event) =>
+          event.kind === 'status' &&
+          event.status.activities.some(
+            (one) => one.kind === 'searching' && one.requestId === requestId && (one.total ?? 0) > 0,
+          ),
+      ),
+    );
+    const open = proxy.connections();
+    expect(await engine.call('requests.cancel', { requestId })).toEqual({ stopped: true });
+    expect(await asked).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
+    await until('the end of its connection', async () => proxy.connections() === open - 1);
+    const before = searches();
+    await until('no search in the status', async () =>
+      (await engine.call('status.get', {})).activities.every(({ kind }) => kind !== 'searching'),
+    );
+    // The folders behind the one that was being searched are not asked.
+    expect(searches()).toBe(before);
+    expect(await engine.call('requests.cancel', { requestId })).toEqual({ stopped: false });
+
+    proxy.answer = null;
+    expect((await engine.call('search.onServer', question)).messageIds).toHaveLength(1);
+
+    // A message somebody opened, too; the wish for it is not kept.
+    const message = await engine.message('Plain');
+    proxy.answer = (command) => (/ UID FETCH /.test(command) ? '' : null);
+    const opened = engine.attempt('bodies.request', { messageId: message.id, requestId });
+    await until('its body asked for', async () =>
+      proxy.lines.some(({ line }) => / UID FETCH .*BODY/.test(line)),
+    );
+    await engine.call('requests.cancel', { requestId });
+    expect(await opened).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
+    expect((await engine.message('Plain')).body).toBe('not-downloaded');
+    proxy.answer = null;
+    expect(await engine.call('bodies.request', { messageId: message.id })).toEqual({ body: 'here' });
+  } finally {
+    await engine.stop();
+    await proxy.close();
   }
 });

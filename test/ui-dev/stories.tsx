@@ -20,6 +20,7 @@ import { Select } from '../../src/renderer/ui/select';
 import { Switch } from '../../src/renderer/ui/switch';
 import { TextField } from '../../src/renderer/ui/text-field';
 import { VisuallyHidden } from '../../src/renderer/ui/visually-hidden';
+import { Wait } from '../../src/renderer/ui/wait';
 import styles from './stories.module.css';
 
 const nothing = () => undefined;
@@ -166,6 +167,7 @@ export const STORIES: Readonly<Record<string, () => ReactNode>> = {
     [0, 0.4, 1, null].map((share) => (
       <div key={String(share)} className={styles.bar}>
         <ProgressBar label={`Loading ${share}`} share={share} />
+        <ProgressBar label={`Along an edge ${share}`} share={share} variant="edge" />
       </div>
     )),
   select: () => (
@@ -211,6 +213,15 @@ export const STORIES: Readonly<Record<string, () => ReactNode>> = {
     <VisuallyHidden>
       <span>Heard and not seen</span>
     </VisuallyHidden>
+  ),
+  wait: () => (
+    <>
+      {([null, 'bar', 'words'] as const).map((phase) => (
+        <Wait key={phase} phase={phase} text="Testing the connection" share={null} onCancel={nothing} />
+      ))}
+      <Wait phase="words" text="Loading 3 of 12, without a bar of its own" />
+      <Wait phase="words" text="Loading 3 of 12" share={0.25} />
+    </>
   ),
 };
 

@@ -14,6 +14,9 @@ const DEPENDS = [
   'xdg-utils',
 ];
 
+/** Without it saved files bear no mark of the internet (ADR 0238). */
+const RECOMMENDS = ['libglib2.0-bin | attr'];
+
 export const DESKTOP_ENTRY = `[Desktop Entry]
 Type=Application
 Name=Homeport
@@ -39,6 +42,7 @@ Architecture: ${architecture}
 Maintainer: The Homeport authors <homeport@localhost>
 Installed-Size: ${kilobytes}
 Depends: ${DEPENDS.join(', ')}
+Recommends: ${RECOMMENDS.join(', ')}
 Section: mail
 Priority: optional
 Description: offline-first desktop mail client

@@ -4,7 +4,8 @@ import type { MessageId } from '../../shared/domain';
 export type ContentPart =
   | { readonly kind: 'attachment'; readonly index: number; readonly inside?: Inside }
   | { readonly kind: 'cid'; readonly contentId: string; readonly inside?: Inside }
-  | { readonly kind: 'source' };
+  | { readonly kind: 'source' }
+  | { readonly kind: 'body'; readonly as: 'html' | 'text'; readonly charset: string | null };
 
 /** The way into messages attached to messages: positions of attachments, outermost first. */
 type Inside = readonly number[] | undefined;

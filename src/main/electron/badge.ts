@@ -1,6 +1,7 @@
 import type { BrowserWindow, NativeImage } from 'electron';
 import type { ListView } from '../../shared/contract/views';
 import { SMART_LISTS } from '../../shared/domain';
+import { plural } from '../../shared/plural';
 import { drawNumber, OVERLAY_PX } from './draw-number';
 
 /** Unread messages of all inboxes: what tray, dock and title tell (APP-272, APP-273). */
@@ -10,7 +11,7 @@ export function unreadInInboxes(lists: readonly ListView[]): number {
 
 export function trayTitle(unread: number): string {
   if (unread === 0) return 'Homeport';
-  return unread === 1 ? 'Homeport - 1 unread message' : `Homeport - ${unread} unread messages`;
+  return `Homeport - ${unread} unread ${plural(unread, { one: 'message', other: 'messages' })}`;
 }
 
 export interface BadgeOptions {

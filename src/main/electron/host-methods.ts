@@ -132,11 +132,9 @@ function contentPart(part: Items[number]['part'], inside?: Items[number]['inside
   return part === 'source' ? { kind: 'source' } : { kind: 'attachment', index: part, inside };
 }
 
-/** Judged by the name as sent and as it will stand in the folder: either may be what a system goes by. */
 function isDangerous({ filename, mediaType }: Content): boolean {
-  return [filename, safeFileName(filename)]
-    .map((name) => attachmentRisk(name, mediaType))
-    .some((risk) => risk !== 'none' && risk !== 'archive');
+  const risk = attachmentRisk(filename, mediaType);
+  return risk !== 'none' && risk !== 'archive';
 }
 
 async function copyOf({ copies }: DesktopMethodsOptions, content: Content): Promise<Outcome<string>> {

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,6 +47,16 @@ function desktop(file: Partial<Content>, platform: NodeJS.Platform = 'win32') {
   return { folder, copies, opened, dragged, methods, open };
 }
 
+/** Tools of the system, some of them missing; what was run stands in `ran`. */
+function tools(missing: readonly string[]) {
+  const ran: string[][] = [];
+  const tool = async (file: string, args: readonly string[]) => {
+    ran.push([file, ...args]);
+    if (missing.includes(file)) throw new Error('ENOENT');
+  };
+  return { ran, tool };
+}
+
 test('APP-369 a file is opened as a private copy with a safe name and the mark of the web, never executable, gone at quit', async () => {
   const { folder, copies, opened, open } = desktop({ filename: '../..\\Invoice\u200b 1.pdf' });
   expect(await open()).toMatchObject({ ok: true, value: { result: 'opened' } });
@@ -57,14 +76,46 @@ test('APP-369 a file is opened as a private copy with a safe name and the mark o
   await copies.clear();
 });
 
-test('the mark of macOS is its quarantine; other systems have none', async () => {
-  const ran: unknown[] = [];
-  const tool = async (...call: unknown[]) => ran.push(call);
+test('the mark of macOS is its quarantine, with the moment and our name', async () => {
+  const { ran, tool } = tools([]);
   const path = join(profile, 'x.pdf');
-  await markAsDownloaded(path, 'darwin', tool);
-  await markAsDownloaded(path, 'linux', tool);
-  expect(ran).toEqual([['/usr/bin/xattr', ['-w', 'com.apple.quarantine', '0081;;Homeport;', path]]]);
+  await markAsDownloaded(path, 'darwin', tool, () => 0x5f3759df_000);
+  const value = `0081;${Math.floor(0x5f3759df_000 / 1000).toString(16)};Homeport;`;
+  expect(ran).toEqual([['/usr/bin/xattr', '-w', 'com.apple.quarantine', value, path]]);
   expect(readdirSync(profile)).toEqual([]);
+});
+
+test('the mark of Linux is written by whichever tool is there, and says nothing of the letter', async () => {
+  const path = join(profile, 'x.pdf');
+  const setfattr = ['setfattr', '-n', 'user.xdg.origin.url', '-v', 'about:internet', path];
+  const gio = ['gio', 'set', '-t', 'string', path, 'xattr::xdg.origin.url', 'about:internet'];
+  for (const [missing, expected] of [
+    [[], [setfattr]],
+    [['setfattr'], [setfattr, gio]],
+    // A file system without room for it, or a system without either tool: the file is saved all the same.
+    [
+      ['setfattr', 'gio'],
+      [setfattr, gio],
+    ],
+  ] as const) {
+    const { ran, tool } = tools(missing);
+    await markAsDownloaded(path, 'linux', tool);
+    expect(ran).toEqual(expected);
+  }
+});
+
+test('a system without such a mark runs nothing', async () => {
+  const { ran, tool } = tools([]);
+  await markAsDownloaded(join(profile, 'x.pdf'), 'freebsd', tool);
+  expect([ran, readdirSync(profile)]).toEqual([[], []]);
+});
+
+test('what is saved over a program is none any more', async () => {
+  const path = join(profile, 'tool');
+  writeFileSync(path, 'old', { mode: 0o755 });
+  const content = { bytes: Buffer.from('MZ'), mediaType: '', filename: 'tool' };
+  await saveFile(path, content, true, 'win32');
+  expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o111]).toEqual(['MZ', 0]);
 });
 
 test.each([
@@ -76,6 +127,8 @@ test.each([
   { filename: 'letter.doc' },
   { filename: 'page.html' },
   { filename: 'tool.sh\u200b' },
+  { filename: 'tool.py\u0001' },
+  { filename: 'meeting.webloc' },
   { filename: 'harmless.pdf', mediaType: 'application/x-msdownload' },
 ])(
   'APP-090 a dangerous file warns, is never opened, and bears the system’s mark once saved: %j',

@@ -17,6 +17,8 @@ export async function saveFile(
   const file = await open(path, overwrite ? 'w' : 'wx', 0o600);
   try {
     await file.writeFile(content.bytes);
+    // A file that was there before keeps its rights, and may have been a program; some file systems decide themselves.
+    await file.chmod((await file.stat()).mode & 0o666).catch(() => undefined);
   } finally {
     await file.close();
   }

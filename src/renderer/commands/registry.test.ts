@@ -9,7 +9,7 @@ import {
   runWhenKnown,
 } from './registry';
 
-test('the newest registration that can run wins, and older ones come back', () => {
+test('UI-093 commands: the newest registration that can run wins, and older ones come back', () => {
   const ran: string[] = [];
   let useful = true;
   const endFirst = registerCommand('mail.archive', () => ran.push('list'));
@@ -29,7 +29,7 @@ test('the newest registration that can run wins, and older ones come back', () =
   expect([canRun('mail.archive'), runCommand('mail.archive')]).toEqual([false, false]);
 });
 
-test('what is asked for before anything can do it is done once, as soon as something can', () => {
+test('UI-093 commands: what is asked for before anything can do it is done once, as soon as something can', () => {
   const done: string[] = [];
   runWhenKnown('compose.new');
   const undo = registerCommand('compose.new', () => done.push('first'));

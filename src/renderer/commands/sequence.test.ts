@@ -14,6 +14,6 @@ test.each([
   ['another sequence begins anew', ['g'], '*', { kind: 'wait', keys: ['*'] }],
   ['a key without meaning ends it', ['g'], 'q', { kind: 'none' }],
   ['either of two bindings', [], 'Mod+a', { kind: 'run', binding: all }],
-])('sequence: %s', (_name, waiting, key, expected) => {
+])('UI-093 shortcuts: sequence: %s', (_name, waiting, key, expected) => {
   expect(nextStep(bindings, waiting, key)).toEqual(expected);
 });

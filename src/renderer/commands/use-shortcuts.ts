@@ -19,6 +19,12 @@ export const useWaitingKeys = create<{ readonly keys: string | null }>()(() => (
  */
 export const MAIL_REGION = { 'data-shortcuts': 'mail' } as const;
 
+/**
+ * A field whose keys the library hands on to the list below it: they come from the list then and mean the field all the
+ * same. Spread it on what holds both.
+ */
+export const TEXT_FIELD = { 'data-shortcuts': 'field' } as const;
+
 /** The one keyboard handler of the window (UI-094). */
 export function useShortcuts(): void {
   useEffect(() => {
@@ -87,6 +93,7 @@ function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof HTMLElement)) return 'window';
   if (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
     return 'field';
+  if (target.closest('[data-shortcuts="field"]') && !target.closest('button')) return 'field';
   if (target.matches('[role=treeitem]')) return 'tree';
   if (target === document.body || target.closest('[data-shortcuts="mail"]'))
     return target.matches('[role=row]') ? 'row' : 'mail';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { History } from './history';
 
-test('undo goes back step by step and redo forward again', () => {
+test('UI-093 undo: undo goes back step by step and redo forward again', () => {
   const history = new History<string>();
   history.did('archive');
   history.did('star');
@@ -13,7 +13,7 @@ test('undo goes back step by step and redo forward again', () => {
   expect([history.nextUndo(), history.nextRedo()]).toEqual(['archive again', 'star']);
 });
 
-test('a new gesture ends what could be redone', () => {
+test('UI-093 undo: a new gesture ends what could be redone', () => {
   const history = new History<string>();
   history.did('archive');
   history.undid('archive');
@@ -21,7 +21,7 @@ test('a new gesture ends what could be redone', () => {
   expect([history.nextUndo(), history.nextRedo()]).toEqual(['move', undefined]);
 });
 
-test('a toast may undo an older gesture out of order', () => {
+test('UI-093 undo: a toast may undo an older gesture out of order', () => {
   const history = new History<string>();
   history.did('archive');
   history.did('move');
@@ -29,7 +29,7 @@ test('a toast may undo an older gesture out of order', () => {
   expect([history.nextUndo(), history.nextRedo()]).toEqual(['move', 'archive']);
 });
 
-test('the history has an end', () => {
+test('UI-093 undo: the history has an end', () => {
   const history = new History<number>();
   for (let i = 0; i < 250; i += 1) history.did(i);
   let steps = 0;

@@ -3,7 +3,7 @@ import type { GestureId } from '../../shared/domain';
 
 /** At most this many are on screen at a time (UI-051). */
 export const MAX_TOASTS = 3;
-/** So many of them are kept for what can be undone or cancelled, however many failures stand (promise 3). */
+/** So many of them are kept for what can be undone, however many failures stand (promise 3). */
 const KEPT_FOR_DONE = 2;
 /** Failures that are remembered behind those on screen; a flood of them must not fill the memory. */
 const MAX_FAILURES = 100;
@@ -69,13 +69,6 @@ export function showToast(toast: Omit<Toast, 'id'>): number {
   const id = lastId;
   useToasts.setState(({ toasts }) => ({ toasts: withToast(toasts, { ...toast, id }) }));
   return id;
-}
-
-/** New words for a toast that is still there: how far something is. */
-export function changeToast(id: number, text: string): void {
-  useToasts.setState(({ toasts }) => ({
-    toasts: toasts.map((toast) => (toast.id === id ? { ...toast, text } : toast)),
-  }));
 }
 
 export function closeToast(id: number): void {

@@ -8,6 +8,8 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Spoken } from '../ui/live-region';
 import { useNow } from '../ui/use-now';
+import { hasWords, RunningWords } from './running-words';
+import { useRunning } from './running-work';
 import { closeFailures, closeToast, shownToasts, TOAST_MS, type Toast, useToasts } from './toast-store';
 import styles from './toaster.module.css';
 
@@ -17,6 +19,7 @@ export function Toaster() {
   const region = useRef<HTMLElement>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
   const [held, setHeld] = useState(false);
+  const working = useRunning(({ works }) => works.some(hasWords));
   const windowClass = useWindowClass();
 
   useCommand(
@@ -26,7 +29,7 @@ export function Toaster() {
       // The newest is the one that was just read.
       region.current?.querySelector<HTMLElement>(':scope > :last-child button')?.focus();
     },
-    () => useToasts.getState().toasts.length > 0,
+    () => useToasts.getState().toasts.length > 0 || useRunning.getState().works.some(hasWords),
   );
 
   const leave = () => {
@@ -34,7 +37,7 @@ export function Toaster() {
     else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   // Closing the last toast with the keyboard must not drop the focus into nowhere.
-  const isEmpty = toasts.length === 0;
+  const isEmpty = toasts.length === 0 && !working;
   const { shown, folded } = shownToasts(toasts);
   useEffect(() => {
     if (!isEmpty) return;
@@ -61,6 +64,7 @@ export function Toaster() {
         leave();
       }}
     >
+      <RunningWords />
       {folded > 0 ? (
         <div className={styles.folded}>
           <p>{feedbackStrings.folded(folded)}</p>

@@ -5,6 +5,7 @@ import { useMailCommands } from '../actions/use-mail-commands';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { ComposerDock } from '../compose/composer-dock';
 import { useComposeCommands } from '../compose/use-compose-commands';
+import { HeaderWork } from '../feedback/header-work';
 import { useFolderCommands } from '../folders/use-folder-commands';
 import { MessageList } from '../list/message-list';
 import { useSearchCommands } from '../search/saved-searches';
@@ -48,7 +49,9 @@ export function MainScreen() {
   const [drawer, setDrawer] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const rail = window !== 'wide';
-  const { sizes, move, rest } = usePaneSizes(useElementWidth(frame), rail);
+  // Never asked of the element while rendering: that would lay out the window in the middle of a change.
+  const width = useElementWidth(frame);
+  const { sizes, move, rest } = usePaneSizes(width, rail);
   useMailCommands();
   useFolderCommands();
   useLayoutCommands();
@@ -81,7 +84,6 @@ export function MainScreen() {
       onRest={(value) => rest(pane, value)}
     />
   );
-  const width = frame.current?.clientWidth ?? 0;
 
   return (
     <div
@@ -129,6 +131,7 @@ export function MainScreen() {
           <div className={styles.whole} hidden={searching || outbox}>
             <MessageList key={listId} listId={listId} readerBeside={beside} active={!searching && !outbox} />
           </div>
+          <HeaderWork place="list" />
         </main>
         {beside && !stacked && !outbox && splitter('list', width)}
         {showReader && (
@@ -139,6 +142,7 @@ export function MainScreen() {
             {...MAIL_REGION}
           >
             <ReaderPane listId={listId} itemId={openItemId} found={searching} hasBack={!beside} />
+            <HeaderWork place="reader" />
           </section>
         )}
       </div>

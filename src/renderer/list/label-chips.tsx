@@ -1,11 +1,14 @@
 import { Monitor } from 'lucide-react';
 import { listStrings } from '../strings/list';
 import { Chip } from '../ui/chip';
+import { hueStyle } from '../ui/hue';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { hueOf } from './hue-of';
 import styles from './label-chips.module.css';
 
 const SHOWN = 2;
+/** As much room as one dot and how many more there are would take. */
+const SHOWN_DOTS = 3;
 
 /** Labels of a row: at most two, then "+n" (UI-020, UI-041). The row's name lists all of them. */
 export function LabelChips({ labels }: { readonly labels: readonly string[] }) {
@@ -18,6 +21,18 @@ export function LabelChips({ labels }: { readonly labels: readonly string[] }) {
         </Chip>
       ))}
       {labels.length > SHOWN && <span className={styles.more}>+{labels.length - SHOWN}</span>}
+    </span>
+  );
+}
+
+/** The same where there is no room for words: colours, and a tooltip that names all of them. */
+export function LabelDots({ labels }: { readonly labels: readonly string[] }) {
+  if (labels.length === 0) return null;
+  return (
+    <span className={styles.dots} title={labels.join(', ')} aria-hidden>
+      {labels.slice(0, SHOWN_DOTS).map((label) => (
+        <span key={label} className={styles.dot} style={hueStyle(hueOf(label))} />
+      ))}
     </span>
   );
 }

@@ -445,6 +445,14 @@ test('a list that was left shows its beginning at once when it is opened again, 
   expect(again.snapshot()).toMatchObject({ total: 999, focusIndex: 0, focusId: 2, newAbove: 0 });
 });
 
+test('a list that was left after some of its rows had been sent away still shows its beginning at once', async () => {
+  const server = new Server(1_000);
+  const first = await open(server);
+  const again = new ListController(first.snapshot().query, server.page, first.beginning());
+  again.hide(selectRows([1]), 'next');
+  expect(again.beginning()).toMatchObject({ firstIndex: 0, total: 999, rows: { length: 99 } });
+});
+
 test('of a list that is not loaded from its beginning nothing is kept', async () => {
   const list = new ListController(
     { listId: LIST, sort: 'date', descending: true, filter: null },

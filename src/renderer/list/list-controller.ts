@@ -55,6 +55,11 @@ export class ListController {
   private entered = false;
   /** Items taken off the screen since a person last chose a row: whichever comes back, it does not take the focus. */
   private readonly sentAway = new Set<number>();
+  /**
+   * Set by the view: gives the focus to the row that is still at `index`, before the row that has it leaves the document.
+   * A browser that loses the focused element lays out what is left in the middle of the change.
+   */
+  handFocusOn: ((index: number) => void) | null = null;
 
   /** `warm`: its beginning as it was when the list was last left; shown at once and asked for again. */
   constructor(query: ListQuery, ask: AskPage, warm: RowPage | null = null) {
@@ -121,13 +126,17 @@ export class ListController {
     this.loader.look();
   }
 
-  /** The rows from the first one on as they are shown now, at most `WARM_ROWS`; null when they are not here. */
+  /**
+   * The rows from the first one on as they are shown now, at most `WARM_ROWS`; null when they would not fill the screen:
+   * some of what was there may have gone, and what has come in since is asked for anyway.
+   */
   beginning(): RowPage | null {
     const { total } = this.current;
     const rows: ListRow[] = [];
     for (let row = this.cache.row(0); row && rows.length < WARM_ROWS; row = this.cache.row(rows.length))
       rows.push(row);
-    return total === null || rows.length < Math.min(total, WARM_ROWS) ? null : { rows, firstIndex: 0, total };
+    const enough = Math.min(total ?? 0, WARM_ROWS, this.last - this.first + 1);
+    return total === null || rows.length < enough ? null : { rows, firstIndex: 0, total };
   }
 
   stop(): void {
@@ -316,6 +325,7 @@ export class ListController {
       focusId: focusGone ? (this.cache.row(index)?.itemId ?? null) : focusId,
       shifted: this.current.shifted - aboveScreen,
     });
+    if (focusGone) this.handFocusOn?.(gone.reduce((at, one) => (one <= at ? at + 1 : at), index));
   }
 
   /** What stayed in the filtered list without matching goes, as if it had been left and opened again. */

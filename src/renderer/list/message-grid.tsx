@@ -60,6 +60,7 @@ export function MessageGrid(props: MessageGridProps) {
   const { list, snapshot, density, columns, openItemId } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const holdsFocus = useRef(false);
+  const handingOn = useRef(false);
   const [hovered, setHovered] = useState<number | null>(null);
   const windowClass = useWindowClass();
   const rowPx = rowHeight(density, columns !== null, windowClass);
@@ -103,6 +104,19 @@ export function MessageGrid(props: MessageGridProps) {
     if (!lost && !onOtherRow) return;
     rowElement(scroller.current, focusIndex)?.focus({ preventScroll: true });
   });
+
+  // Before the document changes: the list knows already where the focus is to be.
+  useLayoutEffect(() => {
+    list.handFocusOn = (index) => {
+      if (!holdsFocus.current) return;
+      handingOn.current = true;
+      rowElement(scroller.current, index)?.focus({ preventScroll: true });
+      handingOn.current = false;
+    };
+    return () => {
+      list.handFocusOn = null;
+    };
+  }, [list]);
 
   function focusRow(index: number) {
     list.focus(index);
@@ -208,6 +222,7 @@ export function MessageGrid(props: MessageGridProps) {
         }}
         onFocus={(event) => {
           holdsFocus.current = true;
+          if (handingOn.current) return;
           const at = indexAt(event.target);
           // Also where it is the row the focus stood on already: from now on somebody is in the list.
           if (at !== null) list.focus(at);

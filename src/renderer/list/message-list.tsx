@@ -2,8 +2,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
 import { writeOn } from '../compose/start-draft';
+import { useWork } from '../feedback/use-work';
 import { useSettings } from '../settings/use-settings';
 import { openItem, useUi } from '../state/ui-store';
+import { listStrings } from '../strings/list';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { ListEmpty } from './list-empty';
@@ -66,6 +68,7 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
   );
   const inbox = shown.some((mailbox) => mailbox.role === 'inbox');
   const { total, failure, selection, query } = snapshot;
+  useWork(active && total === null && failure === null, { place: 'list', doing: listStrings.opening });
   const state = listState({
     total,
     failure,

@@ -7,13 +7,14 @@ import type { Density } from './density';
 import { asFound } from './found-row';
 import { GRID_CELL, gridRow, gridTick } from './grid-roles';
 import { hueOf } from './hue-of';
-import { LabelChips } from './label-chips';
+import { LabelChips, LabelDots } from './label-chips';
 import { fromFirstMark } from './marked-pieces';
 import { MarkedText } from './marked-text';
 import styles from './message-row.module.css';
 import { type ParticipantLine, participantLine, participantsText } from './participants';
 import { rowName } from './row-name';
 import { QuickActions, RowIcons, RowMarkIcon, RowTime, StarButton } from './row-parts';
+import names from './row-people.module.css';
 import bars from './row-placeholder.module.css';
 import type { RowTimes } from './row-time';
 import { snoozePhrase } from './snooze-words';
@@ -120,10 +121,10 @@ export function Where({ where }: { readonly where: string | null }) {
 export function Sender({ row, people }: { readonly row: ListRow; readonly people: ParticipantLine }) {
   return (
     <>
-      {row.draft && <span className={styles.draft}>{listStrings.draft}</span>}
-      <bdi className={people.newest ? `${styles.people} ${styles.first}` : styles.people}>{people.first}</bdi>
-      {people.newest && <bdi className={styles.newest}>{people.newest}</bdi>}
-      {row.messageCount > 1 && <span className={styles.count}>({row.messageCount})</span>}
+      {row.draft && <span className={names.draft}>{listStrings.draft}</span>}
+      <bdi className={people.newest ? `${names.people} ${names.first}` : names.people}>{people.first}</bdi>
+      {people.newest && <bdi className={names.newest}>{people.newest}</bdi>}
+      {row.messageCount > 1 && <span className={names.count}>({row.messageCount})</span>}
     </>
   );
 }
@@ -138,6 +139,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const unread = row.unreadCount > 0;
   const newest = row.participants.at(-1);
   const found = asFound(row);
+  const relaxed = density === 'relaxed';
   return (
     <div
       {...rowAttributes(props, people)}
@@ -146,9 +148,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <span className={styles.stripe} />
       <div {...GRID_CELL} className={styles.mark}>
         <TickCell selected={props.selected} unread={unread} />
-        {density !== 'relaxed' && <StarButton starred={row.starred} />}
+        {!relaxed && <StarButton starred={row.starred} />}
       </div>
-      {density === 'relaxed' && newest && (
+      {relaxed && newest && (
         <span className={styles.avatar}>
           <Avatar name={newest.name || newest.address} hue={hueOf(newest.address)} />
         </span>
@@ -156,10 +158,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <div {...GRID_CELL} className={styles.sender}>
         <Sender row={row} people={people} />
       </div>
-      <div {...GRID_CELL} className={styles.subject} dir={textDirection(row.subject || row.snippet)}>
+      {/* Two lines run each as its own words do; in a row of its own the cell keeps the star at the end of the window. */}
+      <div
+        {...GRID_CELL}
+        className={styles.subject}
+        dir={relaxed ? undefined : textDirection(row.subject || row.snippet)}
+      >
         <SubjectText row={row} />
         {row.snippet && (
-          <span className={styles.snippet}>
+          <span className={styles.snippet} dir={relaxed ? textDirection(row.snippet) : undefined}>
             <span className={styles.dash}> – </span>
             <bdi>
               <MarkedText
@@ -168,7 +175,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             </bdi>
           </span>
         )}
-        {density === 'relaxed' && (
+        {relaxed && (
           <span className={styles.second}>
             <StarButton starred={row.starred} />
             <LabelChips labels={row.labels} />
@@ -177,9 +184,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       </div>
       <div {...GRID_CELL} className={styles.end}>
         <Where where={props.where} />
-        {density !== 'relaxed' && (
+        {!relaxed && (
           <span className={styles.labels}>
             <LabelChips labels={row.labels} />
+          </span>
+        )}
+        {density === 'compact' && (
+          <span className={styles.labelDots}>
+            <LabelDots labels={row.labels} />
           </span>
         )}
         <RowIcons row={row} />

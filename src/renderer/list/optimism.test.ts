@@ -7,7 +7,7 @@ function page(ids: readonly number[], firstIndex: number, total: number): ListPa
   return { rows: ids.map((id) => testRow(id)), firstIndex, total, seq: 1 as ListPage['seq'] };
 }
 
-test('a hidden row stays hidden in pages that were asked for before the engine took the change', () => {
+test('UI-093 mutations: a hidden row stays hidden in pages that were asked for before the engine took the change', () => {
   const beliefs = new Optimism();
   beliefs.hide(2, 1);
   const seen = beliefs.correct(page([1, 2, 3], 0, 3), 5);
@@ -15,13 +15,13 @@ test('a hidden row stays hidden in pages that were asked for before the engine t
   expect(seen.total).toBe(2);
 });
 
-test('pages below a hidden row start one row higher', () => {
+test('UI-093 mutations: pages below a hidden row start one row higher', () => {
   const beliefs = new Optimism();
   beliefs.hide(2, 1);
   expect(beliefs.correct(page([201, 202], 200, 400), 1).firstIndex).toBe(199);
 });
 
-test('a page asked for after the engine answered is the truth', () => {
+test('UI-093 mutations: a page asked for after the engine answered is the truth', () => {
   const beliefs = new Optimism();
   beliefs.hide(2, 1);
   beliefs.settle([2], 7);
@@ -30,7 +30,7 @@ test('a page asked for after the engine answered is the truth', () => {
   expect(beliefs.correct(page([1, 2], 0, 2), 6).rows).toHaveLength(2);
 });
 
-test('a changed row stays changed until then; a refused change is forgotten at once', () => {
+test('UI-093 mutations: a changed row stays changed until then; a refused change is forgotten at once', () => {
   const beliefs = new Optimism();
   beliefs.change(1, (row) => ({ ...row, starred: true }));
   expect(beliefs.correct(page([1], 0, 1), 1).rows[0]?.starred).toBe(true);

@@ -11,7 +11,7 @@ function shown(cache: RowCache, count: number): (number | undefined)[] {
   return Array.from({ length: count }, (_, index) => cache.row(index)?.itemId);
 }
 
-test('a row that did not change keeps its object across pages, so it does not render again', () => {
+test('UI-093 list rows: a row that did not change keeps its object across pages, so it does not render again', () => {
   const cache = new RowCache();
   cache.apply(page([1, 2], 0, 2), 0);
   const before = cache.row(1);
@@ -20,7 +20,7 @@ test('a row that did not change keeps its object across pages, so it does not re
   expect(cache.row(1)?.starred).toBe(true);
 });
 
-test('an item is at one position at most', () => {
+test('UI-093 list rows: an item is at one position at most', () => {
   const cache = new RowCache();
   cache.apply(page([1, 2, 3, 4], 0, 4), 0);
   cache.apply(page([4, 1, 2, 3], 0, 4), 0);
@@ -28,14 +28,14 @@ test('an item is at one position at most', () => {
   expect(cache.indexOf(4)).toBe(0);
 });
 
-test('rows outside a page move with the rows inside it', () => {
+test('UI-093 list rows: rows outside a page move with the rows inside it', () => {
   const cache = new RowCache();
   cache.apply(page([1, 2, 3, 4, 5, 6], 0, 6), 0);
   cache.apply(page([9, 1, 2], 0, 7), 0);
   expect(shown(cache, 7)).toEqual([9, 1, 2, 3, 4, 5, 6]);
 });
 
-test('removing rows moves what follows up and lowers the total', () => {
+test('UI-093 list rows: removing rows moves what follows up and lowers the total', () => {
   const cache = new RowCache();
   cache.apply(page([1, 2, 3, 4, 5], 10, 100), 0);
   expect(cache.remove([2, 4, 77])).toEqual([11, 13]);
@@ -43,7 +43,7 @@ test('removing rows moves what follows up and lowers the total', () => {
   expect(cache.total).toBe(98);
 });
 
-test('expired rows stay on screen and are asked for again', () => {
+test('UI-093 list rows: expired rows stay on screen and are asked for again', () => {
   const cache = new RowCache();
   cache.apply(page([1, 2], 0, 2), cache.epoch);
   expect(cache.isFresh(0)).toBe(true);
@@ -52,7 +52,7 @@ test('expired rows stay on screen and are asked for again', () => {
   expect(cache.isFresh(0)).toBe(false);
 });
 
-test('rows beyond 2,000 are dropped, farthest from the viewport first', () => {
+test('UI-093 list rows: rows beyond 2,000 are dropped, farthest from the viewport first', () => {
   const cache = new RowCache();
   for (let first = 0; first < 3_000; first += 200) {
     cache.apply(
@@ -70,7 +70,7 @@ test('rows beyond 2,000 are dropped, farthest from the viewport first', () => {
   expect(cache.row(0)).toBeUndefined();
 });
 
-test('the cache never shows an item twice and always agrees with the last page', () => {
+test('UI-093 list rows: the cache never shows an item twice and always agrees with the last page', () => {
   const ids = fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 10 });
   fc.assert(
     fc.property(fc.array(fc.tuple(ids, fc.nat(20), ids)), (steps) => {

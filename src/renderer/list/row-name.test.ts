@@ -16,7 +16,7 @@ const words = {
   labels: (names: string) => `labels ${names}`,
 };
 
-test('the name of a row says state, sender, subject, time and labels in this order', () => {
+test('UI-093 list rows: the name of a row says state, sender, subject, time and labels in this order', () => {
   const row = testRow(1, {
     unreadCount: 2,
     starred: true,
@@ -31,7 +31,7 @@ test('the name of a row says state, sender, subject, time and labels in this ord
   );
 });
 
-test('what needs attention is said first; a missing subject has words', () => {
+test('UI-093 list rows: what needs attention is said first; a missing subject has words', () => {
   const row = testRow(1, { mark: 'parked', subject: '' });
   expect(rowName(row, 'Bob', 'today', words)).toBe('needs attention, Bob, no subject, today');
 });

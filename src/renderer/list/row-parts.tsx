@@ -4,6 +4,7 @@ import { commandTitles } from '../../shared/keyboard/command-titles';
 import { COMMAND_ICONS } from '../commands/command-icons';
 import { listStrings } from '../strings/list';
 import styles from './message-row.module.css';
+import marks from './row-marks.module.css';
 import type { RowTimes } from './row-time';
 import { snoozeTime } from './snooze-words';
 
@@ -41,12 +42,12 @@ export function RowIcons({ row }: { readonly row: ListRow }) {
   return (
     <>
       {(row.answered || row.forwarded) && (
-        <span className={styles.icons} aria-hidden>
+        <span className={marks.icons} aria-hidden>
           {row.answered && <Reply size={16} />}
           {row.forwarded && <Forward size={16} />}
         </span>
       )}
-      <span className={styles.clip} aria-hidden>
+      <span className={marks.clip} aria-hidden>
         {row.hasAttachment && <Paperclip size={16} />}
       </span>
     </>
@@ -89,13 +90,13 @@ export function RowMarkIcon({ mark, trouble }: MarkProps) {
       return null;
     case 'waiting':
       return (
-        <span className={styles.waiting} title={listStrings.waiting}>
+        <span className={marks.waiting} title={listStrings.waiting}>
           <Clock size={14} aria-hidden />
         </span>
       );
     case 'parked':
       return (
-        <span className={styles.parked} title={trouble ?? listStrings.parked}>
+        <span className={marks.parked} title={trouble ?? listStrings.parked}>
           <TriangleAlert size={16} aria-hidden />
         </span>
       );

@@ -14,11 +14,11 @@ test.each([
   [new Date(2026, 2, 14, 8, 0), '14 Mar'],
   [new Date(2024, 2, 14, 8, 0), '14/03/24'],
   [new Date(2026, 11, 24, 8, 0), '24 Dec'],
-])('UI-022 %s is written %s', (date, expected) => {
+])('UI-022 UI-093 relative times: %s is written %s', (date, expected) => {
   expect(times.short(date.getTime(), today)).toBe(expected);
 });
 
-test('UI-022 older dates follow the language: German writes 14.03.24', () => {
+test('UI-022 UI-093 relative times: older dates follow the language: German writes 14.03.24', () => {
   expect(createRowTimes('de').short(new Date(2024, 2, 14).getTime(), today)).toBe('14.03.24');
 });
 
@@ -29,6 +29,6 @@ test.each([
   [new Date(2026, 10, 28, 8, 0), '28 Nov 08:00'],
   [new Date(2027, 2, 14, 8, 0), '14/03/27 08:00'],
   [new Date(2026, 10, 20, 8, 0), '20 Nov 08:00'],
-])('%s to come is written %s', (date, expected) => {
+])('UI-093 relative times: %s to come is written %s', (date, expected) => {
   expect(times.until(date.getTime(), today)).toBe(expected);
 });

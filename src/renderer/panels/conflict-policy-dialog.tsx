@@ -1,9 +1,4 @@
-import {
-  CONFLICT_INTENTS,
-  CONFLICT_POLICY,
-  type ConflictRow,
-  comesWithWriting,
-} from '../../shared/conflict-policy';
+import { CONFLICT_INTENTS, CONFLICT_POLICY, type ConflictRow } from '../../shared/conflict-policy';
 import { closeDialog } from '../state/ui-store';
 import { conflictStrings } from '../strings/changes';
 import { Dialog } from '../ui/dialog';
@@ -26,12 +21,7 @@ export function ConflictPolicyDialog() {
               return cell ? (
                 <div key={intent} className={styles.cell}>
                   <dt>{conflictStrings.intents[intent]}</dt>
-                  <dd>
-                    {cell.text}
-                    {comesWithWriting(fact, intent) ? (
-                      <span className={styles.later}> {conflictStrings.later}</span>
-                    ) : null}
-                  </dd>
+                  <dd>{cell.text}</dd>
                 </div>
               ) : null;
             })}

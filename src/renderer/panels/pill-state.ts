@@ -31,8 +31,10 @@ export function pillState(
   if (status.offlineByChoice || !status.online) {
     return { kind: 'offline', text: pillStrings.offline(status.waiting) };
   }
-  if (status.activities.length > 0) {
-    const folders = new Set(status.activities.flatMap(({ mailboxId }) => mailboxId ?? []));
+  // A search is no sync: who asked for it sees how far it is where they asked.
+  const syncing = status.activities.filter(({ kind }) => kind !== 'searching');
+  if (syncing.length > 0) {
+    const folders = new Set(syncing.flatMap(({ mailboxId }) => mailboxId ?? []));
     return { kind: 'syncing', text: pillStrings.syncing(folders.size) };
   }
   // One that does not answer while others do: the rest being well is not all being well.

@@ -1,6 +1,7 @@
 import { UserRound } from 'lucide-react';
 import { CommandButton, CommandTextButton } from '../commands/command-button';
 import { CommandItem } from '../commands/command-items';
+import { HeaderWork } from '../feedback/header-work';
 import { SearchField } from '../search/search-field';
 import { topBarStrings } from '../strings/status';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -27,6 +28,7 @@ export function TopBar() {
         <CommandTextButton id="compose.new" variant="primary" size="small" />
       </span>
       <AccountMenu />
+      <HeaderWork place="window" />
     </header>
   );
 }

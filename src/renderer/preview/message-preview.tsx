@@ -6,6 +6,7 @@ import type { MessageId, Person } from '../../shared/domain';
 import { previewKind } from '../../shared/preview-kind';
 import { formatSize } from '../list/format-size';
 import { createRowTimes } from '../list/row-time';
+import { dangerBanner } from '../reader/danger-banner';
 import { FileIcon } from '../reader/file-icon';
 import { HtmlView, type ShownFacts } from '../reader/html-view';
 import { nameOf } from '../reader/people';
@@ -59,6 +60,7 @@ export function MessagePreview({ messageId, inside, message, onLookInto }: Messa
           </div>
         )}
       </dl>
+      {dangerBanner(files)}
       {failed && <Banner tone="warning">{previewStrings.textInstead}</Banner>}
       {blocked > 0 && (
         <Banner

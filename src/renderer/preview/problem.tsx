@@ -1,8 +1,9 @@
 import { FileX } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useWork } from '../feedback/use-work';
 import { previewStrings } from '../strings/preview';
 import { EmptyState } from '../ui/empty-state';
 import { Spoken } from '../ui/live-region';
+import { Wait } from '../ui/wait';
 import styles from './file-preview.module.css';
 
 /** Why there is nothing to look at, and what one can do instead. */
@@ -14,18 +15,8 @@ export function Problem({ text }: { readonly text: string }) {
   );
 }
 
-/** What answers within this time needs no word about it. In milliseconds. */
-const QUIET_MS = 300;
-
+/** While a file is being read; closing the preview is its Cancel. */
 export function Loading() {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setLate(true), QUIET_MS);
-    return () => window.clearTimeout(timer);
-  }, []);
-  return (
-    <Spoken as="p" className={styles.loading}>
-      {late ? previewStrings.loading : ''}
-    </Spoken>
-  );
+  const work = useWork(true, { place: 'none', doing: previewStrings.loading, ownWords: true });
+  return <Wait phase={work?.phase ?? null} text={previewStrings.loading} share={null} />;
 }

@@ -1,11 +1,14 @@
 import { CloudDownload, CloudOff, Download } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { AttachmentView } from '../../shared/contract/views';
 import type { MessageId } from '../../shared/domain';
 import { previewKind } from '../../shared/preview-kind';
+import { follow } from '../feedback/running-work';
+import { showFailure } from '../feedback/undo';
 import { formatSize } from '../list/format-size';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
+import { request } from '../transport/request';
 import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -48,22 +51,6 @@ export function AttachmentStrip({ attachments }: AttachmentsProps) {
         <li className={styles.chip}>{`+${attachments.length - STRIP_MAX}`}</li>
       )}
     </ul>
-  );
-}
-
-/** One warning about all files that could do harm (APP-090); null when there is none. */
-export function dangerBanner(attachments: readonly AttachmentView[]): ReactNode {
-  const dangerous = attachments.flatMap(({ filename, danger }) =>
-    danger === null ? [] : { danger, name: filename || readerStrings.unnamed },
-  );
-  const [first] = dangerous;
-  if (first === undefined) return null;
-  return (
-    <Banner tone="danger">
-      {dangerous.length === 1
-        ? readerStrings.dangerous[first.danger](first.name)
-        : readerStrings.dangerousFiles(dangerous.map(({ name }) => name))}
-    </Banner>
   );
 }
 
@@ -159,9 +146,13 @@ function Card({ messageId, file, onPreview }: CardProps) {
   const kind = file.danger === null ? previewKind(file) : 'none';
   const dragsOut = useHost(({ info }) => info?.hostKind === 'electron');
   const [queued, setQueued] = useState(false);
-  const request = async () => {
-    const outcome = await call('attachments.request', { messageId, index: file.index });
-    setQueued(outcome.ok && outcome.value.state === 'queued');
+  const load = async () => {
+    const pending = request('attachments.request', { messageId, index: file.index });
+    const doing = readerStrings.loadingFile(name, formatSize(file.size));
+    const outcome = await follow({ place: 'reader', doing, cancel: pending.cancel }, () => pending.answer);
+    if (outcome.ok) setQueued(outcome.value.state === 'queued');
+    else if (outcome.failure.kind !== 'cancelled')
+      showFailure(readerStrings.notLoadedFile(name), outcome.failure);
   };
   return (
     <li
@@ -204,7 +195,7 @@ function Card({ messageId, file, onPreview }: CardProps) {
           </IconButton>
         )}
         {file.state === 'not-downloaded' && !queued && (
-          <Button size="small" variant="quiet" onPress={() => void request()}>
+          <Button size="small" variant="quiet" onPress={() => void load()}>
             {readerStrings.download}
           </Button>
         )}

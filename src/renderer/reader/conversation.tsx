@@ -50,8 +50,10 @@ export function Conversation({ thread, listId, itemId, found }: ConversationProp
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: where it begins is decided once.
   useLayoutEffect(() => {
-    const cards = element.current?.querySelectorAll('article') ?? [];
-    const opened = cards[thread.messages.findIndex(({ id }) => id === (found ?? newest))];
+    const at = thread.messages.findIndex(({ id }) => id === (found ?? newest));
+    // Above the first there is no pile; to measure it the window would be laid out in the middle of a change.
+    if (at <= 0) return;
+    const opened = element.current?.querySelectorAll('article')[at];
     const scroller = element.current?.closest('[data-reader-scroll]');
     if (opened === undefined || scroller == null) return;
     const below = opened.getBoundingClientRect().top - scroller.getBoundingClientRect().top;

@@ -3,6 +3,7 @@ import type { MessageId } from '../../shared/domain';
 import { beginsWithCharacter } from '../../shared/keyboard/key-map';
 import type { FromViewer, Rendering } from '../../shared/viewer/protocol';
 import { useKeyBindings } from '../commands/key-bindings';
+import { useWork } from '../feedback/use-work';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
 import { readTheme, useThemeName } from './frame-theme';
@@ -23,6 +24,8 @@ interface HtmlViewProps {
   /** Accessible name of the frame. */
   readonly title: string;
   readonly html: string;
+  /** True when this is all of a long message, which somebody asked for. */
+  readonly whole?: boolean;
   readonly remote: 'blocked' | 'once' | 'sender';
   readonly dark: 'auto' | 'card' | 'recolour';
   readonly zoomPercent: number;
@@ -74,7 +77,7 @@ interface FrameProps extends HtmlViewProps {
 }
 
 function Frame(props: FrameProps) {
-  const { url, messageId, html, remote, dark, zoomPercent, lastHeight } = props;
+  const { url, messageId, html, whole = false, remote, dark, zoomPercent, lastHeight } = props;
   const theme = useThemeName();
   const { inForce } = useKeyBindings();
   const frame = useRef<MessageFrame | null>(null);
@@ -85,6 +88,13 @@ function Frame(props: FrameProps) {
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
+  });
+
+  useWork(rendering === null, {
+    place: 'reader',
+    doing: readerStrings.layingOut,
+    // Its text can be read without it.
+    cancel: () => latest.current.onFailed(),
   });
 
   const receive = useCallback(
@@ -145,9 +155,10 @@ function Frame(props: FrameProps) {
       dark,
       remoteImages: remote !== 'blocked',
       zoomPercent: latest.current.zoomPercent,
+      whole,
       strings: FRAME_STRINGS,
     });
-  }, [ready, html, theme, dark, remote]);
+  }, [ready, html, whole, theme, dark, remote]);
 
   useEffect(() => {
     if (ready) frame.current?.zoom(zoomPercent);

@@ -1,24 +1,26 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
 import { commandTitles } from '../../shared/keyboard/command-titles';
-import { formatSize } from '../list/format-size';
+import { useWork } from '../feedback/use-work';
 import { readerStrings } from '../strings/reader';
-import { call } from '../transport/call';
-import { useHost } from '../transport/use-host';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
-import { AttachmentCards, dangerBanner, InvitationBanner, isInvitation } from './attachments';
+import { AttachmentCards, InvitationBanner, isInvitation } from './attachments';
 import { BannerStack } from './banner-stack';
+import { BodyState } from './body-state';
+import { dangerBanner } from './danger-banner';
 import { DraftBanner } from './draft-banner';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
+import { MissingBody } from './missing-body';
 import { nameOf } from './people';
 import { ReceiptBanner, useReceiptQuestion } from './receipt-banner';
 import { SenderBanner, warnsOfSender } from './sender-banner';
 import { senderNotes } from './sender-notes';
 import { TextView } from './text-view';
 import { canLeave, UnsubscribeBanner } from './unsubscribe';
+import { useWholeBody, type WholeBody } from './use-whole-body';
 
 /** What the user chose for one open message. */
 export interface ViewChoice {
@@ -35,6 +37,8 @@ interface MessageBodyProps {
   readonly current: boolean;
   /** Null while it is not here or not read yet. */
   readonly body: BodyView | null;
+  /** The character set somebody chose for it. */
+  readonly charset: string | null;
   readonly choice: ViewChoice;
   readonly facts: ShownFacts | null;
   onShown(facts: ShownFacts): void;
@@ -46,58 +50,23 @@ interface MessageBodyProps {
 /** Banners, the message itself and its files; or why there is nothing to read, and the one next step. */
 export function MessageBody(props: MessageBodyProps) {
   const { message, body } = props;
-  const [requested, setRequested] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const online = useHost(({ status }) => status?.online ?? true);
-  const missing = message.body === 'not-downloaded' || message.body === 'queued';
-
-  useEffect(() => {
-    if (missing && online && !requested) {
-      setRequested(true);
-      void call('bodies.request', { messageId: message.id }).then((outcome) => {
-        if (!outcome.ok) setProblem(`${outcome.failure.message} ${outcome.failure.hint ?? ''}`);
-      });
-    }
-  }, [missing, online, requested, message.id]);
-
   if (message.body === 'unreadable' && body === null)
     return (
-      <State text={readerStrings.unreadable}>
+      <BodyState text={readerStrings.unreadable}>
         <Button onPress={props.onSource}>{commandTitles['message.source']}</Button>
-      </State>
+      </BodyState>
     );
-  if (message.body === 'gone') return <State text={readerStrings.gone} />;
-  if (missing && online && problem !== null) return <State text={problem} />;
-  if (missing) return online ? <State text={readerStrings.loading} /> : <NotHere message={message} />;
-  if (body === null) return <div className={styles.waiting} />;
+  if (message.body === 'gone') return <BodyState text={readerStrings.gone} />;
+  if (message.body === 'not-downloaded' || message.body === 'queued')
+    return <MissingBody message={message} />;
+  if (body === null) return <Reading />;
   return <Loaded {...props} body={body} />;
 }
 
-function State({ text, children }: { readonly text: string; readonly children?: React.ReactNode }) {
-  return (
-    <div className={styles.state}>
-      <p>{text}</p>
-      {children}
-    </div>
-  );
-}
-
-/** Offline and never downloaded: what is known, and a button that queues the rest (APP-098). */
-function NotHere({ message }: { readonly message: MessageView }) {
-  const [queued, setQueued] = useState(message.body === 'queued');
-  const request = async () => {
-    const outcome = await call('bodies.request', { messageId: message.id });
-    setQueued(outcome.ok && outcome.value.body === 'queued');
-  };
-  return (
-    <State text={readerStrings.notHere(formatSize(message.size))}>
-      {queued ? (
-        <p>{readerStrings.willLoad}</p>
-      ) : (
-        <Button onPress={() => void request()}>{readerStrings.loadWhenOnline}</Button>
-      )}
-    </State>
-  );
+/** It is on this computer and being read. */
+function Reading() {
+  useWork(true, { place: 'reader', doing: readerStrings.loading });
+  return <div className={styles.waiting} />;
 }
 
 function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
@@ -108,35 +77,52 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
   const sender = nameOf(message.from[0] ?? { name: '', address: '' });
   const wordless = body.segments.every(({ text }) => text.trim() === '');
   const encrypted = body.protection === 'encrypted';
+  const whole = useWholeBody({
+    messageId: message.id,
+    as: asHtml ? 'html' : 'text',
+    charset: props.charset,
+  });
+  const rest = restOf(body, asHtml ? facts : null, whole);
   const text = (
-    <TextView segments={body.segments} fixedWidth={choice.fixedWidth} zoomPercent={choice.zoomPercent} />
+    <TextView
+      segments={asHtml || whole.content === null ? body.segments : [{ kind: 'text', text: whole.content }]}
+      fixedWidth={choice.fixedWidth}
+      zoomPercent={choice.zoomPercent}
+    />
   );
   if (encrypted || (wordless && (body.html === null || !DRAWS.test(body.html))))
     return (
       <div className={styles.body}>
-        <Banners {...props} asHtml={false} onRetry={null} />
+        <Banners {...props} rest={rest} whole={whole} asHtml={false} onRetry={null} />
         {/* What stands around the encrypted part is for everybody to read. */}
         {!wordless && text}
         {!encrypted && files.length > 0 ? (
           text
         ) : (
-          <State text={encrypted ? readerStrings.encrypted : readerStrings.empty}>
+          <BodyState text={encrypted ? readerStrings.encrypted : readerStrings.empty}>
             <Button size="small" onPress={props.onSource}>
               {commandTitles['message.source']}
             </Button>
-          </State>
+          </BodyState>
         )}
         <AttachmentCards messageId={message.id} attachments={files} />
       </div>
     );
   return (
     <div className={styles.body}>
-      <Banners {...props} asHtml={asHtml} onRetry={failed ? () => setFailed(false) : null} />
+      <Banners
+        {...props}
+        rest={rest}
+        whole={whole}
+        asHtml={asHtml}
+        onRetry={failed ? () => setFailed(false) : null}
+      />
       {asHtml && body.html !== null ? (
         <HtmlView
           messageId={message.id}
           title={readerStrings.frameTitle(sender, message.subject)}
-          html={body.html}
+          html={whole.content ?? body.html}
+          whole={whole.content !== null}
           remote={choice.remote}
           dark={choice.dark}
           zoomPercent={choice.zoomPercent}
@@ -147,7 +133,12 @@ function Loaded(props: MessageBodyProps & { readonly body: BodyView }) {
       ) : (
         text
       )}
-      {isShortened(body, facts) && <p className={styles.end}>{readerStrings.endsHere}</p>}
+      {rest !== 'none' && (
+        <p className={styles.end}>
+          {rest === 'here' ? readerStrings.endsHere : readerStrings.restInSource}
+          {rest === 'here' && <ShowAll whole={whole} />}
+        </p>
+      )}
       {/* Below a message whose height is known, so that it does not move (UI-055). */}
       {(!asHtml || facts !== null) && <AttachmentCards messageId={message.id} attachments={files} />}
     </div>
@@ -159,18 +150,34 @@ const DRAWS = /<(img|hr|input|svg)\b|background|bgcolor|cid:/i;
 
 interface BannersProps extends MessageBodyProps {
   readonly body: BodyView;
+  readonly rest: Rest;
+  readonly whole: WholeBody;
   readonly asHtml: boolean;
   /** Set where the formatted view did not open. */
   readonly onRetry: (() => void) | null;
 }
 
-function isShortened(body: BodyView, facts: ShownFacts | null): boolean {
-  return body.truncated || (facts?.truncated ?? false);
+/** Where the rest of a shortened body is. */
+type Rest = 'none' | 'here' | 'source';
+
+/** @param facts of the frame that shows it; null = it is shown as text */
+function restOf(body: BodyView, facts: ShownFacts | null, { content, isCut }: WholeBody): Rest {
+  if (content === null && (body.moreHere || facts?.truncated)) return 'here';
+  return isCut || (body.truncated && !body.moreHere) ? 'source' : 'none';
+}
+
+function ShowAll({ whole }: { readonly whole: WholeBody }) {
+  return (
+    <Button size="small" variant="quiet" isDisabled={whole.isLoading} onPress={whole.load}>
+      {whole.isLoading ? readerStrings.loadingAll : readerStrings.showAll}
+    </Button>
+  );
 }
 
 /** In UI-033's order: a suspicious sender is not offered an answer. */
 function Banners(props: BannersProps) {
-  const { message, current, body, choice, facts, asHtml, onRetry, onShowPictures, onSource } = props;
+  const { message, current, body, rest, whole, choice, facts, asHtml, onRetry, onShowPictures, onSource } =
+    props;
   const blocked = asHtml && choice.remote === 'blocked' ? (facts?.blockedImages ?? 0) : 0;
   const sender = { authentication: body.authentication, notes: senderNotes(message) };
   const warned = warnsOfSender(sender);
@@ -206,22 +213,25 @@ function Banners(props: BannersProps) {
         invitation
           ? ['invitation', <InvitationBanner key="invitation" messageId={message.id} file={invitation} />]
           : null,
-        isShortened(body, facts)
-          ? ['truncated', <TruncatedBanner key="truncated" onSource={onSource} />]
-          : null,
+        rest === 'none'
+          ? null
+          : ['truncated', <TruncatedBanner key="truncated" rest={rest} whole={whole} onSource={onSource} />],
       ]}
     />
   );
 }
 
-function TruncatedBanner({ onSource }: Pick<MessageBodyProps, 'onSource'>) {
+function TruncatedBanner({ rest, whole, onSource }: Pick<BannersProps, 'rest' | 'whole' | 'onSource'>) {
   return (
     <Banner
       tone="info"
       actions={
-        <Button size="small" variant="quiet" onPress={onSource}>
-          {readerStrings.showSource}
-        </Button>
+        <>
+          {rest === 'here' && <ShowAll whole={whole} />}
+          <Button size="small" variant="quiet" onPress={onSource}>
+            {readerStrings.showSource}
+          </Button>
+        </>
       }
     >
       {readerStrings.truncated}

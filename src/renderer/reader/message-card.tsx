@@ -149,6 +149,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             message={message}
             current={current}
             body={body}
+            charset={charset}
             choice={choice}
             facts={facts}
             onShown={setFacts}

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { BodyView, MessageView } from '../../shared/contract/views';
+import { useWork } from '../feedback/use-work';
 import { readerStrings } from '../strings/reader';
 import { HtmlView } from './html-view';
 import { MessageDetails } from './message-details';
@@ -23,13 +24,18 @@ const PICTURES_MS = 500;
  * pictures. Stands outside the window until the browser's print dialog has closed.
  */
 export function PrintSheet({ message, body, as, fixedWidth, onDone }: PrintSheetProps) {
+  const [waits, setWaits] = useState(true);
+  useWork(waits, { place: 'reader', doing: readerStrings.printing, cancel: onDone });
   const timer = useRef(0);
   const printed = useRef(false);
   const asHtml = as === 'html' && body.html !== null;
   const print = (afterMs: number) => {
     if (printed.current) return;
     printed.current = true;
-    timer.current = window.setTimeout(() => window.print(), afterMs);
+    timer.current = window.setTimeout(() => {
+      setWaits(false);
+      window.print();
+    }, afterMs);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for one sheet
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ListId, MessageId, ThreadId } from '../../shared/domain';
 import { runCommand } from '../commands/registry';
+import { useWork } from '../feedback/use-work';
 import { readerStrings } from '../strings/reader';
 import { useLiveQuery } from '../transport/use-live-query';
 import { EmptyState } from '../ui/empty-state';
@@ -51,7 +52,10 @@ export function ReadingPane({ listId, itemId, found = false, hasBack }: ReadingP
 }
 
 function Thread({ threadId, listId }: { readonly threadId: ThreadId; readonly listId: ListId }) {
-  const { data, failure } = useLiveQuery('threads.get', { threadId, listId }, [`thread:${threadId}`]);
+  const { data, failure, pending } = useLiveQuery('threads.get', { threadId, listId }, [
+    `thread:${threadId}`,
+  ]);
+  useWork(pending, { place: 'reader', doing: readerStrings.opening });
   if (data) return <Conversation thread={data} listId={listId} itemId={threadId} />;
   return <Missing asked={data === null} failure={failure?.message} />;
 }

@@ -1,10 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../shared/domain';
+import { useWork } from '../feedback/use-work';
 import { readerStrings } from '../strings/reader';
 import { call } from '../transport/call';
+import { request } from '../transport/request';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { Wait } from '../ui/wait';
 import { headerFields } from './header-fields';
 import { saveParts } from './save-parts';
 import styles from './source-dialog.module.css';
@@ -60,14 +63,32 @@ function Fields({ messageId }: { readonly messageId: MessageId }) {
 
 function RawSource({ messageId }: { readonly messageId: MessageId }) {
   const [text, setText] = useState<string | null | undefined>(undefined);
+  const stop = useRef<() => void>(() => undefined);
   useEffect(() => {
+    const stopping = new AbortController();
+    stop.current = () => stopping.abort();
     let current = true;
-    void readSource(messageId).then((source) => current && setText(source));
+    void readSource(messageId, stopping.signal).then((source) => current && setText(source));
     return () => {
       current = false;
+      stopping.abort();
     };
   }, [messageId]);
-  if (text === undefined) return null;
+  const work = useWork(text === undefined, {
+    place: 'none',
+    doing: readerStrings.loadingSource,
+    cancel: () => stop.current(),
+    ownWords: true,
+  });
+  if (text === undefined)
+    return (
+      <Wait
+        phase={work?.phase ?? null}
+        text={readerStrings.loadingSource}
+        share={null}
+        onCancel={() => work?.stop?.()}
+      />
+    );
   if (text === null) return <p>{readerStrings.noSource}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key
@@ -78,10 +99,13 @@ function RawSource({ messageId }: { readonly messageId: MessageId }) {
 }
 
 /** Of a large message only parts may be here: then the rest is fetched first. */
-async function readSource(messageId: MessageId): Promise<string | null> {
+async function readSource(messageId: MessageId, stop: AbortSignal): Promise<string | null> {
   const stored = await fetchSource(messageId);
   if (stored !== null) return stored;
-  const requested = await call('source.request', { messageId });
+  const pending = request('source.request', { messageId });
+  if (stop.aborted) pending.cancel();
+  stop.addEventListener('abort', pending.cancel, { once: true });
+  const requested = await pending.answer;
   return requested.ok && requested.value.state === 'here' ? fetchSource(messageId) : null;
 }
 

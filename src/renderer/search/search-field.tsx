@@ -1,7 +1,9 @@
 import { AtSign, Folder, History, Search, User, X } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { Autocomplete, Input, ListBox, ListBoxItem, TextField } from 'react-aria-components';
 import { useShortcutOf } from '../commands/key-bindings';
 import { useCommand } from '../commands/registry';
+import { TEXT_FIELD } from '../commands/use-shortcuts';
 import { focusRegion } from '../layout/regions';
 import { changeSearch, endSearch, useUi } from '../state/ui-store';
 import { searchStrings } from '../strings/search';
@@ -27,11 +29,8 @@ export function SearchField() {
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState(0);
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
-  const listId = useId();
   const suggestions = useSuggestions(text, caret, open);
   const shown = open && suggestions.length > 0;
-  const at = Math.min(active, suggestions.length - 1);
 
   useCommand('search.focus', () => {
     input.current?.focus();
@@ -49,7 +48,6 @@ export function SearchField() {
   function write(value: string, place: number) {
     changeSearch({ text: value });
     setCaret(place);
-    setActive(-1);
     setOpen(true);
   }
   function choose({ kind, text: chosen }: Suggestion) {
@@ -75,111 +73,107 @@ export function SearchField() {
     endSearch();
     requestAnimationFrame(() => focusRegion('list'));
   }
-  function keyDown(event: React.KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return;
+  /** What is not the library's: it walks the suggestions and takes the one it stands on. */
+  function keyDown(event: React.KeyboardEvent<HTMLElement>) {
+    if (event.target !== input.current || event.nativeEvent.isComposing) return;
+    const taken = () => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
     switch (event.key) {
       case 'ArrowDown':
-      case 'ArrowUp': {
-        event.preventDefault();
-        const step = event.key === 'ArrowDown' ? 1 : -1;
-        if (shown)
-          return setActive(step === 1 ? Math.min(at + 1, suggestions.length - 1) : Math.max(-1, at - 1));
-        if (step === 1 && text.trim() !== '') return toResults();
-        return setOpen(true);
-      }
-      case 'Enter': {
-        event.preventDefault();
-        const chosen = shown ? suggestions[at] : undefined;
-        return chosen ? choose(chosen) : finish(text);
-      }
+      case 'ArrowUp':
+        if (shown) return;
+        taken();
+        return event.key === 'ArrowDown' && text.trim() !== '' ? toResults() : setOpen(true);
+      case 'Enter':
+        if (shown && standsOnOne(input.current)) return;
+        taken();
+        return finish(text);
       case 'Escape':
-        event.preventDefault();
+        taken();
+        return shown && text.trim() !== '' ? setOpen(false) : leave();
+      case 'Home':
+      case 'End':
+        // Places in the text, not in the list.
         event.stopPropagation();
-        if (shown && text.trim() !== '') return setOpen(false);
-        return leave();
     }
   }
   const place = (event: React.SyntheticEvent<HTMLInputElement>) =>
     setCaret(event.currentTarget.selectionStart ?? text.length);
 
   return (
-    <search className={styles.search} data-filled={text !== '' || undefined}>
-      <div className={styles.box}>
-        <Search size={16} aria-hidden className={styles.glass} />
-        <input
-          ref={input}
-          type="text"
-          role="combobox"
-          aria-label={searchStrings.field}
-          aria-autocomplete="list"
-          aria-expanded={shown}
-          aria-controls={listId}
-          aria-activedescendant={shown && at >= 0 ? `${listId}-${at}` : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          dir="auto"
-          maxLength={MAX_CHARS}
-          placeholder={searchStrings.field}
-          className={styles.input}
-          value={text}
-          onChange={(event) =>
-            write(event.target.value, event.target.selectionStart ?? event.target.value.length)
-          }
-          onKeyDown={keyDown}
-          onSelect={place}
-          onFocus={() => setOpen(true)}
-          onBlur={() => setOpen(false)}
-        />
-        {text === '' ? (
-          focusKey !== undefined && (
-            <span className={styles.hint}>
-              <Key keys={focusKey} />
-            </span>
-          )
-        ) : (
-          <IconButton size="small" label={searchStrings.clear} onPress={leave}>
-            <X />
-          </IconButton>
-        )}
-        <span className={styles.form}>
-          <SearchForm />
-        </span>
-      </div>
-      <div
-        id={listId}
-        role="listbox"
-        tabIndex={-1}
-        aria-label={searchStrings.suggestions}
-        hidden={!shown}
-        className={styles.list}
+    <search className={styles.search} data-filled={text !== '' || undefined} {...TEXT_FIELD}>
+      <Autocomplete
+        inputValue={text}
+        onInputChange={(value) => write(value, input.current?.selectionStart ?? value.length)}
+        disableAutoFocusFirst
       >
-        {suggestions.map((suggestion, index) => {
-          const Icon = ICONS[suggestion.kind];
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and the keys.
-            <div
-              key={suggestion.id}
-              id={`${listId}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === at}
-              className={styles.option}
-              // The focus stays in the field.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(suggestion)}
-            >
-              <Icon size={16} aria-hidden />
-              <bdi className={styles.label}>{suggestion.label}</bdi>
-              <bdi className={styles.detail}>
-                {suggestion.kind === 'recent' ? searchStrings.recent : suggestion.detail}
-              </bdi>
-            </div>
-          );
-        })}
-      </div>
+        <div className={styles.box} onKeyDownCapture={keyDown}>
+          <Search size={16} aria-hidden className={styles.glass} />
+          <TextField aria-label={searchStrings.field} maxLength={MAX_CHARS} className={styles.entry ?? ''}>
+            <Input
+              ref={input}
+              role="combobox"
+              aria-expanded={shown}
+              enterKeyHint="search"
+              dir="auto"
+              placeholder={searchStrings.field}
+              className={styles.input ?? ''}
+              onSelect={place}
+              onFocus={() => setOpen(true)}
+              // The library says so too when it marks a suggestion; the focus has not gone then.
+              onBlur={(event) => event.isTrusted && setOpen(false)}
+            />
+          </TextField>
+          {text === '' ? (
+            focusKey !== undefined && (
+              <span className={styles.hint}>
+                <Key keys={focusKey} />
+              </span>
+            )
+          ) : (
+            <IconButton size="small" label={searchStrings.clear} onPress={leave}>
+              <X />
+            </IconButton>
+          )}
+          <span className={styles.form}>
+            <SearchForm />
+          </span>
+        </div>
+        {shown && (
+          <ListBox
+            aria-label={searchStrings.suggestions}
+            items={suggestions}
+            className={styles.list ?? ''}
+            onAction={(id) => {
+              const chosen = suggestions.find((suggestion) => suggestion.id === id);
+              if (chosen) choose(chosen);
+            }}
+          >
+            {(suggestion) => {
+              const Icon = ICONS[suggestion.kind];
+              return (
+                <ListBoxItem textValue={suggestion.label} className={styles.option ?? ''}>
+                  <Icon size={16} aria-hidden />
+                  <bdi className={styles.label}>{suggestion.label}</bdi>
+                  <bdi className={styles.detail}>
+                    {suggestion.kind === 'recent' ? searchStrings.recent : suggestion.detail}
+                  </bdi>
+                </ListBoxItem>
+              );
+            }}
+          </ListBox>
+        )}
+      </Autocomplete>
     </search>
   );
+}
+
+/** Whether one of the suggestions is marked; the name of one that has gone may still be there. */
+function standsOnOne(field: HTMLInputElement): boolean {
+  const marked = field.getAttribute('aria-activedescendant');
+  return marked !== null && document.getElementById(marked) !== null;
 }
 
 /** The list may have to be rendered first. */

@@ -4,6 +4,7 @@ import type { ListId } from '../../shared/domain';
 import { commandVariants } from '../../shared/keyboard/command-titles';
 import { CommandButton } from '../commands/command-button';
 import { useShortcutOf } from '../commands/key-bindings';
+import { useWork } from '../feedback/use-work';
 import { focusRegion } from '../layout/regions';
 import listStyles from '../list/list-header.module.css';
 import { listTitle } from '../list/list-title';
@@ -30,6 +31,7 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
   const hint = useShortcutOf()('search.scope');
   const { scope, includeTrashAndJunk } = useUi((state) => state.search);
   const title = useListTitle(listId);
+  useWork(busy, { place: 'list', doing: searchStrings.looking, cancel: leave });
   return (
     <header aria-busy={busy}>
       {found ? <FoundBar found={found} /> : <TitleBar title={searchStrings.looking} />}
@@ -64,7 +66,6 @@ export function SearchHeader({ listId, found, busy }: SearchHeaderProps) {
             {searchStrings.trashAndJunk}
           </button>
         )}
-        {busy && <span className={styles.busy} aria-hidden />}
       </div>
     </header>
   );

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MethodOutput } from '../../shared/contract/methods';
 import type { FailureView } from '../../shared/contract/views';
+import { follow, type RunningWork } from '../feedback/running-work';
 import { searchStrings } from '../strings/search';
-import { call } from '../transport/call';
+import { onHostEvent } from '../transport/host-events';
+import { type PendingRequest, request } from '../transport/request';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Button } from '../ui/button';
-import { announce, Spoken } from '../ui/live-region';
+import { announce } from '../ui/live-region';
 import type { Found } from './search-runner';
 
 type Answer = MethodOutput<'search.onServer'>;
@@ -30,18 +32,31 @@ export function useServerSearch(found: Found): ServerSearch {
     failure: null,
   });
   const here = useRef(true);
+  const stop = useRef<(() => void) | null>(null);
   useEffect(() => {
     here.current = true;
     return () => {
       here.current = false;
+      // Another question, or none: nobody waits for this answer.
+      stop.current?.();
     };
   }, []);
 
   async function ask() {
     setNow({ state: 'asking', answer: null, failure: null });
     const { query, scope, includeTrashAndJunk } = found.list.snapshot().query.search ?? found.question;
-    const outcome = await call('search.onServer', { query, scope, includeTrashAndJunk });
+    const pending = request('search.onServer', { query, scope, includeTrashAndJunk });
+    stop.current = pending.cancel;
+    const outcome = await follow(
+      { place: 'list', doing: searchStrings.askingServer, cancel: pending.cancel },
+      (running) => tellFolders(pending, running),
+    );
+    stop.current = null;
     if (!here.current) return;
+    if (!outcome.ok && outcome.failure.kind === 'cancelled') {
+      setNow({ state: 'idle', answer: null, failure: null });
+      return;
+    }
     if (!outcome.ok) {
       setNow({ state: 'failed', answer: null, failure: outcome.failure });
       return;
@@ -55,11 +70,29 @@ export function useServerSearch(found: Found): ServerSearch {
   return { ...now, possible, ask: () => void ask() };
 }
 
-/** The button, or how far the servers are, or what they said and could not be asked. */
+/** How many folders of all accounts have answered, until the answer is here. */
+async function tellFolders(
+  { requestId, answer }: PendingRequest<Answer>,
+  running: RunningWork,
+): Promise<Awaited<typeof answer>> {
+  const end = onHostEvent((event) => {
+    if (event.kind !== 'status') return;
+    const searches = event.status.activities.filter((one) => one.requestId === requestId);
+    if (searches.length === 0) return;
+    const done = searches.reduce((sum, one) => sum + one.done, 0);
+    running.progress({ done, total: searches.reduce((sum, one) => sum + (one.total ?? 0), 0) });
+  });
+  try {
+    return await answer;
+  } finally {
+    end();
+  }
+}
+
+/** The button, which waits with whoever pressed it, or what the servers said and could not be asked. */
 export function ServerLine({ search }: { readonly search: ServerSearch }) {
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const { state, answer, failure, possible } = search;
-  if (state === 'asking') return <Spoken as="span">{searchStrings.askingServer}</Spoken>;
   const told = answer
     ? toldBy(answer, (id) => accounts.find((account) => account.id === id)?.email ?? '')
     : [];
@@ -68,7 +101,7 @@ export function ServerLine({ search }: { readonly search: ServerSearch }) {
     <>
       {told.length > 0 && <span>{told.join(' ')}</span>}
       {possible && state !== 'done' && (
-        <Button size="small" variant="quiet" onPress={search.ask}>
+        <Button size="small" variant="quiet" isPending={state === 'asking'} onPress={search.ask}>
           {searchStrings.askServer}
         </Button>
       )}

@@ -3,6 +3,7 @@ import type { SubmissionSettings } from '../../shared/contract/submission-settin
 import type { FailureView, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import { call } from '../transport/call';
+import { request } from '../transport/request';
 import type { GrantedSignIn } from './browser-sign-in';
 
 export interface AccountDraft {
@@ -25,10 +26,12 @@ export type ConnectResult =
   | { readonly kind: 'added'; readonly accountId: AccountId }
   /** The test found something; nothing was added. */
   | { readonly kind: 'refused'; readonly probe: ProbeView }
-  | { readonly kind: 'failed'; readonly failure: FailureView };
+  | { readonly kind: 'failed'; readonly failure: FailureView }
+  /** Somebody stopped the test. */
+  | { readonly kind: 'stopped' };
 
 /** Seals the password, tests the connection and, if all is well, adds the account. What fails leaves no secret behind. */
-export async function connectAccount(draft: AccountDraft): Promise<ConnectResult> {
+export async function connectAccount(draft: AccountDraft, stop?: AbortSignal): Promise<ConnectResult> {
   const { granted = null } = draft;
   const secret = granted
     ? ({ ok: true, value: { secretRef: granted.secretRef } } as const)
@@ -45,9 +48,9 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
     secretRef: secret.value.secretRef,
     pinned: [...draft.pinned],
   };
-  let result = await testAndAdd(input);
+  let result = await testAndAdd(input, stop);
   if (draft.otherwise && result.kind === 'refused' && result.probe.verdict === 'unreachable') {
-    const other = await testAndAdd({ ...input, imap: draft.otherwise });
+    const other = await testAndAdd({ ...input, imap: draft.otherwise }, stop);
     // Where nobody answers there either, the first place is the one to speak about.
     if (other.kind !== 'refused' || other.probe.verdict !== 'unreachable') result = other;
   }
@@ -55,8 +58,15 @@ export async function connectAccount(draft: AccountDraft): Promise<ConnectResult
   return result;
 }
 
-async function testAndAdd(input: MethodInput<'accounts.addImap'>): Promise<ConnectResult> {
-  const probe = await call('accounts.probe', input);
+async function testAndAdd(
+  input: MethodInput<'accounts.addImap'>,
+  stop?: AbortSignal,
+): Promise<ConnectResult> {
+  const pending = request('accounts.probe', input);
+  stop?.addEventListener('abort', pending.cancel, { once: true });
+  const probe = await pending.answer;
+  stop?.removeEventListener('abort', pending.cancel);
+  if (stop?.aborted) return { kind: 'stopped' };
   if (!probe.ok) return { kind: 'failed', failure: probe.failure };
   const sending = probe.value.submission;
   if (probe.value.verdict !== 'ok' || (sending && sending.verdict !== 'ok'))

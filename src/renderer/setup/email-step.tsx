@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
+import { useWork } from '../feedback/use-work';
 import { setupStrings } from '../strings/setup';
 import { Button } from '../ui/button';
-import { Spoken } from '../ui/live-region';
-import { ProgressBar } from '../ui/progress-bar';
 import { TextField } from '../ui/text-field';
+import { Wait } from '../ui/wait';
 import styles from './setup.module.css';
 
 interface EmailStepProps {
@@ -22,6 +22,11 @@ interface EmailStepProps {
 /** One field and nothing that needs reading (APP-001). */
 export function EmailStep({ email, size, looking, onChange, onContinue, onByHand }: EmailStepProps) {
   const [wrong, setWrong] = useState(false);
+  const work = useWork(looking !== null, {
+    place: 'none',
+    doing: setupStrings.looking(looking ?? ''),
+    ownWords: true,
+  });
   return (
     <Form
       validationBehavior="aria"
@@ -48,10 +53,8 @@ export function EmailStep({ email, size, looking, onChange, onContinue, onByHand
         error={wrong ? setupStrings.emailWrong : undefined}
       />
       {looking === null ? null : (
-        <Spoken className={styles.busy}>
-          <p>{setupStrings.looking(looking)}</p>
-          <ProgressBar label={setupStrings.looking(looking)} share={null} />
-        </Spoken>
+        // Going on by hand stands beside it from the start, which is its Cancel.
+        <Wait phase={work?.phase ?? null} text={setupStrings.looking(looking)} share={null} />
       )}
       <div className={styles.buttons}>
         {looking === null ? null : (

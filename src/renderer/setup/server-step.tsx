@@ -4,14 +4,14 @@ import type { DiscoveryView } from '../../shared/contract/discovery';
 import type { ImapServer, PinnedCertificate } from '../../shared/contract/methods';
 import type { SubmissionSettings } from '../../shared/contract/submission-settings';
 import { showToast } from '../feedback/toast-store';
+import { useWork } from '../feedback/use-work';
 import { oauthStrings } from '../strings/oauth';
 import { setupStrings } from '../strings/setup';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
-import { Spoken } from '../ui/live-region';
 import { PasswordField } from '../ui/password-field';
-import { ProgressBar } from '../ui/progress-bar';
+import { Wait } from '../ui/wait';
 import { AppPasswordHelp } from './app-password-help';
 import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign-in';
 import type { ChosenCaFile } from './ca-file';
@@ -87,6 +87,15 @@ export function ServerStep(props: ServerStepProps) {
   const unused = useRef<GrantedSignIn | null>(null);
   useEffect(() => () => forget(unused.current), []);
 
+  const stop = useRef<(() => void) | null>(null);
+  useEffect(() => () => stop.current?.(), []);
+  const work = useWork(busy, {
+    place: 'none',
+    doing: setupStrings.testing(server.host),
+    cancel: () => stop.current?.(),
+    ownWords: true,
+  });
+
   const isFound = server === found.imap;
   const connect = async (
     trusted: readonly PinnedCertificate[],
@@ -99,19 +108,24 @@ export function ServerStep(props: ServerStepProps) {
     if (busy || Object.keys(wrong).length > 0) return;
     setBusy(true);
     setResult(null);
-    const answer = await connectAccount({
-      email,
-      name,
-      server: signedIn ? { ...server, user: userOf(signedIn, server.user, email) } : server,
-      granted: signedIn,
-      otherwise: isFound ? guessAgain(found) : null,
-      submission: sending,
-      password,
-      pinned: trusted,
-      caPem: ca?.pem ?? null,
-    });
+    const stopping = new AbortController();
+    stop.current = () => stopping.abort();
+    const answer = await connectAccount(
+      {
+        email,
+        name,
+        server: signedIn ? { ...server, user: userOf(signedIn, server.user, email) } : server,
+        granted: signedIn,
+        otherwise: isFound ? guessAgain(found) : null,
+        submission: sending,
+        password,
+        pinned: trusted,
+        caPem: ca?.pem ?? null,
+      },
+      stopping.signal,
+    );
     setBusy(false);
-    setResult(answer);
+    setResult(answer.kind === 'stopped' ? null : answer);
     if (answer.kind === 'refused' && MISPLACED.has(answer.probe.verdict)) setEditing(true);
     if (answer.kind !== 'added') return;
     unused.current = null;
@@ -226,10 +240,12 @@ export function ServerStep(props: ServerStepProps) {
         </div>
       ) : null}
       {busy ? (
-        <Spoken className={styles.busy}>
-          <p>{setupStrings.testing(server.host)}</p>
-          <ProgressBar label={setupStrings.testing(server.host)} share={null} />
-        </Spoken>
+        <Wait
+          phase={work?.phase ?? null}
+          text={setupStrings.testing(server.host)}
+          share={null}
+          onCancel={() => work?.stop?.()}
+        />
       ) : null}
       {result?.kind === 'failed' ? (
         <Banner tone="danger" announce>

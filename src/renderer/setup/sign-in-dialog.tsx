@@ -1,17 +1,20 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { PinnedCertificate } from '../../shared/contract/methods';
 import type { FailureView, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import { showToast } from '../feedback/toast-store';
+import { useWork } from '../feedback/use-work';
 import { closeDialog } from '../state/ui-store';
 import { oauthStrings } from '../strings/oauth';
 import { setupStrings } from '../strings/setup';
 import { call } from '../transport/call';
+import { request } from '../transport/request';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { PasswordField } from '../ui/password-field';
+import { Wait } from '../ui/wait';
 import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign-in';
 import { type ClientDraft, draftOf, presetOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
@@ -33,6 +36,16 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
   const byBrowser = oauth !== null || browser;
   const safe = setupStrings.signInSafe(unsent.length);
 
+  const stop = useRef<(() => void) | null>(null);
+  useEffect(() => () => stop.current?.(), []);
+  const host = account?.server?.host ?? '';
+  const work = useWork(busy, {
+    place: 'none',
+    doing: setupStrings.testing(host),
+    cancel: () => stop.current?.(),
+    ownWords: true,
+  });
+
   const signIn = async (granted?: GrantedSignIn) => {
     setMissing(!granted && password === '');
     if ((!granted && password === '') || busy) return;
@@ -42,14 +55,19 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
     const secret = granted
       ? ({ ok: true, value: granted } as const)
       : await call('vault.put', { secret: password });
+    if (!secret.ok) {
+      setBusy(false);
+      setFailure(secret.failure);
+      return;
+    }
     const client = granted ? { oauth: granted.client } : {};
-    const outcome = secret.ok
-      ? await call('accounts.signIn', { accountId, secretRef: secret.value.secretRef, ...client })
-      : secret;
+    const pending = request('accounts.signIn', { accountId, secretRef: secret.value.secretRef, ...client });
+    stop.current = pending.cancel;
+    const outcome = await pending.answer;
     const refused = !outcome.ok || outcome.value.verdict !== 'ok';
     if (granted && refused) forgetGranted(granted, oauth?.clientSecretRef ?? null);
     setBusy(false);
-    if (!outcome.ok) setFailure(outcome.failure);
+    if (!outcome.ok) setFailure(outcome.failure.kind === 'cancelled' ? null : outcome.failure);
     else if (outcome.value.verdict !== 'ok') setProbe(outcome.value);
     else {
       closeDialog();
@@ -79,7 +97,7 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
             email={account?.server?.user ?? ''}
             draft={draft ?? (oauth ? draftOf(oauth) : presetOf(null))}
             clientSecretRef={oauth?.clientSecretRef ?? null}
-            host={account?.server?.host ?? ''}
+            host={host}
             appPassword={null}
             onDraft={setDraft}
             onGranted={(granted) => void signIn(granted)}
@@ -94,6 +112,14 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
             error={missing ? setupStrings.passwordWrong : undefined}
           />
         )}
+        {busy ? (
+          <Wait
+            phase={work?.phase ?? null}
+            text={setupStrings.testing(host)}
+            share={null}
+            onCancel={() => work?.stop?.()}
+          />
+        ) : null}
         {failure ? (
           <Banner tone="danger" announce>
             {[failure.message, failure.hint].filter(Boolean).join(' ')}

@@ -5,9 +5,14 @@ import { mailboxName } from '../list/list-title';
 import { outboxStrings } from '../strings/outbox';
 import { sidebarStrings } from '../strings/sidebar';
 import { type FolderNode, folderTree, unreadBelow } from './folder-tree';
-import type { TreeItem } from './tree-walk';
 
-interface Line extends TreeItem {
+interface Line {
+  readonly key: string;
+  /** From 1. */
+  readonly level: number;
+  readonly parent: string | null;
+  /** null = has nothing to unfold. */
+  readonly expanded: boolean | null;
   readonly label: string;
   /** Number at the end of the line; 0 = none. */
   readonly count: number;
@@ -69,7 +74,6 @@ export function sidebarLines({
       level: 1,
       parent: null,
       expanded: null,
-      text: label,
       label,
       count,
       unread: counts === 'unread',
@@ -85,7 +89,6 @@ export function sidebarLines({
       level: 1,
       parent: null,
       expanded: null,
-      text: label,
       label,
       count: outbox.failures > 0 ? outbox.failures : outbox.waiting,
       unread: outbox.failures > 0,
@@ -113,7 +116,6 @@ function searchLine(search: SavedSearch): SidebarLine {
     level: 1,
     parent: null,
     expanded: null,
-    text: label,
     label,
     count: 0,
     unread: false,
@@ -137,7 +139,6 @@ function accountLines(
       level: 1,
       parent: null,
       expanded: mailboxes.length > 0 ? open : null,
-      text: label,
       label,
       count: open ? 0 : (inbox?.unread ?? 0),
       unread: true,
@@ -159,7 +160,6 @@ function accountLines(
         level,
         parent,
         expanded: children.length > 0 ? unfolded : null,
-        text: name,
         label: name,
         count: countsAll ? mailbox.total : mailbox.unread + hidden,
         unread: !countsAll,

@@ -1,5 +1,6 @@
 import type { ConflictIntent } from '../../shared/conflict-policy';
 import type { AccountView } from '../../shared/contract/views';
+import { plural } from '../../shared/plural';
 import { count, number } from './plural';
 
 const messages = { one: 'message', other: 'messages' };
@@ -36,7 +37,8 @@ export const changesStrings = {
         return '';
     }
   },
-  attempts: (n: number) => (n === 0 ? 'Not tried yet' : n === 1 ? 'Tried once' : `Tried ${number(n)} times`),
+  attempts: (n: number) =>
+    n === 0 ? 'Not tried yet' : plural(n, { one: 'Tried once', other: `Tried ${number(n)} times` }),
   next: (time: string) => `next try ${time}`,
   sending: 'being sent now',
   looking: 'Homeport looks whether the server has done it',
@@ -65,7 +67,7 @@ export const changesStrings = {
   notDiscarded: 'The change is not discarded',
   onItsWay: 'It is on its way to the server. What becomes of it is known in a moment.',
   retried: (n: number) =>
-    `${count(n, { one: 'change', other: 'changes' })} ${n === 1 ? 'is' : 'are'} tried again`,
+    `${count(n, { one: 'change', other: 'changes' })} ${plural(n, { one: 'is', other: 'are' })} tried again`,
   discarded: (title: string) => `Discarded: ${title}`,
   somethingElse: 'Do something else',
   chooseFolder: 'Choose another folder',
@@ -75,8 +77,9 @@ export const changesStrings = {
   createdAgain: (title: string) => `The folder is created again. ${title}`,
   /** What discarding does; `folders`: where the server has the messages, null = nowhere. */
   effect: (kind: string, n: number, parked: boolean, folders: readonly string[] | null) => {
-    const what = `The ${n === 1 ? 'message' : count(n, messages)}`;
-    const stays = n === 1 ? 'stays' : 'stay';
+    const what = `The ${plural(n, { one: 'message', other: count(n, messages) })}`;
+    const stays = plural(n, { one: 'stays', other: 'stay' });
+    const goes = plural(n, { one: 'goes', other: 'go' });
     if (kind === 'create-mailbox') return 'The folder is not created.';
     if (kind === 'rename-mailbox') return 'The folder keeps the name and place it has at the server.';
     if (kind === 'delete-mailbox') return 'The folder stays.';
@@ -84,11 +87,10 @@ export const changesStrings = {
     if (kind === 'keywords') return `${what} ${stays} marked as on the server. Your mark is forgotten.`;
     if (folders === null) return 'The server has it no longer, so nothing changes. Your wish is forgotten.';
     const where = folders.join(', ') || 'the folder where the server has it';
-    if (kind === 'delete')
-      return `${what} ${parked ? stays : n === 1 ? 'goes back' : 'go back'} ${parked ? 'in' : 'to'} ${where}.`;
+    if (kind === 'delete') return `${what} ${parked ? `${stays} in` : `${goes} back to`} ${where}.`;
     return parked
       ? `${what} ${stays} in ${where}. Your move is forgotten.`
-      : `${what} ${n === 1 ? 'goes' : 'go'} back to ${where}.`;
+      : `${what} ${goes} back to ${where}.`;
   },
 };
 
@@ -96,8 +98,6 @@ export const conflictStrings = {
   title: 'What happens when two devices disagree',
   intro:
     'Homeport stores what the server last said and what you want, and shows the one on top of the other. When both disagree, these rules decide. Nothing is dropped silently: what the server refuses is kept under "Needs attention".',
-  /** Behind a rule that nothing can meet yet. */
-  later: 'Applies once Homeport writes mail.',
   intents: {
     keywords: 'You marked it',
     move: 'You moved it',

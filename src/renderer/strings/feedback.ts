@@ -7,6 +7,8 @@ export const feedbackStrings = {
   /** "Archiving 3,200 of 20,000"; without numbers until the first are known. */
   doing: (what: string, far: { readonly done: number; readonly total: number | null } | null) =>
     far === null || far.total === null ? what : `${what} ${number(far.done)} of ${number(far.total)}`,
+  /** After Cancel, until it has ended. */
+  stopping: (what: string) => `${what}: stopping`,
   undoing: 'Undoing',
   redoing: 'Doing again',
   redo: 'Redo',

@@ -1,4 +1,5 @@
 import type { FolderNameFlaw } from '../../shared/folder-name';
+import { plural } from '../../shared/plural';
 import { count, number } from './plural';
 
 const messages = { one: 'message', other: 'messages' };
@@ -61,7 +62,7 @@ export const folderStrings = {
       : `Delete ${what} and ${inside === 0 ? 'its' : 'their'} ${count(mail, messages)}`;
   },
   deleteMail: (mail: number) =>
-    mail === 0 ? '' : `${count(mail, messages)} ${mail === 1 ? 'moves' : 'move'} to Trash.`,
+    mail === 0 ? '' : `${count(mail, messages)} ${plural(mail, { one: 'moves', other: 'move' })} to Trash.`,
   deleteRole: (role: string) => `This is your ${role} folder. Homeport makes a new one when it needs it.`,
   deleteUndo:
     'You can undo this until the server has done it. Afterwards the mail is still in Trash, but the folder cannot come back.',

@@ -25,6 +25,7 @@ export const listStrings = {
   troubleOf: (title: string, failure: string) => `needs attention: ${title} - ${failure}`,
   reviewOf: (trouble: string | null) => `Review what ${trouble ?? 'needs attention'}`,
   loading: 'Loading',
+  opening: 'Opening the list',
   select: 'Select',
   backSince: (time: string) => `Back since ${time}`,
   snoozed: (phrase: string) => `snoozed ${phrase}`,

@@ -1,6 +1,6 @@
-const LOCALE = 'en';
-const rules = new Intl.PluralRules(LOCALE);
-const numbers = new Intl.NumberFormat(LOCALE);
+import { plural } from '../../shared/plural';
+
+const numbers = new Intl.NumberFormat('en');
 
 /** A number as people read it: 48,120. */
 export function number(value: number): string {
@@ -9,5 +9,5 @@ export function number(value: number): string {
 
 /** "1 message", "48,120 messages": the form is chosen by the language's own rule. */
 export function count(value: number, forms: { readonly one: string; readonly other: string }): string {
-  return `${number(value)} ${rules.select(value) === 'one' ? forms.one : forms.other}`;
+  return `${number(value)} ${plural(value, forms)}`;
 }

@@ -1,4 +1,5 @@
 import type { CalendarEntryView, ContactView, PreviewProblem } from '../../shared/contract/preview-views';
+import { plural } from '../../shared/plural';
 import { count, number } from './plural';
 
 type Repeats = NonNullable<CalendarEntryView['repeats']>;
@@ -62,7 +63,7 @@ export const previewStrings = {
   to: (from: string, to: string) => `${from} – ${to}`,
   every: ({ frequency, interval, count: times, until }: Repeats, untilText: string) => {
     const [one, many] = UNITS[frequency];
-    const base = interval === 1 ? `Every ${one}` : `Every ${number(interval)} ${many}`;
+    const base = plural(interval, { one: `Every ${one}`, other: `Every ${number(interval)} ${many}` });
     if (times !== null) return `${base}, ${count(times, { one: 'time', other: 'times' })}`;
     return until === null ? base : `${base} until ${untilText}`;
   },

@@ -2,6 +2,7 @@ import type { DiscoverySource, DiscoveryView } from '../../shared/contract/disco
 import type { ImapServer } from '../../shared/contract/methods';
 import type { SubmissionSettings } from '../../shared/contract/submission-settings';
 import type { ProbeView } from '../../shared/contract/views';
+import { plural } from '../../shared/plural';
 import { count } from './plural';
 
 const SECURITY_WORDS: Record<ImapServer['security'], string> = {
@@ -168,7 +169,7 @@ export const setupStrings = {
   signInSafe: (n: number) =>
     n === 0
       ? ''
-      : `Your ${count(n, { one: 'waiting change', other: 'waiting changes' })} ${n === 1 ? 'is' : 'are'} safe.`,
+      : `Your ${count(n, { one: 'waiting change', other: 'waiting changes' })} ${plural(n, { one: 'is', other: 'are' })} safe.`,
   signIn: 'Sign in',
   signedIn: (name: string) => `Signed in to ${name}`,
   removeTitle: (name: string) => `Remove ${name}`,
@@ -176,7 +177,7 @@ export const setupStrings = {
     'Everything of this account is removed from this computer: messages, settings and the password. Mail on the server stays as it is.',
   unsentMessage: 'Unsent message',
   removeUnsent: (n: number) =>
-    `${count(n, { one: 'change has', other: 'changes have' })} not reached the server and ${n === 1 ? 'goes' : 'go'} with it:`,
+    `${count(n, { one: 'change has', other: 'changes have' })} not reached the server and ${plural(n, { one: 'goes', other: 'go' })} with it:`,
   removeMore: (n: number) => `and ${count(n, { one: 'more', other: 'more' })}`,
   remove: 'Remove account',
   removeAndDiscard: (n: number) => `Remove and discard ${count(n, { one: 'change', other: 'changes' })}`,

@@ -1,8 +1,10 @@
 import type { MethodOutput } from '../../shared/contract/methods';
 import type { AccountView, StatusView, SyncLogView } from '../../shared/contract/views';
+import { plural } from '../../shared/plural';
 import { count, number } from './plural';
 
 const changes = { one: 'change', other: 'changes' };
+const needs = { one: 'needs', other: 'need' };
 
 /** Texts of the status pill (UI-050). */
 export const pillStrings = {
@@ -12,7 +14,7 @@ export const pillStrings = {
   offline: (waiting: number) => (waiting === 0 ? 'Offline' : `Offline - ${count(waiting, changes)} waiting`),
   waiting: (waiting: number) => `${count(waiting, changes)} waiting`,
   signIn: 'Sign-in needed',
-  attention: (parked: number) => `${count(parked, changes)} ${parked === 1 ? 'needs' : 'need'} attention`,
+  attention: (parked: number) => `${count(parked, changes)} ${plural(parked, needs)} attention`,
   problem: (name: string, waiting: number) =>
     waiting === 0 ? `${name} cannot be reached` : `${name} cannot be reached - ${number(waiting)} waiting`,
   paused: 'Paused',
@@ -37,6 +39,7 @@ export const statusStrings = {
   },
   panel: 'Sync activity',
   syncNow: 'Sync now',
+  checking: 'Checking for new mail',
   notSynced: 'Sync did not start',
   notChanged: 'The account is not changed',
   notOpened: 'The message is not opened',
@@ -60,7 +63,7 @@ export const statusStrings = {
   logProblems: 'Problems only',
   logEmpty: 'Nothing yet',
   waitingLink: (n: number) => `${count(n, changes)} waiting`,
-  attentionLink: (n: number) => `${count(n, changes)} ${n === 1 ? 'needs' : 'need'} attention`,
+  attentionLink: (n: number) => `${count(n, changes)} ${plural(n, needs)} attention`,
   conflicts: 'When two devices disagree',
   database: (size: string) => `${size} on this computer`,
   diskFull: (needed: string) =>
@@ -71,7 +74,7 @@ export const statusStrings = {
   accountActions: (name: string) => `Actions for ${name}`,
   lastChecked: (time: string | null) => (time === null ? 'Not checked yet' : `Last checked ${time}`),
   downloadsPaused: (time: string, left: number) =>
-    `The provider gives no more for now. ${count(left, { one: 'message', other: 'messages' })} to read offline ${left === 1 ? 'waits' : 'wait'} until ${time}.`,
+    `The provider gives no more for now. ${count(left, { one: 'message', other: 'messages' })} to read offline ${plural(left, { one: 'waits', other: 'wait' })} until ${time}.`,
   watch: {
     idle: 'New mail arrives at once',
     poll: 'Checked every few minutes',
@@ -173,6 +176,7 @@ export const statusStrings = {
     pushing: 'Sending your changes',
     removing: 'Removing',
     changing: 'Changing many messages',
+    searching: 'Searching the server',
   } satisfies Record<StatusView['activities'][number]['kind'], string>,
   activityPlace: (account: string, folder: string | null) =>
     folder === null ? account : `${account}, ${folder}`,

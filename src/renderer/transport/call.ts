@@ -10,6 +10,15 @@ export function setCallBridge(bridge: Pick<HostBridge, 'call'>): void {
   current = bridge;
 }
 
+/** Told of every call when it begins; what it answers is called when the call has ended. */
+type CallWatch = (method: MethodName) => (() => void) | null;
+let watch: CallWatch | null = null;
+
+/** Called once by the composition root. */
+export function setCallWatch(next: CallWatch): void {
+  watch = next;
+}
+
 /**
  * Calls a method of the contract. Never rejects: a host that breaks the contract or is gone is a failure of kind
  * 'internal'.
@@ -19,11 +28,14 @@ export async function call<M extends MethodName>(
   input: MethodInput<M>,
 ): Promise<Outcome<MethodOutput<M>, FailureView>> {
   if (!current) throw new Error('call() before the bridge was set');
+  const ended = watch?.(method);
   let answer: unknown;
   try {
     answer = await current.call(method, input);
   } catch {
     return fail(BROKEN);
+  } finally {
+    ended?.();
   }
   const reply = Reply.safeParse(answer);
   if (!reply.success) return fail(BROKEN);

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { type Query, QueryClient } from '@tanstack/react-query';
 import type { Topic } from '../../shared/contract/events';
 
 declare module '@tanstack/react-query' {
@@ -23,23 +23,42 @@ export const queryClient = new QueryClient({
 
 /** Asks again what is on screen and concerns one of the topics; marks the rest as old. */
 export function refreshTopics(topics: ReadonlySet<Topic>): void {
-  void queryClient.invalidateQueries({
-    predicate: ({ meta }) => meta?.topics?.some((topic) => topics.has(topic)) ?? false,
-  });
+  refresh(({ meta }) => meta?.topics?.some((topic) => topics.has(topic)) ?? false);
 }
 
 /** Also every conversation, and whatever could not be answered because the connection was lost. */
 export function refreshMissed(topics: ReadonlySet<Topic>, conversations: boolean): void {
-  void queryClient.invalidateQueries({
-    predicate: ({ meta, state }) =>
+  refresh(
+    ({ meta, state }) =>
       state.isInvalidated ||
       state.status === 'error' ||
       (meta?.topics?.some((topic) => topics.has(topic) || (conversations && topic.startsWith('thread:'))) ??
         false),
-  });
+  );
 }
 
 /** What was missed cannot be told apart. */
 export function refreshEverything(): void {
-  void queryClient.invalidateQueries();
+  refresh(() => true);
+}
+
+/** Asked for the first time at this moment, and once more as soon as that is answered. */
+const askedAgain = new WeakSet<Query>();
+
+function refresh(concerns: (query: Query) => boolean): void {
+  const concerned = queryClient.getQueryCache().findAll({ predicate: concerns });
+  void queryClient.invalidateQueries({ predicate: (query) => concerned.includes(query) });
+  // The library begins a question anew only when it has an answer already: the first answer may be older than the notice.
+  for (const query of concerned) {
+    if (query.state.fetchStatus === 'idle' || query.state.data !== undefined || askedAgain.has(query))
+      continue;
+    askedAgain.add(query);
+    void query
+      .fetch()
+      .catch(() => undefined)
+      .then(() => {
+        askedAgain.delete(query);
+        return queryClient.invalidateQueries({ predicate: (other) => other === query });
+      });
+  }
 }

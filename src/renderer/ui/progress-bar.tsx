@@ -6,17 +6,19 @@ interface ProgressBarProps {
   readonly label: string;
   /** 0 to 1; null while the end is not known. */
   readonly share: number | null;
+  /** 'edge' lies along the edge of a header: thinner, without a track of its own. */
+  readonly variant?: 'line' | 'edge';
 }
 
 /** A thin bar; the words and numbers beside it carry the meaning (UI-052). */
-export function ProgressBar({ label, share }: ProgressBarProps) {
+export function ProgressBar({ label, share, variant = 'line' }: ProgressBarProps) {
   const percent = share === null ? 100 : Math.round(Math.min(1, Math.max(0, share)) * 100);
   return (
     <AriaProgressBar
       aria-label={label}
       value={percent}
       isIndeterminate={share === null}
-      className={styles.bar ?? ''}
+      className={`${styles.bar} ${styles[variant]}`}
     >
       <div
         className={share === null ? styles.unknown : styles.fill}

@@ -1,4 +1,9 @@
-import { FIRST_HTML_CHARS, MAX_FRAME_HEIGHT, MAX_HTML_CHARS } from '../../shared/viewer/limits';
+import {
+  FIRST_HTML_CHARS,
+  MAX_FRAME_HEIGHT,
+  MAX_HTML_CHARS,
+  MAX_WHOLE_CHARS,
+} from '../../shared/viewer/limits';
 import type { FromViewer, PortOffer, Rendering, ShowMessage, ToViewer } from '../../shared/viewer/protocol';
 import { forgetColours, recolour } from './appearance';
 import { fitWidth } from './fit-width';
@@ -45,12 +50,15 @@ function connect(port: MessagePort): void {
   function show(message: ShowMessage): void {
     window.clearTimeout(restTimer);
     const isNew = shown?.html !== message.html;
-    if (pictures === null || isNew) pictures = new Pictures(message.remoteImages);
+    // What goes on where the message ended so far keeps its place on screen, and its pictures.
+    const goesOn = isNew && shown !== null && message.html.startsWith(shown.html);
+    if (pictures === null || (isNew && !goesOn)) pictures = new Pictures(message.remoteImages);
     shown = message;
+    const most = message.whole ? MAX_WHOLE_CHARS : MAX_HTML_CHARS;
     // A long message is there to read at once, and whole a moment later.
-    const isLong = isNew && message.html.length > 2 * FIRST_HTML_CHARS;
-    if (isLong) restTimer = window.setTimeout(() => drawUpTo(MAX_HTML_CHARS, message), REST_AFTER_MS);
-    drawUpTo(isLong ? FIRST_HTML_CHARS : MAX_HTML_CHARS, message);
+    const isLong = isNew && !goesOn && message.html.length > 2 * FIRST_HTML_CHARS;
+    if (isLong) restTimer = window.setTimeout(() => drawUpTo(most, message), REST_AFTER_MS);
+    drawUpTo(isLong ? FIRST_HTML_CHARS : most, message);
   }
 
   function drawUpTo(chars: number, message: ShowMessage): void {
@@ -63,7 +71,7 @@ function connect(port: MessagePort): void {
       kind: 'shown',
       rendering: drawn.rendering,
       blockedImages: pictures.blocked,
-      truncated: message.html.length > MAX_HTML_CHARS,
+      truncated: message.html.length > (message.whole ? MAX_WHOLE_CHARS : MAX_HTML_CHARS),
       imagesNeeded: [...pictures.needed],
     });
   }

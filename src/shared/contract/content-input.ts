@@ -19,6 +19,12 @@ export const ContentInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attachment'), index: z.int().nonnegative(), inside: Inside }),
   z.strictObject({ kind: z.literal('cid'), contentId: z.string().max(1000), inside: Inside }),
   z.strictObject({ kind: z.literal('source') }),
+  /** All of a body of which `messages.body` gave the beginning; read in the same character set. */
+  z.strictObject({
+    kind: z.literal('body'),
+    as: z.enum(['html', 'text']),
+    charset: z.string().max(40).nullable(),
+  }),
 ]);
 
 /** What is saved: attachments, by position, or whole messages. */

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { AccountId, ChangeId, GestureId, Keyword, ListId, MailboxId, MessageId, ThreadId } from '../domain';
+import {
+  AccountId,
+  ChangeId,
+  GestureId,
+  Keyword,
+  ListId,
+  MailboxId,
+  MessageId,
+  RequestId,
+  ThreadId,
+} from '../domain';
 import { COMPOSE_METHODS } from './compose-methods';
 import { AttachmentPlace, ContentInput, SaveItems } from './content-input';
 import { DISCOVERY_METHODS } from './discovery';
@@ -160,7 +170,11 @@ export const METHODS = {
   // What changes something, or needs the network.
   'status.get': method('engine', Empty, StatusView),
   'settings.set': method('engine', z.strictObject({ patch: z.record(z.string(), z.unknown()) }), Settings),
-  'accounts.probe': method('engine', ImapAccountInput, ProbeView),
+  'accounts.probe': method(
+    'engine',
+    z.strictObject({ ...ImapAccountInput.shape, requestId: RequestId.optional() }),
+    ProbeView,
+  ),
   'accounts.addImap': method('engine', ImapAccountInput, z.object({ accountId: AccountId })),
   /** A mailbox without a server; `sample` > 0 fills it with that many generated messages. */
   'accounts.addLocal': method(
@@ -203,6 +217,8 @@ export const METHODS = {
       secretRef: z.string().max(200),
       /** The secret is tokens of this client from now on; absent = it is of the kind it was. */
       oauth: OAuthClient.optional(),
+      /** Cancelled in time, it leaves everything as it was. */
+      requestId: RequestId.optional(),
     }),
     ProbeView,
   ),
@@ -253,6 +269,8 @@ export const METHODS = {
       mailboxId: MailboxId.nullable(),
       wait: z.boolean(),
       timeoutMs: z.int().min(0).max(3_600_000),
+      /** Cancelled, it also stops the round that goes on: the next one comes by itself. */
+      requestId: RequestId.optional(),
     }),
     z.array(SyncResult),
   ),
@@ -272,20 +290,30 @@ export const METHODS = {
   /** Fetches missing bodies now when online, else queues them; answers when stored or queued (APP-098, SYNC-344). */
   'bodies.request': method(
     'engine',
-    z.strictObject({ messageId: MessageId }),
+    z.strictObject({ messageId: MessageId, requestId: RequestId.optional() }),
     z.object({ body: z.enum(['here', 'queued', 'gone']) }),
   ),
   /** Fetches the whole source where only parts of a large message are here. */
   'source.request': method(
     'engine',
-    z.strictObject({ messageId: MessageId }),
+    z.strictObject({ messageId: MessageId, requestId: RequestId.optional() }),
     z.object({ state: z.enum(['here', 'gone']) }),
   ),
   /** Fetches one attachment that is not on this computer. */
   'attachments.request': method(
     'engine',
-    z.strictObject({ messageId: MessageId, index: z.int().nonnegative() }),
+    z.strictObject({
+      messageId: MessageId,
+      index: z.int().nonnegative(),
+      requestId: RequestId.optional(),
+    }),
     z.object({ state: z.enum(['here', 'queued', 'gone']) }),
+  ),
+  /** Stops what a window waits for; its own call answers 'cancelled'. False = it had ended. */
+  'requests.cancel': method(
+    'engine',
+    z.strictObject({ requestId: RequestId }),
+    z.object({ stopped: z.boolean() }),
   ),
   /** `origin` 'cli': an explicit command, which may also delete for good outside of trash and junk. */
   'mutations.apply': method(

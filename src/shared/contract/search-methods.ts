@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, MailboxId, MessageId, Person } from '../domain';
+import { AccountId, MailboxId, MessageId, Person, RequestId } from '../domain';
 import { method } from './method';
 import { MAX_QUERY, SearchCoverage, SearchRow, SearchScope, SearchToken } from './search-views';
 import { FailureView } from './views';
@@ -44,11 +44,17 @@ export const SEARCH_METHODS = {
   ),
   /**
    * "Search on the server": what the servers of the accounts find and the index here does not (SYNC-374). Headers nobody
-   * has here are loaded first, so that `search.rows` can show every hit. Takes as long as the servers do.
+   * has here are loaded first, so that `search.rows` can show every hit. Takes as long as the servers do; with a
+   * `requestId` the status tells how far it is, and `requests.cancel` stops it.
    */
   'search.onServer': method(
     'engine',
-    z.strictObject({ query: Query, scope: SearchScope, includeTrashAndJunk: z.boolean() }),
+    z.strictObject({
+      query: Query,
+      scope: SearchScope,
+      includeTrashAndJunk: z.boolean(),
+      requestId: RequestId.optional(),
+    }),
     z.object({
       /** The newest first; as many as a page of results can follow. */
       messageIds: z.array(MessageId),

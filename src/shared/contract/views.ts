@@ -14,6 +14,7 @@ import {
   Person,
   Protection,
   Protocol,
+  RequestId,
   Seq,
   ThreadId,
 } from '../domain';
@@ -305,6 +306,8 @@ export const BodyView = z.object({
   html: z.string().nullable(),
   /** True when a bound cut the text or HTML; the raw source has all of it. */
   truncated: z.boolean(),
+  /** True when this answer's own bound cut it: the content part `body` has all of it. */
+  moreHere: z.boolean(),
   attachments: z.array(AttachmentView),
   protection: Protection,
   /** Verdict of the account's own server (RFC 8601); APP-086. */
@@ -440,7 +443,18 @@ export const StatusView = z.object({
     z.object({
       accountId: AccountId,
       mailboxId: MailboxId.nullable(),
-      kind: z.enum(['connecting', 'listing', 'headers', 'bodies', 'pushing', 'removing', 'changing']),
+      kind: z.enum([
+        'connecting',
+        'listing',
+        'headers',
+        'bodies',
+        'pushing',
+        'removing',
+        'changing',
+        'searching',
+      ]),
+      /** With 'searching': what `requests.cancel` can stop. */
+      requestId: RequestId.optional(),
       /** With 'changing': the gesture, which `mutations.cancel` can stop. */
       gestureId: GestureId.optional(),
       done: z.int(),

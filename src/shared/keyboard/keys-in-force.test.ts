@@ -69,7 +69,7 @@ const TABLE: readonly (readonly [CommandId, string, string, string])[] = [
   ['shortcuts.show', '?', '', ''],
 ];
 
-test('the presets have the keys of the map', () => {
+test('UI-093 shortcuts: the presets have the keys of the map', () => {
   const apple = { gmail: false, outlook: false, apple: true };
   for (const [at, keyPreset] of KEY_PRESETS.entries()) {
     for (const [id, ...columns] of TABLE) {
@@ -111,7 +111,7 @@ test.each(KEY_PRESETS.flatMap((preset) => [[preset, false] as const, [preset, tr
   },
 );
 
-test('own keys stand in the place of the preset’s, under every preset, and take what they need from others', () => {
+test('UI-093 shortcuts: own keys stand in the place of the preset’s, under every preset, and take what they need from others', () => {
   const keyBindings = { 'mail.star': ['e', 'F2'], 'mail.snooze': [] };
   expect(keysOf('mail.star', { keyBindings })).toEqual(['e', 'F2']);
   expect(keysOf('mail.snooze', { keyBindings })).toEqual([]);
@@ -129,7 +129,7 @@ test('own keys stand in the place of the preset’s, under every preset, and tak
   expect(keysOf('mail.archive', { keyBindings: { 'no.such.command': ['e'] } })).toEqual(['e']);
 });
 
-test('a key is asked for before it is taken, and taken it is gone everywhere else', () => {
+test('UI-093 shortcuts: a key is asked for before it is taken, and taken it is gone everywhere else', () => {
   const inForce = keysInForce(choice(), false);
   expect(losers(inForce, 'mail.star', 'e')).toEqual(['mail.archive']);
   expect(losers(inForce, 'mail.star', 's')).toEqual([]);
@@ -147,7 +147,7 @@ test('a key is asked for before it is taken, and taken it is gone everywhere els
   });
 });
 
-test('without single keys nothing that types a character acts, and everything else does', () => {
+test('UI-093 shortcuts: without single keys nothing that types a character acts, and everything else does', () => {
   const off = { singleKeyShortcuts: false };
   expect(keysOf('mail.archive', off)).toEqual([]);
   expect(keysOf('go.inbox', off)).toEqual([]);
@@ -156,7 +156,7 @@ test('without single keys nothing that types a character acts, and everything el
   expect(keysOf('mail.star', { ...off, keyBindings: { 'mail.star': ['q', 'F2'] } })).toEqual(['F2']);
 });
 
-test('what lists, fields and dialogs need cannot be given away', () => {
+test('UI-093 shortcuts: what lists, fields and dialogs need cannot be given away', () => {
   for (const keys of [
     'Enter',
     'Escape',

@@ -30,6 +30,8 @@ export interface ShowMessage {
   /** True when the frame's policy lets https pictures through. */
   readonly remoteImages: boolean;
   readonly zoomPercent: number;
+  /** True when somebody asked for all of a long message: another bound holds. */
+  readonly whole: boolean;
   /** Words for the control in front of quoted text. */
   readonly strings: { readonly showQuote: string; readonly hideQuote: string; readonly blockedImage: string };
 }
@@ -61,7 +63,7 @@ export const FromViewer = z.discriminatedUnion('kind', [
     rendering: Rendering,
     /** Remote pictures and backgrounds left out. */
     blockedImages: z.int().nonnegative(),
-    /** True when the HTML was cut at MAX_HTML_CHARS. */
+    /** True when the HTML was cut at the bound that holds. */
     truncated: z.boolean(),
     /** Content-IDs the message refers to. */
     imagesNeeded: z.array(z.string().max(1000)).max(MAX_INLINE_IMAGES),

@@ -9,6 +9,7 @@ import type { AccountId } from '../../shared/domain';
 import type { Ports } from '../ports/ports';
 import { getAccount } from '../store/read/accounts';
 import { accountMethods } from './account-methods';
+import { createRequests } from './requests';
 
 let engine: TestEngine;
 afterEach(() => engine.close());
@@ -37,6 +38,7 @@ async function open(verdict: ProbeView['verdict'] = 'ok') {
     store: engine.store,
     supervisor: engine.supervisor,
     ports,
+    requests: createRequests(),
     probe: async (tested) => {
       probed.push(tested);
       return { verdict, steps: [] };

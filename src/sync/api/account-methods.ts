@@ -1,9 +1,10 @@
-import type { ImapAccountInput, MethodInput } from '../../shared/contract/methods';
+import type { ImapAccountInput, MethodInput, MethodParsedInput } from '../../shared/contract/methods';
 import type { ProbeReport, ProbeView } from '../../shared/contract/views';
 import type { AccountId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import { plural } from '../../shared/plural';
 import type { Connector } from '../connectors/contract';
 import { logState } from '../engine/log-state';
 import { noTotals } from '../engine/runner-context';
@@ -17,14 +18,16 @@ import { nextDueAt, oldestWaitingAt, pendingCounts } from '../store/read/pending
 import { insertAccount, setAccountOAuth, setAccountState, updateAccount } from '../store/write/accounts';
 import { changeServer, proveLogin } from './change-server';
 import type { EngineHandlers } from './method-handlers';
+import type { Requests } from './requests';
 import { setSubmission } from './set-submission';
 
 export interface AccountMethodDeps {
   readonly store: Store;
   readonly supervisor: Supervisor;
   readonly ports: Ports;
+  readonly requests: Requests;
   /** Tries settings step by step without storing anything; the composition root knows the protocol. */
-  readonly probe: (settings: ImapAccountInput) => Promise<ProbeView>;
+  readonly probe: (settings: ImapAccountInput, stop?: AbortSignal) => Promise<ProbeView>;
   /** Tries the server for sending alone; null = the settings name none. */
   readonly probeSending: (settings: ImapAccountInput) => Promise<ProbeReport | null>;
   /** A connector of its own for settings that are not stored. */
@@ -49,11 +52,11 @@ type Names = Extract<keyof EngineHandlers, `accounts.${string}`>;
 export function accountMethods(
   deps: AccountMethodDeps,
 ): Pick<EngineHandlers, Exclude<Names, 'accounts.addLocal'>> {
-  const { store, supervisor, ports } = deps;
+  const { store, supervisor, ports, requests } = deps;
   let lastGood: { readonly settings: string; readonly at: number } | null = null;
 
-  async function probe(settings: ImapAccountInput): Promise<ProbeView> {
-    const probed = await deps.probe(settings);
+  async function probe(settings: ImapAccountInput, stop?: AbortSignal): Promise<ProbeView> {
+    const probed = await deps.probe(settings, stop);
     const good = { settings: JSON.stringify(settings), at: ports.clock.monotonic() };
     lastGood = probed.verdict === 'ok' ? good : null;
     return probed;
@@ -80,10 +83,41 @@ export function accountMethods(
     return applied;
   }
 
+  /** Signing in again; whoever gives it up before it is proven finds everything as it was. */
+  async function signIn(
+    { accountId, secretRef, oauth }: Omit<MethodParsedInput<'accounts.signIn'>, 'requestId'>,
+    stop: AbortSignal,
+  ): Promise<Outcome<ProbeView>> {
+    const account = getAccount(store.read, accountId);
+    if (!account?.settings) return notFound();
+    const client = oauth ? { auth: 'oauth' as const, oauth } : {};
+    const settings = { ...account.settings, secretRef, ...client };
+    const probed = await deps.probe(settings, stop);
+    if (probed.verdict !== 'ok') return ok(probed);
+    // A login that opens somebody else's mail is refused: two people's mail is never merged (SYNC-021).
+    const proof = await proveLogin(deps, accountId, settings);
+    if (stop.aborted) return fail(GIVEN_UP);
+    if (!proof.ok) return proof;
+    if (proof.value === 'different') return fail(OTHER_MAILBOX);
+    const old = account.settings.secretRef;
+    store.writeTx('user', (tx) => {
+      updateAccount(tx, accountId, { secretRef });
+      if (oauth) setAccountOAuth(tx, accountId, oauth);
+      setAccountState(tx, accountId, { state: 'ok', failure: null });
+      logState(tx, accountId, 'ok', null, 'user');
+    });
+    if (old !== secretRef) await ports.vault.delete(old);
+    const oldClient = account.settings.oauth?.clientSecretRef;
+    if (oauth && oldClient && oldClient !== oauth.clientSecretRef) await ports.vault.delete(oldClient);
+    await supervisor.refreshAccount(accountId);
+    return ok(probed);
+  }
+
   return {
-    'accounts.probe': async (settings) => {
+    'accounts.probe': async ({ requestId, ...settings }) => {
       const refused = refusePlainText(settings);
-      return refused ? fail(refused) : ok(await probe(settings));
+      if (refused) return fail(refused);
+      return requests.run(requestId, async (stop) => ok(await probe(settings, stop)));
     },
 
     'accounts.addImap': async (settings) => {
@@ -151,30 +185,7 @@ export function accountMethods(
       return ok(null);
     },
 
-    'accounts.signIn': async ({ accountId, secretRef, oauth }) => {
-      const account = getAccount(store.read, accountId);
-      if (!account?.settings) return notFound();
-      const client = oauth ? { auth: 'oauth' as const, oauth } : {};
-      const settings = { ...account.settings, secretRef, ...client };
-      const probed = await deps.probe(settings);
-      if (probed.verdict !== 'ok') return ok(probed);
-      // A login that opens somebody else's mail is refused: two people's mail is never merged (SYNC-021).
-      const proof = await proveLogin(deps, accountId, settings);
-      if (!proof.ok) return proof;
-      if (proof.value === 'different') return fail(OTHER_MAILBOX);
-      const old = account.settings.secretRef;
-      store.writeTx('user', (tx) => {
-        updateAccount(tx, accountId, { secretRef });
-        if (oauth) setAccountOAuth(tx, accountId, oauth);
-        setAccountState(tx, accountId, { state: 'ok', failure: null });
-        logState(tx, accountId, 'ok', null, 'user');
-      });
-      if (old !== secretRef) await ports.vault.delete(old);
-      const oldClient = account.settings.oauth?.clientSecretRef;
-      if (oauth && oldClient && oldClient !== oauth.clientSecretRef) await ports.vault.delete(oldClient);
-      await supervisor.refreshAccount(accountId);
-      return ok(probed);
-    },
+    'accounts.signIn': ({ requestId, ...login }) => requests.run(requestId, (stop) => signIn(login, stop)),
 
     'accounts.changeServer': async (input) => {
       const refused = refusePlainText(input);
@@ -226,11 +237,15 @@ function whatIsUnsent(db: Store['read'], accountId: AccountId): string | null {
     [outbox.waiting + outbox.attention, 'message in the outbox', 'messages in the outbox'],
     [countUnsavedDrafts(db, accountId), 'draft', 'drafts'],
   ] as const;
-  const parts = counted.flatMap(([n, one, many]) => (n === 0 ? [] : `${n} ${n === 1 ? one : many}`));
+  const parts = counted.flatMap(([n, one, many]) =>
+    n === 0 ? [] : `${n} ${plural(n, { one, other: many })}`,
+  );
   const total = counted.reduce((sum, [n]) => sum + n, 0);
-  const verb = total === 1 ? 'has' : 'have';
+  const verb = plural(total, { one: 'has', other: 'have' });
   return parts.length === 0 ? null : `${parts.join(', ')} of this account ${verb} not reached the server.`;
 }
+
+const GIVEN_UP: Failure = { kind: 'cancelled', message: 'The sign-in was given up.' };
 
 const OTHER_MAILBOX: Failure = {
   kind: 'conflict',

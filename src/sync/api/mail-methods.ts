@@ -1,6 +1,7 @@
 import type { MethodOutput } from '../../shared/contract/methods';
-import type { AccountId, MailboxId } from '../../shared/domain';
+import type { AccountId, MailboxId, RequestId } from '../../shared/domain';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import type { ContentRequest } from '../engine/fetch-content';
 import type { Supervisor } from '../engine/supervisor';
 import type { CycleReport } from '../engine/sync-waiters';
 import type { Gestures } from '../mutations/gestures';
@@ -16,11 +17,13 @@ import { messageAccount } from '../store/read/messages';
 import { gestureOfChange } from '../store/read/pending';
 import { queueBody } from '../store/write/store-bodies';
 import type { EngineHandlers } from './method-handlers';
+import type { Requests } from './requests';
 
 export interface MailMethodDeps {
   readonly store: Store;
   readonly supervisor: Supervisor;
   readonly gestures: Gestures;
+  readonly requests: Requests;
   readonly ports: Ports;
 }
 
@@ -31,6 +34,7 @@ type Names =
     >
   | 'attachments.request'
   | 'source.request'
+  | 'requests.cancel'
   | 'mailboxes.change'
   | 'status.get';
 
@@ -38,34 +42,51 @@ export function mailMethods({
   store,
   supervisor,
   gestures,
+  requests,
   ports,
 }: MailMethodDeps): Pick<EngineHandlers, Names> {
   async function loadBody(
     messageId: Parameters<typeof messageAccount>[1],
+    stop: AbortSignal,
   ): Promise<Outcome<'here' | 'queued' | 'gone'>> {
     const accountId = messageAccount(store.read, messageId);
     if (accountId === null) return ok('gone');
-    const fetched = await supervisor.fetchBody(accountId, messageId);
-    if (fetched.ok) return fetched;
+    const fetched = await supervisor.fetchBody(accountId, messageId, stop);
+    if (fetched.ok || stop.aborted) return fetched;
     // Whatever went wrong, the wish is kept: it is fetched first when the server answers again (SYNC-345).
     store.writeTx('user', (tx) => queueBody(tx, messageId));
     return fetched.failure.kind === 'limit' ? fetched : ok('queued');
   }
 
+  const loadContent = (
+    accountId: AccountId,
+    content: ContentRequest,
+    requestId: RequestId | undefined,
+  ): Promise<Outcome<{ state: 'here' | 'gone' }>> =>
+    requests.run(requestId, async (stop) => {
+      const fetched = await supervisor.fetchContent(accountId, content, stop);
+      return fetched.ok ? ok({ state: fetched.value }) : fetched;
+    });
+
   return {
     'status.get': async () => ok(supervisor.status()),
 
-    'sync.now': async ({ accountId, mailboxId, wait, timeoutMs }) => {
+    'sync.now': async ({ accountId, mailboxId, wait, timeoutMs, requestId }) => {
       const owner = mailboxId === null ? null : getMailbox(store.read, mailboxId);
       if (mailboxId !== null && (!owner || (accountId !== null && owner.accountId !== accountId)))
         return fail({ kind: 'not-found', message: 'There is no such folder.' });
       const only = owner?.accountId ?? accountId;
       const ids = only === null ? listAccounts(store.read).map((account) => account.id) : [only];
-      const running = ids.map((id) => supervisor.syncNow(id, mailboxId));
-      if (!wait) return ok(ids.map((id) => ({ accountId: id, ...NOTHING_YET, result: 'started' as const })));
-      const deadline = timeoutMs > 0 ? [ports.clock.sleep(timeoutMs).then(() => null)] : [];
-      const reports = await Promise.all(running.map((report) => Promise.race([report, ...deadline])));
-      return ok(reports.map((report, at) => toResult(ids[at] as AccountId, report, timeoutMs)));
+      if (!wait) {
+        for (const id of ids) void supervisor.syncNow(id, mailboxId);
+        return ok(ids.map((id) => ({ accountId: id, ...NOTHING_YET, result: 'started' as const })));
+      }
+      return requests.run(requestId, async (stop) => {
+        const running = ids.map((id) => supervisor.syncNow(id, mailboxId, stop));
+        const deadline = timeoutMs > 0 ? [ports.clock.sleep(timeoutMs).then(() => null)] : [];
+        const reports = await Promise.all(running.map((report) => Promise.race([report, ...deadline])));
+        return ok(reports.map((report, at) => toResult(ids[at] as AccountId, report, timeoutMs)));
+      });
     },
 
     'sync.setOffline': async ({ offline }) => {
@@ -84,25 +105,26 @@ export function mailMethods({
       return ok(null);
     },
 
-    'bodies.request': async ({ messageId }) => {
-      const body = await loadBody(messageId);
-      return body.ok ? ok({ body: body.value }) : body;
-    },
+    'requests.cancel': async ({ requestId }) => ok({ stopped: requests.cancel(requestId) }),
 
-    'attachments.request': async ({ messageId, index }) => {
+    'bodies.request': ({ messageId, requestId }) =>
+      requests.run(requestId, async (stop) => {
+        const body = await loadBody(messageId, stop);
+        return body.ok ? ok({ body: body.value }) : body;
+      }),
+
+    'attachments.request': async ({ messageId, index, requestId }) => {
       if (attachmentPlace(store.read, messageId, index)?.here) return ok({ state: 'here' });
       const accountId = messageAccount(store.read, messageId);
       if (accountId === null) return ok({ state: 'gone' });
-      const fetched = await supervisor.fetchContent(accountId, { messageId, attachment: index });
-      return fetched.ok ? ok({ state: fetched.value }) : fetched;
+      return loadContent(accountId, { messageId, attachment: index }, requestId);
     },
 
-    'source.request': async ({ messageId }) => {
+    'source.request': async ({ messageId, requestId }) => {
       if (hasSource(store.read, messageId)) return ok({ state: 'here' });
       const accountId = messageAccount(store.read, messageId);
       if (accountId === null) return ok({ state: 'gone' });
-      const fetched = await supervisor.fetchContent(accountId, { messageId, attachment: null });
-      return fetched.ok ? ok({ state: fetched.value }) : fetched;
+      return loadContent(accountId, { messageId, attachment: null }, requestId);
     },
 
     'mutations.apply': ({ target, mutation, origin = 'user', gestureId }) =>

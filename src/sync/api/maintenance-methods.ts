@@ -5,6 +5,7 @@ import type { ImapAccountInput, MethodOutput } from '../../shared/contract/metho
 import type { ProbeView } from '../../shared/contract/views';
 import type { Failure } from '../../shared/failure';
 import { fail, ok } from '../../shared/outcome';
+import { plural } from '../../shared/plural';
 import { diskNeed } from '../engine/disk-need';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../store/open-store';
@@ -151,7 +152,7 @@ function outboxChecks(store: Store): Check[] {
   return listAccounts(store.read).flatMap((account): Check[] => {
     if (!submissionOf(account)) return [];
     const { waiting, attention } = outboxCounts(store.read, account.id);
-    const words = attention === 1 ? '1 message needs' : `${attention} messages need`;
+    const words = `${attention} ${plural(attention, { one: 'message needs', other: 'messages need' })}`;
     return [
       {
         name: `outbox ${account.id}`,

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
 import { createQueryHandlers } from '../queries/query-handlers';
 import { type MailMethodDeps, mailMethods } from './mail-methods';
+import { createRequests } from './requests';
 
 let engine: TestEngine;
 afterEach(() => engine.close());
@@ -29,7 +30,7 @@ test('SYNC-345 offline a message without its body shows its headers and a queued
   };
   expect(await view()).toMatchObject({ subject: 'm7', body: 'not-downloaded' });
   const { store, supervisor } = engine;
-  const methods = mailMethods({ store, supervisor } as MailMethodDeps);
+  const methods = mailMethods({ store, supervisor, requests: createRequests() } as MailMethodDeps);
   expect(await methods['bodies.request']({ messageId })).toEqual({ ok: true, value: { body: 'queued' } });
   expect(await view()).toMatchObject({
     subject: 'm7',

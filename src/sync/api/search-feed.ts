@@ -70,7 +70,7 @@ export function startSearchFeed(
       await store.turns.next('audit');
       const step = nextStep(store.read, seen);
       seen = step.seen;
-      if (step.items.length === 0) return;
+      if (step.end) return;
       for (let at = 0; at < step.items.length && !stopping.signal.aborted; ) {
         const until = clock.monotonic() + TURN_MS;
         const enough = () => clock.monotonic() >= until;

@@ -3,6 +3,7 @@ import type { SubmissionChange, SubmissionChanged } from '../../shared/contract/
 import type { ProbeReport } from '../../shared/contract/views';
 import { isLoopback } from '../../shared/loopback';
 import { fail, type Outcome, ok } from '../../shared/outcome';
+import { plural } from '../../shared/plural';
 import type { Supervisor } from '../engine/supervisor';
 import type { Store } from '../store/open-store';
 import { getAccount } from '../store/read/accounts';
@@ -40,7 +41,7 @@ export async function setSubmission(
   if (submission === null && waiting > 0) {
     return fail({
       kind: 'conflict',
-      message: `${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} in the outbox of this account.`,
+      message: `${waiting} ${plural(waiting, { one: 'message waits', other: 'messages wait' })} in the outbox of this account.`,
       hint: 'Send or discard what waits first.',
     });
   }

@@ -3,7 +3,7 @@ import { type Failure, isTransient } from '../../shared/failure';
 import { bugText } from '../../shared/mask-personal';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { ConnectionState } from '../connectors/contract';
-import { createTurns } from '../ports/turns';
+import { createTurns, PART_OF_A_PASS } from '../ports/turns';
 import { DiskFull } from '../store/disk-space';
 import { getAccount } from '../store/read/accounts';
 import { mailboxByRole } from '../store/read/mailboxes';
@@ -44,8 +44,11 @@ const BUG: Failure = {
 };
 
 export interface AccountRunner {
-  /** Resolves when everything is here and sent, or when the attempt failed. A mailbox that is named comes first. */
-  syncNow(mailboxId: MailboxId | null): Promise<CycleReport>;
+  /**
+   * Resolves when everything is here and sent, or when the attempt failed. A mailbox that is named comes first. `stop`
+   * ends the round that goes on; the next one comes by itself.
+   */
+  syncNow(mailboxId: MailboxId | null, stop?: AbortSignal): Promise<CycleReport>;
   /** A change was enqueued. */
   changesWaiting(): void;
   /** Another mailbox is on screen, or more or less may be loaded now: a new cycle begins soon. */
@@ -54,10 +57,11 @@ export interface AccountRunner {
   networkChanged(): void;
   /** A person asks: tries at once, whatever the backoff says. */
   retryNow(): void;
-  fetchBody(messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
-  fetchContent(content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  /** `stop`: the person who waits has had enough. */
+  fetchBody(messageId: MessageId, stop?: AbortSignal): Promise<Outcome<'here' | 'gone'>>;
+  fetchContent(content: ContentRequest, stop?: AbortSignal): Promise<Outcome<'here' | 'gone'>>;
   /** Asks the server by words, for a person who waits (SYNC-374). */
-  search(search: AccountSearch): Promise<Outcome<AccountHits>>;
+  search(search: AccountSearch, stop: AbortSignal): Promise<Outcome<AccountHits>>;
   inspect(): Inspection;
   stop(): Promise<void>;
 }
@@ -79,7 +83,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const { store, clock, accountId, connector, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const inTurns = createTurns(clock, store.turns);
+  const inTurns = createTurns(clock, store.turns, PART_OF_A_PASS);
   const gate = createLoginGate(clock, context.random);
   const holdOff = createHoldOff(clock);
   const waiters = createSyncWaiters(clock, context.totals);
@@ -88,6 +92,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   const urgent = createRightOfWay(clock);
   let trigger: Trigger = 'start';
   let first: MailboxId | null = null;
+  let round = new AbortController();
   let state: AccountState = 'new';
   const stored = getAccount(store.read, accountId)?.state;
   /** No login has ever succeeded: it is being tried, and active only when it has (SYNC-001). */
@@ -126,6 +131,9 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       const askedFor = first;
       first = null;
       const startedAt = clock.monotonic();
+      const before = state;
+      round = new AbortController();
+      const roundSignal = AbortSignal.any([signal, round.signal]);
       pullWake.clear();
       waiters.cycleStarts();
       step = 'listing';
@@ -138,9 +146,9 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
           first: askedFor,
           inTurns,
           holdOff,
-          signal,
+          signal: roundSignal,
           shouldYield: () => pullWake.isSet() || clock.monotonic() - startedAt > SWEEP_MS,
-          giveWay: () => urgent.giveWay(signal),
+          giveWay: () => urgent.giveWay(roundSignal),
           onLogin: () => {
             untried = false;
             if (state === 'probing') setState({ state: 'syncing' });
@@ -158,7 +166,14 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       );
       if (signal.aborted) return;
       step = 'resting';
-      if (!outcome.ok) {
+      if (!outcome.ok && outcome.failure.kind === 'cancelled' && round.signal.aborted) {
+        // Who asked has had enough: it rests as if it had come to the end, but for news that came meanwhile.
+        if (trigger === 'user') pullWake.clear();
+        waiters.finishAll(outcome.failure);
+        setState({ state: state === 'syncing' ? 'ok' : before });
+        trigger = 'poll';
+        await waitAtMost(SWEEP_MS);
+      } else if (!outcome.ok) {
         reconnected = true;
         const { failure } = outcome;
         const diskFull = failure.kind === 'limit' && failure.bound === 'disk';
@@ -317,11 +332,14 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
     });
   }
 
+  const until = (stop?: AbortSignal): AbortSignal => (stop ? AbortSignal.any([signal, stop]) : signal);
+
   const loops = [pullLoop(), pushLoop()];
   pushWake.set();
 
   return {
-    syncNow: (mailboxId) => {
+    syncNow: (mailboxId, stop) => {
+      stop?.addEventListener('abort', () => round.abort(), { once: true });
       first = mailboxId;
       const report = waiters.add();
       gate.open();
@@ -336,17 +354,18 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       wakePull('user');
       pushWake.set();
     },
-    fetchBody: async (messageId) => {
+    fetchBody: async (messageId, stop) => {
       openedLast = messageId;
       const fetched = await guarded('body', () =>
-        urgent.first(() => fetchOneBody(context, messageId, signal)),
+        urgent.first(() => fetchOneBody(context, messageId, until(stop))),
       );
       if (fetched.ok) void prefetch(messageId);
       return fetched;
     },
-    fetchContent: (content) =>
-      guarded('content', () => urgent.first(() => fetchContent(context, content, signal))),
-    search: (search) => guarded('search', () => urgent.first(() => searchServer(context, search, signal))),
+    fetchContent: (content, stop) =>
+      guarded('content', () => urgent.first(() => fetchContent(context, content, until(stop)))),
+    search: (search, stop) =>
+      guarded('search', () => urgent.first(() => searchServer(context, search, until(stop)))),
     inspect: () => {
       collectTraffic(context);
       return {

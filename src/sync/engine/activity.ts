@@ -2,7 +2,7 @@ import type { StatusView } from '../../shared/contract/views';
 import type { Clock } from '../ports/clock';
 
 export type Activity = StatusView['activities'][number];
-type Key = Pick<Activity, 'accountId' | 'mailboxId' | 'kind' | 'gestureId'>;
+type Key = Pick<Activity, 'accountId' | 'mailboxId' | 'kind' | 'gestureId' | 'requestId'>;
 
 /** The estimate looks at this much of the recent past: honest about now, not about a fast start. */
 const RATE_WINDOW_MS = 10_000;
@@ -28,7 +28,7 @@ export interface ActivityBoard {
 export function createActivityBoard(clock: Clock, changed: () => void): ActivityBoard {
   const entries = new Map<string, Entry>();
   const name = (key: Key): string =>
-    `${key.accountId}/${key.mailboxId ?? ''}/${key.kind}/${key.gestureId ?? ''}`;
+    `${key.accountId}/${key.mailboxId ?? ''}/${key.kind}/${key.gestureId ?? key.requestId ?? ''}`;
 
   return {
     update: (key, done, total) => {

@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { observe } from '../../../test/fakes/observed-facts';
 import { openTestEngine, type TestEngine } from '../../../test/fakes/open-test-engine';
+import { rangesFromUids, unionRanges } from '../../shared/uid-ranges';
 import type { Connector } from '../connectors/contract';
+import { observeSource } from '../mime/observe-source';
 import { recount } from '../store/recount';
 
 let engine: TestEngine;
@@ -84,4 +87,43 @@ test('a mailbox that is empty under a new validity is believed when it says so t
   await engine.pass(70_000);
   expect([count(), liar.seconds > 0]).toEqual([0, true]);
   expect(recount(engine.store.read)).toEqual([]);
+});
+
+test('what came here while the server was listing a mailbox is in no listing, and stays', async () => {
+  let late: (() => void) | null = null;
+  engine = await openTestEngine((connector) => ({
+    ...connector,
+    pull: async function* (request, signal) {
+      for await (const batch of connector.pull(request, signal)) {
+        if (!batch.ok || !late || request.remoteKey !== 'INBOX') yield batch;
+        else {
+          late();
+          late = null;
+          const uids = batch.value.added.map(({ uid }) => uid);
+          const listing = unionRanges(request.knownUids, rangesFromUids(uids));
+          yield { ok: true, value: { ...batch.value, listing } };
+        }
+      }
+    },
+  }));
+  engine.deliver('first');
+  await engine.pass(10_000);
+  late = () => {
+    const source = Buffer.from('Subject: found by a search\r\n\r\n');
+    const uid = engine.server.deliver('INBOX', source, engine.clock.now());
+    const found = { uid, keywords: [], size: source.length, receivedAt: engine.clock.now() };
+    observe(engine.store, engine.mailboxId('INBOX'), {
+      insert: [observeSource(source, found).message],
+      uidValidity: String(engine.server.mailbox('INBOX').uidValidity),
+    });
+  };
+  engine.deliver('second');
+  const missed: string[][] = [];
+  engine.store.feed.subscribe(() => {
+    const here = engine.subjects('INBOX');
+    if (late === null && !here.includes('found by a search')) missed.push(here);
+  });
+  await engine.pass(5_000);
+  expect(missed).toEqual([]);
+  expect(engine.subjects('INBOX')).toEqual(['first', 'found by a search', 'second']);
 });

@@ -9,9 +9,11 @@ import {
   unionRanges,
 } from '../../shared/uid-ranges';
 import type { UidListing } from '../connectors/contract';
+import type { Work } from '../ports/turn-queue';
 import type { MailboxRow } from '../store/read/mailboxes';
-import { countDoubted, knownUids, storedValidity } from '../store/read/placements';
+import { countDoubted, countPlacements, storedValidity } from '../store/read/placements';
 import { finishLog, startLog } from '../store/write/sync-log';
+import { readKnownUids } from './read-known-uids';
 import type { RunnerContext } from './runner-context';
 
 /** More than both at once is believed only when the server says it twice (SYNC-087). */
@@ -26,23 +28,27 @@ const CONTRADICTION: Failure = {
 /**
  * Asks a second time, over a fresh connection, before a large part of a mailbox is taken as gone: a server in trouble says
  * that mailboxes are empty. The log tells what either look found missing. Answers the batch with what both agree on.
+ * Only what was `knownBefore` the server was asked can be missing: what came here meanwhile is in no listing.
  */
 export async function confirmRemoval(
   context: RunnerContext,
   mailbox: MailboxRow,
   batch: ObservationBatch,
+  knownBefore: readonly UidRange[],
+  urgency: () => Work,
   signal: AbortSignal,
 ): Promise<Outcome<ObservationBatch>> {
   const { store, connector } = context;
   if (!connector.listUids) return ok(batch);
   const rebuilt = storedValidity(store.read, mailbox.id);
   if (rebuilt === null) return ok(batch);
-  const known = knownUids(store.read, mailbox.id);
-  if (rebuilt !== batch.uidValidity || countDoubted(store.read, mailbox.id) > 0)
-    return confirmRebuilt(context, mailbox, batch, known, signal);
-  const missing = batch.listing === null ? [] : subtractRanges(known, normaliseRanges(batch.listing));
-  const gone = intersectRanges(known, unionRanges(normaliseRanges(batch.vanished), missing));
-  if (!isMuch(countRanges(gone), countRanges(known))) return ok(batch);
+  const inDoubt = rebuilt !== batch.uidValidity || countDoubted(store.read, mailbox.id) > 0;
+  if (!inDoubt && batch.listing === null && batch.vanished.length === 0) return ok(batch);
+  if (inDoubt) return confirmRebuilt(context, mailbox, batch, signal);
+  const known = await readKnownUids(store, mailbox.id, urgency());
+  const missing = batch.listing === null ? [] : subtractRanges(knownBefore, normaliseRanges(batch.listing));
+  const gone = unionRanges(intersectRanges(known, normaliseRanges(batch.vanished)), missing);
+  if (!isMuch(countRanges(gone), countRanges(known))) return ok({ ...batch, vanished: gone, listing: null });
   const second = await lookAgain(context, mailbox, countRanges(gone), signal, ({ uidValidity, uids }) =>
     uidValidity === batch.uidValidity ? countRanges(subtractRanges(gone, uids)) : null,
   );
@@ -55,15 +61,15 @@ async function confirmRebuilt(
   context: RunnerContext,
   mailbox: MailboxRow,
   batch: ObservationBatch,
-  known: readonly UidRange[],
   signal: AbortSignal,
 ): Promise<Outcome<ObservationBatch>> {
   if (!batch.checkpoint.backfillComplete) return ok(batch);
+  const known = countPlacements(context.store.read, mailbox.id);
   const begun = storedValidity(context.store.read, mailbox.id) === batch.uidValidity;
-  const found = (begun ? countRanges(known) : 0) + batch.added.length;
-  const doubted = countDoubted(context.store.read, mailbox.id) + (begun ? 0 : countRanges(known));
+  const found = (begun ? known : 0) + batch.added.length;
+  const doubted = countDoubted(context.store.read, mailbox.id) + (begun ? 0 : known);
   const lost = Math.max(0, doubted - batch.added.length);
-  if (!isMuch(lost, doubted + (begun ? countRanges(known) : 0))) return ok(batch);
+  if (!isMuch(lost, doubted + (begun ? known : 0))) return ok(batch);
   const second = await lookAgain(context, mailbox, lost, signal, ({ uidValidity, uids }) =>
     uidValidity === batch.uidValidity && countRanges(uids) === found ? lost : null,
   );

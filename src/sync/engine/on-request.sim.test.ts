@@ -152,3 +152,29 @@ test('who asks while an attempt fails for a passing reason gets an attempt of th
   await engine.pass(100);
   expect(await second).toMatchObject({ result: 'ok' });
 });
+
+test('a round somebody stops ends at the next piece, looks like one that came to its end, and goes on by itself', async () => {
+  const { gate, wrap } = slowBodies();
+  gate.open = false;
+  engine = await openTestEngine(wrap, (server) => {
+    for (let at = 0; at < 200; at++)
+      server.deliver('INBOX', Buffer.from(`Subject: m${at}\r\n\r\nbody\r\n`), 1_000 + at);
+  });
+  await engine.pass(3_000);
+  const stop = new AbortController();
+  const asked = engine.supervisor.syncNow(engine.accountId, null, stop.signal);
+  await engine.pass(1_000);
+  expect(engine.account().state).toBe('syncing');
+  stop.abort();
+  gate.open = true;
+  await engine.pass(1_000);
+  expect(await asked).toMatchObject({ result: 'cancelled', failure: { kind: 'cancelled' } });
+  expect(engine.account()).toMatchObject({ state: 'ok', failure: null });
+  const stopped = bodies();
+  expect(stopped).toBeLessThan(60);
+  await engine.pass(20_000);
+  expect(bodies()).toBe(stopped);
+  await engine.pass(60_000);
+  expect(bodies()).toBe(200);
+  expect(engine.errors).toEqual([]);
+});

@@ -123,3 +123,32 @@ test('SYNC-023 the link is known from the system and from results, and "online" 
   expect(Math.max(...delays)).toBeLessThanOrEqual(3_000);
   expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(500);
 });
+
+test('what another client removed by the hundred goes in turns, and the rest of them after a failure between two', async () => {
+  engine = await openTestEngine();
+  const shown = () => engine.subjects('INBOX').length;
+  const removed: number[] = [];
+  const { writeTx } = engine.store;
+  let failures = 0;
+  Object.assign(engine.store, {
+    writeTx: (...args: Parameters<typeof writeTx>) => {
+      const before = shown();
+      const result = writeTx(...args);
+      removed.push(before - shown());
+      // As long as storing or removing one takes.
+      engine.clock.spend(Math.abs(before - shown()) / 20);
+      if (before < 500 && failures > 0 && failures--) throw new Error('no luck');
+      return result;
+    },
+  });
+  for (let at = 0; at < 600; at++) engine.deliver(`m${at}`);
+  await engine.pass(10_000);
+  expect(shown()).toBe(600);
+  failures = 1;
+  for (let uid = 1; uid <= 590; uid++) engine.server.remove('INBOX', uid);
+  await engine.pass(200_000);
+  expect([shown(), failures]).toEqual([10, 0]);
+  expect(Math.max(...removed)).toBeLessThan(250);
+  expect(removed.filter((count) => count > 0).length).toBeGreaterThan(4);
+  engine.errors.length = 0;
+});

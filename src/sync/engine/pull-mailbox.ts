@@ -5,10 +5,11 @@ import type { PullPlan, ServerCapabilities } from '../connectors/contract';
 import type { Work } from '../ports/turn-queue';
 import type { InTurns } from '../ports/turns';
 import { getCheckpoint } from '../store/read/checkpoints';
-import type { MailboxRow } from '../store/read/mailboxes';
-import { countPlacements, knownUids } from '../store/read/placements';
+import { getMailbox, type MailboxRow } from '../store/read/mailboxes';
+import { countPlacements } from '../store/read/placements';
 import { confirmRemoval } from './confirm-removal';
 import { planPull } from './plan-pull';
+import { readKnownUids } from './read-known-uids';
 import type { RunnerContext } from './runner-context';
 import { storeBatch } from './store-batch';
 
@@ -87,12 +88,14 @@ export async function runPlan(
   const progress = { accountId: context.accountId, mailboxId: mailbox.id, kind: 'headers' } as const;
   let failure: Failure | null = null;
   let window = {};
+  const urgency = () => urgencyOf(context, mailbox, options);
+  const knownUids = await readKnownUids(context.store, mailbox.id, urgency());
   const batches = context.connector.pull(
     {
       remoteKey: mailbox.remoteKey,
       plan,
       checkpoint: getCheckpoint(context.store.read, mailbox.id),
-      knownUids: knownUids(context.store.read, mailbox.id),
+      knownUids,
       firstWindow: FIRST_WINDOW,
       status: mailbox.status,
       shouldYield: options.shouldYield,
@@ -107,14 +110,12 @@ export async function runPlan(
       }
       const confirmed = batch.value.more
         ? batch
-        : await confirmRemoval(context, mailbox, batch.value, options.signal);
+        : await confirmRemoval(context, mailbox, batch.value, knownUids, urgency, options.signal);
       if (!confirmed.ok) {
         failure = confirmed.failure;
         break;
       }
-      await storeBatch(context, mailbox, confirmed.value, window, options.inTurns, () =>
-        urgencyOf(context, mailbox, options),
-      );
+      await storeBatch(context, mailbox, confirmed.value, window, options.inTurns, urgency);
       if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
       if (batch.value.more) continue;
       window = {};
@@ -151,5 +152,6 @@ function reportProgress(
   batch: ObservationBatch,
 ): void {
   if (batch.checkpoint.backfillComplete) return;
-  context.activities.update(key, countPlacements(context.store.read, key.mailboxId), batch.serverTotal);
+  const stored = getMailbox(context.store.read, key.mailboxId)?.storedCount ?? 0;
+  context.activities.update(key, stored, batch.serverTotal);
 }

@@ -5,7 +5,6 @@ import {
   type ConflictIntent,
   type ConflictOutcome,
   type ConflictRow,
-  comesWithWriting,
 } from '../../shared/conflict-policy';
 import type { Mutation } from '../../shared/contract/mutation';
 import type { MailboxId, MailboxRole } from '../../shared/domain';
@@ -116,7 +115,7 @@ const each = (target: TargetFacts): Record<EngineIntent, TargetFacts> => ({
  * Every fact of the policy as the engine meets it; the type demands one for each row. 'answer' = only the server's
  * answer tells, so the change is sent and its refusal decides; 'later' = comes with writing mail.
  */
-const MET_AS: Readonly<Record<Fact, Partial<Record<EngineIntent, TargetFacts>> | 'answer' | 'later'>> = {
+const MET_AS: Readonly<Record<Fact, Partial<Record<EngineIntent, TargetFacts>> | 'answer' | 'writing'>> = {
   unchanged: each(facts(place(A))),
   'same-change': { keywords: facts(place(A, ['$flagged'])), move: facts(place(B)), delete: gone },
   'other-keyword-changed': each(facts(place(A, ['$seen']))),
@@ -133,8 +132,8 @@ const MET_AS: Readonly<Record<Fact, Partial<Record<EngineIntent, TargetFacts>> |
   'read-only': 'answer',
   // Nothing about the message differs: it is sent, and only a copy could be refused.
   'over-quota': each(facts(place(A))),
-  'draft-edited-elsewhere': 'later',
-  'draft-sent-elsewhere': 'later',
+  'draft-edited-elsewhere': 'writing',
+  'draft-sent-elsewhere': 'writing',
 };
 
 /** What the engine calls it; a mark nobody can be given any more is settled with a note in the history. */
@@ -146,9 +145,13 @@ const ACTIONS: Partial<Record<ConflictOutcome, Resolution['action']>> = {
   park: 'park',
 };
 
+/** Drafts and what is to be sent are decided where they are saved and sent, and their tests are there. */
+const isAboutWriting = (fact: string, intent: ConflictIntent) =>
+  intent === 'draft' || intent === 'submit' || fact.startsWith('draft-');
+
 const cells = (CONFLICT_POLICY as readonly ConflictRow[]).flatMap(({ fact, cells: row }) =>
   (Object.keys(row) as ConflictIntent[])
-    .filter((intent) => !comesWithWriting(fact, intent))
+    .filter((intent) => !isAboutWriting(fact, intent))
     .map((intent) => ({ fact: fact as Fact, intent: intent as EngineIntent, outcome: row[intent]?.outcome })),
 );
 

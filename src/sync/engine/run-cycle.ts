@@ -122,7 +122,8 @@ async function steps(
   const pull = { ...options, capabilities: prepared.value };
   const changes = await pullAll(context, mailboxes, { ...pull, extent: 'changes' });
   if (!changes.ok) return changes;
-  store.writeTx('server', (tx) => sweepOrphans(tx, accountId, clock.now()));
+  while (store.writeTx('server', (tx) => sweepOrphans(tx, accountId, clock.now())))
+    await store.turns.next('backfill');
   await options.onFactsFresh();
   await refreshQuota(context, options.signal);
 

@@ -4,9 +4,10 @@ import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { QueryNode } from '../../shared/search/query';
 import type { ServerSearchReport } from '../connectors/contract';
 import { listMailboxes, type MailboxRow } from '../store/read/mailboxes';
-import { knownUids, messageAtUid, storedValidity } from '../store/read/placements';
+import { messageAtUid, storedValidity } from '../store/read/placements';
 import { applyObservations } from '../store/write/apply-observations';
 import { orderMailboxes } from './mailbox-order';
+import { readKnownUids } from './read-known-uids';
 import type { RunnerContext } from './runner-context';
 
 /** Mailboxes asked one after the other; a person waits for all of them. */
@@ -17,6 +18,8 @@ export interface AccountSearch {
   /** Null = in every mailbox. */
   readonly mailboxIds: readonly MailboxId[] | null;
   readonly nowMs: number;
+  /** Told how many mailboxes have answered, of how many. */
+  readonly report?: (done: number, total: number) => void;
 }
 
 export interface AccountHits {
@@ -32,7 +35,7 @@ export interface AccountHits {
 /** Asks the account's server and loads the headers of hits nobody has here, so that they can be shown (SYNC-374). */
 export async function searchServer(
   context: RunnerContext,
-  { query, mailboxIds, nowMs }: AccountSearch,
+  { query, mailboxIds, nowMs, report = () => undefined }: AccountSearch,
   signal: AbortSignal,
 ): Promise<Outcome<AccountHits>> {
   const { store, connector } = context;
@@ -52,27 +55,29 @@ export async function searchServer(
   const untranslated = new Set<string>();
   const failures: Failure[] = [];
   let skipped = Math.max(0, ordered.length - MAX_MAILBOXES);
-  for (const mailbox of ordered.slice(0, MAX_MAILBOXES)) {
+  const asked = ordered.slice(0, MAX_MAILBOXES);
+  for (const [at, mailbox] of asked.entries()) {
     if (signal.aborted) break;
+    report(at, asked.length);
     const request = {
       remoteKey: mailbox.remoteKey,
       query,
       nowMs,
-      knownUids: knownUids(store.read, mailbox.id),
+      knownUids: await readKnownUids(store, mailbox.id, 'user'),
     };
-    const report = await ask(request, signal);
-    if (!report.ok) {
-      failures.push(report.failure);
+    const answer = await ask(request, signal);
+    if (!answer.ok) {
+      failures.push(answer.failure);
       continue;
     }
-    for (const written of report.value.untranslated) untranslated.add(written);
+    for (const written of answer.value.untranslated) untranslated.add(written);
     // UIDs of another life of the mailbox mean nothing here; the next round sorts that out.
-    if (storedValidity(store.read, mailbox.id) !== report.value.uidValidity) {
+    if (storedValidity(store.read, mailbox.id) !== answer.value.uidValidity) {
       skipped++;
       continue;
     }
-    storeHits(context, mailbox, report.value);
-    for (const uid of report.value.uids) {
+    storeHits(context, mailbox, answer.value);
+    for (const uid of answer.value.uids) {
       const messageId = messageAtUid(store.read, mailbox.id, uid);
       if (messageId !== null) messageIds.add(messageId);
     }

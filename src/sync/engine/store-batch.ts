@@ -1,5 +1,6 @@
 import { type MessageId, SEEN } from '../../shared/domain';
 import type { ObservationBatch } from '../../shared/observation';
+import { intersectRanges, normaliseRanges, rangesFromUids } from '../../shared/uid-ranges';
 import type { Work } from '../ports/turn-queue';
 import type { InTurns } from '../ports/turns';
 import { hasKeyword } from '../store/keywords';
@@ -10,12 +11,14 @@ import { readPreferences } from '../store/read/settings';
 import type { Part } from '../store/run-write-tx';
 import { type Applied, applyObservations } from '../store/write/apply-observations';
 import type { WriteTx } from '../store/write-tx';
+import { readKnownUids } from './read-known-uids';
 import { reconcile } from './reconcile';
 import type { RunnerContext } from './runner-context';
 
 type Piece =
   | { readonly added: ObservationBatch['added'][number] }
-  | { readonly flags: ObservationBatch['flags'][number] };
+  | { readonly flags: ObservationBatch['flags'][number] }
+  | { readonly gone: number };
 
 /**
  * Stores one batch of facts in turns of about 20 ms. Only the last one carries the checkpoint, so a kill in between
@@ -32,6 +35,7 @@ export async function storeBatch(
   const pieces: Piece[] = [
     ...tiesInOrderOfArrival(batch.added).map((message) => ({ added: message })),
     ...batch.flags.map((flags) => ({ flags })),
+    ...(await goneOneByOne(context, mailbox, batch, urgency)).map((uid) => ({ gone: uid })),
   ];
   const arrived: MessageId[] = [];
   await inTurns(pieces, urgency, (slice, last) => {
@@ -39,8 +43,12 @@ export async function storeBatch(
       ...batch,
       added: slice.flatMap((piece) => ('added' in piece ? [piece.added] : [])),
       flags: slice.flatMap((piece) => ('flags' in piece ? [piece.flags] : [])),
-      // What removes belongs to the transaction with the checkpoint.
-      vanished: last ? batch.vanished : [],
+      vanished: [
+        ...rangesFromUids(slice.flatMap((piece) => ('gone' in piece ? [piece.gone] : []))),
+        // Everything the server named, also what came here meanwhile.
+        ...(last ? batch.vanished : []),
+      ],
+      // A listing belongs to the transaction with the checkpoint.
       listing: last ? batch.listing : null,
     };
     const more = !last || batch.more === true;
@@ -50,6 +58,23 @@ export async function storeBatch(
   const unread = batch.added.some((message) => !hasKeyword(message.keywords, SEEN));
   if (!batch.backfill && arrived.length > 0 && unread && isTold(context, mailbox))
     context.announceNewMail(arrived);
+}
+
+/**
+ * What vanished and is here, so that it can go in turns: another client may have removed 10,000 at once. Under another
+ * validity the numbers mean other messages.
+ */
+async function goneOneByOne(
+  { store }: RunnerContext,
+  mailbox: MailboxRow,
+  { uidValidity, vanished }: ObservationBatch,
+  urgency: () => Work,
+): Promise<number[]> {
+  if (vanished.length === 0 || storedValidity(store.read, mailbox.id) !== uidValidity) return [];
+  const known = await readKnownUids(store, mailbox.id, urgency());
+  return intersectRanges(known, normaliseRanges(vanished)).flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, at) => first + at),
+  );
 }
 
 /** Whether new mail of a mailbox is told (APP-270): of inboxes, unless the user decided otherwise for it. */

@@ -80,18 +80,31 @@ export interface Supervisor {
   refreshAccount(accountId: AccountId): Promise<void>;
   /** Stops the account and deletes what belongs to it, a chunk at a time; a kill in between resumes at the next start. */
   removeAccount(accountId: AccountId): Promise<void>;
-  /** `mailboxId`: that mailbox comes first, then the rest of the account. */
-  syncNow(accountId: AccountId, mailboxId: MailboxId | null): Promise<CycleReport>;
+  /** `mailboxId`: that mailbox comes first, then the rest of the account. `stop`: who asked has had enough. */
+  syncNow(accountId: AccountId, mailboxId: MailboxId | null, stop?: AbortSignal): Promise<CycleReport>;
   setOffline(offline: boolean): void;
   /** Headers only; messages that somebody opens are still loaded. */
   setMetered(metered: boolean): void;
   looking(mailboxId: MailboxId | null, visible?: boolean): void;
   /** More or less of the account is wanted than before: a new round begins soon. */
   lookAgain(accountId: AccountId): void;
-  fetchBody(accountId: AccountId, messageId: MessageId): Promise<Outcome<'here' | 'gone'>>;
-  fetchContent(accountId: AccountId, content: ContentRequest): Promise<Outcome<'here' | 'gone'>>;
+  /** `stop`: the person who waits for it has had enough. */
+  fetchBody(
+    accountId: AccountId,
+    messageId: MessageId,
+    stop?: AbortSignal,
+  ): Promise<Outcome<'here' | 'gone'>>;
+  fetchContent(
+    accountId: AccountId,
+    content: ContentRequest,
+    stop?: AbortSignal,
+  ): Promise<Outcome<'here' | 'gone'>>;
   /** Null for accounts that have no server, or may not ask it now. */
-  searchServer(accountId: AccountId, search: AccountSearch): Promise<Outcome<AccountHits>> | null;
+  searchServer(
+    accountId: AccountId,
+    search: AccountSearch,
+    stop: AbortSignal,
+  ): Promise<Outcome<AccountHits>> | null;
   inspect(accountId: AccountId): Inspection | null;
   /** What the account hands over; null = it has no lane now. */
   inspectLane(accountId: AccountId): LaneInspection | null;
@@ -332,9 +345,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       await removeRows(accountId);
       tellStatus();
     },
-    syncNow: async (accountId, mailboxId) => {
+    syncNow: async (accountId, mailboxId, stop) => {
       const runner = runners.get(accountId);
-      return runner ? runner.syncNow(mailboxId) : restReport(getAccount(store.read, accountId));
+      return runner ? runner.syncNow(mailboxId, stop) : restReport(getAccount(store.read, accountId));
     },
     setOffline: (offline) => {
       store.writeTx('user', (tx) => setSetting(tx, OFFLINE_SETTING, offline));
@@ -353,15 +366,15 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       for (const runner of runners.values()) runner.lookAgain();
     },
     lookAgain: (accountId) => runners.get(accountId)?.lookAgain(),
-    fetchBody: async (accountId, messageId) => {
+    fetchBody: async (accountId, messageId, stop) => {
       const runner = runners.get(accountId);
-      return runner ? runner.fetchBody(messageId) : fail(LATER);
+      return runner ? runner.fetchBody(messageId, stop) : fail(LATER);
     },
-    fetchContent: async (accountId, content) => {
+    fetchContent: async (accountId, content, stop) => {
       const runner = runners.get(accountId);
-      return runner ? runner.fetchContent(content) : fail(LATER);
+      return runner ? runner.fetchContent(content, stop) : fail(LATER);
     },
-    searchServer: (accountId, search) => runners.get(accountId)?.search(search) ?? null,
+    searchServer: (accountId, search, stop) => runners.get(accountId)?.search(search, stop) ?? null,
     inspect: (accountId) => runners.get(accountId)?.inspect() ?? null,
     inspectLane: (accountId) => lanes.get(accountId)?.inspect() ?? null,
     holdBack: async (accountId, outboxId) =>

@@ -61,7 +61,7 @@ export function createGestureJobs(clock: Clock, turns: Turns): GestureJobs {
       else {
         // To find and freeze so many targets was a turn of its own.
         await clock.sleep(0);
-        await createTurns(clock, turns, LARGEST_CHUNK)(
+        await createTurns(clock, turns, { largest: LARGEST_CHUNK })(
           job.messageIds,
           () => 'user',
           (slice) => {

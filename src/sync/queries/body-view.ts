@@ -13,7 +13,13 @@ import { unsubscribeOffer } from '../mime/unsubscribe-offer';
 import type { BlobFiles } from '../store/blob-files';
 import type { ReadableDb } from '../store/handles';
 import { getAccount } from '../store/read/accounts';
-import { type AttachmentRecord, getBody, listAttachments, readSource } from '../store/read/bodies';
+import {
+  type AttachmentRecord,
+  type BodyRecord,
+  getBody,
+  listAttachments,
+  readSource,
+} from '../store/read/bodies';
 import { getMessage } from '../store/read/messages';
 import { isRemoteSenderAllowed } from '../store/read/settings';
 import { cutToBytes, fittingNames, MAX_HTML_BYTES, MAX_TEXT_BYTES } from './answer-size';
@@ -35,14 +41,14 @@ export function bodyView(
     account?.settings?.imap.host ?? null,
     account?.email ?? '',
   );
-  // Another character set is read from the bytes as they came (SYNC-349).
-  const source = charset === null ? null : readSource(db, files, messageId);
-  const shown = source && charset !== null ? parseMessage(source, { charset }) : body;
+  const shown = readIn(charset, body, db, files, messageId);
   const sender = headers.from[0]?.address ?? '';
   const html = shown.html && cutToBytes(shown.html, MAX_HTML_BYTES);
   // Text made of HTML is what stands in for it: of a huge one its beginning is enough.
   const words = withoutArmour(shown.text ?? (html === null ? '' : htmlToText(html)));
   const text = cutToBytes(words, MAX_TEXT_BYTES);
+  const moreHere =
+    (html?.length ?? 0) < (shown.html?.length ?? 0) || (shown.text !== null && text.length < words.length);
   const records = listAttachments(db, messageId);
   const drawn = drawnPictures(
     shown.html,
@@ -53,10 +59,8 @@ export function bodyView(
     messageId,
     segments: foldQuotes(text),
     html,
-    truncated:
-      shown.truncated ||
-      (html?.length ?? 0) < (shown.html?.length ?? 0) ||
-      (shown.text !== null && text.length < words.length),
+    truncated: shown.truncated || moreHere,
+    moreHere,
     attachments: fittingNames(
       records.map((record) => ({
         ...attachmentView(record, body.sourceHash !== null, message.body_state === 'gone'),
@@ -70,6 +74,32 @@ export function bodyView(
     unsubscribe: unsubscribeOffer(headers, authentication),
     charset: shown.charset,
   };
+}
+
+/** All of what `bodyView` answers the beginning of; null when it is not on this computer. */
+export function wholeBody(
+  db: ReadableDb,
+  files: BlobFiles,
+  messageId: MessageId,
+  { as, charset }: { readonly as: 'html' | 'text'; readonly charset: string | null },
+): string | null {
+  const body = getBody(db, messageId);
+  if (body === null) return null;
+  const shown = readIn(charset, body, db, files, messageId);
+  if (as === 'html') return shown.html;
+  return withoutArmour(shown.text ?? (shown.html === null ? '' : htmlToText(shown.html)));
+}
+
+/** Another character set is read from the bytes as they came (SYNC-349). */
+function readIn(
+  charset: string | null,
+  body: BodyRecord,
+  db: ReadableDb,
+  files: BlobFiles,
+  messageId: MessageId,
+): Pick<BodyRecord, 'text' | 'html' | 'truncated' | 'charset'> {
+  const source = charset === null ? null : readSource(db, files, messageId);
+  return source && charset !== null ? parseMessage(source, { charset }) : body;
 }
 
 function attachmentView(

@@ -9,6 +9,7 @@ import { openReader } from '../store/open-store';
 import { storeBodies } from '../store/write/store-bodies';
 import { cutToBytes } from './answer-size';
 import { createQueryHandlers, type QueryHandlers } from './query-handlers';
+import { createContentReader } from './read-content';
 
 let opened: TestStore;
 let account: TestAccount;
@@ -95,11 +96,19 @@ test.each([
   const answer = await handlers['messages.body']({ messageId: id, charset: null });
   if (!answer.ok || answer.value === null) throw new Error('it was stored');
   expect(Buffer.byteLength(JSON.stringify(answer.value))).toBeLessThan(MAX_MESSAGE_BYTES);
-  expect(answer.value).toMatchObject({ truncated: true, attachments: { length: 900 } });
+  expect(answer.value).toMatchObject({ truncated: true, moreHere: true, attachments: { length: 900 } });
   expect(answer.value.attachments[899]?.filename).toMatch(/…n+899\.txt$/);
   expect((answer.value.html ?? answer.value.segments[0]?.text)?.slice(0, 100)).toBe(
     (type === 'text/html' ? body : body.replaceAll('\r', '')).slice(0, 100),
   );
+
+  // The rest is one fetch away, as data and never as a page.
+  const as = type === 'text/html' ? 'html' : 'text';
+  const rest = createContentReader(opened.store.read)(id, { kind: 'body', as, charset: null });
+  if (!rest.ok) throw new Error('it was stored');
+  expect(rest.value.mediaType).toBe('text/plain');
+  const whole = Buffer.from(rest.value.bytes).toString();
+  expect(whole.trimEnd().length).toBe((as === 'html' ? body : body.replaceAll('\r', '')).trimEnd().length);
 });
 
 test('a text is cut between characters', () => {

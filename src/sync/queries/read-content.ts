@@ -6,12 +6,15 @@ import { type BlobFiles, openBlobFiles } from '../store/blob-files';
 import { readBlob } from '../store/blobs';
 import type { ReadableDb } from '../store/handles';
 import { listAttachments, readSource, sourceHashOf } from '../store/read/bodies';
+import { getMessage } from '../store/read/messages';
+import { wholeBody } from './body-view';
 
 /** Which bytes of a message are wanted. */
 export type ContentPart =
   | { readonly kind: 'attachment'; readonly index: number; readonly inside?: Inside }
   | { readonly kind: 'cid'; readonly contentId: string; readonly inside?: Inside }
-  | { readonly kind: 'source' };
+  | { readonly kind: 'source' }
+  | { readonly kind: 'body'; readonly as: 'html' | 'text'; readonly charset: string | null };
 
 /** The way into messages attached to messages: positions of attachments, outermost first. */
 type Inside = readonly number[] | undefined;
@@ -49,7 +52,15 @@ export function createContentReader(db: ReadableDb): ContentReader {
   return (messageId, part) => {
     if (part.kind === 'source') {
       const bytes = readSource(db, files, messageId);
-      return bytes ? ok({ bytes, mediaType: 'message/rfc822', filename: 'message.eml' }) : missing();
+      // Among many saved letters only the subject tells which is which.
+      const filename = `${getMessage(db, messageId)?.subject.slice(0, 100) || 'message'}.eml`;
+      return bytes ? ok({ bytes, mediaType: 'message/rfc822', filename }) : missing();
+    }
+    if (part.kind === 'body') {
+      const words = wholeBody(db, files, messageId, part);
+      if (words === null) return missing();
+      // Never as what it is: it is data for the message frame, and no page.
+      return ok({ bytes: Buffer.from(words, 'utf8'), mediaType: 'text/plain', filename: 'message.txt' });
     }
     const [outermost, ...inner] = part.inside ?? [];
     const stored = (wanted: Wanted) =>
@@ -61,7 +72,7 @@ export function createContentReader(db: ReadableDb): ContentReader {
   };
 }
 
-type Wanted = Exclude<ContentPart, { kind: 'source' }>;
+type Wanted = Exclude<ContentPart, { kind: 'source' | 'body' }>;
 
 function storedPart(
   db: ReadableDb,

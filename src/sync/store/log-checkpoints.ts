@@ -8,7 +8,7 @@ import type { WritableDb } from './handles';
 const LOG_PAGES = 2_000;
 /**
  * A log begins anew only when nobody writes while the last of it is copied. At so many pages (32 MiB) the writer copies
- * the little that is left itself, between two of its turns.
+ * the little itself that was written while the other thread copied, between two of its turns.
  */
 const LOG_LIMIT_PAGES = 8_000;
 
@@ -54,11 +54,11 @@ export function createLogCheckpoints(
     });
   }
 
-  function copyThere(elsewhere: () => Promise<boolean>): void {
+  function copyThere(elsewhere: () => Promise<boolean>, finishHere: boolean): void {
     copying = true;
     void elsewhere().then((copied) => {
       copying = false;
-      if (!copied && !stopped) copyHere();
+      if ((finishHere || !copied) && !stopped) copyHere();
     });
   }
 
@@ -67,7 +67,7 @@ export function createLogCheckpoints(
       if (cancel || copying || stopped) return;
       const { log, checkpointed } = size.get() ?? { log: 0, checkpointed: 0 };
       if (log - checkpointed < LOG_PAGES && (log < LOG_LIMIT_PAGES || log === checkpointed)) return;
-      if (copyElsewhere && log < LOG_LIMIT_PAGES) copyThere(copyElsewhere);
+      if (copyElsewhere) copyThere(copyElsewhere, log >= LOG_LIMIT_PAGES);
       else copyHere();
     },
     stop: () => {

@@ -14,6 +14,7 @@ import { BODY_GROUP_BYTES, BODY_GROUP_MESSAGES } from './limits';
 import { examine } from './pull-context';
 import { ofThisMailbox } from './pull-failures';
 import type { CommandError, CommandResult, ImapSession } from './session';
+import { stoppable } from './stoppable';
 
 type Wanted = BodyRequest['messages'][number];
 
@@ -95,13 +96,15 @@ async function fetchGroup(
 ): Promise<Fetched> {
   await workbench.room();
   let asked = false;
-  const loading = pool.use(role, signal, async (session): Promise<Outcome<ReadonlyMap<number, Prepared>>> => {
+  const task = async (session: ImapSession): Promise<Outcome<ReadonlyMap<number, Prepared>>> => {
     const selected = await examine(session, request.remoteKey, request.uidValidity);
     if (!selected.ok) return fail(ofThisMailbox(selected.error));
     asked = true;
     const bodies = await (group.whole ? fetchSources : fetchTexts)(session, group.messages, workbench);
     return bodies.ok ? ok(bodies.value) : fail(bodyFailure(bodies.error));
-  });
+  };
+  // What somebody opened ends with their patience; what comes in the background ends between two groups.
+  const loading = pool.use(role, signal, role === 'interactive' ? stoppable(signal, task) : task);
   // Nobody may be waiting any more when it ends; who does still gets the error.
   loading.catch(() => undefined);
   const fetched = await loading;

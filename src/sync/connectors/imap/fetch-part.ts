@@ -9,6 +9,7 @@ import { fetchOne, fetchStructure } from './fetch-text-parts';
 import { RANGE_BYTES } from './limits';
 import { examine } from './pull-context';
 import type { CommandResult, ImapSession } from './session';
+import { stoppable } from './stoppable';
 
 interface ContentFetch {
   readonly pool: ConnectionPool;
@@ -75,10 +76,11 @@ function inMailbox<T>(
   signal: AbortSignal,
   work: (session: ImapSession) => Promise<CommandResult<T>>,
 ): Promise<Outcome<T>> {
-  return pool.use('interactive', signal, async (session) => {
+  const task = stoppable(signal, async (session): Promise<Outcome<T>> => {
     const selected = await examine(session, remoteKey, message.uidValidity);
     if (!selected.ok) return fail(selected.error.failure);
     const result = await work(session);
     return result.ok ? ok(result.value) : fail(result.error.failure);
   });
+  return pool.use('interactive', signal, task);
 }

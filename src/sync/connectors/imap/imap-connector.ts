@@ -17,6 +17,7 @@ import { pull } from './pull';
 import { preparePush, probePush, push } from './push';
 import { searchMailbox } from './search-mailbox';
 import type { ImapAccountSettings } from './settings';
+import { stoppable } from './stoppable';
 import { watchMailbox } from './watch-idle';
 
 /** Nothing is connected before the first call; `close` ends everything within 2 s (SYNC-403). */
@@ -62,7 +63,11 @@ export function createImapConnector(
       return await pool.use('bulk', signal, (session) => listUids(session, remoteKey));
     },
     search: (request, signal) =>
-      pool.use('interactive', signal, (session) => searchMailbox(session, request, ports.workbench)),
+      pool.use(
+        'interactive',
+        signal,
+        stoppable(signal, (session) => searchMailbox(session, request, ports.workbench)),
+      ),
     networkChanged: () => pool.doubt(),
     connections: () => pool.connections(),
     takeTraffic: () => pool.takeTraffic(),

@@ -19,8 +19,10 @@ export interface PlacementRow {
   readonly verified: boolean;
 }
 
+/** SQLite's word for it. */
+const NO_LIMIT = -1;
 const KNOWN_UIDS = readSql<{ uid: number }>(
-  'SELECT uid FROM placements WHERE mailbox_id = ? AND verified = 1 ORDER BY uid',
+  'SELECT uid FROM placements WHERE mailbox_id = ? AND uid > ? AND verified = 1 ORDER BY uid LIMIT ?',
 );
 const COUNT = readSql<{ n: number }>(
   'SELECT count(*) AS n FROM placements WHERE mailbox_id = ? AND verified = 1',
@@ -59,7 +61,7 @@ export function sampleIdentities(
   mailboxId: MailboxId,
   count: number,
 ): { readonly uid: number; readonly identity: string }[] {
-  const uids = prepared(db, KNOWN_UIDS).all(mailboxId);
+  const uids = prepared(db, KNOWN_UIDS).all(mailboxId, 0, NO_LIMIT);
   const step = Math.max(1, uids.length / count);
   const chosen = new Set(
     Array.from({ length: Math.min(count, uids.length) }, (_, at) => Math.floor(at * step)),
@@ -77,11 +79,20 @@ export function isIdentityKnown(db: ReadableDb, accountId: AccountId, identity: 
 
 /** UIDs stored for the mailbox under its current validity; unverified ones are left out (SYNC-082). */
 export function knownUids(db: ReadableDb, mailboxId: MailboxId): UidRange[] {
-  return rangesFromUids(
-    prepared(db, KNOWN_UIDS)
-      .all(mailboxId)
-      .map(({ uid }) => uid),
-  );
+  return knownUidsPage(db, mailboxId, 0, NO_LIMIT).ranges;
+}
+
+/** The next `limit` of them above a UID, and the last of these; `last` is null when no more follow. */
+export function knownUidsPage(
+  db: ReadableDb,
+  mailboxId: MailboxId,
+  above: number,
+  limit: number,
+): { readonly ranges: UidRange[]; readonly last: number | null } {
+  const uids = prepared(db, KNOWN_UIDS)
+    .all(mailboxId, above, limit)
+    .map(({ uid }) => uid);
+  return { ranges: rangesFromUids(uids), last: uids.length === limit ? (uids.at(-1) ?? null) : null };
 }
 
 export function countPlacements(db: ReadableDb, mailboxId: MailboxId): number {

@@ -65,9 +65,13 @@ export function feedState(db: ReadableDb): FeedState | null {
 
 /**
  * What comes next for the index: first what has changed, then the filling. `seen` is a position of the log up to which
- * nothing concerned the index, from the step before. Answers a new `seen` and no items when there is nothing to do.
+ * nothing concerned the index, from the step before. Looks at one page of the log, some 4 ms (SYNC-395): no items only
+ * mean that there is nothing to do when `end` says so.
  */
-export function nextStep(db: ReadableDb, seen: number): FeedStep & { readonly seen: number } {
+export function nextStep(
+  db: ReadableDb,
+  seen: number,
+): FeedStep & { readonly seen: number; readonly end: boolean } {
   const last = currentSeq(db);
   const stored = feedState(db);
   const oldest = prepared(db, OLDEST).get()?.seq ?? 1;
@@ -76,17 +80,15 @@ export function nextStep(db: ReadableDb, seen: number): FeedStep & { readonly se
     stored === null || stored.seq < oldest - 1 || stored.seq > last
       ? { seq: last, fillBelow: (prepared(db, LARGEST).get()?.id ?? 0) + 1 }
       : stored;
-  let at = Math.max(state.seq, seen <= last ? seen : 0);
-  for (;;) {
-    const changes = prepared(db, CHANGES).all(at, LOG_PAGE);
-    const items = changes.flatMap(({ seq, collection, item, op }): FeedItem[] => {
-      const concerns = op !== 'remove' && (collection > 0 || collection === COLLECTIONS.bodies);
-      return concerns && lacks(db, item) ? [{ messageId: item, after: { ...state, seq } }] : [];
-    });
-    if (items.length > 0) return { items, seen: at };
-    at = changes.at(-1)?.seq ?? at;
-    if (changes.length < LOG_PAGE) break;
-  }
+  const from = Math.max(state.seq, seen <= last ? seen : 0);
+  const changes = prepared(db, CHANGES).all(from, LOG_PAGE);
+  const changed = changes.flatMap(({ seq, collection, item, op }): FeedItem[] => {
+    const concerns = op !== 'remove' && (collection > 0 || collection === COLLECTIONS.bodies);
+    return concerns && lacks(db, item) ? [{ messageId: item, after: { ...state, seq } }] : [];
+  });
+  if (changed.length > 0) return { items: changed, seen: from, end: false };
+  const looked = changes.at(-1)?.seq ?? from;
+  if (changes.length === LOG_PAGE) return { items: [], seen: looked, end: false };
   const items: FeedItem[] = [];
   if (state.fillBelow > 0) {
     const ids = prepared(db, FILL).all(state.fillBelow, FILL_PAGE);
@@ -94,7 +96,7 @@ export function nextStep(db: ReadableDb, seen: number): FeedStep & { readonly se
     // An item without a message: it only says that the filling is over.
     if (ids.length < FILL_PAGE) items.push({ messageId: 0, after: { ...state, fillBelow: 0 } });
   }
-  return { items, seen: at };
+  return { items, seen: looked, end: items.length === 0 };
 }
 
 /**

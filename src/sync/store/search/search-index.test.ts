@@ -2,8 +2,10 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { addAccount, observe, observed } from '../../../../test/fakes/observed-facts';
 import { openTestStore } from '../../../../test/fakes/open-test-store';
+import { indexEverything } from '../../../../test/fakes/searchable-store';
 import { readableText } from '../../mime/readable-text';
 import { MIGRATIONS, migrate } from '../migrate';
+import { readDoc } from './docs';
 import { feedSome, feedState, nextStep } from './feed';
 
 test('0020-search-index leaves old rows as they are, says that nothing is in the index, and knows rare filters', () => {
@@ -61,5 +63,31 @@ test('what was there before the index is filled in from the newest down, and goe
     expect(step(0).items).toEqual([]);
   } finally {
     opened.remove();
+  }
+});
+
+test('a long log of marks is looked through a page at a time, and what the index lacks behind them is found', () => {
+  const { store, remove } = openTestStore();
+  try {
+    const { inbox } = addAccount(store);
+    observe(store, inbox, { insert: Array.from({ length: 700 }, (_, at) => observed(at + 1)) });
+    indexEverything(store);
+    const marks = (keywords: string[]) =>
+      Array.from({ length: 700 }, (_, at) => ({ uid: at + 1, keywords, modseq: null }));
+    for (const keywords of [['\\Flagged'], []]) observe(store, inbox, { flags: marks(keywords) });
+    observe(store, inbox, { insert: [observed(701)] });
+    const sizes: number[] = [];
+    for (let seen = 0; sizes.at(-1) !== 1 && sizes.length < 10; ) {
+      const step = nextStep(store.read, seen);
+      seen = step.seen;
+      sizes.push(step.items.length);
+      expect(step.end).toBe(false);
+    }
+    expect(sizes).toEqual([0, 0, 1]);
+    indexEverything(store);
+    expect(readDoc(store.read, 701)).not.toBeNull();
+    expect(nextStep(store.read, 0).items).toEqual([]);
+  } finally {
+    remove();
   }
 });
