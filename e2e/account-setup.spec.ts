@@ -1,29 +1,10 @@
 import type { Page } from '@playwright/test';
 import { freePort } from '../test/servers/free-port';
-import type { TestUser } from '../test/servers/start-dovecot';
 import { startTlsFront } from '../test/servers/start-tls-front';
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
 import { grid, openMessage, reader, row, toasts } from './support/screen';
-
-interface ServerChoice {
-  readonly host: string;
-  readonly port: number;
-  readonly security: 'TLS' | 'None';
-}
-
-async function fillServer(page: Page, user: TestUser, { host, port, security }: ServerChoice): Promise<void> {
-  await page.getByRole('textbox', { name: 'E-mail address' }).fill(`${user.name}@example.org`);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('button', { name: /^Change/ }).click();
-  await page.getByRole('textbox', { name: 'Server', exact: true }).fill(host);
-  if (security !== 'TLS') {
-    await page.getByRole('button', { name: /Security/ }).click();
-    await page.getByRole('option', { name: new RegExp(`^${security}`) }).click();
-  }
-  await page.getByRole('textbox', { name: 'Port' }).fill(String(port));
-  await page.getByRole('textbox', { name: 'User name' }).fill(user.name);
-}
+import { fillServer, report } from './support/set-up';
 
 /** What a password manager finds in the form of the password, by the names that HTML gives such fields. */
 const namesForManager = (page: Page) =>
@@ -43,8 +24,6 @@ const fillAsManager = (page: Page, text: string) =>
     set?.call(field, value);
     for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
   }, text);
-
-const report = (page: Page) => page.getByRole('region', { name: 'Connection test' });
 
 test('APP-001 the first start shows one field that has the focus, and Enter continues', async ({
   app,

@@ -37,6 +37,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'reconnect.chromium.spec.ts': 'browser',
   'same-app.electron.spec.ts': 'desktop',
   'saved-files.electron.spec.ts': 'desktop',
+  'setup-errors.chromium.spec.ts': 'browser',
   'standing-still.chromium.spec.ts': 'browser',
   'stories.chromium.spec.ts': 'hostless',
   'swipes.chromium.spec.ts': 'touch',

@@ -151,8 +151,8 @@ export async function openTestEngine(
   return engine;
 }
 
-/** The one account of an engine under test: IMAP, with a password nobody asks for. */
-export function addEngineAccount(store: Store, clock: FakeClock): AccountId {
+/** An account of an engine under test: IMAP, with a password nobody asks for. */
+export function addEngineAccount(store: Store, clock: FakeClock, host = 'localhost'): AccountId {
   return store.writeTx('user', (tx) =>
     insertAccount(tx, {
       protocol: 'imap',
@@ -163,7 +163,7 @@ export function addEngineAccount(store: Store, clock: FakeClock): AccountId {
       settings: {
         email: 'test@example.org',
         name: 'Test',
-        imap: { host: 'localhost', port: 143, security: 'none', user: 'test' },
+        imap: { host, port: 143, security: 'none', user: 'test' },
         submission: { host: 'mail.example.org', port: 465, security: 'tls' as const, user: 'me' },
         caPem: null,
         auth: 'password',

@@ -240,6 +240,22 @@ async function talkingServer(greeting: string): Promise<{ server: Server; port: 
   return { server: talking, port: (talking.address() as AddressInfo).port };
 }
 
+test('the connection test does not ask how full the mailboxes are: a server may have to read them all for that', async () => {
+  const user = await server.addUser();
+  const proxy = await startFlakyProxy(server.imapPort);
+  try {
+    const account = plainAccount(server, user, { port: proxy.port });
+    const probed = await probeImapServer(account, user.password, testPorts)(never);
+    expect(probed).toMatchObject({ verdict: 'ok' });
+    expect(probed.steps.at(-1)).toMatchObject({ step: 'mailboxes', detail: '6 folders' });
+    const asked = proxy.lines.filter(({ from }) => from === 'client').map(({ line }) => line);
+    expect(asked).toContainEqual(expect.stringMatching(/ LIST "" "\*"/));
+    expect(asked).not.toContainEqual(expect.stringMatching(/STATUS|SELECT|EXAMINE/));
+  } finally {
+    await proxy.close();
+  }
+});
+
 test('the connection test names every step and the first that fails', async () => {
   const user = await server.addUser();
   const account = tlsAccount(server, user);

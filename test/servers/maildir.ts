@@ -28,12 +28,18 @@ export function fillMaildir(directory: string, messages: Iterable<MaildirMessage
       .map((flag) => LETTERS[flag] ?? '')
       .sort()
       .join('');
-    const path = join(
-      directory,
-      'cur',
-      `${seconds}.M${String(number).padStart(7, '0')}.homeport:2,${letters}`,
-    );
+    // Sizes as Dovecot itself writes them: without, it reads every file to say how large a mailbox is.
+    const sizes = `S=${raw.length},W=${raw.length + bareLineFeeds(raw)}`;
+    const name = `${seconds}.M${String(number).padStart(7, '0')}.homeport,${sizes}:2,${letters}`;
+    const path = join(directory, 'cur', name);
     writeFileSync(path, raw);
     utimesSync(path, seconds, seconds);
   }
+}
+
+/** How many bytes more it has on the wire, where every line ends with CRLF. */
+function bareLineFeeds(raw: Uint8Array): number {
+  let found = 0;
+  for (let at = raw.indexOf(10); at >= 0; at = raw.indexOf(10, at + 1)) if (raw[at - 1] !== 13) found += 1;
+  return found;
 }

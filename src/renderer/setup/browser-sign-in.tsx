@@ -6,15 +6,14 @@ import type { OAuthClient } from '../../shared/contract/oauth-settings';
 import type { FailureView } from '../../shared/contract/views';
 import { oauthStrings } from '../strings/oauth';
 import { call } from '../transport/call';
-import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
-import { Details } from '../ui/details';
 import { Spoken } from '../ui/live-region';
 import { ProgressBar } from '../ui/progress-bar';
 import { type ClientDraft, type ClientErrors, checkDraft, clientOf, consentUrlOf } from './oauth-presets';
 import { openPage } from './open-page';
 import { OwnClientFields } from './own-client-fields';
 import styles from './setup.module.css';
+import { SetupFailure } from './setup-failure';
 import { SignInWall } from './sign-in-wall';
 
 /** A sign-in that was allowed: a handle of the vault, and for which account. */
@@ -186,10 +185,7 @@ export function BrowserSignIn(props: BrowserSignInProps) {
           onPassword={props.onPassword}
         />
       ) : failure ? (
-        <Banner tone="danger" announce>
-          <p>{[failure.message, failure.hint].filter(Boolean).join(' ')}</p>
-          {failure.serverText ? <Details text={failure.serverText} /> : null}
-        </Banner>
+        <SetupFailure failure={failure} steps={{}} />
       ) : null}
       <div className={styles.buttons}>
         <Button variant="quiet" isDisabled={busy} onPress={() => void check()}>

@@ -6,6 +6,7 @@ import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
 import { closeDialog } from '../state/ui-store';
 import { setupStrings } from '../strings/setup';
+import { statusStrings } from '../strings/status';
 import { uiStrings } from '../strings/ui';
 import { call } from '../transport/call';
 import { Button } from '../ui/button';
@@ -30,11 +31,24 @@ export function CertificateDialog({ accountId }: { readonly accountId: AccountId
     if (outcome.ok) showToast({ tone: 'done', text: setupStrings.certificateTrusted(host) });
     else showFailure(setupStrings.certificateNotTrusted, outcome.failure);
   };
+  /** The server or the network may be another one by now. */
+  const again = async () => {
+    closeDialog();
+    const outcome = await call('sync.now', { accountId, mailboxId: null, wait: false, timeoutMs: 0 });
+    if (!outcome.ok) showFailure(statusStrings.notSynced, outcome.failure);
+  };
   return (
     <Dialog
       title={setupStrings.certificateOf(account.name)}
       onClose={closeDialog}
-      actions={<Button onPress={closeDialog}>{uiStrings.close}</Button>}
+      actions={
+        <>
+          <Button onPress={closeDialog}>{uiStrings.close}</Button>
+          <Button variant="primary" onPress={() => void again()}>
+            {setupStrings.connectAgain}
+          </Button>
+        </>
+      }
     >
       <div className={styles.form}>
         <p>{changed ? setupStrings.certificateChanged : account.failure?.message}</p>

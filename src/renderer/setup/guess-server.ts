@@ -59,3 +59,15 @@ export function guessSubmission(mailHost: string): SubmissionSettings {
     user: null,
   };
 }
+
+/** The other way to the same server's encryption, at its usual port; never less than there was. */
+export function otherEncryption(server: ImapServer): ImapServer {
+  const security = server.security === 'tls' ? 'starttls' : 'tls';
+  return { ...server, security, port: STANDARD_PORT[security] };
+}
+
+/** As `otherEncryption`, for sending. */
+export function otherSubmissionEncryption(submission: SubmissionSettings): SubmissionSettings {
+  const security = submission.security === 'tls' ? 'starttls' : 'tls';
+  return { ...submission, security, port: SUBMISSION_PORT[security] };
+}

@@ -3,11 +3,11 @@ import type { PinnedCertificate } from '../../shared/contract/methods';
 import type { ProbeView, ProbeReport as Report } from '../../shared/contract/views';
 import { setupStrings } from '../strings/setup';
 import { Banner } from '../ui/banner';
-import { Details } from '../ui/details';
 import { intoView } from '../ui/into-view';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { CertificateProblem } from './certificate-problem';
 import styles from './setup.module.css';
+import { SetupFailure, type Steps } from './setup-failure';
 
 type Trust = ((pin: PinnedCertificate) => void) | undefined;
 
@@ -15,26 +15,36 @@ interface ProbeReportProps {
   readonly probe: ProbeView;
   /** Goes on with exactly this certificate; absent where that is not offered. */
   readonly onTrust?: Trust;
+  /** What can be done about a failure of each line besides trying again. */
+  readonly steps?: { readonly receiving: Steps; readonly sending: Steps };
 }
 
+const NO_STEPS = { receiving: {}, sending: {} };
+
 /** The connection test step by step: what worked, what failed, in which words, and what to do (APP-007). */
-export function ProbeReport({ probe, onTrust }: ProbeReportProps) {
+export function ProbeReport({ probe, onTrust, steps = NO_STEPS }: ProbeReportProps) {
   const { submission } = probe;
   return (
     <section ref={intoView} className={styles.report} aria-label={setupStrings.testTitle}>
       {submission ? <h3 className={styles.address}>{setupStrings.receiving}</h3> : null}
-      <Line report={probe} onTrust={onTrust} />
+      <Line report={probe} onTrust={onTrust} steps={steps.receiving} />
       {submission ? (
         <>
           <h3 className={styles.address}>{setupStrings.sending}</h3>
-          <Line report={submission} onTrust={onTrust} />
+          <Line report={submission} onTrust={onTrust} steps={steps.sending} />
         </>
       ) : null}
     </section>
   );
 }
 
-function Line({ report, onTrust }: { readonly report: Report; readonly onTrust: Trust }) {
+interface LineProps {
+  readonly report: Report;
+  readonly onTrust: Trust;
+  readonly steps: Steps;
+}
+
+function Line({ report, onTrust, steps }: LineProps) {
   const failed = report.steps.find(({ ok }) => !ok)?.failure;
   const certificate = failed?.certificate;
   return (
@@ -52,11 +62,11 @@ function Line({ report, onTrust }: { readonly report: Report; readonly onTrust: 
       </ol>
       {certificate ? (
         <CertificateProblem certificate={certificate} onTrust={onTrust} />
+      ) : failed ? (
+        <SetupFailure failure={failed} steps={steps} />
       ) : (
         <Banner tone={report.verdict === 'ok' ? 'success' : 'danger'} announce>
-          <p>{failed?.message ?? setupStrings.verdict[report.verdict]}</p>
-          {failed?.hint ? <p>{failed.hint}</p> : null}
-          {failed?.serverText ? <Details text={failed.serverText} /> : null}
+          {setupStrings.verdict[report.verdict]}
         </Banner>
       )}
     </>

@@ -3,6 +3,7 @@ import { Form } from 'react-aria-components';
 import type { DiscoveryView } from '../../shared/contract/discovery';
 import type { ImapServer, PinnedCertificate } from '../../shared/contract/methods';
 import type { SubmissionSettings } from '../../shared/contract/submission-settings';
+import type { FailureView } from '../../shared/contract/views';
 import { showToast } from '../feedback/toast-store';
 import { useWork } from '../feedback/use-work';
 import { oauthStrings } from '../strings/oauth';
@@ -12,17 +13,19 @@ import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { PasswordField } from '../ui/password-field';
 import { Wait } from '../ui/wait';
+import { advise, type NextStep } from './advise';
 import { AppPasswordHelp } from './app-password-help';
 import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign-in';
 import type { ChosenCaFile } from './ca-file';
 import { checkFields, type FieldErrors } from './check-fields';
 import { type ConnectResult, connectAccount } from './connect-account';
 import { FoundLine } from './found-line';
-import { guessAgain } from './guess-server';
+import { guessAgain, otherEncryption, otherSubmissionEncryption } from './guess-server';
 import { type ClientDraft, consentUrlOf, presetOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
 import { ServerFields } from './server-fields';
 import styles from './setup.module.css';
+import { SetupFailure, type Steps } from './setup-failure';
 import { SignInWall } from './sign-in-wall';
 import { SubmissionFields } from './submission-fields';
 
@@ -101,8 +104,9 @@ export function ServerStep(props: ServerStepProps) {
     trusted: readonly PinnedCertificate[],
     sending: SubmissionSettings | null,
     signedIn = granted,
+    at = server,
   ) => {
-    const wrong = checkFields(server, sending, browser ? null : password);
+    const wrong = checkFields(at, sending, browser ? null : password);
     setErrors(wrong);
     if (Object.keys(wrong).some((field) => field !== 'password')) setEditing(true);
     if (busy || Object.keys(wrong).length > 0) return;
@@ -114,9 +118,9 @@ export function ServerStep(props: ServerStepProps) {
       {
         email,
         name,
-        server: signedIn ? { ...server, user: userOf(signedIn, server.user, email) } : server,
+        server: signedIn ? { ...at, user: userOf(signedIn, at.user, email) } : at,
         granted: signedIn,
-        otherwise: isFound ? guessAgain(found) : null,
+        otherwise: at === found.imap ? guessAgain(found) : null,
         submission: sending,
         password,
         pinned: trusted,
@@ -126,7 +130,7 @@ export function ServerStep(props: ServerStepProps) {
     );
     setBusy(false);
     setResult(answer.kind === 'stopped' ? null : answer);
-    if (answer.kind === 'refused' && MISPLACED.has(answer.probe.verdict)) setEditing(true);
+    if (failuresOf(answer).some((failure) => advise(failure).misplaced)) setEditing(true);
     if (answer.kind !== 'added') return;
     unused.current = null;
     onDone(name);
@@ -144,14 +148,40 @@ export function ServerStep(props: ServerStepProps) {
     void connect(all, submission);
   };
 
+  const goBack = () =>
+    onBack({
+      ...{ server, submission, name: typedName, password, browser },
+      ...{ client, ca, pinned, editing, confirmed },
+    });
+  const encryption = (label: NextStep): Steps => {
+    const other = otherEncryption(server);
+    const onPress = () => {
+      setServer(other);
+      setEditing(true);
+      void connect(pinned, submission, granted, other);
+    };
+    return { [label]: { label: setupStrings.encryptionAt(other), onPress } };
+  };
+  const receivingSteps: Steps = {
+    ...encryption('other-encryption'),
+    ...(server.security === 'none' ? encryption('encrypt') : {}),
+    ...(browser ? {} : { browser: { label: oauthStrings.useBrowser, onPress: () => switchWay() } }),
+    'another-address': { label: setupStrings.anotherAddress, onPress: goBack },
+  };
+  const sendingSteps = (): Steps => {
+    if (submission === null) return {};
+    const other = otherSubmissionEncryption(submission);
+    const onPress = () => {
+      setSubmission(other);
+      void connect(pinned, other);
+    };
+    return { 'other-encryption': { label: setupStrings.encryptionAt(other), onPress } };
+  };
+
   const probe = result?.kind === 'refused' ? result.probe : null;
   const passwordRefused = probe?.verdict === 'wrong-password' || probe?.verdict === 'needs-app-password';
   const wall = probe?.verdict === 'needs-oauth' || probe?.verdict === 'blocked-by-admin' ? probe : null;
-  const offersBrowser =
-    found.oauthProvider !== null ||
-    found.auth.includes('oauth') ||
-    editing ||
-    probe?.verdict === 'needs-oauth';
+  const offersBrowser = found.oauthProvider !== null || found.auth.includes('oauth') || editing;
   const unknown = found.source === 'guess' || found.source === 'nothing';
   return (
     <Form
@@ -232,7 +262,8 @@ export function ServerStep(props: ServerStepProps) {
           }}
         />
       ) : null}
-      {offersBrowser || browser ? (
+      {/* Where the server asks for it, the button stands beside its words. */}
+      {browser || (offersBrowser && wall?.verdict !== 'needs-oauth') ? (
         <div className={styles.buttons}>
           <Button size="small" variant="quiet" onPress={switchWay}>
             {browser ? oauthStrings.usePassword : oauthStrings.useBrowser}
@@ -247,12 +278,14 @@ export function ServerStep(props: ServerStepProps) {
           onCancel={() => work?.stop?.()}
         />
       ) : null}
-      {result?.kind === 'failed' ? (
-        <Banner tone="danger" announce>
-          {[result.failure.message, result.failure.hint].filter(Boolean).join(' ')}
-        </Banner>
+      {result?.kind === 'failed' ? <SetupFailure failure={result.failure} steps={receivingSteps} /> : null}
+      {probe ? (
+        <ProbeReport
+          probe={probe}
+          onTrust={trust}
+          steps={{ receiving: receivingSteps, sending: sendingSteps() }}
+        />
       ) : null}
-      {probe ? <ProbeReport probe={probe} onTrust={trust} /> : null}
       {wall ? (
         <SignInWall
           kind={wall.verdict === 'blocked-by-admin' ? 'protocol' : 'browser'}
@@ -265,15 +298,7 @@ export function ServerStep(props: ServerStepProps) {
         />
       ) : null}
       <div ref={buttons} className={styles.buttons}>
-        <Button
-          size={size}
-          onPress={() =>
-            onBack({
-              ...{ server, submission, name: typedName, password, browser },
-              ...{ client, ca, pinned, editing, confirmed },
-            })
-          }
-        >
+        <Button size={size} onPress={goBack}>
           {setupStrings.back}
         </Button>
         {probe?.verdict === 'ok' ? (
@@ -303,8 +328,13 @@ export function ServerStep(props: ServerStepProps) {
   );
 }
 
-/** Verdicts that another server, port or security would mend: the fields for them are the next step. */
-const MISPLACED: ReadonlySet<string> = new Set(['unreachable', 'not-a-mail-server']);
+/** What went wrong, on both lines. */
+function failuresOf(result: ConnectResult): FailureView[] {
+  if (result.kind === 'added' || result.kind === 'stopped') return [];
+  if (result.kind === 'failed') return [result.failure];
+  const steps = [...result.probe.steps, ...(result.probe.submission?.steps ?? [])];
+  return steps.flatMap(({ failure }) => failure ?? []);
+}
 
 /** Called like the domain; like the whole address where another account has that name already. */
 function nameFor(email: string, accounts: readonly { readonly name: string }[]): string {

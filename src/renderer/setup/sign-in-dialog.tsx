@@ -19,6 +19,8 @@ import { BrowserSignIn, forgetGranted, type GrantedSignIn } from './browser-sign
 import { type ClientDraft, draftOf, presetOf } from './oauth-presets';
 import { ProbeReport } from './probe-report';
 import styles from './setup.module.css';
+import { SetupFailure } from './setup-failure';
+import { SignInWall } from './sign-in-wall';
 import { useAccount } from './use-account';
 
 /** Signing in again; what waits stays and its number is shown (APP-014). */
@@ -81,6 +83,14 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
     else setFailure(outcome.failure);
   };
 
+  const browserStep = {
+    label: oauthStrings.useBrowser,
+    onPress: () => {
+      setProbe(null);
+      setBrowser(true);
+    },
+  };
+
   return (
     <Dialog title={setupStrings.signInTitle(name)} onClose={closeDialog}>
       <Form
@@ -120,24 +130,26 @@ export function SignInDialog({ accountId }: { readonly accountId: AccountId }) {
             onCancel={() => work?.stop?.()}
           />
         ) : null}
-        {failure ? (
-          <Banner tone="danger" announce>
-            {[failure.message, failure.hint].filter(Boolean).join(' ')}
-          </Banner>
+        {failure ? <SetupFailure failure={failure} steps={{}} /> : null}
+        {probe ? (
+          <ProbeReport
+            probe={probe}
+            onTrust={(pin) => void trust(pin)}
+            steps={{ receiving: byBrowser ? {} : { browser: browserStep }, sending: {} }}
+          />
         ) : null}
-        {probe ? <ProbeReport probe={probe} onTrust={(pin) => void trust(pin)} /> : null}
+        {probe?.verdict === 'blocked-by-admin' ? (
+          <SignInWall
+            kind="protocol"
+            email={account?.email ?? ''}
+            host={account?.server?.host ?? ''}
+            said={probe.steps.find(({ ok }) => !ok)?.failure?.serverText ?? ''}
+            consentUrl={null}
+            appPassword={null}
+          />
+        ) : null}
         {byBrowser ? null : (
           <div className={styles.buttons}>
-            {probe?.verdict === 'needs-oauth' ? (
-              <Button
-                onPress={() => {
-                  setProbe(null);
-                  setBrowser(true);
-                }}
-              >
-                {oauthStrings.useBrowser}
-              </Button>
-            ) : null}
             <Button type="submit" variant="primary" isPending={busy}>
               {setupStrings.signIn}
             </Button>

@@ -8,13 +8,13 @@ import { closeDialog } from '../state/ui-store';
 import { setupStrings } from '../strings/setup';
 import { uiStrings } from '../strings/ui';
 import { call } from '../transport/call';
-import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { checkSubmission } from './check-fields';
-import { guessSubmission } from './guess-server';
+import { guessSubmission, otherSubmissionEncryption } from './guess-server';
 import { ProbeReport } from './probe-report';
 import styles from './setup.module.css';
+import { SetupFailure, type Steps } from './setup-failure';
 import { SubmissionFields } from './submission-fields';
 import { useAccount } from './use-account';
 
@@ -40,8 +40,8 @@ function SubmissionForm({ account }: { readonly account: AccountView }) {
   const chosen = wanted ? submission : null;
   const isDone = report?.verdict === 'ok';
 
-  const store = async (untested: boolean) => {
-    const wrong = checkSubmission(chosen);
+  const store = async (untested: boolean, at = chosen) => {
+    const wrong = checkSubmission(at);
     setErrors(wrong);
     if (busy || Object.keys(wrong).length > 0) return;
     setBusy(untested ? 'untested' : 'tested');
@@ -49,7 +49,7 @@ function SubmissionForm({ account }: { readonly account: AccountView }) {
     setFailure(null);
     const outcome = await call('accounts.setSubmission', {
       accountId: account.id,
-      submission: chosen,
+      submission: at,
       untested,
     });
     setBusy(null);
@@ -59,7 +59,7 @@ function SubmissionForm({ account }: { readonly account: AccountView }) {
     if (result === 'refused') return;
     // What a test found stays on screen until it was read.
     if (!probe) closeDialog();
-    showToast({ tone: 'done', text: setupStrings.sendingStored(account.name, chosen) });
+    showToast({ tone: 'done', text: setupStrings.sendingStored(account.name, at) });
   };
   const trust = async (pin: PinnedCertificate) => {
     const outcome = await call('accounts.pinCertificate', { accountId: account.id, pin });
@@ -72,6 +72,17 @@ function SubmissionForm({ account }: { readonly account: AccountView }) {
     if (next) setSubmission(wanted ? next : submission);
     setReport(null);
     setFailure(null);
+  };
+
+  const other = otherSubmissionEncryption(submission);
+  const steps: Steps = {
+    'other-encryption': {
+      label: setupStrings.encryptionAt(other),
+      onPress: () => {
+        setSubmission(other);
+        void store(false, other);
+      },
+    },
   };
 
   return (
@@ -91,12 +102,14 @@ function SubmissionForm({ account }: { readonly account: AccountView }) {
         errors={errors}
         onChange={edit}
       />
-      {failure ? (
-        <Banner tone="danger" announce>
-          {[failure.message, failure.hint].filter(Boolean).join(' ')}
-        </Banner>
+      {failure ? <SetupFailure failure={failure} steps={steps} /> : null}
+      {report ? (
+        <ProbeReport
+          probe={report}
+          onTrust={(pin) => void trust(pin)}
+          steps={{ receiving: steps, sending: steps }}
+        />
       ) : null}
-      {report ? <ProbeReport probe={report} onTrust={(pin) => void trust(pin)} /> : null}
       <div className={styles.buttons}>
         {chosen && !isDone ? (
           <Button variant="quiet" isPending={busy === 'untested'} onPress={() => void store(true)}>

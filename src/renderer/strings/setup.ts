@@ -1,7 +1,7 @@
 import type { DiscoverySource, DiscoveryView } from '../../shared/contract/discovery';
 import type { ImapServer } from '../../shared/contract/methods';
 import type { SubmissionSettings } from '../../shared/contract/submission-settings';
-import type { ProbeView } from '../../shared/contract/views';
+import type { FailureView, ProbeView } from '../../shared/contract/views';
 import { plural } from '../../shared/plural';
 import { count } from './plural';
 
@@ -9,6 +9,12 @@ const SECURITY_WORDS: Record<ImapServer['security'], string> = {
   tls: 'encrypted',
   starttls: 'encrypted',
   none: 'not encrypted',
+};
+
+const SECURITY_NAMES: Record<ImapServer['security'], string> = {
+  tls: 'TLS',
+  starttls: 'STARTTLS',
+  none: 'no encryption',
 };
 
 const SAID_BY: Record<DiscoverySource, (toldBy: string) => string> = {
@@ -146,6 +152,29 @@ export const setupStrings = {
     'blocked-by-admin': 'Whoever runs this server does not allow mail programs. Ask them to switch that on.',
     'not-a-mail-server': 'This is not a mail server.',
   } satisfies Record<ProbeView['verdict'], string>,
+  /** What to do about a failure whose own words say nothing about it, or only that Homeport waits. */
+  hints: {
+    offline: 'Check your connection to the internet and the name of the server, then try again.',
+    dns: 'Check the spelling of the server’s name.',
+    refused: 'Check the name of the server and the port.',
+    tls: 'Try another kind of encryption, or another network.',
+    auth: 'Check user name and password.',
+    'not-a-mail-server': 'Check the name of the server and the port.',
+    throttled: 'Wait a few minutes, then try again.',
+    rejected: 'Try again later, or ask whoever runs the server.',
+    conflict: 'Go back for another address.',
+    'unknown-outcome': 'Try again.',
+    protocol: 'Check the name of the server and the port. If they are right, try again later.',
+    limit: 'Free some space on this computer, then try again.',
+    invalid: 'Check what you entered.',
+    usage: 'Check what you entered.',
+    'not-found': 'Check what you entered.',
+    cancelled: 'Try again.',
+    internal: 'Try again. If it stays, restart Homeport.',
+  } satisfies Record<FailureView['kind'], string>,
+  encryptionAt: ({ security, port }: Pick<ImapServer, 'security' | 'port'>) =>
+    `Use ${SECURITY_NAMES[security]} with port ${port}`,
+  anotherAddress: 'Use another address',
   certificateTitle: (host: string) => `The identity of ${host} cannot be confirmed`,
   certificateWarning:
     'Someone may be reading along. Go on only if you know this certificate, for example because it is your own server.',

@@ -104,6 +104,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   let watching: Promise<void> | null = null;
   let pushing: Promise<unknown> = Promise.resolve();
   let reconnected = true;
+  /** The turn to connect, of a host with several accounts; null = the next attempt needs one. */
+  let turn: Promise<void> | null = null;
   /** The message somebody opened last: only its neighbours are worth having. */
   let openedLast: MessageId | null = null;
   let pushEnded: (() => void) | null = null;
@@ -111,6 +113,12 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
   function wakePull(why: Trigger): void {
     trigger = why;
     pullWake.set();
+  }
+
+  /** While the link holds nobody waits. */
+  function startTurn(): Promise<void> {
+    turn ??= context.startTurn(signal);
+    return turn;
   }
 
   /** The clock on the wall was set back since the last look, or this is the first one. */
@@ -127,6 +135,8 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
         noted('clock', () => store.writeTx('server', (tx) => releaseMistimed(tx, accountId)));
         pushWake.set();
       }
+      await startTurn();
+      if (signal.aborted) return;
       const why = trigger;
       const askedFor = first;
       first = null;
@@ -175,6 +185,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
         await waitAtMost(SWEEP_MS);
       } else if (!outcome.ok) {
         reconnected = true;
+        turn = null;
         const { failure } = outcome;
         const diskFull = failure.kind === 'limit' && failure.bound === 'disk';
         // A full disk is no fault of the server: what is deleted meanwhile still goes out.
@@ -221,6 +232,7 @@ export function createAccountRunner(context: RunnerContext): AccountRunner {
       cancel?.();
       if (signal.aborted || !gate.isOpen() || nextDueAt(store.read, accountId) === null) continue;
       await clock.sleep(PUSH_DEBOUNCE_MS, signal);
+      await startTurn();
       const pushed = await push(clock.monotonic() - factsFreshAt < FACTS_FRESH_MS);
       pushEnded?.();
       if (signal.aborted) return;

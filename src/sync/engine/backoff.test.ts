@@ -5,7 +5,7 @@ import { pushDelayMs, reconnectDelayMs } from './backoff';
 const offline: Failure = { kind: 'offline', message: 'gone' };
 const auth: Failure = { kind: 'auth', reason: 'wrong-password', message: 'no' };
 
-test('reconnecting waits 1 s, doubles to 5 min and is spread by ±30 % (part of SYNC-124)', () => {
+test('SYNC-124 reconnecting waits 1 s, doubles to 5 min and is spread by ±30 %', () => {
   expect([1, 2, 3, 9, 10, 40].map((n) => reconnectDelayMs(offline, n, 0.5))).toEqual([
     1_000, 2_000, 4_000, 256_000, 300_000, 300_000,
   ]);

@@ -7,7 +7,7 @@ import { createLoginGate } from './login-gate';
 const CUT: Failure = { kind: 'offline', message: 'The connection was lost.' };
 const REFUSED: Failure = { kind: 'auth', reason: 'wrong-password', message: 'The password is wrong.' };
 
-test('a link that breaks at every use is asked less and less often; a minute of health starts the backoff anew', () => {
+test('SYNC-124 a link that breaks at every use is asked less and less often; a minute of health starts the backoff anew', () => {
   const clock = createFakeClock();
   const gate = createLoginGate(clock, createFakeRandom());
   const waits: number[] = [];

@@ -58,6 +58,8 @@ export interface RunnerContext {
   /** Bytes of the newest revision of a draft. */
   readonly draftSource: DraftSourceOf;
   readonly mailboxPushes: { begun: number; last: Promise<unknown> };
+  /** Resolves when this account may begin to connect: those of one host go one after the other (SYNC-124). */
+  startTurn(signal: AbortSignal): Promise<void>;
   /** Mailbox on screen, fetched early. */
   lookedAt(): MailboxId | null;
   /** Whether a window can be seen (SYNC-119). */

@@ -31,6 +31,7 @@ import { logState } from './log-state';
 import { forgetQuotaWhenFull } from './refresh-quota';
 import { noTotals } from './runner-context';
 import type { AccountHits, AccountSearch } from './search-server';
+import { createStartSpacing } from './start-spacing';
 import { createOutboxClock, type OutboxClock } from './submit/outbox-clock';
 import type { SubmitContext } from './submit/submit-context';
 import { createSubmitLane, type LaneInspection, type SubmitLane } from './submit/submit-lane';
@@ -131,6 +132,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   let statusTimer: (() => void) | null = null;
   let onlineTimer: (() => void) | null = null;
   const activities = createActivityBoard(clock, tellStatus);
+  const starts = createStartSpacing(clock);
   const subscriptions: (() => void)[] = [];
 
   const offlineByChoice = (): boolean => getSetting(store.read, OFFLINE_SETTING) === true;
@@ -200,6 +202,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       runId: deps.runId,
       totals: noTotals(),
       mailboxPushes: { begun: 0, last: Promise.resolve() },
+      startTurn: (signal) => starts.turn(account.settings?.imap.host ?? '', account.id, signal),
       lookedAt: () => lookedAt,
       isVisible: () => isVisible,
       isMetered: () => metered() !== 'no',

@@ -39,6 +39,7 @@ export async function watchInbox(
     // The main loop meets the same refusal and tells the user; watching again would only repeat it.
     if (delayMs === null) return;
     await context.clock.sleep(delayMs, signal);
+    await context.startTurn(signal);
     // What happened while nobody watched is found by a pull.
     if (!signal.aborted) watch.onDirty();
   }

@@ -19,16 +19,26 @@ interface Listing {
   readonly subscribed: Set<string>;
 }
 
+const emptyListing = (): Listing => ({ mailboxes: new Map(), statuses: new Map(), subscribed: new Set() });
+
+/**
+ * How many mailboxes there are, for the connection test: without STATUS, because a server may have to read a whole
+ * mailbox to answer it, and somebody is waiting.
+ */
+export async function countMailboxes(session: ImapSession): Promise<Outcome<number>> {
+  const listing = emptyListing();
+  const reply = await list(session, listing, false);
+  return reply.ok ? ok(listing.mailboxes.size) : reply;
+}
+
 export async function listMailboxes(session: ImapSession): Promise<Outcome<MailboxListing>> {
   const malformedBefore = session.malformedLines;
-  const listing: Listing = { mailboxes: new Map(), statuses: new Map(), subscribed: new Set() };
+  const listing = emptyListing();
   // A server may answer for the selected mailbox with the numbers of the time it was selected.
   const left = await session.unselect();
   if (!left.ok) return fail(left.error.failure);
-  const extended = session.advertised.has('LIST-EXTENDED') || session.advertised.has('IMAP4REV2');
-  const reply = extended ? await listExtended(session, listing) : await listPlain(session, listing);
-  if (!reply.ok) return fail(reply.error.failure);
-  if (listing.mailboxes.size > MAX_MAILBOXES) return fail(boundFailure('mailboxes'));
+  const reply = await list(session, listing, true);
+  if (!reply.ok) return reply;
   const missing = await fetchMissingStatuses(session, listing);
   if (!missing.ok) return fail(missing.error.failure);
   // A mailbox whose line could not be read is missing here and must not count as deleted.
@@ -36,10 +46,23 @@ export async function listMailboxes(session: ImapSession): Promise<Outcome<Mailb
   return ok({ mailboxes: toObserved(session, listing), complete });
 }
 
-async function listExtended(session: ImapSession, listing: Listing): Promise<CommandResult<unknown>> {
+async function list(session: ImapSession, listing: Listing, withStatus: boolean): Promise<Outcome<null>> {
+  const extended = session.advertised.has('LIST-EXTENDED') || session.advertised.has('IMAP4REV2');
+  const reply = extended
+    ? await listExtended(session, listing, withStatus)
+    : await listPlain(session, listing);
+  if (!reply.ok) return fail(reply.error.failure);
+  return listing.mailboxes.size > MAX_MAILBOXES ? fail(boundFailure('mailboxes')) : ok(null);
+}
+
+async function listExtended(
+  session: ImapSession,
+  listing: Listing,
+  withStatus: boolean,
+): Promise<CommandResult<unknown>> {
   const options: Argument[] = [atom('SUBSCRIBED'), atom('CHILDREN')];
   if (session.advertised.has('SPECIAL-USE')) options.push(atom('SPECIAL-USE'));
-  if (session.capabilities.listStatus) options.push(atom('STATUS'), statusItems(session));
+  if (withStatus && session.capabilities.listStatus) options.push(atom('STATUS'), statusItems(session));
   const patterns = listPatterns(session.wire).map(mailbox);
   const reply = await session.command(
     'LIST',

@@ -9,7 +9,7 @@ import { verdictOf } from '../link/probe-verdict';
 import { type ConnectPorts, openSession } from './connection';
 import { translateConnectError } from './failure-translation';
 import { PROBE_CONNECT_MS } from './limits';
-import { listMailboxes } from './mailbox-list';
+import { countMailboxes } from './mailbox-list';
 import type { ImapSession } from './session';
 import type { ImapAccountSettings } from './settings';
 import type { ConnectStage } from './transport';
@@ -73,9 +73,9 @@ async function describe(
     move && 'moving',
   ];
   pass('capabilities', can.filter(Boolean).join(', ') || 'the basics');
-  const listing = await listMailboxes(session);
-  if (!listing.ok) return finish('mailboxes', listing.failure);
-  pass('mailboxes', `${listing.value.mailboxes.length} folders`);
+  const counted = await countMailboxes(session);
+  if (!counted.ok) return finish('mailboxes', counted.failure);
+  pass('mailboxes', `${counted.value} folders`);
   return { verdict: 'ok', steps };
 }
 
