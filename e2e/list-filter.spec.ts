@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { commandTitles } from '../src/renderer/strings/commands';
+import { commandTitles } from '../src/shared/keyboard/command-titles';
 import { expect, test } from './fixtures';
 import { letter, letters } from './support/letters';
 import { accountFolder, grid, reader, row, showFolder, toasts, waitForMail } from './support/screen';

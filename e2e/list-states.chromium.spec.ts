@@ -92,7 +92,7 @@ test('APP-062 an empty inbox, an empty folder, the first time, offline with noth
   for (const [filter, words] of [
     ['Show unread only', 'No unread messages in Inbox'],
     ['Show starred only', 'No starred messages in Inbox'],
-    ['Show only what has attachments', 'No messages with attachments in Inbox'],
+    ['Show with attachments only', 'No messages with attachments in Inbox'],
   ] as const) {
     await list.getByRole('button', { name: /^Filter:/ }).click();
     await page.getByRole('menuitemradio', { name: filter }).click();

@@ -132,7 +132,7 @@ test('APP-270 new mail of inboxes is told with sender, subject and actions, more
   const page = await nextWindow(app, () =>
     electron.evaluate(({ Menu }) => {
       const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'File');
-      file?.submenu?.items.find(({ label }) => label === 'New Message')?.click();
+      file?.submenu?.items.find(({ label }) => label === 'Compose')?.click();
     }),
   );
   await expect(composer(page).getByRole('textbox', { name: 'Subject' })).toHaveValue('');

@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test } from 'vitest';
-import { KEY_PRESETS } from '../../shared/keyboard/key-map';
+import { commandTitles } from '../../shared/keyboard/command-titles';
+import { type CommandId, KEY_PRESETS } from '../../shared/keyboard/key-map';
 import { type KeyChoice, keysInForce } from '../../shared/keyboard/keys-in-force';
 import { menuTemplate } from './menu-template';
 
@@ -117,4 +118,10 @@ test('reload and DevTools are in no menu of a packaged build', () => {
     expect(roles).not.toMatch(/reload|toggleDevTools|forceReload/i);
     expect(JSON.stringify(menu(platform, {}))).toContain('toggleDevTools');
   }
+});
+
+test('UI-094 the menu of the desktop has the commands of the catalogue, by its words', () => {
+  const items = menu('linux', {}).flatMap(({ id, label }) => (id === undefined ? [] : [[id, label]]));
+  expect(items.length).toBeGreaterThan(20);
+  expect(items).toEqual(items.map(([id]) => [id, commandTitles[id as CommandId]]));
 });

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { beginsWithCharacter, type CommandId } from '../../shared/keyboard/key-map';
 import { type KeyChoice, keysInForce } from '../../shared/keyboard/keys-in-force';
 
@@ -12,45 +13,40 @@ export interface MenuActions {
   becomeDefaultMailApp(): void;
 }
 
-type Item = readonly [label: string, command: CommandId];
-
 /** Commands of the window by menu. */
-const MESSAGE: readonly (Item | 'separator')[] = [
-  ['Reply', 'compose.reply'],
-  ['Reply All', 'compose.replyAll'],
-  ['Forward', 'compose.forward'],
+const MESSAGE: readonly (CommandId | 'separator')[] = [
+  'compose.reply',
+  'compose.replyAll',
+  'compose.forward',
   'separator',
-  ['Archive', 'mail.archive'],
-  ['Move…', 'mail.move'],
-  ['Delete', 'mail.trash'],
+  'mail.archive',
+  'mail.move',
+  'mail.trash',
   'separator',
-  ['Mark as Read', 'mail.markRead'],
-  ['Mark as Unread', 'mail.markUnread'],
-  ['Star', 'mail.star'],
+  'mail.markRead',
+  'mail.markUnread',
+  'mail.star',
   'separator',
-  ['Junk', 'mail.junk'],
-  ['Not Junk', 'mail.notJunk'],
+  'mail.junk',
+  'mail.notJunk',
 ];
-const GO: readonly (Item | 'separator')[] = [
-  ['Inbox', 'go.inbox'],
-  ['Unread', 'go.unread'],
-  ['Starred', 'go.starred'],
-  ['Sent', 'go.sent'],
-  ['Drafts', 'go.drafts'],
-  ['All Mail', 'go.all'],
+const GO: readonly (CommandId | 'separator')[] = [
+  'go.inbox',
+  'go.unread',
+  'go.starred',
+  'go.sent',
+  'go.drafts',
+  'go.all',
 ];
-const FILE: readonly (Item | 'separator')[] = [
-  ['New Message', 'compose.new'],
+const FILE: readonly (CommandId | 'separator')[] = [
+  'compose.new',
   'separator',
-  ['Add Account…', 'account.add'],
-  ['Sync Now', 'sync.now'],
-  ['Work Offline', 'sync.toggleOffline'],
+  'account.add',
+  'sync.now',
+  'sync.toggleOffline',
 ];
-const EDIT: readonly Item[] = [
-  ['Undo', 'edit.undo'],
-  ['Redo', 'edit.redo'],
-];
-const SETTINGS: Item = ['Settings…', 'settings.open'];
+const EDIT: readonly CommandId[] = ['edit.undo', 'edit.redo'];
+const SETTINGS: CommandId = 'settings.open';
 
 /** The application menu, as data, with the keys in force. DevTools and reload exist only where they are wanted (APP-375). */
 export function menuTemplate(
@@ -61,20 +57,20 @@ export function menuTemplate(
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const inForce = keysInForce(choice, mac);
-  const item = ([label, id]: Item): MenuItemConstructorOptions => {
+  const item = (id: CommandId): MenuItemConstructorOptions => {
     // A chord acts wherever one is, a single key in the mail only: the menu says the former where there is one.
     const accelerator = (inForce.get(id) ?? [])
       .toSorted((a, b) => Number(beginsWithCharacter(a)) - Number(beginsWithCharacter(b)))
       .flatMap((keys) => acceleratorOf(keys, mac) ?? [])[0];
     return {
       id,
-      label,
+      label: commandTitles[id],
       click: () => actions.command(id),
       // Shown only: the window handles its own keys, and a letter must not act while somebody types.
       ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     };
   };
-  const items = (list: readonly (Item | 'separator')[]): MenuItemConstructorOptions[] =>
+  const items = (list: readonly (CommandId | 'separator')[]): MenuItemConstructorOptions[] =>
     list.map((each) => (each === 'separator' ? { type: 'separator' } : item(each)));
   /** A role whose own key is given to a command goes without: a key must not mean two things. */
   const role = (
@@ -137,8 +133,8 @@ export function menuTemplate(
     {
       label: 'View',
       submenu: [
-        item(['Command Palette…', 'palette.open']),
-        item(['Sync Activity', 'sync.panel']),
+        item('palette.open'),
+        item('sync.panel'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -162,7 +158,7 @@ export function menuTemplate(
     },
     {
       role: 'help',
-      submenu: [item(['Keyboard Shortcuts', 'shortcuts.show'])],
+      submenu: [item('shortcuts.show')],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions, Tray } from 'electron';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { trayTitle } from './badge';
 
 export interface TrayActions {
@@ -18,7 +19,7 @@ export function trayMenu(
   return [
     { label: trayTitle(unread), enabled: false },
     { label: 'Open Homeport', click: () => actions.showWindow() },
-    { label: 'Compose', click: () => actions.compose() },
+    { label: commandTitles['compose.new'], click: () => actions.compose() },
     { label: paused ? 'Go Online' : 'Work Offline', click: () => actions.setPaused(!paused) },
     { type: 'separator' },
     { label: 'Quit', click: () => actions.quit() },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { COMMAND_IDS, KEY_PRESETS } from '../../shared/keyboard/key-map';
 import { keysInForce } from '../../shared/keyboard/keys-in-force';
 import { APPLE_FIELD_KEYS, FIELD_KEYS } from '../../shared/keyboard/own-keys';
-import { commandTitles } from '../strings/commands';
 import { COMMANDS } from './catalogue';
 
 const CHOICES = KEY_PRESETS.flatMap((keyPreset) =>

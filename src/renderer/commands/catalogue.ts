@@ -1,5 +1,5 @@
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { type CommandId, KEY_MAP } from '../../shared/keyboard/key-map';
-import { commandTitles } from '../strings/commands';
 
 export type { CommandId };
 export type CommandGroup = 'go' | 'list' | 'message' | 'mail' | 'compose' | 'edit' | 'window';

@@ -1,4 +1,4 @@
-import { commandTitles } from '../strings/commands';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { Button, type ButtonProps } from '../ui/button';
 import { IconButton, type IconButtonProps } from '../ui/icon-button';
 import type { CommandId } from './catalogue';

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { commandTitles, commandVariants } from '../strings/commands';
+import { commandTitles, commandVariants } from '../../shared/keyboard/command-titles';
 import type { CommandId } from './catalogue';
 import type { CommandTarget } from './target';
 

@@ -1,5 +1,5 @@
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { showFailure } from '../feedback/undo';
-import { commandTitles } from '../strings/commands';
 import { composeStrings } from '../strings/compose';
 import { call } from '../transport/call';
 import { useLiveQuery } from '../transport/use-live-query';

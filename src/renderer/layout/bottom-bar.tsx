@@ -1,6 +1,6 @@
 import { Inbox, Menu as MenuIcon, PenLine, Search } from 'lucide-react';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { runCommand } from '../commands/registry';
-import { commandTitles } from '../strings/commands';
 import { layoutStrings } from '../strings/layout';
 import styles from './bottom-bar.module.css';
 

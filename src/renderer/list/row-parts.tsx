@@ -1,7 +1,7 @@
 import { AlarmClock, Clock, Forward, Paperclip, Reply, Star, TriangleAlert } from 'lucide-react';
 import type { ListRow } from '../../shared/contract/views';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { COMMAND_ICONS } from '../commands/command-icons';
-import { commandTitles } from '../strings/commands';
 import { listStrings } from '../strings/list';
 import styles from './message-row.module.css';
 import marks from './row-marks.module.css';

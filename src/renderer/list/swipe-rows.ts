@@ -1,4 +1,4 @@
-import { commandTitles } from '../strings/commands';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import styles from './swipe-rows.module.css';
 
 /** A finger that moved less is tapping. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { useWork } from '../feedback/use-work';
-import { commandTitles } from '../strings/commands';
 import { readerStrings } from '../strings/reader';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';

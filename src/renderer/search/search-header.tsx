@@ -1,6 +1,7 @@
 import { ArrowDownWideNarrow, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { ListId } from '../../shared/domain';
+import { commandVariants } from '../../shared/keyboard/command-titles';
 import { CommandButton } from '../commands/command-button';
 import { useShortcutOf } from '../commands/key-bindings';
 import { useWork } from '../feedback/use-work';
@@ -11,7 +12,6 @@ import { selectedCount } from '../list/selection';
 import { SelectionBar } from '../list/selection-bar';
 import { useSettings } from '../settings/use-settings';
 import { changeSearch, endSearch, useUi } from '../state/ui-store';
-import { commandVariants } from '../strings/commands';
 import { searchStrings } from '../strings/search';
 import { useLiveQuery } from '../transport/use-live-query';
 import { IconButton } from '../ui/icon-button';

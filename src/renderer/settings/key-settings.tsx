@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import type { Settings } from '../../shared/contract/settings';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { keysInForce, losers, rebind } from '../../shared/keyboard/keys-in-force';
 import { COMMANDS, type CommandGroup, type CommandId, type CommandSpec } from '../commands/catalogue';
 import { isApple, readableKeys } from '../commands/shortcut-label';
-import { commandGroupTitles, commandTitles } from '../strings/commands';
+import { commandGroupTitles } from '../strings/commands';
 import { settingsStrings } from '../strings/settings';
 import { useHost } from '../transport/use-host';
 import { Disclosure } from '../ui/disclosure';

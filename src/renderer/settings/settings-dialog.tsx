@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import type { Settings } from '../../shared/contract/settings';
+import { commandTitles } from '../../shared/keyboard/command-titles';
 import { runCommand } from '../commands/registry';
 import { closeDialog } from '../state/ui-store';
-import { commandTitles } from '../strings/commands';
 import { settingsStrings } from '../strings/settings';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';

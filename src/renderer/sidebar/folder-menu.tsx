@@ -14,22 +14,26 @@ interface FolderMenuProps {
   onClose(): void;
 }
 
-/** By what they are about; which of them a line offers is said by the commands themselves. */
-const COMMANDS: readonly (readonly CommandId[])[] = [
-  ['search.keep', 'sync.now', 'folder.markAllRead', 'folder.empty'],
-  ['folder.new', 'folder.newInside', 'folder.rename', 'folder.move', 'folder.delete'],
-  ['folder.keep', 'folder.useAs', 'folder.notify', 'folder.subscribe'],
-  ['account.signIn', 'account.pause', 'account.remove'],
-];
+/** By kind of line; which of them can run there is said by the commands themselves. */
+const COMMANDS: Readonly<Record<FolderMenuPlace['line']['kind'], readonly (readonly CommandId[])[]>> = {
+  smart: [['sync.now', 'folder.markAllRead']],
+  search: [['search.keep']],
+  account: [['sync.now', 'folder.new'], ['account.pause', 'account.signIn'], ['account.remove']],
+  folder: [
+    ['sync.now', 'folder.markAllRead', 'folder.empty'],
+    ['folder.newInside', 'folder.rename', 'folder.move', 'folder.delete'],
+    ['folder.keep', 'folder.useAs', 'folder.notify', 'folder.subscribe'],
+  ],
+};
 
 /** What can be done with a line of the side bar. */
 export function FolderMenu({ place, onClose }: FolderMenuProps) {
-  const { key, label } = place.line;
+  const { kind, key, label } = place.line;
   const target = targetOfLine(key);
   return (
     target && (
       <ContextMenu at={place} label={sidebarStrings.folderMenu(label)} onClose={onClose}>
-        <CommandItems groups={COMMANDS} target={target} />
+        <CommandItems groups={COMMANDS[kind]} target={target} />
       </ContextMenu>
     )
   );
