@@ -17,7 +17,8 @@ test('the folder tree is walked by the library: arrows, Home, End, letters in bo
   user,
 }) => {
   const other = await server.session(user);
-  for (const path of ['Zebra', 'Zebra/Spots', 'Zebra/Stripes', 'Zoo']) await other.mailboxCreate(path);
+  for (const path of ['Blue One', 'Blue Two', 'Zebra', 'Zebra/Spots', 'Zebra/Stripes', 'Zoo'])
+    await other.mailboxCreate(path);
   await other.logout();
   await startWithMail({ app, server, user }, 'Item', 3);
   const { page } = app;
@@ -58,16 +59,18 @@ test('the folder tree is walked by the library: arrows, Home, End, letters in bo
   ]);
   await expect(zebra).toHaveAttribute('aria-expanded', 'true');
 
-  // Several letters are one name, with the blank in it; alone it chooses.
-  await page.keyboard.type('all m');
-  await expect(page.locator('[role="treeitem"]:focus')).toHaveAccessibleName('All mail');
-  await expect(listHeading(page)).toHaveText('Inbox');
+  // Letters in a row are one name, with the blank in it; by itself it chooses. What was typed before is forgotten in time.
+  const line = page.locator('[role="treeitem"]:focus');
+  await expect(async () => {
+    await page.keyboard.type('blue t');
+    await expect(line).toHaveAccessibleName('Blue Two', { timeout: 1_500 });
+  }).toPass();
   await expect(async () => {
     await page.keyboard.press(' ');
-    await expect(listHeading(page)).toHaveText('All mail', { timeout: 1_000 });
+    await expect(listHeading(page)).toHaveText('Blue Two', { timeout: 1_500 });
   }).toPass();
-  await expect(folder(page, 'All mail')).toHaveAttribute('aria-selected', 'true');
-  await expect(folder(page, 'All mail')).toBeFocused();
+  await expect(folder(page, 'Blue Two')).toHaveAttribute('aria-selected', 'true');
+  await expect(folder(page, 'Blue Two')).toBeFocused();
   await walk(page, [['End', /^Zoo/]]);
   await page.keyboard.press('Enter');
   await expect(listHeading(page)).toHaveText('Zoo');
