@@ -1,16 +1,10 @@
 import type { FailureView } from '../../shared/contract/views';
-import type { GestureId } from '../../shared/domain';
 import { feedbackStrings } from '../strings/feedback';
 import { call } from '../transport/call';
+import { earlierGestures, type Gesture, lookForEarlier } from './earlier-gestures';
 import { followGesture } from './follow-gesture';
 import { History } from './history';
 import { closeToastOf, showToast } from './toast-store';
-
-interface Gesture {
-  /** What was done, as the toast says it: "12 archived". */
-  readonly text: string;
-  readonly gestureId: GestureId;
-}
 
 const history = new History<Gesture>();
 
@@ -42,6 +36,7 @@ export async function undoable(gesture: Promise<void>): Promise<void> {
 /** Shows what was done with a button to undo it, and lets `z` undo it (promise 3: every action can be undone). */
 export function showUndo(gesture: Gesture): void {
   history.did(gesture);
+  void lookForEarlier();
   offerUndo(gesture);
 }
 
@@ -64,11 +59,11 @@ export function showFailure(text: string, failure: FailureView): void {
 }
 
 export function canUndo(): boolean {
-  return underway > 0 || history.nextUndo() !== undefined;
+  return underway > 0 || history.nextUndo() !== undefined || earlierGestures().undo !== null;
 }
 
 export function canRedo(): boolean {
-  return history.nextRedo() !== undefined;
+  return history.nextRedo() !== undefined || earlierGestures().redo !== null;
 }
 
 /** Undoes a gesture somebody chose from a history. */
@@ -80,7 +75,7 @@ export function undoGesture(gesture: Gesture): Promise<void> {
 /** Undoes the newest gesture that is not undone yet. */
 export function undoLast(): Promise<void> {
   return inOrder(async () => {
-    const gesture = history.nextUndo();
+    const gesture = history.nextUndo() ?? (await lookForEarlier()).undo;
     if (gesture) await undo(gesture);
   });
 }
@@ -88,7 +83,7 @@ export function undoLast(): Promise<void> {
 /** Does again what was undone last. */
 export function redoLast(): Promise<void> {
   return inOrder(async () => {
-    const gesture = history.nextRedo();
+    const gesture = history.nextRedo() ?? (await lookForEarlier()).redo;
     if (gesture) await redo(gesture);
   });
 }
@@ -104,6 +99,7 @@ async function redo(gesture: Gesture): Promise<void> {
   }
   const again = { text: gesture.text, gestureId: outcome.value.gestureId };
   history.redid(gesture, again);
+  void lookForEarlier();
   offerUndo(again);
 }
 
@@ -122,6 +118,7 @@ async function undo(gesture: Gesture): Promise<void> {
     return;
   }
   history.undid(gesture);
+  void lookForEarlier();
   const { skipped } = outcome.value;
   showToast({
     tone: 'done',

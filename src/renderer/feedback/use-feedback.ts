@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useCommand } from '../commands/registry';
 import { openDialog } from '../state/ui-store';
 import { onHostEvent } from '../transport/host-events';
+import { lookForEarlier } from './earlier-gestures';
 import { toastOfEvent } from './toast-of-event';
 import { showToast } from './toast-store';
 import { canRedo, canUndo, redoLast, undoLast } from './undo';
@@ -10,6 +11,7 @@ import { canRedo, canUndo, redoLast, undoLast } from './undo';
 export function useFeedback(): void {
   useCommand('edit.undo', () => void undoLast(), canUndo);
   useCommand('edit.redo', () => void redoLast(), canRedo);
+  useEffect(() => void lookForEarlier(), []);
   useEffect(
     () =>
       onHostEvent((event) => {

@@ -12,6 +12,8 @@ export const feedbackStrings = {
   undoing: 'Undoing',
   redoing: 'Doing again',
   redo: 'Redo',
+  /** What was done with folders before this window was there. */
+  folderChange: 'the change of a folder',
   secondsLeft: (seconds: number) => `in ${count(seconds, { one: 'second', other: 'seconds' })}`,
   review: 'Review',
   folded: (n: number) => `and ${count(n, { one: 'older failure', other: 'older failures' })}`,

@@ -1,13 +1,32 @@
 import { z } from 'zod';
-import { AccountId, AccountState, MessageId, Seq } from '../domain';
+import { AccountId, AccountState, GestureId, MessageId, Seq } from '../domain';
 import { Topic } from './events';
 import { Done, Empty, method } from './method';
 import { HistoryEntry, Instant } from './views';
+
+/** Something that was done by hand and can be taken back or done again. */
+export const GestureView = z.object({
+  gestureId: GestureId,
+  what: z.enum([
+    ...(['archive', 'trash', 'junk', 'not-junk', 'snooze', 'unsnooze', 'star', 'unstar'] as const),
+    ...(['read', 'unread', 'move', 'label', 'unlabel', 'folder'] as const),
+  ]),
+  /** Of the folder or the label; '' where there is none. */
+  name: z.string(),
+  messages: z.int(),
+});
+export type GestureView = z.infer<typeof GestureView>;
 
 /** What store and engine remember of themselves: history, positions, numbers, soundness. */
 export const LEDGER_METHODS = {
   /** What happened to a message in the last 30 days, newest first (SYNC-315). */
   'messages.history': method('reader', z.strictObject({ messageId: MessageId }), z.array(HistoryEntry)),
+  /** What undo and redo mean next, by what was done before this window was there (SYNC-246). */
+  'gestures.next': method(
+    'reader',
+    Empty,
+    z.object({ undo: GestureView.nullable(), redo: GestureView.nullable() }),
+  ),
   /**
    * What a window has missed since a position of the change log (SYNC-314, APP-395): the topics of what changed, to be
    * treated as a notice of them; `conversations` = any conversation may have changed. Null asks for the position only;

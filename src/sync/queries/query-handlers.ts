@@ -23,6 +23,7 @@ import { historyView } from './history-view';
 import { listPage } from './list-page';
 import { messageList, messageView } from './message-views';
 import { missedTopics } from './missed-topics';
+import { nextGestures } from './next-gestures';
 import { createOrderWishes } from './order-wishes';
 import { pendingViews, syncLogViews } from './panel-views';
 import { previewAttachment } from './preview-attachment';
@@ -76,6 +77,7 @@ export function createQueryHandlers(
     'messages.body': async ({ messageId, charset }) => ok(bodyView(db, files, messageId, charset)),
     'attachments.preview': async (input) => ok(previewAttachment(content, input)),
     'messages.headers': async ({ messageId }) => ok(rawHeaders(db, files, messageId)),
+    'gestures.next': async () => ok(nextGestures(db)),
     'messages.history': async ({ messageId }) => ok(historyView(db, messageId)),
     'messages.list': async (input) => messageList(db, input),
     'pending.list': async (input) => ok(pendingViews(db, input)),

@@ -114,7 +114,8 @@ export function forgetGestures(tx: WriteTx, limit: number): boolean {
   }
 }
 
-function oldestKept(db: ReadableDb): number {
+/** The first place in the history that still counts. */
+export function oldestKept(db: ReadableDb): number {
   return (prepared(db, NEWEST).get()?.seq ?? 0) - KEPT_GESTURES + 1;
 }
 
