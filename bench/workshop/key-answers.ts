@@ -74,16 +74,3 @@ export async function pressAndSee(page: Page, keys: readonly string[], answer: A
   await page.keyboard.press(keys.at(-1) ?? '');
   return page.evaluate(() => (window as unknown as { keyAnswer: Promise<number> }).keyAnswer);
 }
-
-/** Makes the page note its long tasks from now on; answers how long the longest was. */
-export async function watchLongTasks(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const noted = { longest: 0 };
-    Object.assign(window, { longTasks: noted });
-    new PerformanceObserver((entries) => {
-      for (const { duration } of entries.getEntries()) noted.longest = Math.max(noted.longest, duration);
-    }).observe({ type: 'longtask' });
-  });
-  return () =>
-    page.evaluate(() => (window as unknown as { longTasks: { longest: number } }).longTasks.longest);
-}

@@ -430,6 +430,20 @@ test('the same filter again lets go of what stayed without matching; focus and t
   expect(list.snapshot()).toMatchObject({ total: 98, focusIndex: 0, focusId: 3 });
 });
 
+test('a row that is sent away hands the focus to the next or previous one while both are still in their places', async () => {
+  const list = await open(new Server(100));
+  const handed: number[] = [];
+  list.handFocusOn = (index) => handed.push(index);
+  list.focus(3);
+  list.hide(selectRows([2, 4, 5]), 'next');
+  expect(list.row(list.snapshot().focusIndex)?.itemId).toBe(6);
+  list.hide(selectRows([6]), 'previous');
+  expect(list.row(list.snapshot().focusIndex)?.itemId).toBe(3);
+  // The focus is elsewhere.
+  list.hide(selectRows([90]), 'next');
+  expect(handed).toEqual([5, 1]);
+});
+
 test('a list that was left shows its beginning at once when it is opened again, and then what has changed', async () => {
   const server = new Server(1_000);
   const left = await open(server);

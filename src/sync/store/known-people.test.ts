@@ -60,6 +60,17 @@ test('a star and an answer make the sender known, from the server or by the user
   expect(stranger('Plain')).toBeNull();
 });
 
+test('of several messages of one sender that are starred at once the newest says when one was last in touch', () => {
+  const day = 24 * 60 * 60_000;
+  const by = (uid: number, at: number) => observed(uid, { headers: { from: [anna] }, receivedAt: at });
+  observe(opened.store, account.inbox, { insert: [by(1, 20 * day), by(2, 40 * day), by(3, day)] });
+  const flags = [1, 2, 3].map((uid) => ({ uid, keywords: ['$flagged'], modseq: null }));
+  observe(opened.store, account.inbox, { flags });
+  expect(opened.store.read.prepare('SELECT address, last_at FROM known_people').all()).toEqual([
+    { address: 'anna@example.net', last_at: 40 * day },
+  ]);
+});
+
 test('a forged message in the user’s own name teaches nothing; a copy of one’s own in a folder does', () => {
   const forged = { from: [me], to: [mallory] };
   observe(opened.store, account.inbox, { insert: [observed(1, { headers: forged })] });

@@ -1,6 +1,6 @@
 import { replay } from '../replay';
 import { prepared, readSql, writeSql } from '../sql';
-import { learnSender, makesKnown } from '../write/learn-people';
+import { learnSenders, makesKnown } from '../write/learn-people';
 import type { WriteTx } from '../write-tx';
 import { factsOf } from './facts-of';
 import { flushRows } from './flush-rows';
@@ -35,20 +35,19 @@ export function flushScreen(tx: WriteTx): void {
   }
   if (messages.size === 0 && threads.size === 0) return;
   const context = readScreenContext(tx.db);
-  for (const messageId of messages) refreshMessage(tx, messageId, context);
+  const known = [...messages].filter((messageId) => refreshMessage(tx, messageId, context));
+  learnSenders(tx, known);
   flushRows(tx, context);
 }
 
-function refreshMessage(tx: WriteTx, messageId: number, context: ScreenContext): void {
+/** True when its new marks make its sender known. */
+function refreshMessage(tx: WriteTx, messageId: number, context: ScreenContext): boolean {
   const { db } = tx;
   const message = prepared(db, MESSAGE).get(messageId);
-  if (!message) return;
+  if (!message) return false;
   const screen = replay(factsOf(db, messageId), intentsOf(db, messageId), context.isTrash);
   const keywordsChanged = screen.keywords !== message.keywords;
-  if (keywordsChanged) {
-    prepared(db, SET_KEYWORDS).run(screen.keywords, messageId);
-    if (makesKnown(message.keywords, screen.keywords)) learnSender(tx, messageId);
-  }
+  if (keywordsChanged) prepared(db, SET_KEYWORDS).run(screen.keywords, messageId);
 
   let changed = keywordsChanged;
   const shown = prepared(db, SHOWN_IN).all(messageId);
@@ -69,6 +68,7 @@ function refreshMessage(tx: WriteTx, messageId: number, context: ScreenContext):
   }
   if (changed) tx.dirty.threads.set(message.thread_id, null);
   else announceMarks(tx, message.thread_id);
+  return keywordsChanged && makesKnown(message.keywords, screen.keywords);
 }
 
 /** The row itself is as it was, but its change may no longer wait, or need attention now (UI-024). */

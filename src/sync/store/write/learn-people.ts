@@ -17,7 +17,13 @@ const OWN_ADDRESSES = readSql<{ email: string }>('SELECT email FROM accounts');
 const ROLE = readSql<{ role: MailboxRole | null }>(
   "SELECT nullif(coalesce(role_override, role), 'none') AS role FROM mailboxes WHERE id = ?",
 );
-const SENDER = readSql<{ account_id: number; from_name: string; from_address: string; received_at: number }>(
+interface SenderRecord {
+  readonly account_id: number;
+  readonly from_name: string;
+  readonly from_address: string;
+  readonly received_at: number;
+}
+const SENDER = readSql<SenderRecord>(
   'SELECT account_id, from_name, from_address, received_at FROM messages WHERE id = ?',
 );
 const LEARN = writeSql(
@@ -65,12 +71,23 @@ function isOwnCopy({ from, authenticationResults }: HeaderFacts, own: ReadonlySe
   return sender !== undefined && own.has(sender) && authenticationResults.length === 0;
 }
 
-/** The user has starred or answered a message: its sender is known from now on. */
-export function learnSender(tx: WriteTx, messageId: number): void {
-  const row = prepared(tx.db, SENDER).get(messageId);
-  if (!row) return;
-  const person = { name: row.from_name, address: row.from_address };
-  learn(tx, ownAddresses(tx), row.account_id, person, row.received_at);
+/**
+ * The user has starred or answered messages: their senders are known from now on, each as of the newest of them. Many
+ * messages at once are by few people.
+ */
+export function learnSenders(tx: WriteTx, messageIds: readonly number[]): void {
+  if (messageIds.length === 0) return;
+  const newest = new Map<string, SenderRecord>();
+  for (const messageId of messageIds) {
+    const sender = prepared(tx.db, SENDER).get(messageId);
+    if (!sender) continue;
+    const key = `${sender.account_id} ${sender.from_address}\n${sender.from_name}`;
+    if ((newest.get(key)?.received_at ?? Number.NEGATIVE_INFINITY) < sender.received_at)
+      newest.set(key, sender);
+  }
+  const own = ownAddresses(tx);
+  for (const { account_id, from_name: name, from_address: address, received_at } of newest.values())
+    learn(tx, own, account_id, { name, address }, received_at);
 }
 
 /** True when keywords that make a sender known are there now and were not before; both packed. */
