@@ -1,5 +1,6 @@
 import {
   AlarmClock,
+  AppWindow,
   Archive,
   Download,
   FolderInput,
@@ -39,11 +40,12 @@ export interface RowMenuPlace extends MenuPoint {
 interface RowMenuProps {
   readonly place: RowMenuPlace;
   readonly list: ListController;
+  onOpenWindow(itemId: number): void;
   onClose(): void;
 }
 
 /** What can be done with a row; with all ticked rows when it is one of them. */
-export function RowMenu({ place, list, onClose }: RowMenuProps) {
+export function RowMenu({ place, list, onOpenWindow, onClose }: RowMenuProps) {
   const { row } = place;
   const shortcutOf = useShortcutOf();
   const { selection } = list.snapshot();
@@ -53,6 +55,13 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
   const unread = row.unreadCount > 0;
   return (
     <ContextMenu at={place} label={row.subject || listStrings.noSubject} onClose={onClose}>
+      <MenuItem
+        icon={<AppWindow />}
+        label={commandTitles['list.openWindow']}
+        shortcut={shortcutOf('list.openWindow')}
+        onAction={() => onOpenWindow(row.itemId)}
+      />
+      <MenuSeparator />
       <MenuItem
         icon={<Reply />}
         label={composeStrings.reply}

@@ -1,11 +1,12 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
+import { openMessageWindow } from '../actions/open-window';
 import { useCommand } from '../commands/registry';
 import { writeAbout } from '../compose/start-draft';
 import { ABOUT, useAnswerCommands } from '../compose/use-compose-commands';
 import { saveSettings, useSettings, useStoredSettings } from '../settings/use-settings';
-import { useUi } from '../state/ui-store';
+import { isPopout, useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -124,6 +125,7 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
             onChoice={choose}
             onCharset={setCharset}
             onToggleDark={toggleDark}
+            onOpenWindow={isPopout() ? undefined : () => void openMessageWindow(message.id)}
             onSource={() => setSource(true)}
             onHistory={() => setHistory(true)}
             onSave={() => void saveParts(message.id, ['source'])}

@@ -30,6 +30,8 @@ interface MessageMenuProps {
   onChoice(change: Pick<ViewChoice, 'as'>): void;
   onCharset(charset: string | null): void;
   onToggleDark(): void;
+  /** Absent in a window of its own. */
+  readonly onOpenWindow: (() => void) | undefined;
   onSource(): void;
   onHistory(): void;
   onSave(): void;
@@ -85,6 +87,7 @@ export function MessageMenu({ choice, hasHtml, charset, ...on }: MessageMenuProp
         <MenuItem label={readerStrings.normalSize(choice.zoomPercent)} onAction={() => zoom(100)} />
       </MenuSection>
       <MenuSeparator />
+      {on.onOpenWindow && <MenuItem label={commandTitles['list.openWindow']} onAction={on.onOpenWindow} />}
       <MenuItem label={readerStrings.source} onAction={on.onSource} />
       <MenuItem label={readerStrings.history} onAction={on.onHistory} />
       <MenuItem label={readerStrings.saveMessage} onAction={on.onSave} />
