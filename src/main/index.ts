@@ -137,12 +137,18 @@ async function start(): Promise<void> {
     keepsCrashing,
     frame,
   });
-  const popoutFile = join(profileDir, 'reader-window-state.json');
+  const popoutFiles = {
+    row: join(profileDir, 'reader-window-state.json'),
+    draft: join(profileDir, 'composer-window-state.json'),
+  };
   const popouts = createPopoutWindows({
     ...common,
     create: (options) => new BrowserWindow({ ...options, icon }),
-    saved: await readWindowState(popoutFile),
-    saveState: (state) => writeWindowState(popoutFile, state),
+    saved: {
+      row: await readWindowState(popoutFiles.row),
+      draft: await readWindowState(popoutFiles.draft),
+    },
+    saveState: (kind, state) => writeWindowState(popoutFiles[kind], state),
   });
   const ours = () => [window.current(), ...popouts.all()].filter((each) => each !== null);
   const inView = createWindowsInView(async (method, input, caller) =>

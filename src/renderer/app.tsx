@@ -30,6 +30,9 @@ import { LiveRegions } from './ui/live-region';
 const FirstRun = lazy(async () => ({ default: (await import('./setup/first-run')).FirstRun }));
 // Windows of their own have nothing of the whole one.
 const ReaderWindow = lazy(async () => ({ default: (await import('./layout/reader-window')).ReaderWindow }));
+const ComposerWindow = lazy(async () => ({
+  default: (await import('./layout/composer-window')).ComposerWindow,
+}));
 const DefaultAppQuestion = lazy(async () => ({
   default: (await import('./panels/default-app-question')).DefaultAppQuestion,
 }));
@@ -90,7 +93,7 @@ function Screen({ route }: { readonly route: WindowRoute | null }) {
   if (route !== null)
     return (
       <Suspense fallback={null}>
-        <ReaderWindow route={route} />
+        {route.kind === 'row' ? <ReaderWindow route={route} /> : <ComposerWindow draftId={route.draftId} />}
       </Suspense>
     );
   if (accounts.length === 0)

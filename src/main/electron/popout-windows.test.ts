@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { WindowRoute } from '../../shared/contract/window-route';
+import type { DraftId } from '../../shared/domain';
 import { createPopoutWindows, MOST_POPOUTS } from './popout-windows';
 import type { WindowState } from './window-state';
 
@@ -41,6 +42,7 @@ class FakeWindow extends EventEmitter {
 
 const route = (itemId: number) =>
   WindowRoute.parse({
+    kind: 'row',
     listId: -1,
     mode: 'threads',
     itemId,
@@ -52,7 +54,7 @@ const route = (itemId: number) =>
 
 function setUp(saved: WindowState | null = null) {
   const windows: FakeWindow[] = [];
-  const states: WindowState[] = [];
+  const states: (WindowState & { kind: string })[] = [];
   const popouts = createPopoutWindows({
     create: (options) => {
       const window = new FakeWindow(options);
@@ -62,8 +64,8 @@ function setUp(saved: WindowState | null = null) {
     preload: '/preload.cjs',
     devTools: false,
     screens: () => [SCREEN],
-    saved,
-    saveState: (state) => states.push(state),
+    saved: { row: saved, draft: null },
+    saveState: (kind, state) => states.push({ kind, ...state }),
     look: { search: () => '?theme=dark', background: () => '#12161b' },
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
@@ -115,7 +117,9 @@ test('the next window is as large as the last one was left, beside the others, a
   popouts.open(route(1));
   expect(windows[0]?.options).toMatchObject({ width: 760, height: 820 });
   windows[0]?.close();
-  expect(states).toEqual([{ bounds: { x: 100, y: 50, width: 700, height: 600 }, maximized: false }]);
+  expect(states).toEqual([
+    { kind: 'row', bounds: { x: 100, y: 50, width: 700, height: 600 }, maximized: false },
+  ]);
   popouts.open(route(2));
   popouts.open(route(3));
   // Closed by its page: nobody was asked first.
@@ -125,6 +129,9 @@ test('the next window is as large as the last one was left, beside the others, a
   expect(states.at(-1)?.bounds).toEqual({ x: 10, y: 20, width: 640, height: 500 });
   expect(windows[1]?.options).toMatchObject({ x: 100, y: 50, width: 700, height: 600 });
   expect(windows[2]?.options).toMatchObject({ x: 132, y: 82, width: 700, height: 600 });
+  // A letter's window has a size of its own.
+  popouts.open({ kind: 'draft', draftId: 1 as DraftId });
+  expect(windows.at(-1)?.options).toMatchObject({ width: 700, height: 720 });
   const low = setUp({ bounds: { x: 1200, y: 470, width: 700, height: 600 }, maximized: false });
   low.popouts.open(route(1));
   low.popouts.open(route(2));

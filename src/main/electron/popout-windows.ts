@@ -1,7 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import type { HostEvent } from '../../shared/contract/events';
 import { IPC_EVENT } from '../../shared/contract/ipc';
-import { parseRoute, routeFragment, type WindowRoute } from '../../shared/contract/window-route';
+import { parseRoute, routeFragment, showsSame, type WindowRoute } from '../../shared/contract/window-route';
 import { fail, type Outcome, ok } from '../../shared/outcome';
 import type { Logger } from '../../sync/ports/logger';
 import { APP_ORIGIN } from './origins';
@@ -12,8 +12,10 @@ import { placeWindow, type Rectangle, stateOf, type WindowState } from './window
 
 /** Windows. Each is a process of its own with the whole page in it, some 80 MB: ten are as much as the rest of the app. */
 export const MOST_POPOUTS = 10;
-/** A column for reading, and as high as most screens allow. */
-const FIRST_SIZE = { width: 760, height: 820 };
+/** A column for reading, as high as most screens allow; for a letter a little less. */
+const FIRST_SIZE = { row: { width: 760, height: 820 }, draft: { width: 700, height: 720 } } as const;
+
+export type PopoutKind = WindowRoute['kind'];
 /** CSS pixels between the corners of two windows, so that the newer one does not hide the older. */
 const STEP_PX = 32;
 
@@ -22,16 +24,16 @@ export interface PopoutOptions {
   readonly preload: string;
   readonly devTools: boolean;
   readonly screens: () => readonly Rectangle[];
-  /** Where the last one was, for the next. */
-  readonly saved: WindowState | null;
-  readonly saveState: (state: WindowState) => void;
+  /** Where the last one of each kind was, for the next. */
+  readonly saved: Readonly<Record<PopoutKind, WindowState | null>>;
+  readonly saveState: (kind: PopoutKind, state: WindowState) => void;
   readonly look: Pick<WindowLook, 'search' | 'background'>;
   readonly logger: Logger;
 }
 
-/** Windows of their own for single rows (UI-003): the same page at another address, with the system's title bar. */
+/** Windows of their own for single rows and letters (UI-003, APP-137): the same page at another address, with the system's title bar. */
 export interface PopoutWindows {
-  /** Opens one, or brings up the one that shows this row already. */
+  /** Opens one, or brings up the one that shows this already. */
   open(route: WindowRoute): Outcome<null>;
   all(): readonly BrowserWindow[];
   /** Tells every page. */
@@ -40,11 +42,14 @@ export interface PopoutWindows {
 
 export function createPopoutWindows(options: PopoutOptions): PopoutWindows {
   const windows = new Set<BrowserWindow>();
-  let state = options.saved;
+  const states = { ...options.saved };
 
   const make = (route: WindowRoute): void => {
+    const { kind } = route;
+    const screens = options.screens();
+    const place = placeWindow(states[kind], screens, FIRST_SIZE[kind]);
     const made = options.create({
-      ...aside(placeWindow(state, options.screens(), FIRST_SIZE), windows.size, options.screens()),
+      ...aside(place, windows.size, screens),
       ...SMALLEST_WINDOW,
       show: false,
       title: 'Homeport',
@@ -69,8 +74,8 @@ export function createPopoutWindows(options: PopoutOptions): PopoutWindows {
     made.on('closed', () => {
       windows.delete(made);
       if (left === null) return;
-      state = left;
-      options.saveState(left);
+      states[kind] = left;
+      options.saveState(kind, left);
     });
     showOurPage(made, {
       url: () => `${APP_ORIGIN}/${options.look.search()}#${routeFragment(route)}`,
@@ -107,10 +112,10 @@ export function createPopoutWindows(options: PopoutOptions): PopoutWindows {
 }
 
 /** By what it shows now: its page writes into its address where it has gone on to. */
-function shows(window: BrowserWindow, { listId, mode, itemId }: WindowRoute): boolean {
+function shows(window: BrowserWindow, route: WindowRoute): boolean {
   const url = window.webContents.getURL();
   const shown = parseRoute(url.slice(url.indexOf('#') + 1));
-  return shown?.listId === listId && shown.mode === mode && shown.itemId === itemId;
+  return shown !== null && showsSame(shown, route);
 }
 
 /** A little down and to the right of where it would hide the others, while that is on the same screen. */

@@ -1,9 +1,12 @@
-import { ChevronDown, Maximize2, Minimize2, X } from 'lucide-react';
+import { AppWindow, ChevronDown, Maximize2, Minimize2, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DraftId, Person } from '../../shared/domain';
+import { openWindow } from '../actions/open-window';
 import { useShortcutOf } from '../commands/key-bindings';
 import { useCommand } from '../commands/registry';
 import { focusRegion } from '../layout/regions';
+import { isPopout } from '../state/ui-store';
+import { commandTitles } from '../strings/commands';
 import { composeStrings } from '../strings/compose';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -18,7 +21,7 @@ import type { DraftSession } from './draft-session';
 import type { LetterEditor } from './editor/rich-editor';
 import { FromField } from './from-field';
 import { useIdentities } from './identities';
-import { closeDraft, resizeDraft } from './open-drafts';
+import { closeDraft, dropDraft, resizeDraft } from './open-drafts';
 import { RecipientsField } from './recipients-field';
 import { RedirectedMessage } from './redirected-message';
 import { SaveState } from './save-state';
@@ -63,6 +66,10 @@ function Letter({
   const close = () => {
     void closeDraft(session, () => session.flush());
     focusRegion('list');
+  };
+  const popOut = async () => {
+    const saved = await session.flush();
+    if (saved.ok && (await openWindow({ kind: 'draft', draftId: session.id }))) dropDraft(session.id);
   };
   const here = () => form.current?.contains(document.activeElement) ?? false;
   const shortcutOf = useShortcutOf();
@@ -123,6 +130,11 @@ function Letter({
           <bdi>{title}</bdi>
         </h2>
         <SaveState draft={draft} />
+        {!isPopout() && (
+          <IconButton size="small" label={commandTitles['list.openWindow']} onPress={popOut}>
+            <AppWindow />
+          </IconButton>
+        )}
         {canResize && (
           <>
             <IconButton

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { WindowRoute } from '../../shared/contract/window-route';
+import type { RowRoute } from '../../shared/contract/window-route';
 import type { MessageId, ThreadId } from '../../shared/domain';
 import { ActionDialogs } from '../actions/action-dialogs';
 import { useMailCommands } from '../actions/use-mail-commands';
@@ -7,8 +7,6 @@ import { useCommand } from '../commands/registry';
 import { MAIL_REGION } from '../commands/use-shortcuts';
 import { ComposerDock } from '../compose/composer-dock';
 import { useComposeCommands } from '../compose/use-compose-commands';
-import { useToasts } from '../feedback/toast-store';
-import { gesturesAnswered } from '../feedback/undo';
 import { stepInList } from '../list/use-list-commands';
 import { useListController } from '../list/use-list-controller';
 import { useTellLooking } from '../list/use-looking';
@@ -21,13 +19,14 @@ import { useLiveQuery } from '../transport/use-live-query';
 import { EmptyState } from '../ui/empty-state';
 import styles from './reader-window.module.css';
 import { focusRegion } from './regions';
+import { useCloseWhenDone } from './use-close-when-done';
 import { usePaneCommands } from './use-layout-commands';
 
 /** Rows around the one that is shown, so that the next one is here when it is wanted. */
 const AROUND_ROWS = 10;
 
 /** A window of its own for one row (UI-003): the reader alone, with the same commands, toasts and composers. */
-export function ReaderWindow({ route }: { readonly route: WindowRoute }) {
+export function ReaderWindow({ route }: { readonly route: RowRoute }) {
   const { listId, mode } = route;
   const openItemId = useUi((state) => state.openItemId);
   const lists = useLiveQuery('lists.list', {}, ['lists']).data;
@@ -103,7 +102,7 @@ export function ReaderWindow({ route }: { readonly route: WindowRoute }) {
 }
 
 /** What the window is called: as what it shows; null until that is here. */
-function useSubject({ listId, mode }: WindowRoute, itemId: number | null): string | null {
+function useSubject({ listId, mode }: RowRoute, itemId: number | null): string | null {
   const threads = mode === 'threads' && itemId !== null;
   const thread = useLiveQuery(
     'threads.get',
@@ -127,7 +126,6 @@ function useSubject({ listId, mode }: WindowRoute, itemId: number | null): strin
  */
 function useEnd(list: ReturnType<typeof useListController>['list'], openItemId: number | null): void {
   const last = useRef(openItemId);
-  const offers = useToasts((state) => state.toasts.length > 0);
   useEffect(() => {
     if (openItemId !== null) {
       last.current = openItemId;
@@ -137,15 +135,5 @@ function useEnd(list: ReturnType<typeof useListController>['list'], openItemId: 
       if (last.current !== null && list.indexOf(last.current) !== undefined) openItem(last.current);
     });
   }, [list, openItemId]);
-  useEffect(() => {
-    if (openItemId !== null || offers) return;
-    let stays = false;
-    // What is being done or undone has something to say first.
-    void gesturesAnswered().then(() => {
-      if (!stays && useToasts.getState().toasts.length === 0) window.close();
-    });
-    return () => {
-      stays = true;
-    };
-  }, [openItemId, offers]);
+  useCloseWhenDone(openItemId === null);
 }

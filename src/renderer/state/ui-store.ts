@@ -55,7 +55,7 @@ export interface SearchState {
 }
 
 export interface UiState {
-  /** The row this window is for, where it was opened for one; null = the whole window (UI-003). */
+  /** The row or the letter this window is for, where it was opened for one; null = the whole window (UI-003). */
   readonly route: WindowRoute | null;
   readonly listId: ListId;
   /** True while the outbox stands in the list's place. */
@@ -141,7 +141,7 @@ export function filterAfresh(): void {
   useUi.setState(({ filters }) => ({ filters: new Map(filters) }));
 }
 
-/** True in a window that was opened for one row: there is no list to see or to tick rows in. */
+/** True in a window that was opened for one row or letter: there is no list to see or to tick rows in. */
 export function isPopout(): boolean {
   return useUi.getState().route !== null;
 }

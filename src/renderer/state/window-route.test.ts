@@ -23,13 +23,22 @@ test('a window begins with the row its address names, and its address follows', 
     'unread',
     12,
   ]);
-  expect(route?.messageId).toBe(30);
+  expect(route).toMatchObject({ messageId: 30 });
   openItem(13);
   expect(replaced).toEqual(['#list=7&threads=13&sort=sender&order=ascending&filter=unread']);
   expect(useUi.getState().route).toMatchObject({ itemId: 13, messageId: null });
   // Nothing open is no address: a reload would have nothing to show.
   openItem(null);
   expect(replaced).toHaveLength(1);
+});
+
+test('a window for a letter has nothing else', () => {
+  const { begun } = begin('#draft=5');
+  expect([begun, useUi.getState().route, useUi.getState().openItemId]).toEqual([
+    true,
+    { kind: 'draft', draftId: 5 },
+    null,
+  ]);
 });
 
 test('any other address is that of a whole window', () => {

@@ -1,4 +1,4 @@
-import { parseRoute, routeFragment, type WindowRoute } from '../../shared/contract/window-route';
+import { parseRoute, type RowRoute, routeFragment } from '../../shared/contract/window-route';
 import { useUi } from './ui-store';
 
 /** What of the page's own address and history is needed; a test hands in another. */
@@ -9,15 +9,16 @@ export interface PageAddress {
 }
 
 /**
- * Makes a window whose address names a row one for that row alone (UI-003), and writes into the address where it has
+ * Makes a window whose address names a row or a letter one for that alone (UI-003), and writes into the address where it has
  * gone on to, so that a reload or a crash comes back there. Answers false in a whole window.
  */
 export function beginWithRoute(address: PageAddress): boolean {
   const route = parseRoute(address.fragment());
   if (route === null) return false;
+  useUi.setState({ route });
+  if (route.kind === 'draft') return true;
   const { listId, itemId, sort, descending, filter } = route;
   useUi.setState({
-    route,
     listId,
     sort,
     descending,
@@ -25,8 +26,8 @@ export function beginWithRoute(address: PageAddress): boolean {
     openItemId: itemId,
   });
   useUi.subscribe(({ openItemId, route: now }, before) => {
-    if (now === null || openItemId === null || openItemId === before.openItemId) return;
-    const next: WindowRoute = { ...now, itemId: openItemId, messageId: null };
+    if (now?.kind !== 'row' || openItemId === null || openItemId === before.openItemId) return;
+    const next: RowRoute = { ...now, itemId: openItemId, messageId: null };
     useUi.setState({ route: next });
     address.replace(`#${routeFragment(next)}`);
   });
