@@ -142,7 +142,7 @@ test('UI-008 dialogs are 480, 640 or 800 wide and at most 80 % high, with their 
   await isClosedByEscape();
 });
 
-test('the reading pane beside the list, below a table of the whole width, or nowhere: then a message opens as a page with a way back', async ({
+test('UI-003 the reading pane beside the list, below a table of the whole width, or nowhere: then a message opens as a page with a way back', async ({
   app,
 }) => {
   await app.addSample(30);

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 import { files, PREVIEWED } from './support/files';
 import { letter, letters } from './support/letters';
 import { box, colourOf, longestLine, style, type } from './support/measure';
-import { grid, messageFrame, openMessage, reader, row, waitForMail } from './support/screen';
+import { grid, messageFrame, openMessage, reader, row, toasts, waitForMail } from './support/screen';
 
 const subjectOf = (page: Page): Locator => reader(page).getByRole('heading', { level: 2 });
 const button = (page: Page, name: string | RegExp): Locator =>
@@ -97,6 +97,72 @@ function isChip(chip: HTMLElement): string[] {
   probe.remove();
   return missing;
 }
+
+test('the header of a message: name and time, the address with Copy on demand, to whom in a second line that unfolds every address; folded it is one line of 40', async ({
+  app,
+  server,
+  user,
+}) => {
+  const to = ['Me <me@example.org>', 'Bob Miller <bob@example.org>', 'Cleo <cleo@example.org>'];
+  const subject = 'Berths';
+  const from = 'Anna Maier <anna@harbour.example>';
+  await server.append(user, letter({ subject, from, id: 'one', text: 'First words.' }));
+  await server.append(user, letter({ subject: `Re: ${subject}`, from, to: to.join(', '), inReplyTo: 'one' }));
+  await app.addAccount();
+  await app.cliJson(['sync', '--wait']);
+  const { page } = app;
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => void Object.assign(window, { copied: text });
+  });
+  await waitForMail(page, subject);
+  await row(page, subject).click();
+  const cards = reader(page).getByRole('article');
+  await expect(cards).toHaveCount(2);
+  const header = cards.last().locator('header');
+  const name = header.getByRole('button', { name: 'Anna Maier', exact: true });
+  await expect(name).toHaveAttribute('aria-expanded', 'true');
+  expect(await type(name.getByText('Anna Maier'))).toBe('600 14/20');
+  expect(await box(header.getByText('AM', { exact: true }))).toMatchObject({ width: 36, height: 36 });
+  await expect(header.getByRole('button', { name: 'Not verified' })).toBeVisible();
+  const time = header.getByRole('time');
+  await expect(time).toHaveAttribute('title', /\d{4}/);
+  await expect(header.getByRole('button', { name: 'More for this message' })).toBeVisible();
+
+  const address = header.getByText('anna@harbour.example');
+  const isSeen = () => address.evaluate((element) => element.checkVisibility({ opacityProperty: true }));
+  await page.mouse.move(1, 1);
+  await row(page, subject).focus();
+  await expect.poll(isSeen).toBe(false);
+  const before = await box(time);
+  await name.hover();
+  await expect.poll(isSeen).toBe(true);
+  expect(await box(time), 'nothing moves').toEqual(before);
+  await page.mouse.move(1, 1);
+  await expect.poll(isSeen).toBe(false);
+  await name.focus();
+  await expect.poll(isSeen).toBe(true);
+  const copy = header.getByRole('button', { name: 'Copy the address' });
+  await copy.focus();
+  await page.keyboard.press('Enter');
+  await expect(toasts(page).getByText('Address copied')).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { copied: string }).copied)).toBe(
+    'anna@harbour.example',
+  );
+
+  // One of the three is nobody of this account: each is named by the first word.
+  const second = header.getByRole('button', { name: /^to / });
+  await expect(second).toHaveText('to Me, Bob and Cleo');
+  await second.focus();
+  await page.keyboard.press('Enter');
+  await expect(second).toHaveAttribute('aria-expanded', 'true');
+  for (const person of [from, ...to]) await expect(header.getByText(person)).toBeVisible();
+
+  const folded = cards.first().locator('header');
+  expect((await box(folded)).height).toBe(40);
+  await expect(folded).toContainText('First words.');
+  await expect(folded.getByRole('time')).toBeVisible();
+  await expect(folded.getByText('anna@harbour.example')).toHaveCount(0);
+});
 
 test('UI-032 the security chip has its shield, colour and words for each verdict, explains them, and has the results one level deeper', async ({
   app,

@@ -32,6 +32,7 @@ const ONE_HOST: Readonly<Record<string, keyof typeof REASONS>> = {
   'message-frame.electron.spec.ts': 'desktop',
   'new-mail.electron.spec.ts': 'desktop',
   'oauth.chromium.spec.ts': 'opened-pages',
+  'popouts.electron.spec.ts': 'desktop',
   'printing.electron.spec.ts': 'desktop',
   'reader.chromium.spec.ts': 'hostless',
   'reconnect.chromium.spec.ts': 'browser',

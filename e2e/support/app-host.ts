@@ -20,6 +20,8 @@ export interface AppHost {
   readonly process: RunningHost | null;
   /** Another window on the same profile (headless host only). */
   openWindow(): Promise<Page>;
+  /** What the window opens beside itself, in the way of this host (UI-003). */
+  nextWindow(open: () => Promise<unknown>): Promise<Page>;
   /** Asks it to end, as closing the app does. */
   quit(): Promise<void>;
   /** Ends it the hard way. */
@@ -47,9 +49,9 @@ export async function startHeadlessApp(
   const host = await serve(profileDir);
   // Senders' web servers in the tests have certificates of their own making.
   const context = await browser.newContext({ viewport: VIEWPORT, ignoreHTTPSErrors: true });
+  context.on('page', prepare);
   const open = async (url: string): Promise<Page> => {
     const page = await context.newPage();
-    prepare(page);
     await page.goto(url);
     return page;
   };
@@ -63,6 +65,7 @@ export async function startHeadlessApp(
       const { ui } = await homeportJson<{ ui: string }>(profileDir, ['link']);
       return open(ui);
     },
+    nextWindow: async (wanted) => (await Promise.all([context.waitForEvent('page'), wanted()]))[0],
     quit: async () => {
       await context.close();
       const { code } = await host.stop();
@@ -123,7 +126,8 @@ export async function startElectronApp(
     page,
     electron,
     process: null,
-    openWindow: () => Promise.reject(new Error('the desktop host has one window')),
+    openWindow: () => Promise.reject(new Error('the desktop host has one whole window')),
+    nextWindow: async (wanted) => (await Promise.all([electron.waitForEvent('window'), wanted()]))[0],
     quit: () => electron.close(),
     kill: async () => {
       const child = electron.process();

@@ -29,8 +29,7 @@ export async function takeWindowDown(app: Homeport): Promise<void> {
   await inMain(app).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy());
 }
 
-/** What the window says that the desktop opens next. */
-export async function nextWindow(app: Homeport, open: () => Promise<unknown>): Promise<Page> {
-  const [page] = await Promise.all([inMain(app).waitForEvent('window'), open()]);
-  return page;
+/** The window that the desktop opens next. */
+export function nextWindow(app: Homeport, open: () => Promise<unknown>): Promise<Page> {
+  return app.host.nextWindow(open);
 }

@@ -18,21 +18,26 @@ import {
   session,
   shell,
   Tray,
+  type WebContents,
 } from 'electron';
+import type { HostEvent } from '../shared/contract/events';
+import { IPC_EVENT } from '../shared/contract/ipc';
 import { Settings } from '../shared/contract/settings';
 import { fail, type Outcome, ok } from '../shared/outcome';
 import { createStderrLogger } from '../sync/ports/stderr-logger';
 import { createSystemClock } from '../sync/ports/system-clock';
+import { createWindowsInView } from './core/windows-in-view';
 import { askAboutDefault } from './electron/ask-about-default';
 import { createAttention, type Notifier } from './electron/attention';
 import { createBadge } from './electron/badge';
 import { createDesktopMethods } from './electron/host-methods';
 import { openIpcGate } from './electron/ipc-gate';
 import { applyLoginStart, HIDDEN } from './electron/login-start';
-import { createMainWindow, type MainWindow } from './electron/main-window';
+import { createMainWindow, isRequest, type MainWindow } from './electron/main-window';
 import { menuTemplate } from './electron/menu-template';
 import { lockNavigation } from './electron/navigation-lock';
 import { PRIVILEGED_SCHEMES } from './electron/origins';
+import { createPopoutWindows, type PopoutWindows } from './electron/popout-windows';
 import { chooseProfileDir } from './electron/profile-folder';
 import { serveApp, serveMailContent } from './electron/serve-schemes';
 import { applySessionRules } from './electron/session-rules';
@@ -41,6 +46,7 @@ import { linkOfArguments, parseStartLink, requestOf, type StartLink } from './el
 import { recolour, titleBar } from './electron/title-bar';
 import { toResponse } from './electron/to-response';
 import { createTrayItem } from './electron/tray-item';
+import { createWindowCalls } from './electron/window-calls';
 import { createWindowLook, readLook } from './electron/window-look';
 import { WINDOW_PARTITION, webPreferences } from './electron/window-options';
 import { readWindowState, writeWindowState } from './electron/window-state';
@@ -106,29 +112,50 @@ async function start(): Promise<void> {
   windowSession.protocol.handle('mail-content', async (request) =>
     toResponse(await serveMailContent(schemes, request)),
   );
-  openIpcGate(ipcMain, async (method, input) => (await core.promise).call(method, input), logger);
-
   const stateFile = join(profileDir, 'window-state.json');
   const lookFile = join(profileDir, 'window-look.json');
   const look = createWindowLook(lookFile, await readLook(lookFile), nativeTheme);
   const frame = () => titleBar(process.platform, look.systemTitleBar, nativeTheme.shouldUseDarkColors);
-  const window = createMainWindow({
-    create: (options) => {
-      const made = new BrowserWindow({ ...options, icon: resource('icons/256x256.png') });
-      made.once('show', () => badge.again());
-      return made;
-    },
+  const icon = resource('icons/256x256.png');
+  const common = {
     preload: join(buildDir, '../preload/index.cjs'),
     devTools,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
+    look,
+    logger,
+  };
+  const window = createMainWindow({
+    ...common,
+    create: (options) => {
+      const made = new BrowserWindow({ ...options, icon });
+      made.once('show', () => badge.again());
+      return made;
+    },
     saved: await readWindowState(stateFile),
     saveState: (state) => writeWindowState(stateFile, state),
-    look,
     closesToTray: () => attention?.settings().closeToTray ?? false,
     keepsCrashing,
     frame,
-    logger,
   });
+  const popoutFiles = {
+    row: join(profileDir, 'reader-window-state.json'),
+    draft: join(profileDir, 'composer-window-state.json'),
+  };
+  const popouts = createPopoutWindows({
+    ...common,
+    create: (options) => new BrowserWindow({ ...options, icon }),
+    saved: {
+      row: await readWindowState(popoutFiles.row),
+      draft: await readWindowState(popoutFiles.draft),
+    },
+    saveState: (kind, state) => writeWindowState(popoutFiles[kind], state),
+  });
+  const ours = () => [window.current(), ...popouts.all()].filter((each) => each !== null);
+  const inView = createWindowsInView(async (method, input, caller) =>
+    (await core.promise).call(method, input, caller),
+  );
+  const windowOf = (contents: WebContents) => ours().find((each) => each.webContents === contents) ?? null;
+  openIpcGate(ipcMain, createWindowCalls(inView, windowOf), logger);
   const badge = createBadge({
     platform: process.platform,
     setBadgeCount: (count) => app.setBadgeCount(count),
@@ -143,12 +170,18 @@ async function start(): Promise<void> {
     window.show();
     window.send({ kind: 'command', command: id });
   };
+  /** The menu is about the window one is in, but for what only the main window has. */
+  const menuCommand = (id: string): void => {
+    const inFront = popouts.all().find((each) => each.isFocused());
+    if (inFront === undefined || id.startsWith('go.')) command(id);
+    else inFront.webContents.send(IPC_EVENT, { kind: 'command', command: id } satisfies HostEvent);
+  };
   const showMenu = (settings: Settings) => {
     const actions = {
-      command,
+      command: menuCommand,
       showWindow: window.show,
       quit: () => app.quit(),
-      reload: () => window.current()?.reload(),
+      reload: () => (ours().find((each) => each.isFocused()) ?? window.current())?.reload(),
       becomeDefaultMailApp: () => void app.setAsDefaultProtocolClient('mailto'),
     };
     const template = menuTemplate(process.platform, devTools, actions, settings);
@@ -171,10 +204,9 @@ async function start(): Promise<void> {
   });
   app.on('activate', () => window.show());
   nativeTheme.on('updated', () => {
+    for (const each of ours()) if (!each.isDestroyed()) each.setBackgroundColor(look.background());
     const shown = window.current();
-    if (!shown || shown.isDestroyed()) return;
-    shown.setBackgroundColor(look.background());
-    recolour(shown, frame());
+    if (shown && !shown.isDestroyed()) recolour(shown, frame());
   });
   app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
   stopBeforeQuit(window, core.promise);
@@ -182,7 +214,7 @@ async function start(): Promise<void> {
   const hidden = app.commandLine.hasSwitch(HIDDEN) || app.getLoginItemSettings().wasOpenedAtLogin;
   if (!hidden || firstLink !== null) follow(firstLink);
 
-  const started = await startCore(window);
+  const started = await startCore(window, popouts);
   if (!started.ok) {
     logger.error('desktop.start-failed', { kind: started.failure.kind });
     dialog.showErrorBox(
@@ -197,6 +229,7 @@ async function start(): Promise<void> {
   allowsRemote = running.content.allowsRemote;
   running.onEvent((event) => {
     window.send(event);
+    if (!isRequest(event)) popouts.send(event);
     attention?.onEvent(event);
   });
   core.resolve(running);
@@ -246,7 +279,7 @@ async function start(): Promise<void> {
 }
 
 /** A command may be using the profile for a moment; another host keeps it. */
-async function startCore(window: MainWindow): Promise<Outcome<DesktopCore>> {
+async function startCore(window: MainWindow, popouts: PopoutWindows): Promise<Outcome<DesktopCore>> {
   const profile = await waitForProfile(() => openProfile(profileDir));
   if (profile.kind === 'unusable') return fail(profile.failure);
   if (profile.kind === 'held') {
@@ -268,11 +301,11 @@ async function startCore(window: MainWindow): Promise<Outcome<DesktopCore>> {
         ...parts,
         dialog,
         shell,
-        window,
+        popouts,
+        windowOf: (caller) => (caller ? BrowserWindow.fromId(caller.windowId) : null) ?? window.current(),
         print,
         becomeDefaultApp: (scheme) => app.setAsDefaultProtocolClient(scheme),
-        startDrag: (file) =>
-          window.current()?.webContents.startDrag({ file, icon: resource('icons/32x32.png') }),
+        startDrag: (file, from) => from?.webContents.startDrag({ file, icon: resource('icons/32x32.png') }),
       }),
   });
 }

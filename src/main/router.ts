@@ -2,12 +2,14 @@ import type { Reply } from '../shared/contract/bridge';
 import { MAX_MESSAGE_BYTES, METHODS, type MethodName } from '../shared/contract/methods';
 import { fail, type Outcome } from '../shared/outcome';
 import type { Logger } from '../sync/ports/logger';
-import type { HostMethodName, HostMethods } from './core/host-methods';
+import type { Caller, HostMethodName, HostMethods } from './core/host-methods';
 import { isLargerThan } from './core/is-larger-than';
 import type { MethodStats } from './core/method-stats';
 import { toFailureView } from './core/to-failure-view';
 
 type Ask = (method: MethodName, input: unknown) => Promise<Outcome<unknown>>;
+
+type HostHandler = (input: unknown, caller: Caller | undefined) => Promise<Outcome<unknown>>;
 
 export interface RouterOptions {
   readonly engine: Ask;
@@ -17,8 +19,8 @@ export interface RouterOptions {
   readonly stats: MethodStats;
 }
 
-/** Answers one call of the contract; never throws. */
-export type Router = (method: string, input: unknown) => Promise<Reply>;
+/** Answers one call of the contract; never throws. `caller`: the window it came from, where the host has windows. */
+export type Router = (method: string, input: unknown, caller?: Caller) => Promise<Reply>;
 
 /**
  * The one gate every call goes through, whether it came over IPC, WebSocket or the local socket (APP-362): the method
@@ -26,7 +28,7 @@ export type Router = (method: string, input: unknown) => Promise<Reply>;
  * schema and is small enough too. What is refused here never reaches a worker.
  */
 export function createRouter({ engine, reader, host, logger, stats }: RouterOptions): Router {
-  return async (method, input) => {
+  return async (method, input, caller) => {
     if (!isMethod(method)) return refused('not-found', 'There is no such method.');
     if (isLargerThan(input, MAX_MESSAGE_BYTES)) return refused('limit', 'The request is larger than 1 MB.');
     const parsed = METHODS[method].input.safeParse(input);
@@ -34,7 +36,7 @@ export function createRouter({ engine, reader, host, logger, stats }: RouterOpti
       return refused('invalid', `The request does not fit ${method}: ${whereInvalid(parsed.error)}.`);
 
     const ended = stats.begin(method);
-    const outcome = await ask(method, parsed.data);
+    const outcome = await ask(method, parsed.data, caller);
     ended(outcome.ok);
     if (!outcome.ok) return { ok: false, failure: toFailureView(outcome.failure) };
     const answer = METHODS[method].output.safeParse(outcome.value);
@@ -49,7 +51,11 @@ export function createRouter({ engine, reader, host, logger, stats }: RouterOpti
     return { ok: true, value: answer.data };
   };
 
-  async function ask(method: MethodName, input: unknown): Promise<Outcome<unknown>> {
+  async function ask(
+    method: MethodName,
+    input: unknown,
+    caller: Caller | undefined,
+  ): Promise<Outcome<unknown>> {
     try {
       switch (METHODS[method].place) {
         case 'engine':
@@ -58,9 +64,7 @@ export function createRouter({ engine, reader, host, logger, stats }: RouterOpti
           return await reader(method, input);
         case 'host':
           // The schema above has just made `input` what this handler takes.
-          return await (host[method as HostMethodName] as (input: unknown) => Promise<Outcome<unknown>>)(
-            input,
-          );
+          return await (host[method as HostMethodName] as HostHandler)(input, caller);
       }
     } catch (error) {
       logger.error('router.bug', { method, error: error instanceof Error ? error.name : typeof error });

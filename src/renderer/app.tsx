@@ -1,5 +1,6 @@
 import { Anchor } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
+import type { WindowRoute } from '../shared/contract/window-route';
 import styles from './app.module.css';
 import { useChosenKeys } from './commands/key-bindings';
 import { useShortcuts } from './commands/use-shortcuts';
@@ -27,20 +28,24 @@ import { EmptyState } from './ui/empty-state';
 import { LiveRegions } from './ui/live-region';
 
 const FirstRun = lazy(async () => ({ default: (await import('./setup/first-run')).FirstRun }));
+// Windows of their own have nothing of the whole one.
+const ReaderWindow = lazy(async () => ({ default: (await import('./layout/reader-window')).ReaderWindow }));
+const ComposerWindow = lazy(async () => ({
+  default: (await import('./layout/composer-window')).ComposerWindow,
+}));
 const DefaultAppQuestion = lazy(async () => ({
   default: (await import('./panels/default-app-question')).DefaultAppQuestion,
 }));
 
-/** The whole window. */
+/** The whole window, or one for a single row. */
 export function App() {
   useAppearance();
   useChosenKeys(useSettings());
   useShortcuts();
   useFeedback();
   useAppCommands();
-  useTitle();
-  useNewMail();
   useEffect(loadWhenIdle, []);
+  const route = useUi((state) => state.route);
   return (
     <>
       <div className={styles.app}>
@@ -50,7 +55,8 @@ export function App() {
             <DefaultAppQuestion />
           </Suspense>
         )}
-        <Screen />
+        {route === null && <Herald />}
+        <Screen route={route} />
       </div>
       <AppDialogs />
       <OutboxWatch />
@@ -62,7 +68,7 @@ export function App() {
 }
 
 /** Nothing until the host said whether there is an account: a first run must not flash at someone who has mail. */
-function Screen() {
+function Screen({ route }: { readonly route: WindowRoute | null }) {
   const connection = useHost((state) => state.connection);
   const { data: accounts, failure } = useLiveQuery('accounts.list', {}, ['accounts']);
   if (connection === 'ended') {
@@ -84,6 +90,12 @@ function Screen() {
       </main>
     ) : null;
   }
+  if (route !== null)
+    return (
+      <Suspense fallback={null}>
+        {route.kind === 'row' ? <ReaderWindow route={route} /> : <ComposerWindow draftId={route.draftId} />}
+      </Suspense>
+    );
   if (accounts.length === 0)
     return (
       <Suspense fallback={null}>
@@ -96,6 +108,13 @@ function Screen() {
       <MainScreen />
     </>
   );
+}
+
+/** What one window does for all of them: it counts in its title and tells of new mail. */
+function Herald() {
+  useTitle();
+  useNewMail();
+  return null;
 }
 
 /** A busy window rests late; by then somebody may want the palette. */

@@ -278,6 +278,7 @@ export function createFakeBridge({
       url,
     }),
     'host.becomeDefaultApp': () => null,
+    'window.open': () => ({ result: 'opened' as const, url: '' }),
     'window.print': () => null,
     'identities.list': () => compose.identities(),
     'people.complete': ({ text, limit }) => compose.complete(text).slice(0, limit),

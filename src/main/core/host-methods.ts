@@ -14,6 +14,7 @@ export const HOST_METHOD_NAMES = [
   'viewer.open',
   'links.open',
   'host.becomeDefaultApp',
+  'window.open',
   'window.print',
   'session.link',
   'session.signOutEverywhere',
@@ -23,9 +24,15 @@ export const HOST_METHOD_NAMES = [
 
 export type HostMethodName = (typeof HOST_METHOD_NAMES)[number];
 
+/** The window that asks, where the host has windows of its own. */
+export interface Caller {
+  readonly windowId: number;
+}
+
 /** One handler per host method; input and answer are the contract's. */
 export type HostMethods = {
   readonly [M in HostMethodName]: (
     input: z.output<(typeof METHODS)[M]['input']>,
+    caller?: Caller,
   ) => Promise<Outcome<z.output<(typeof METHODS)[M]['output']>>>;
 };

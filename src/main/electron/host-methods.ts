@@ -1,4 +1,4 @@
-import type { Dialog, Shell } from 'electron';
+import type { BrowserWindow, Dialog, Shell } from 'electron';
 import { attachmentRisk, safeFileName } from '../../shared/attachment-safety';
 import { CONTRACT_VERSION, type MethodOutput } from '../../shared/contract/methods';
 import type { Failure } from '../../shared/failure';
@@ -8,11 +8,11 @@ import type { SecretVault } from '../../sync/ports/secret-vault';
 import { APP_VERSION } from '../app-info';
 import type { Content, ContentPart, ContentRequest } from '../content/content-part';
 import type { ContentService } from '../content/content-service';
-import type { HostMethods } from '../core/host-methods';
+import type { Caller, HostMethods } from '../core/host-methods';
 import type { MethodStats } from '../core/method-stats';
 import type { LoopDelay } from '../workers/worker-messages';
-import type { MainWindow } from './main-window';
 import { APP_ORIGIN, MAIL_SCHEME } from './origins';
+import type { PopoutWindows } from './popout-windows';
 import { printDocument } from './print-document';
 import type { PrivateCopies } from './private-copies';
 import { saveFile, saveIntoFolder } from './save-files';
@@ -26,9 +26,11 @@ export interface DesktopMethodsOptions {
   readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog'>;
   readonly shell: Pick<Shell, 'openExternal' | 'openPath'>;
   readonly copies: PrivateCopies;
-  /** Hands a file over to the drag that is going on in the window. */
-  readonly startDrag: (path: string) => void;
-  readonly window: MainWindow;
+  /** The window a call came from, for what belongs to it: dialogs, and the drag that is going on in it. */
+  readonly windowOf: (caller: Caller | undefined) => BrowserWindow | null;
+  /** Hands a file over to that drag. */
+  readonly startDrag: (path: string, window: BrowserWindow | null) => void;
+  readonly popouts: Pick<PopoutWindows, 'open'>;
   /** False where the system does not let programs decide that. */
   readonly becomeDefaultApp: (scheme: string) => boolean;
   /** Prints the document at this address in a window nobody sees. */
@@ -55,8 +57,8 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
       return ok(null);
     },
     'content.url': async (handle) => ok({ url: `${APP_ORIGIN}/content/${content.createContent(handle)}` }),
-    'content.save': async ({ items }) => {
-      const saved = await saveItems(options, items);
+    'content.save': async ({ items }, caller) => {
+      const saved = await saveItems(options, items, caller);
       return saved.ok ? ok({ saved: saved.value, urls: [] }) : saved;
     },
     'content.open': async ({ messageId, index }) => {
@@ -73,12 +75,12 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
         hint: 'Save the file instead.',
       });
     },
-    'content.drag': async ({ messageId, part }) => {
+    'content.drag': async ({ messageId, part }, caller) => {
       const read = await options.readBytes({ messageId, part: contentPart(part) });
       if (!read.ok) return read;
       const path = await copyOf(options, read.value);
       if (!path.ok) return path;
-      options.startDrag(path.value);
+      options.startDrag(path.value, options.windowOf(caller));
       return ok(null);
     },
     'viewer.open': async ({ remote }) => ok({ url: `${MAIL_SCHEME}://${content.createViewer(remote)}/` }),
@@ -96,6 +98,10 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
         message: 'The system did not take it.',
         hint: 'Choose Homeport among the default apps in the settings of the system.',
       });
+    },
+    'window.open': async (route) => {
+      const opened = options.popouts.open(route);
+      return opened.ok ? ok({ result: 'opened', url: '' }) : opened;
     },
     'window.print': async ({ messageId }) => {
       const [message, body] = await Promise.all([
@@ -146,11 +152,15 @@ async function copyOf({ copies }: DesktopMethodsOptions, content: Content): Prom
 }
 
 /** One file goes where the user says, several into a folder. Zero saved = the user changed their mind. */
-async function saveItems(options: DesktopMethodsOptions, items: Items): Promise<Outcome<number>> {
-  const { dialog, readBytes, window } = options;
+async function saveItems(
+  options: DesktopMethodsOptions,
+  items: Items,
+  caller: Caller | undefined,
+): Promise<Outcome<number>> {
+  const { dialog, readBytes } = options;
   const read = async ({ messageId, part, inside }: Items[number]): Promise<Outcome<Content>> =>
     readBytes({ messageId, part: contentPart(part, inside) });
-  const parent = window.current();
+  const parent = options.windowOf(caller);
   const [only] = items;
   try {
     if (only !== undefined && items.length === 1) {

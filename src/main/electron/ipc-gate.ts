@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
+import type { IpcMain, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import type { Reply } from '../../shared/contract/bridge';
 import { IPC_CALL } from '../../shared/contract/ipc';
 import type { Logger } from '../../sync/ports/logger';
@@ -14,16 +14,16 @@ export function isOurWindow({ senderFrame }: Sender): boolean {
   return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === APP_ORIGIN;
 }
 
+/** The way to the core of one of our own windows; null for contents that are none. */
+export type CallOf = (sender: WebContents) => ((method: string, input: unknown) => Promise<Reply>) | null;
+
 /** Puts the router behind the one channel windows may use; everybody else is refused before anything is read. */
-export function openIpcGate(
-  ipcMain: Pick<IpcMain, 'handle'>,
-  call: (method: string, input: unknown) => Promise<Reply>,
-  logger: Logger,
-): void {
+export function openIpcGate(ipcMain: Pick<IpcMain, 'handle'>, callOf: CallOf, logger: Logger): void {
   ipcMain.handle(
     IPC_CALL,
     (event: IpcMainInvokeEvent, method: unknown, input: unknown, ...rest: unknown[]) => {
-      if (!isOurWindow(event) || typeof method !== 'string' || rest.length > 0) {
+      const call = isOurWindow(event) ? callOf(event.sender) : null;
+      if (call === null || typeof method !== 'string' || rest.length > 0) {
         logger.warn('ipc.refused');
         return {
           ok: false,

@@ -3,15 +3,13 @@ import type { HostEvent } from '../../shared/contract/events';
 import { IPC_EVENT } from '../../shared/contract/ipc';
 import type { Logger } from '../../sync/ports/logger';
 import { APP_ORIGIN } from './origins';
+import { showOurPage } from './our-page';
 import type { WindowLook } from './window-look';
 import { SMALLEST_WINDOW, WINDOW_PARTITION, webPreferences } from './window-options';
-import { placeWindow, type Rectangle, type WindowState } from './window-state';
+import { placeWindow, type Rectangle, stateOf, type WindowState } from './window-state';
 
 /** A hidden window keeps its process this long, then gives the memory back (APP-272). */
 const KEEP_HIDDEN_MS = 60_000;
-/** A page that crashes this often within so short a time is not helped by loading it once more. */
-const CRASH_WINDOW_MS = 30_000;
-const CRASHES_AT_MOST = 3;
 /** More than a person asks for while the window comes up. */
 const MAX_WAITING = 10;
 
@@ -32,7 +30,7 @@ export interface MainWindowOptions {
   readonly logger: Logger;
 }
 
-/** The app's one window: made when it is wanted, hidden or gone when it is not. */
+/** The app's main window: made when it is wanted, hidden or gone when it is not. */
 export interface MainWindow {
   show(): void;
   /** Tells the page. What it is asked to do waits for it while it comes up; what it would only be told does not. */
@@ -44,20 +42,19 @@ export interface MainWindow {
 }
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
-  const { logger } = options;
   let window: BrowserWindow | null = null;
   let state = options.saved;
   let leaving = false;
   let giveBack: NodeJS.Timeout | undefined;
-  let crashes: number[] = [];
   /** True while there is a page that hears. */
   let loaded = false;
   let waiting: HostEvent[] = [];
 
   const remember = (from: BrowserWindow): void => {
-    if (from.isMinimized() || from.isFullScreen()) return;
-    state = { bounds: from.getNormalBounds(), maximized: from.isMaximized() };
-    options.saveState(state);
+    const now = stateOf(from);
+    if (now === null) return;
+    state = now;
+    options.saveState(now);
   };
   const open = (): BrowserWindow => {
     const made = options.create({
@@ -88,39 +85,18 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       window = null;
       loaded = false;
     });
-    made.webContents.on('did-finish-load', () => {
-      loaded = true;
-      const held = waiting;
-      waiting = [];
-      for (const event of held) made.webContents.send(IPC_EVENT, event);
+    showOurPage(made, {
+      url: () => `${APP_ORIGIN}/${options.look.search()}`,
+      logger: options.logger,
+      onLoaded: (is) => {
+        loaded = is;
+        if (!is) return;
+        const held = waiting;
+        waiting = [];
+        for (const event of held) made.webContents.send(IPC_EVENT, event);
+      },
+      keepsCrashing: options.keepsCrashing,
     });
-    made.webContents.on('render-process-gone', (_event, { reason }) => {
-      // A window that is closed takes its process along.
-      if (reason === 'clean-exit' || made.isDestroyed()) return;
-      logger.error('window.gone', { reason });
-      loaded = false;
-      const now = performance.now();
-      crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
-      // The page comes back to where it was: it notes its own place (APP-279).
-      const again = (): void => {
-        if (!made.isDestroyed()) made.webContents.reload();
-      };
-      if (crashes.length < CRASHES_AT_MOST) again();
-      else options.keepsCrashing(again);
-    });
-    const load = (): void => {
-      void made.loadURL(`${APP_ORIGIN}/${options.look.search()}`).catch((error: unknown) => {
-        logger.error('window.load-failed', { error: error instanceof Error ? error.name : typeof error });
-      });
-    };
-    // The engine asks nobody before it shows an empty page in place of ours; whoever did that gets ours back (APP-366).
-    made.webContents.on('did-navigate', (_event, url) => {
-      if (url.startsWith(`${APP_ORIGIN}/`)) return;
-      logger.error('window.left');
-      loaded = false;
-      load();
-    });
-    load();
     return made;
   };
   return {
@@ -147,6 +123,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   };
 }
 
-function isRequest({ kind }: HostEvent): boolean {
+/** What asks one window to do something; everything else is told to all of them. */
+export function isRequest({ kind }: HostEvent): boolean {
   return ['command', 'open-message', 'open-link', 'ask-default-app'].includes(kind);
 }

@@ -41,6 +41,7 @@ function desktop(file: Partial<Content>, platform: NodeJS.Platform = 'win32') {
         return path.endsWith('.unknown') ? 'no program' : '';
       },
     },
+    windowOf: () => null,
     startDrag: (path: string) => dragged.push(path),
   } as unknown as DesktopMethodsOptions);
   const open = () => methods['content.open']({ messageId: 1 as MessageId, index: 0 });

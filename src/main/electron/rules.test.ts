@@ -48,15 +48,27 @@ test.each([
 test('APP-362 what a stranger sends is refused before it is looked at', async () => {
   const call = vi.fn(async () => ({ ok: true, value: 1 }) as const);
   const handlers = new Map<string, (...args: never[]) => unknown>();
-  openIpcGate({ handle: (channel, listener) => void handlers.set(channel, listener as never) }, call, silent);
+  const [main, popout, paper] = [{}, {}, {}];
+  const windows = new Set<unknown>([main, popout]);
+  openIpcGate(
+    { handle: (channel, listener) => void handlers.set(channel, listener as never) },
+    (sender) => (windows.has(sender) ? call : null),
+    silent,
+  );
   const invoke = handlers.get('homeport:call') as (...args: unknown[]) => unknown;
-  const ours = { senderFrame: { origin: APP_ORIGIN, parent: null } };
-  const stranger = { senderFrame: { origin: 'https://evil.example', parent: null } };
+  const senderFrame = { origin: APP_ORIGIN, parent: null };
+  const ours = { senderFrame, sender: main };
+  const stranger = { senderFrame: { origin: 'https://evil.example', parent: null }, sender: main };
   expect(await invoke(stranger, 'status.get', {})).toMatchObject({ ok: false });
+  const inside = { senderFrame: { origin: APP_ORIGIN, parent: {} }, sender: popout };
+  expect(await invoke(inside, 'status.get', {})).toMatchObject({ ok: false });
+  // Of contents that are no window of ours not even our own page may.
+  expect(await invoke({ senderFrame, sender: paper }, 'status.get', {})).toMatchObject({ ok: false });
   expect(await invoke(ours, { toString: () => 'status.get' }, {})).toMatchObject({ ok: false });
   expect(await invoke(ours, 'status.get', {}, 'extra')).toMatchObject({ ok: false });
   expect(call).not.toHaveBeenCalled();
   expect(await invoke(ours, 'status.get', {})).toEqual({ ok: true, value: 1 });
+  expect(await invoke({ senderFrame, sender: popout }, 'status.get', {})).toEqual({ ok: true, value: 1 });
 });
 
 test.each([

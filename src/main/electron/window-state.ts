@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { PRIVATE_FILE } from '../profile/private-files';
 
@@ -30,15 +31,24 @@ export function writeWindowState(path: string, state: WindowState): void {
   renameSync(draft, path);
 }
 
+/** Where a window is, to be remembered; null while that says nothing. */
+export function stateOf(
+  window: Pick<BrowserWindow, 'isMinimized' | 'isFullScreen' | 'getNormalBounds' | 'isMaximized'>,
+): WindowState | null {
+  if (window.isMinimized() || window.isFullScreen()) return null;
+  return { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
+}
+
 /** Bounds for a new window: as saved when that is still on a screen, else a good size on the first one. */
 export function placeWindow(
   saved: WindowState | null,
   screens: readonly Rectangle[],
+  size: typeof FIRST = FIRST,
 ): Partial<Rectangle> & typeof FIRST {
   const [first] = screens;
   if (saved !== null && screens.some((screen) => reaches(saved.bounds, screen))) return saved.bounds;
-  if (first === undefined) return FIRST;
-  return { width: Math.min(FIRST.width, first.width), height: Math.min(FIRST.height, first.height) };
+  if (first === undefined) return size;
+  return { width: Math.min(size.width, first.width), height: Math.min(size.height, first.height) };
 }
 
 function reaches(bounds: Rectangle, screen: Rectangle): boolean {

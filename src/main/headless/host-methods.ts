@@ -1,4 +1,5 @@
 import { CONTRACT_VERSION } from '../../shared/contract/methods';
+import { routeFragment } from '../../shared/contract/window-route';
 import { judgeLink } from '../../shared/links';
 import { fail, ok } from '../../shared/outcome';
 import type { SecretVault } from '../../sync/ports/secret-vault';
@@ -72,6 +73,8 @@ export function createHeadlessMethods(options: HeadlessMethodsOptions): HostMeth
         message: 'A browser decides by itself what opens mail addresses.',
         hint: "Use the browser's own settings.",
       }),
+    // Beside the window that asks, with its session.
+    'window.open': async (route) => ok({ result: 'open-in-page', url: `./#${routeFragment(route)}` }),
     'window.print': async () =>
       fail({
         kind: 'invalid',

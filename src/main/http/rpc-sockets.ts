@@ -4,6 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { HostEvent } from '../../shared/contract/events';
 import { MAX_MESSAGE_BYTES } from '../../shared/contract/methods';
 import { ClientFrame, type ServerFrame } from '../../shared/contract/wire';
+import { createWindowsInView } from '../core/windows-in-view';
 import type { Router } from '../router';
 
 const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES + 1000;
@@ -30,6 +31,7 @@ export function createRpcSockets(
     perMessageDeflate: false,
   });
   const silent = new WeakSet<WebSocket>();
+  const windows = createWindowsInView(call);
   const unsubscribe = onEvent((event) => {
     const text = JSON.stringify({ event } satisfies ServerFrame);
     for (const socket of server.clients) send(socket, text);
@@ -47,14 +49,16 @@ export function createRpcSockets(
   pings.unref();
 
   const serve = (socket: WebSocket): void => {
+    const window = windows.connect();
     socket.on('pong', () => silent.delete(socket));
     socket.on('error', () => socket.terminate());
+    socket.on('close', window.end);
     socket.on('message', (data, isBinary) => {
       const frame = isBinary ? null : parseFrame(data);
       if (frame === null) return socket.close(1008, 'not a frame of the contract');
-      void call(frame.method, frame.input).then((reply) =>
-        send(socket, JSON.stringify({ id: frame.id, reply } satisfies ServerFrame)),
-      );
+      void window
+        .call(frame.method, frame.input)
+        .then((reply) => send(socket, JSON.stringify({ id: frame.id, reply } satisfies ServerFrame)));
     });
   };
   return {

@@ -7,7 +7,7 @@ import { showFailure, showUndo, undoable } from '../feedback/undo';
 import { currentRegion, rescueFocus } from '../layout/regions';
 import type { ListController } from '../list/list-controller';
 import { type Selection, selectedCount, selectRows, toTarget } from '../list/selection';
-import { useUi } from '../state/ui-store';
+import { isPopout, useUi } from '../state/ui-store';
 import { actionStrings } from '../strings/actions';
 import { call } from '../transport/call';
 import { followOpenItem } from './follow-open-item';
@@ -95,9 +95,12 @@ export function labelWith(label: string, on: boolean): Organise {
 
 /** Rows an action concerns: the ticked ones, else what is open (from the reader) or focused. */
 export function chosenRows(list: ListController): Selection | null {
+  const { openItemId } = useUi.getState();
+  // Rows that nobody sees are not meant.
+  if (isPopout()) return openItemId === null ? null : selectRows([openItemId]);
   const { selection, focusId } = list.snapshot();
   if (selection.mode === 'all' || selection.ids.size > 0) return selection;
-  const itemId = (currentRegion() === 'reader' ? useUi.getState().openItemId : null) ?? focusId;
+  const itemId = (currentRegion() === 'reader' ? openItemId : null) ?? focusId;
   return itemId === null ? null : selectRows([itemId]);
 }
 

@@ -1,5 +1,6 @@
 import {
   AlarmClock,
+  AppWindow,
   Archive,
   ArrowLeft,
   Bell,
@@ -50,6 +51,7 @@ export const COMMAND_ICONS: Readonly<Partial<Record<CommandId, LucideIcon>>> = {
   'account.signIn': KeyRound,
   'account.pause': Pause,
   'account.remove': Trash2,
+  'list.openWindow': AppWindow,
   'list.back': ArrowLeft,
   'list.selectNone': X,
   'message.save': Download,

@@ -8,15 +8,18 @@ import { resizeDraft, restoreDrafts, useOpenDrafts } from './open-drafts';
 /** The editor and what it needs are loaded with the first letter (APP-348). */
 const Composer = lazy(() => import('./composer').then(({ Composer: component }) => ({ default: component })));
 
-/** The composers at the lower edge of the window: one is open, the others are tabs beside it. */
-export function ComposerDock() {
+/**
+ * The composers at the lower edge of the window: one is open, the others are tabs beside it. `alone`: in a window of its
+ * own, which it fills.
+ */
+export function ComposerDock({ alone = false }: { readonly alone?: boolean }) {
   const drafts = useOpenDrafts((state) => state.drafts);
   const phone = useWindowClass() === 'phone';
   useEffect(() => void restoreDrafts(), []);
   const up = drafts.find(({ how }) => how !== 'minimised');
   const down = drafts.filter(({ how }) => how === 'minimised');
   if (drafts.length === 0) return null;
-  const full = phone || up?.how === 'full';
+  const full = phone || alone || up?.how === 'full';
   return (
     <aside
       className={styles.dock}
@@ -24,6 +27,7 @@ export function ComposerDock() {
       data-region="composer"
       data-full={(up && full) || undefined}
       data-phone={phone || undefined}
+      data-alone={alone || undefined}
     >
       {down.length > 0 && !(up && phone) && (
         <div className={styles.tabs}>
@@ -35,7 +39,12 @@ export function ComposerDock() {
       {up && (
         <Suspense fallback={<div className={styles.panel} aria-busy />}>
           <div className={styles.panel}>
-            <Composer key={up.id} draftId={up.id} how={full ? 'full' : 'docked'} canResize={!phone} />
+            <Composer
+              key={up.id}
+              draftId={up.id}
+              how={full ? 'full' : 'docked'}
+              canResize={!phone && !alone}
+            />
           </div>
         </Suspense>
       )}

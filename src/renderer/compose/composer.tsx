@@ -1,8 +1,11 @@
 import { ChevronDown, Maximize2, Minimize2, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DraftId, Person } from '../../shared/domain';
+import { openWindow } from '../actions/open-window';
+import { CommandButton } from '../commands/command-button';
 import { useCommandsOn } from '../commands/registry';
 import { focusRegion } from '../layout/regions';
+import { isPopout } from '../state/ui-store';
 import { composeStrings } from '../strings/compose';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -20,7 +23,7 @@ import { HistoryDialog } from './history-dialog';
 import { useIdentities } from './identities';
 import { letterText } from './letter-text';
 import { meantDraft } from './meant-draft';
-import { closeDraft, resizeDraft } from './open-drafts';
+import { closeDraft, dropDraft, resizeDraft } from './open-drafts';
 import { textToHtml } from './quote-into-text';
 import { RecipientsField } from './recipients-field';
 import { RedirectedMessage } from './redirected-message';
@@ -67,6 +70,10 @@ function Letter({
     void closeDraft(session, () => session.flush());
     focusRegion('list');
   };
+  const popOut = async () => {
+    const saved = await session.flush();
+    if (saved.ok && (await openWindow({ kind: 'draft', draftId: session.id }))) dropDraft(session.id);
+  };
   const [history, setHistory] = useState(false);
   const switchFormat = () => {
     if (content.format === 'text') session.change({ format: 'html', body: textToHtml(session.body()) });
@@ -87,6 +94,7 @@ function Letter({
       run: switchFormat,
     },
     'compose.history': { can: () => kind !== 'redirect', run: () => setHistory(true) },
+    'list.openWindow': { can: () => !isPopout(), run: () => void popOut() },
     'compose.replyTo': { can: () => kind !== 'redirect', run: () => ask('replyTo') },
   });
 
@@ -138,6 +146,9 @@ function Letter({
           <bdi>{title}</bdi>
         </h2>
         <SaveState draft={draft} />
+        {!isPopout() && (
+          <CommandButton id="list.openWindow" size="small" target={{ kind: 'draft', draftId: session.id }} />
+        )}
         {canResize && (
           <>
             <IconButton

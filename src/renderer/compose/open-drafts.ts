@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 import type { DraftView } from '../../shared/contract/compose-views';
 import type { DraftId } from '../../shared/domain';
+import { knownSettings } from '../actions/known';
 import { showFailure } from '../feedback/undo';
 import { saveSettings } from '../settings/use-settings';
+import { isPopout } from '../state/ui-store';
 import { composeStrings } from '../strings/compose';
 import { call } from '../transport/call';
 import { flushAll, forgetSession, sessionOf } from './sessions';
@@ -64,17 +66,22 @@ export async function closeDraft(
 }
 
 function setDrafts(drafts: readonly OpenDraft[]): void {
+  const before = useOpenDrafts.getState().drafts;
   useOpenDrafts.setState({ drafts });
-  void saveSettings({ openDrafts: drafts.map(({ id }) => id) });
+  // Other windows have composers of their own.
+  const others = knownSettings().openDrafts.filter((id) => before.every((draft) => draft.id !== id));
+  const ids = new Set([...others, ...drafts.map(({ id }) => id)]);
+  void saveSettings({ openDrafts: [...ids].slice(-MAX_OPEN) });
 }
 
 let restored = false;
 
-/** Once, when the window comes up: the composers that were open come back, put down (APP-137). */
+/** Once, when the window comes up: the composers that were open come back, put down, in the whole window (APP-137). */
 export async function restoreDrafts(): Promise<void> {
   if (restored) return;
   restored = true;
   window.addEventListener('pagehide', flushAll);
+  if (isPopout()) return;
   const [settings, drafts] = await Promise.all([call('settings.get', {}), call('drafts.list', {})]);
   if (!settings.ok || !drafts.ok) return;
   const there = new Set(drafts.value.map(({ id }) => id as number));

@@ -33,6 +33,15 @@ export async function undoable(gesture: Promise<void>): Promise<void> {
   }
 }
 
+/** Resolves when no gesture waits for its answer any more. */
+export async function gesturesAnswered(): Promise<void> {
+  let seen: Promise<void>;
+  do {
+    seen = atWork;
+    await seen.catch(() => undefined);
+  } while (seen !== atWork || underway > 0);
+}
+
 /** Shows what was done with a button to undo it, and lets `z` undo it (promise 3: every action can be undone). */
 export function showUndo(gesture: Gesture): void {
   history.did(gesture);

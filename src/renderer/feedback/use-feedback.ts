@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useCommand } from '../commands/registry';
-import { openDialog } from '../state/ui-store';
+import { isPopout, openDialog } from '../state/ui-store';
 import { onHostEvent } from '../transport/host-events';
 import { lookForEarlier } from './earlier-gestures';
 import { toastOfEvent } from './toast-of-event';
@@ -15,6 +15,8 @@ export function useFeedback(): void {
   useEffect(
     () =>
       onHostEvent((event) => {
+        // Told once: a window for one row says what was done in it.
+        if (isPopout()) return;
         const toast = toastOfEvent(event, () => openDialog({ kind: 'changes', show: 'parked' }));
         if (toast) showToast(toast);
       }),

@@ -44,10 +44,20 @@ function inboxOfAccount(at: number): ListId | null {
   return inbox ? (inbox.id as number as ListId) : null;
 }
 
-/** Commands that move between panes and lists. */
-export function useLayoutCommands(): void {
+/** Commands that move between the panes of any window. */
+export function usePaneCommands(): void {
   useCommand('view.nextPane', () => cycleRegions(1));
   useCommand('view.previousPane', () => cycleRegions(-1));
+  useCommand(
+    'compose.focus',
+    () => void focusRegion('composer'),
+    () => useOpenDrafts.getState().drafts.length > 0,
+  );
+}
+
+/** Commands that move between the lists of a whole window, too. */
+export function useLayoutCommands(): void {
+  usePaneCommands();
   useCommand('list.back', back);
   useCommand('go.inbox', go('inbox'));
   useCommand('go.unread', go('unread'));
@@ -57,11 +67,6 @@ export function useLayoutCommands(): void {
     showOutbox();
     requestAnimationFrame(() => focusRegion('list'));
   });
-  useCommand(
-    'compose.focus',
-    () => void focusRegion('composer'),
-    () => useOpenDrafts.getState().drafts.length > 0,
-  );
   useCommand('go.sent', go('sent'));
   useCommand('go.drafts', go('drafts'));
   useCommand('go.all', go('all'));

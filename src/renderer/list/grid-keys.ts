@@ -1,7 +1,7 @@
 /** What a key means in the grid (ui.md section 8), before the registry's commands are asked. */
 export type GridKey =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
-  | { readonly kind: 'open' | 'toggle' | 'back' | 'enter-controls' | 'leave-controls' }
+  | { readonly kind: 'open' | 'open-window' | 'toggle' | 'back' | 'enter-controls' | 'leave-controls' }
   | { readonly kind: 'control'; readonly step: 1 | -1 };
 
 interface KeyState {
@@ -52,7 +52,7 @@ export function gridKey(event: KeyState, grid: GridState): GridKey | null {
     case 'Escape':
       return { kind: grid.inControl ? 'leave-controls' : 'back' };
     case 'Enter':
-      return grid.inControl ? null : { kind: 'open' };
+      return grid.inControl ? null : { kind: event.shiftKey ? 'open-window' : 'open' };
     case ' ':
       return grid.inControl ? null : { kind: 'toggle' };
     default:

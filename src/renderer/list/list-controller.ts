@@ -139,6 +139,13 @@ export class ListController {
     return total === null || rows.length < enough ? null : { rows, firstIndex: 0, total };
   }
 
+  /** Begins around one of its rows instead of at the top: for a window that shows this row alone. */
+  startAt(itemId: number): void {
+    this.entered = true;
+    this.update({ focusId: itemId });
+    this.loader.restart(this.current.query, itemId);
+  }
+
   stop(): void {
     this.loader.stop();
   }

@@ -45,6 +45,8 @@ export interface MessageGridProps {
   readonly times: RowTimes;
   readonly today: number;
   onOpen(itemId: number): void;
+  /** In a window of its own: by a double click, or Shift and Enter. */
+  onOpenWindow(itemId: number): void;
   /** The focus moved by key; shown beside the list when there is room. */
   onLand(itemId: number): void;
   onControl(control: RowControl, row: ListRow): void;
@@ -147,6 +149,11 @@ export function MessageGrid(props: MessageGridProps) {
         if (item) props.onOpen(item.itemId);
         return;
       }
+      case 'open-window': {
+        const item = list.row(focusIndex);
+        if (item) props.onOpenWindow(item.itemId);
+        return;
+      }
       case 'toggle': {
         const item = list.row(focusIndex);
         if (item) list.toggle(item.itemId);
@@ -211,6 +218,11 @@ export function MessageGrid(props: MessageGridProps) {
         style={{ '--row-px': `${rowPx}px` } as CSSProperties}
         onKeyDown={keyDown}
         onClick={click}
+        onDoubleClick={(event) => {
+          const row = list.row(indexAt(event.target) ?? -1);
+          const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+          if (row && plain && controlAt(event.target) === null) props.onOpenWindow(row.itemId);
+        }}
         onContextMenu={(event) => {
           const at = indexAt(event.target) ?? focusIndex;
           const row = list.row(at);

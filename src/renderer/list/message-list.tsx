@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../shared/contract/views';
 import { type ListId, SMART_LISTS } from '../../shared/domain';
+import { openRowWindow } from '../actions/open-window';
 import { writeOn } from '../compose/start-draft';
 import { useWork } from '../feedback/use-work';
 import { useSettings } from '../settings/use-settings';
@@ -99,7 +100,11 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
     if (row) void writeOn(row.messageId);
     else openItem(itemId);
   };
-  useListCommands(list, readerBeside, { active, open });
+  const openWindow = (itemId: number) => {
+    if (drafts) open(itemId);
+    else openRowWindow(list, view?.mode ?? 'threads', itemId);
+  };
+  useListCommands(list, readerBeside, { active, open, openWindow });
 
   const title = listTitle(listId, mailboxes ?? [], accounts?.length ?? 0);
   return (
@@ -138,6 +143,7 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
           times={times}
           today={today}
           onOpen={open}
+          onOpenWindow={openWindow}
           onLand={(itemId) => readerBeside && openItem(itemId)}
           onControl={control}
           onDragStart={(event, row) => startRowDrag(event, list, row)}

@@ -32,6 +32,7 @@ export function RowMenu({ place, list, onClose }: RowMenuProps) {
 }
 
 const groups = (mark: CommandId): readonly (readonly CommandId[])[] => [
+  ['list.openWindow'],
   ['compose.reply', 'compose.replyAll', 'compose.forward'],
   [
     'mail.archive',

@@ -1,5 +1,7 @@
 import type { ListFilter } from '../../shared/contract/views';
-import { useCommand } from '../commands/registry';
+import { useCommand, useCommandsOn } from '../commands/registry';
+import type { CommandTarget } from '../commands/target';
+import { currentRegion } from '../layout/regions';
 import { openItem, setFilter, useUi } from '../state/ui-store';
 import type { ListController } from './list-controller';
 import { selectedCount } from './selection';
@@ -9,24 +11,30 @@ interface ListCommandOptions {
   readonly active?: boolean;
   /** How a row is opened, where it is not simply read. */
   readonly open?: (itemId: number) => void;
+  /** How a row is opened in a window of its own. */
+  readonly openWindow: (itemId: number) => void;
+}
+
+/** Moves the focus to the next or previous row; answers the row's item, null where it is not here yet. */
+export function stepInList(list: ListController, step: 1 | -1): number | null {
+  const { focusIndex, total } = list.snapshot();
+  list.focus(Math.max(0, Math.min((total ?? 1) - 1, focusIndex + step)));
+  list.reveal();
+  return list.snapshot().focusId;
 }
 
 /** Commands that move in the list and tick rows (ui.md section 7). They work with the focus in list or reader. */
 export function useListCommands(
   list: ListController,
   readerBeside: boolean,
-  { active = true, open = openItem }: ListCommandOptions = {},
+  { active = true, open = openItem, openWindow }: ListCommandOptions,
 ): void {
   const filled = () => active && (list.snapshot().total ?? 0) > 0;
   const hasSelection = () =>
     active && selectedCount(list.snapshot().selection, list.snapshot().total ?? 0) > 0;
 
   function go(step: 1 | -1) {
-    const { focusIndex, total } = list.snapshot();
-    const at = Math.max(0, Math.min((total ?? 1) - 1, focusIndex + step));
-    list.focus(at);
-    list.reveal();
-    const { focusId } = list.snapshot();
+    const focusId = stepInList(list, step);
     // With the reader open in the list's place, "next" turns the page there.
     if (focusId !== null && (readerBeside || useUi.getState().openItemId !== null)) openItem(focusId);
   }
@@ -55,6 +63,13 @@ export function useListCommands(
     },
     filled,
   );
+  const inHand = () =>
+    (currentRegion() === 'reader' ? useUi.getState().openItemId : null) ?? list.snapshot().focusId;
+  const pointedAt = (target: CommandTarget | undefined) => {
+    if (target) return target.kind === 'rows' ? target.itemId : null;
+    return filled() ? inHand() : null;
+  };
+  useCommandsOn(pointedAt, { 'list.openWindow': { can: () => active, run: openWindow } });
   useCommand('list.toggle', toggle, filled);
   useCommand('list.extendNext', () => extend(1), filled);
   useCommand('list.extendPrevious', () => extend(-1), filled);

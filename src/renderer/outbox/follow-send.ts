@@ -2,7 +2,7 @@ import type { OutboxState, OutboxView } from '../../shared/contract/compose-view
 import type { OutboxId } from '../../shared/domain';
 import { showDraft } from '../compose/open-drafts';
 import { closeToast, showToast } from '../feedback/toast-store';
-import { showFailure } from '../feedback/undo';
+import { showFailure, undoable } from '../feedback/undo';
 import { clockTime } from '../panels/clock-time';
 import { composeStrings } from '../strings/compose';
 import { outboxStrings } from '../strings/outbox';
@@ -74,7 +74,7 @@ interface Offer {
 }
 
 function offer(id: OutboxId, { during, ...words }: Offer): void {
-  const action = { label: composeStrings.undo, run: () => void takeBack(id) };
+  const action = { label: composeStrings.undo, run: () => void undoable(takeBack(id)) };
   offers.set(id, { toastId: showToast({ tone: 'done', ...words, action }), during });
 }
 

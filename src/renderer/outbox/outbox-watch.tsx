@@ -3,6 +3,7 @@ import type { OutboxView } from '../../shared/contract/compose-views';
 import type { OutboxId } from '../../shared/domain';
 import { runCommand } from '../commands/registry';
 import { showToast } from '../feedback/toast-store';
+import { isPopout } from '../state/ui-store';
 import { composeStrings } from '../strings/compose';
 import { outboxStrings } from '../strings/outbox';
 import { onHostEvent } from '../transport/host-events';
@@ -37,7 +38,7 @@ export function OutboxWatch() {
   useEffect(
     () =>
       onHostEvent((event) => {
-        if (event.kind !== 'unsent') return;
+        if (event.kind !== 'unsent' || isPopout()) return;
         const { message, hint } = event.failure;
         const next = event.reason === 'delayed' ? outboxStrings.triedOn : undefined;
         alarm(event.reason, event.subject, [message, next ?? hint].filter(Boolean).join(' '));
@@ -56,7 +57,8 @@ export function OutboxWatch() {
   const question = entries?.find(
     ({ id, state, observed }) => state === 'unknown' && observed !== null && !asked.includes(id),
   );
-  if (!question) return null;
+  // Asked and told once, in the window that has the outbox.
+  if (!question || isPopout()) return null;
   const close = () => {
     const now = [...asked, question.id].slice(-MAX_ASKED);
     localStorage.setItem(ASKED, JSON.stringify(now));
@@ -78,7 +80,7 @@ function tell(entry: OutboxView, before: ReadonlyMap<OutboxId, string> | null): 
   }
   if (state === 'held' && entry.resumed && before?.get(id) !== mood(entry)) followResumed(entry);
   // What was there when the window came up stands in the side bar.
-  if (before === null || before.get(id) === mood(entry)) return;
+  if (isPopout() || before === null || before.get(id) === mood(entry)) return;
   const refused = entry.recipients.flatMap(({ failure }) => failure ?? [])[0];
   const detail = (entry.failure ?? refused)?.message;
   if (overdue) alarm('overdue', subject, detail);

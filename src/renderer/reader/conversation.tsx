@@ -28,8 +28,8 @@ interface ConversationProps {
   readonly listId: ListId | null;
   /** The row it was opened from. */
   readonly itemId: number;
-  /** The message that was found: it is open instead of the newest. */
-  readonly found?: MessageId;
+  /** The message that was found or asked for: it is open instead of the newest. */
+  readonly found?: MessageId | undefined;
 }
 
 /** A conversation: subject once, newest message open, older ones folded to a line (APP-080). */

@@ -1,11 +1,12 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
+import { openMessageWindow } from '../actions/open-window';
 import { runCommand, useCommandsOn } from '../commands/registry';
 import type { CommandTarget } from '../commands/target';
 import { useAnswerCommands } from '../compose/use-compose-commands';
 import { saveSettings, useSettings, useStoredSettings } from '../settings/use-settings';
-import { useUi } from '../state/ui-store';
+import { isPopout, useUi } from '../state/ui-store';
 import { call } from '../transport/call';
 import { useHost } from '../transport/use-host';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -96,6 +97,10 @@ export function MessageCard({ message, own, open, current, onToggle }: MessageCa
   const means = (target: CommandTarget | undefined) =>
     target === undefined ? current : target.kind === 'message' && target.messageId === message.id;
   useAnswerCommands(message.id, means);
+  // Without a target the list says which row is meant.
+  useCommandsOn((target) => (target && means(target) ? message : null), {
+    'list.openWindow': { can: () => !isPopout(), run: ({ id }) => void openMessageWindow(id) },
+  });
   useCommandsOn((target) => (open && means(target) ? message : null), {
     'message.showPictures': { can: () => choice.remote === 'blocked', run: () => showPictures(false) },
     'message.asText': {

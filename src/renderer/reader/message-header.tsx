@@ -2,7 +2,6 @@ import { ChevronDown, Paperclip } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT, SEEN } from '../../shared/domain';
-import { spelledOut } from '../../shared/shown-name';
 import { hueOf } from '../list/hue-of';
 import { createRowTimes } from '../list/row-time';
 import { useToday } from '../list/use-today';
@@ -16,6 +15,7 @@ import styles from './message-header.module.css';
 import { nameOf, type OwnAddresses, recipientLine } from './people';
 import { dragPart } from './save-parts';
 import { SecurityChip } from './security-chip';
+import { SenderAddress } from './sender-address';
 import { noteText } from './sender-banner';
 import { cannotBeVouchedFor, looksLikeAnother, senderNotes } from './sender-notes';
 
@@ -92,11 +92,6 @@ export function MessageHeader({
             </button>
           </h3>
           {message.keywords.includes(DRAFT) && <span className={styles.draft}>{readerStrings.draft}</span>}
-          {open && name !== from.address && (
-            <bdi className={styles.address} data-selectable>
-              {spelledOut(from.address)}
-            </bdi>
-          )}
           {open && body && !message.mine && (
             <SecurityChip
               authentication={body.authentication}
@@ -105,6 +100,9 @@ export function MessageHeader({
             />
           )}
           {open && body?.protection === 'signed' && <Chip>{readerStrings.signed}</Chip>}
+          {open && from.address !== '' && (
+            <SenderAddress address={from.address} shown={name !== from.address} />
+          )}
           {!open && <bdi className={styles.snippet}>{message.snippet}</bdi>}
         </div>
         {open && (

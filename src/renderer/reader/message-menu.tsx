@@ -24,7 +24,7 @@ const COMMANDS: readonly (readonly CommandId[])[] = [
     'message.normalSize',
     'message.charset',
   ],
-  ['message.source', 'message.history', 'message.save', 'message.print'],
+  ['list.openWindow', 'message.source', 'message.history', 'message.save', 'message.print'],
 ];
 
 /** How one message is shown, and what else can be had of it (APP-094 to APP-096). */

@@ -15,6 +15,10 @@ interface ReadingPaneProps {
   readonly listId: ListId;
   /** Thread or message, by the list's mode; null = nothing is open. */
   readonly itemId: number | null;
+  /** What `itemId` is the id of, where it is not what the list's rows are now. */
+  readonly mode?: 'threads' | 'messages';
+  /** The message of the conversation that is open at first; the newest where nobody says. */
+  readonly opened?: MessageId | undefined;
   /** True when `itemId` is a message that was found: its conversation is shown, with it open. */
   readonly found?: boolean;
   /** Back to the list where the reader has taken its place; null = the list is beside it. */
@@ -22,9 +26,9 @@ interface ReadingPaneProps {
 }
 
 /** The reading pane: a conversation, or what to do when none is open. */
-export function ReadingPane({ listId, itemId, found = false, hasBack }: ReadingPaneProps) {
+export function ReadingPane({ listId, itemId, found = false, opened, hasBack, ...props }: ReadingPaneProps) {
   const lists = useLiveQuery('lists.list', {}, ['lists']).data;
-  const list = lists?.find(({ id }) => id === listId);
+  const mode = props.mode ?? lists?.find(({ id }) => id === listId)?.mode;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the pane from anywhere inside (UI-062)
     <div
@@ -39,10 +43,10 @@ export function ReadingPane({ listId, itemId, found = false, hasBack }: ReadingP
           <NothingOpen />
         ) : found ? (
           <FoundMessage key={itemId} messageId={itemId as MessageId} listId={listId} />
-        ) : list?.mode === 'messages' ? (
+        ) : mode === 'messages' ? (
           <OneMessage key={itemId} messageId={itemId as MessageId} listId={listId} />
         ) : (
-          list && <Thread key={itemId} threadId={itemId as ThreadId} listId={listId} />
+          mode && <Thread key={itemId} threadId={itemId as ThreadId} listId={listId} opened={opened} />
         )}
       </div>
       <LinkTarget />
@@ -51,12 +55,18 @@ export function ReadingPane({ listId, itemId, found = false, hasBack }: ReadingP
   );
 }
 
-function Thread({ threadId, listId }: { readonly threadId: ThreadId; readonly listId: ListId }) {
+interface ThreadProps {
+  readonly threadId: ThreadId;
+  readonly listId: ListId;
+  readonly opened: MessageId | undefined;
+}
+
+function Thread({ threadId, listId, opened }: ThreadProps) {
   const { data, failure, pending } = useLiveQuery('threads.get', { threadId, listId }, [
     `thread:${threadId}`,
   ]);
   useWork(pending, { place: 'reader', doing: readerStrings.opening });
-  if (data) return <Conversation thread={data} listId={listId} itemId={threadId} />;
+  if (data) return <Conversation thread={data} listId={listId} itemId={threadId} found={opened} />;
   return <Missing asked={data === null} failure={failure?.message} />;
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ListRow } from '../../shared/contract/views';
-import type { ListId } from '../../shared/domain';
+import type { ListId, MessageId } from '../../shared/domain';
+import { openMessageWindow } from '../actions/open-window';
 import { runCommand, useCommand } from '../commands/registry';
 import { focusRegion } from '../layout/regions';
 import { asFound } from '../list/found-row';
@@ -31,6 +32,8 @@ import { useSearch } from './use-search';
 import { WholeSearchLine } from './whole-search-line';
 
 const times = createRowTimes(undefined);
+/** What was found are messages. */
+const openWindow = (itemId: number) => void openMessageWindow(itemId as MessageId);
 /** Somebody who types on does not want to hear every number. */
 const ANNOUNCE_AFTER_MS = 600;
 
@@ -87,7 +90,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
   const { changeOf, troubleOf } = useTroubles();
   const server = useServerSearch(found);
   useCommandedList(list, snapshot);
-  useListCommands(list, readerBeside);
+  useListCommands(list, readerBeside, { openWindow });
   useCommand('search.scope', () =>
     changeSearch({ scope: found.question.scope.kind === 'list' ? 'everywhere' : 'list' }),
   );
@@ -160,6 +163,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
           times={times}
           today={today}
           onOpen={openItem}
+          onOpenWindow={openWindow}
           onLand={(itemId) => readerBeside && openItem(itemId)}
           onControl={rowControls(list, changeOf)}
           onDragStart={(event, row) => startRowDrag(event, list, row)}

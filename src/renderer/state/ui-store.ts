@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { MethodInput } from '../../shared/contract/methods';
 import type { ListFilter, ListSort, PendingView } from '../../shared/contract/views';
+import type { WindowRoute } from '../../shared/contract/window-route';
 import { type AccountId, type ChangeId, type ListId, type MailboxId, SMART_LISTS } from '../../shared/domain';
 import type { PaneSizes } from '../layout/pane-sizes';
 import { EMPTY_SELECTION, type Selection } from '../list/selection';
@@ -64,6 +65,8 @@ export interface SearchState {
 }
 
 export interface UiState {
+  /** The row or the letter this window is for, where it was opened for one; null = the whole window (UI-003). */
+  readonly route: WindowRoute | null;
   readonly listId: ListId;
   /** True while the outbox stands in the list's place. */
   readonly outbox: boolean;
@@ -96,6 +99,7 @@ const NO_SEARCH: SearchState = {
 
 /** What this window looks at, and how. Nothing here is stored or known to the host. */
 export const useUi = create<UiState>()(() => ({
+  route: null,
   listId: SMART_LISTS.inbox as ListId,
   outbox: false,
   sort: 'date',
@@ -145,6 +149,11 @@ export function setFilter(listId: ListId, filter: ListFilter | null): void {
 /** The list on screen lets go of what stayed without matching its filter. */
 export function filterAfresh(): void {
   useUi.setState(({ filters }) => ({ filters: new Map(filters) }));
+}
+
+/** True in a window that was opened for one row or letter: there is no list to see or to tick rows in. */
+export function isPopout(): boolean {
+  return useUi.getState().route !== null;
 }
 
 export function openItem(openItemId: number | null): void {

@@ -51,6 +51,9 @@ export const actionStrings = {
     unlabel: 'Taking the label off',
   },
 
+  noWindow: 'No new window',
+  messageGone: 'It is no longer here.',
+
   deleteTitle: (rows: number) => `Delete ${number(rows)} for ever?`,
   deleteText: 'They are removed from this computer and from the server. This cannot be undone.',
   deleteButton: (rows: number) => `Delete ${number(rows)} for ever`,

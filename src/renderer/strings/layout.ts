@@ -10,4 +10,6 @@ export const layoutStrings = {
   inbox: 'Inbox',
   find: 'Search',
   more: 'More',
+  doneHere: 'Done',
+  doneHereText: 'Nothing else is open in this window. It closes by itself in a moment.',
 };

@@ -48,6 +48,9 @@ export const readerStrings = {
   dragOut: 'Drag out to save the message as a file',
   details: 'Details',
   showDetails: 'Show details of this message',
+  copyAddress: 'Copy the address',
+  addressCopied: 'Address copied',
+  addressNotCopied: 'The clipboard is not available',
   fields: {
     from: 'From',
     sender: 'Sent by',

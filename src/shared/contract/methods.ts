@@ -42,6 +42,7 @@ import {
   ThreadPage,
   ThreadView,
 } from './views';
+import { WindowRoute } from './window-route';
 
 /** Raised with every incompatible change; a renderer that speaks another version asks to be reloaded (APP-395). */
 export const CONTRACT_VERSION = 1;
@@ -463,6 +464,15 @@ export const METHODS = {
   ),
   /** Makes this the program that opens such addresses on this computer (APP-274). */
   'host.becomeDefaultApp': method('host', z.strictObject({ scheme: z.literal('mailto') }), Done),
+  /**
+   * Shows a row of a list in a window of its own (UI-003). The desktop opens it, or brings it up where it is open; a
+   * browser opens the address itself. Refused with kind 'limit' where as many are open as may be.
+   */
+  'window.open': method(
+    'host',
+    WindowRoute,
+    z.object({ result: z.enum(['opened', 'open-in-page']), url: z.string() }),
+  ),
   'window.print': method('host', z.strictObject({ messageId: MessageId }), Done),
   /** A fresh one-time link to the headless host's window (APP-392); the desktop host has none. */
   'session.link': method('host', Empty, z.object({ url: z.string() })),

@@ -8,6 +8,7 @@ export const WIDGET_KEYS: Partial<Record<CommandId, string>> = {
   'list.next': 'ArrowDown',
   'list.previous': 'ArrowUp',
   'list.open': 'Enter',
+  'list.openWindow': 'Shift+Enter',
   'list.back': 'Escape',
   'list.toggle': 'Space',
   'list.extendNext': 'Shift+ArrowDown',
