@@ -231,3 +231,30 @@ test('a second account is added beside the first', async ({ app, server, user, c
   await openMessage(page, 'Hello second');
   expect(user.name).not.toBe(second.name);
 });
+
+test('an address that has an account already is said to have one, and can be added once more', async ({
+  app,
+  server,
+  user,
+}) => {
+  await server.append(user, letter({ subject: 'Twice' }));
+  await app.addAccount();
+  const { page } = app;
+  await expect(row(page, 'Twice')).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Accounts and settings' }).click();
+  await page.getByRole('menuitem', { name: 'Add account' }).click();
+  const dialog = page.getByRole('dialog');
+  const said = dialog.getByText(`You have an account for ${user.name}@example.org already: ${user.name}.`);
+  await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('somebody.else@example.org');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Password' })).toBeVisible();
+  await expect(said).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  // The same server by another of its names.
+  await fillServer(page, user, { host: 'localhost', port: server.imapPort, security: 'None' });
+  await expect(said).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(user.password);
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await expect(dialog).toHaveCount(0, { timeout: 15_000 });
+  await expect(page.getByRole('treeitem', { name: /^Inbox \(all\)/ })).toBeVisible();
+});

@@ -31,7 +31,7 @@ interface Gesture {
 interface Taken {
   /** Until its result was painted, on the clock. */
   readonly ms: number;
-  /** Of that, the processor time of the window: what is left on a machine that is busy with something else. */
+  /** Processor time the window used for that and for whatever else it did meanwhile; other programs do not count. */
   readonly cpuMs: number;
 }
 

@@ -7,7 +7,9 @@ import { useShortcuts } from './commands/use-shortcuts';
 import { WaitingKeys } from './commands/waiting-keys';
 import { Toaster } from './feedback/toaster';
 import { useFeedback } from './feedback/use-feedback';
+import { ComposerWindow } from './layout/composer-window';
 import { MainScreen } from './layout/main-screen';
+import { ReaderWindow } from './layout/reader-window';
 import { OutboxWatch } from './outbox/outbox-watch';
 import { AppDialogs } from './panels/app-dialogs';
 import { HostBanner } from './panels/host-banner';
@@ -28,11 +30,6 @@ import { EmptyState } from './ui/empty-state';
 import { LiveRegions } from './ui/live-region';
 
 const FirstRun = lazy(async () => ({ default: (await import('./setup/first-run')).FirstRun }));
-// Windows of their own have nothing of the whole one.
-const ReaderWindow = lazy(async () => ({ default: (await import('./layout/reader-window')).ReaderWindow }));
-const ComposerWindow = lazy(async () => ({
-  default: (await import('./layout/composer-window')).ComposerWindow,
-}));
 const DefaultAppQuestion = lazy(async () => ({
   default: (await import('./panels/default-app-question')).DefaultAppQuestion,
 }));
@@ -90,12 +87,9 @@ function Screen({ route }: { readonly route: WindowRoute | null }) {
       </main>
     ) : null;
   }
-  if (route !== null)
-    return (
-      <Suspense fallback={null}>
-        {route.kind === 'row' ? <ReaderWindow route={route} /> : <ComposerWindow draftId={route.draftId} />}
-      </Suspense>
-    );
+  // Not loaded on use: what they are made of is the main screen's, and cut apart it would weigh more than they do.
+  if (route?.kind === 'row') return <ReaderWindow route={route} />;
+  if (route?.kind === 'draft') return <ComposerWindow draftId={route.draftId} />;
   if (accounts.length === 0)
     return (
       <Suspense fallback={null}>

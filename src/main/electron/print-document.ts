@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BodyView, MessageView } from '../../shared/contract/views';
-import { drawnName } from '../../shared/shown-name';
+import { drawnName, spelledOut } from '../../shared/shown-name';
 
 const STYLE = `
 body{font:11pt/1.45 system-ui,sans-serif;margin:0;color:#000;background:#fff}
@@ -16,7 +16,10 @@ export function printDocument(
   body: BodyView | null,
 ): { html: string; headers: Record<string, string> } {
   const people = (list: MessageView['to']) =>
-    list.map(({ name, address }) => (name ? `${drawnName(name)} <${address}>` : address)).join(', ');
+    list
+      .map(({ name, address }) => [drawnName(name), spelledOut(address)])
+      .map(([name, address]) => (name ? `${name} <${address}>` : address))
+      .join(', ');
   const rows: [string, string][] = [
     ['From', people(message.from)],
     ['To', people(message.to)],

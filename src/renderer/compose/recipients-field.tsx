@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { Person } from '../../shared/domain';
+import { drawnName, spelledOut } from '../../shared/shown-name';
 import { hueOf } from '../list/hue-of';
 import { composeStrings } from '../strings/compose';
 import { useLiveQuery } from '../transport/use-live-query';
@@ -121,7 +122,7 @@ export function RecipientsField({ label, people, autoFocus, onChange, end }: Rec
                     className={styles.token}
                     data-bad={bad || undefined}
                     data-chosen={at === chosen || undefined}
-                    title={person.name === '' ? undefined : person.address}
+                    title={person.name === '' ? undefined : spelledOut(person.address)}
                   >
                     <bdi className={styles.name}>{shown(person)}</bdi>
                     {bad && <span className={styles.hidden}>{composeStrings.badAddress}</span>}
@@ -159,8 +160,10 @@ export function RecipientsField({ label, people, autoFocus, onChange, end }: Rec
               <ListBoxItem id={person.id} textValue={shown(person)} className={styles.offer ?? ''}>
                 <Avatar name={person.name || person.address} hue={hueOf(person.address)} size={24} />
                 <span className={styles.offerWords}>
-                  <bdi>{person.name || person.address}</bdi>
-                  {person.name !== '' && <bdi className={styles.offerAddress}>{person.address}</bdi>}
+                  <bdi>{shown(person)}</bdi>
+                  {person.name !== '' && (
+                    <bdi className={styles.offerAddress}>{spelledOut(person.address)}</bdi>
+                  )}
                 </span>
               </ListBoxItem>
             )}
@@ -173,7 +176,7 @@ export function RecipientsField({ label, people, autoFocus, onChange, end }: Rec
 }
 
 function shown({ name, address }: Person): string {
-  return name || address;
+  return drawnName(name) || spelledOut(address);
 }
 
 function stop(event: KeyboardEvent): void {

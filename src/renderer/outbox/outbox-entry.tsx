@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, CircleHelp, Clock, Paperclip, SendHorizontal 
 import { useId, useState } from 'react';
 import type { OutboxView } from '../../shared/contract/compose-views';
 import type { FailureView } from '../../shared/contract/views';
+import { spelledOut } from '../../shared/shown-name';
 import { formatSize } from '../list/format-size';
 import { clockTime } from '../panels/clock-time';
 import { outboxStrings } from '../strings/outbox';
@@ -62,7 +63,7 @@ export function OutboxEntry({ entry, now }: OutboxEntryProps) {
         )}
         {refused.map((recipient) => (
           <p key={recipient.address} className={styles.refused} data-selectable>
-            {outboxStrings.refused(recipient.address)}
+            {outboxStrings.refused(spelledOut(recipient.address))}
             {recipient.failure && `. ${recipient.failure.message}`}
             {recipient.failure?.serverText && ` ${outboxStrings.serverSaid(recipient.failure.serverText)}`}
           </p>

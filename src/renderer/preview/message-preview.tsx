@@ -4,6 +4,7 @@ import type { InnerMessageView } from '../../shared/contract/preview-views';
 import type { AttachmentView } from '../../shared/contract/views';
 import type { MessageId, Person } from '../../shared/domain';
 import { previewKind } from '../../shared/preview-kind';
+import { spelledOut } from '../../shared/shown-name';
 import { formatSize } from '../list/format-size';
 import { createRowTimes } from '../list/row-time';
 import { dangerBanner } from '../reader/danger-banner';
@@ -120,9 +121,10 @@ function People({ name, people }: { readonly name: string; readonly people: read
       <dd>
         <bdi>
           {people
-            .map((person) =>
-              nameOf(person) === person.address ? person.address : `${nameOf(person)} <${person.address}>`,
-            )
+            .map((person) => {
+              const [name, address] = [nameOf(person), spelledOut(person.address)];
+              return name === address ? address : `${name} <${address}>`;
+            })
             .join(', ')}
         </bdi>
       </dd>

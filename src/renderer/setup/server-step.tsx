@@ -79,6 +79,7 @@ export function ServerStep(props: ServerStepProps) {
 
   const accounts = useLiveQuery('accounts.list', {}, ['accounts']).data ?? [];
   const name = typedName ?? nameFor(email, accounts);
+  const twin = accounts.find((account) => account.email.toLowerCase() === email.toLowerCase());
 
   // What the test found stands below the fields; the next step stands below that.
   const buttons = useRef<HTMLDivElement>(null);
@@ -192,6 +193,8 @@ export function ServerStep(props: ServerStepProps) {
         if ((confirmed || !isFound) && (!browser || granted)) void connect(pinned, submission);
       }}
     >
+      {/* The engine refuses the same login at the same server; under another name of it only a person can tell. */}
+      {twin && !busy ? <Banner tone="info">{setupStrings.twin(email, twin.name)}</Banner> : null}
       <FoundLine
         email={email}
         found={found}

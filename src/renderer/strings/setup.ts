@@ -34,6 +34,8 @@ export const setupStrings = {
   emailPlaceholder: 'you@example.org',
   emailWrong: 'Enter a whole e-mail address, for example anna@example.org',
   continue: 'Continue',
+  twin: (email: string, name: string) =>
+    `You have an account for ${email} already: ${name}. Add another one only if its mail is in another place.`,
   back: 'Back',
   sample: 'Try with a sample mailbox',
   sampleName: 'Sample mailbox',
