@@ -49,6 +49,7 @@ export const WAITED: Readonly<Partial<Record<MethodName, string>>> = {
   'settings.set': waitStrings.saving,
   'sync.setMetered': waitStrings.changing,
   'sync.setOffline': waitStrings.changing,
+  'window.open': waitStrings.opening,
 };
 
 /** Called once by the composition root. */
