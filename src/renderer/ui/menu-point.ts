@@ -17,8 +17,7 @@ export function menuPoint(): MenuPoint {
     return { x: left, y: bottom };
   }
   const row =
-    active?.closest('[role=row], [role=treeitem]') ??
-    document.querySelector('[role=row][tabindex="0"]');
+    active?.closest('[role=row], [role=treeitem]') ?? document.querySelector('[role=row][tabindex="0"]');
   if (!row) return { x: innerWidth / 2, y: innerHeight / 2 };
   const { left, width, bottom } = row.getBoundingClientRect();
   return { x: left + width / 2, y: bottom };
