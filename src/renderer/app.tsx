@@ -18,6 +18,7 @@ import { useTitle } from './panels/use-title';
 import { useSettings, useStoredSettings } from './settings/use-settings';
 import { useUi } from './state/ui-store';
 import { hostStrings } from './strings/status';
+import { useZone } from './strings/zone';
 import { applyAppearance } from './styles/appearance';
 import { refreshEverything } from './transport/query-client';
 import { useHost } from './transport/use-host';
@@ -34,6 +35,8 @@ const DefaultAppQuestion = lazy(async () => ({
 /** The whole window. */
 export function App() {
   useAppearance();
+  // Whatever writes a time is drawn again in another zone.
+  useZone();
   useChosenKeys(useSettings());
   useShortcuts();
   useFeedback();
@@ -103,7 +106,11 @@ const LATEST_LOAD_MS = 2000;
 
 /** What most windows never open waits until this one rests. */
 function loadWhenIdle(): () => void {
-  const handle = requestIdleCallback(loadLaterDialogs, { timeout: LATEST_LOAD_MS });
+  const load = () => {
+    loadLaterDialogs();
+    void import('./feedback/waits').then(({ watchWaits }) => watchWaits());
+  };
+  const handle = requestIdleCallback(load, { timeout: LATEST_LOAD_MS });
   return () => cancelIdleCallback(handle);
 }
 

@@ -1,6 +1,7 @@
 import type { Dialog, Shell } from 'electron';
 import { attachmentRisk, safeFileName } from '../../shared/attachment-safety';
 import { CONTRACT_VERSION, type MethodOutput } from '../../shared/contract/methods';
+import type { RequestId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { judgeLink } from '../../shared/links';
 import { fail, type Outcome, ok } from '../../shared/outcome';
@@ -40,6 +41,8 @@ export interface DesktopMethodsOptions {
 /** What the desktop host answers itself: dialogs, the outside world, the keychain. */
 export function createDesktopMethods(options: DesktopMethodsOptions): HostMethods {
   const { vault, content } = options;
+  /** What is being saved, by the name the window gave it. */
+  const saves = new Map<RequestId, AbortController>();
   return {
     'host.info': async () =>
       ok({
@@ -55,9 +58,21 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
       return ok(null);
     },
     'content.url': async (handle) => ok({ url: `${APP_ORIGIN}/content/${content.createContent(handle)}` }),
-    'content.save': async ({ items }) => {
-      const saved = await saveItems(options, items);
+    'content.save': async ({ items, requestId }) => {
+      const stopping = new AbortController();
+      if (requestId !== undefined) saves.set(requestId, stopping);
+      const tell = (done: number) => {
+        if (requestId !== undefined)
+          options.window.send({ kind: 'saving', requestId, done, total: items.length });
+      };
+      const saved = await saveItems(options, items, { tell, signal: stopping.signal });
+      if (requestId !== undefined) saves.delete(requestId);
       return saved.ok ? ok({ saved: saved.value, urls: [] }) : saved;
+    },
+    'content.stopSaving': async ({ requestId }) => {
+      const save = saves.get(requestId);
+      save?.abort();
+      return ok({ stopped: save !== undefined });
     },
     'content.open': async ({ messageId, index }) => {
       const read = await options.readBytes({ messageId, part: { kind: 'attachment', index } });
@@ -147,8 +162,18 @@ async function copyOf({ copies }: DesktopMethodsOptions, content: Content): Prom
   }
 }
 
+interface Saving {
+  /** So many files are written. */
+  tell(done: number): void;
+  readonly signal: AbortSignal;
+}
+
 /** One file goes where the user says, several into a folder. Zero saved = the user changed their mind. */
-async function saveItems(options: DesktopMethodsOptions, items: Items): Promise<Outcome<number>> {
+async function saveItems(
+  options: DesktopMethodsOptions,
+  items: Items,
+  { tell, signal }: Saving,
+): Promise<Outcome<number>> {
   const { dialog, readBytes, window } = options;
   const read = async ({ messageId, part, inside }: Items[number]): Promise<Outcome<Content>> =>
     readBytes({ messageId, part: contentPart(part, inside) });
@@ -172,8 +197,10 @@ async function saveItems(options: DesktopMethodsOptions, items: Items): Promise<
     const chosen = parent ? await dialog.showOpenDialog(parent, wanted) : await dialog.showOpenDialog(wanted);
     const [folder] = chosen.filePaths;
     if (chosen.canceled || folder === undefined) return ok(0);
-    for (const item of items) {
+    for (const [done, item] of items.entries()) {
+      tell(done);
       const content = await read(item);
+      if (signal.aborted) return ok(done);
       if (!content.ok) return content;
       await saveIntoFolder(folder, content.value);
     }

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { DraftId } from '../../shared/domain';
 import { useCommand } from '../commands/registry';
 import { composeStrings } from '../strings/compose';
+import { listed } from '../strings/plural';
 import { call } from '../transport/call';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -54,7 +55,7 @@ function Answer({ session, fresh, onDone }: AnswerProps) {
     onDone();
     void discardDraft(session);
   };
-  const names = [...to, ...cc].map(({ name, address }) => name || address).join(', ');
+  const names = listed([...to, ...cc].map(({ name, address }) => name || address));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the letter are not keys of the conversation
     <div

@@ -5,6 +5,7 @@ import type { FailureView } from '../../shared/contract/views';
 import { formatSize } from '../list/format-size';
 import { clockTime } from '../panels/clock-time';
 import { outboxStrings } from '../strings/outbox';
+import { listed } from '../strings/plural';
 import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import { Details } from '../ui/details';
@@ -138,9 +139,6 @@ const ICONS = {
 } as const;
 
 function names(recipients: OutboxView['recipients']): string {
-  const first = recipients
-    .slice(0, MAX_NAMES)
-    .map(({ name, address }) => name || address)
-    .join(', ');
+  const first = listed(recipients.slice(0, MAX_NAMES).map(({ name, address }) => name || address));
   return recipients.length > MAX_NAMES ? outboxStrings.more(first, recipients.length - MAX_NAMES) : first;
 }

@@ -11,6 +11,7 @@ import { HtmlView, type ShownFacts } from '../reader/html-view';
 import { nameOf } from '../reader/people';
 import { saveParts } from '../reader/save-parts';
 import { TextView } from '../reader/text-view';
+import { listed } from '../strings/plural';
 import { previewStrings } from '../strings/preview';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -117,11 +118,11 @@ function People({ name, people }: { readonly name: string; readonly people: read
       <dt>{name}</dt>
       <dd>
         <bdi>
-          {people
-            .map((person) =>
+          {listed(
+            people.map((person) =>
               nameOf(person) === person.address ? person.address : `${nameOf(person)} <${person.address}>`,
-            )
-            .join(', ')}
+            ),
+          )}
         </bdi>
       </dd>
     </div>

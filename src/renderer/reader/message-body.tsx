@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
 import { useWork } from '../feedback/use-work';
@@ -11,13 +11,15 @@ import { BodyState } from './body-state';
 import { DraftBanner } from './draft-banner';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
-import { MissingBody } from './missing-body';
 import { nameOf } from './people';
 import { ReceiptBanner, useReceiptQuestion } from './receipt-banner';
 import { SenderBanner, warnsOfSender } from './sender-banner';
 import { senderNotes } from './sender-notes';
 import { TextView } from './text-view';
 import { canLeave, UnsubscribeBanner } from './unsubscribe';
+
+// Most messages are on this computer: loaded on use (APP-348).
+const MissingBody = lazy(async () => ({ default: (await import('./missing-body')).MissingBody }));
 
 /** What the user chose for one open message. */
 export interface ViewChoice {
@@ -53,14 +55,18 @@ export function MessageBody(props: MessageBodyProps) {
     );
   if (message.body === 'gone') return <BodyState text={readerStrings.gone} />;
   if (message.body === 'not-downloaded' || message.body === 'queued')
-    return <MissingBody message={message} />;
+    return (
+      <Suspense fallback={<div className={styles.waiting} />}>
+        <MissingBody message={message} />
+      </Suspense>
+    );
   if (body === null) return <Reading />;
   return <Loaded {...props} body={body} />;
 }
 
 /** It is on this computer and being read. */
 function Reading() {
-  useWork(true, { place: 'reader', doing: readerStrings.loading });
+  useWork(true, { place: 'reader', doing: readerStrings.loading, local: true });
   return <div className={styles.waiting} />;
 }
 

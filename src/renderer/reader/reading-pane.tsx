@@ -55,7 +55,7 @@ function Thread({ threadId, listId }: { readonly threadId: ThreadId; readonly li
   const { data, failure, pending } = useLiveQuery('threads.get', { threadId, listId }, [
     `thread:${threadId}`,
   ]);
-  useWork(pending, { place: 'reader', doing: readerStrings.opening });
+  useWork(pending, { place: 'reader', doing: readerStrings.opening, local: true });
   if (data) return <Conversation thread={data} listId={listId} itemId={threadId} />;
   return <Missing asked={data === null} failure={failure?.message} />;
 }

@@ -1,6 +1,6 @@
 import type { ConflictIntent } from '../../shared/conflict-policy';
 import type { AccountView } from '../../shared/contract/views';
-import { count, number } from './plural';
+import { count, listed, number } from './plural';
 
 const messages = { one: 'message', other: 'messages' };
 
@@ -56,7 +56,7 @@ export const changesStrings = {
   onScreenParked: (folders: readonly string[]) =>
     folders.length === 0
       ? 'On screen now: as the server has it.'
-      : `On screen now: in ${folders.join(', ')}, as the server has it.`,
+      : `On screen now: in ${listed(folders)}, as the server has it.`,
   onScreenWaiting: 'On screen now: as you changed it.',
   copyDiagnostics: 'Copy diagnostics',
   diagnosticsCopied: 'Diagnostics copied, without names, addresses or subjects',
@@ -83,7 +83,7 @@ export const changesStrings = {
     if (kind === 'subscribe-mailbox') return 'The subscription stays as it is at the server.';
     if (kind === 'keywords') return `${what} ${stays} marked as on the server. Your mark is forgotten.`;
     if (folders === null) return 'The server has it no longer, so nothing changes. Your wish is forgotten.';
-    const where = folders.join(', ') || 'the folder where the server has it';
+    const where = listed(folders) || 'the folder where the server has it';
     if (kind === 'delete')
       return `${what} ${parked ? stays : n === 1 ? 'goes back' : 'go back'} ${parked ? 'in' : 'to'} ${where}.`;
     return parked
