@@ -48,13 +48,13 @@ test('UI-052 a search on the server is a bar in the list header, then numbers wi
   cable.answer = (command) => (/ UID SEARCH /.test(command) ? '' : null);
   const before = await listHeading(page).boundingBox();
   const first = await grid(page).getByRole('row').first().boundingBox();
-  const phases = await watchPhases(page, 'Searching the folders on the server');
+  const phases = await watchPhases(page, 'Searching the server');
   await ask.click();
-  const bar = messages(page).getByRole('progressbar', { name: /^Searching the folders on the server/ });
+  const bar = messages(page).getByRole('progressbar', { name: 'Searching the server' });
   await expect(bar).toBeVisible();
   expect(await listHeading(page).boundingBox()).toEqual(before);
   expect(await grid(page).getByRole('row').first().boundingBox()).toEqual(first);
-  const told = words(page, /^Searching the folders on the server: \d+ of \d+/);
+  const told = words(page, /^Searching the server: \d+ of \d+ folders/);
   await expect(told).toBeVisible({ timeout: 10_000 });
   await expectPhases(phases);
   const questions = asked();

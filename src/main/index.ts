@@ -302,6 +302,10 @@ async function startCore(window: MainWindow, popouts: PopoutWindows): Promise<Ou
         dialog,
         shell,
         popouts,
+        tell: (event) => {
+          window.send(event);
+          popouts.send(event);
+        },
         windowOf: (caller) => (caller ? BrowserWindow.fromId(caller.windowId) : null) ?? window.current(),
         print,
         becomeDefaultApp: (scheme) => app.setAsDefaultProtocolClient(scheme),

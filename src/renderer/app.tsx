@@ -18,9 +18,11 @@ import { TopBar } from './panels/top-bar';
 import { useAppCommands } from './panels/use-app-commands';
 import { useNewMail } from './panels/use-new-mail';
 import { useTitle } from './panels/use-title';
+import { loadReader } from './reader/reading-pane';
 import { useSettings, useStoredSettings } from './settings/use-settings';
 import { useUi } from './state/ui-store';
 import { hostStrings } from './strings/status';
+import { useZone } from './strings/zone';
 import { applyAppearance } from './styles/appearance';
 import { refreshEverything } from './transport/query-client';
 import { useHost } from './transport/use-host';
@@ -37,6 +39,8 @@ const DefaultAppQuestion = lazy(async () => ({
 /** The whole window, or one for a single row. */
 export function App() {
   useAppearance();
+  // Whatever writes a time is drawn again in another zone.
+  useZone();
   useChosenKeys(useSettings());
   useShortcuts();
   useFeedback();
@@ -114,9 +118,14 @@ function Herald() {
 /** A busy window rests late; by then somebody may want the palette. */
 const LATEST_LOAD_MS = 2000;
 
-/** What most windows never open waits until this one rests. */
+/** What is not on the first screen waits until this one rests: what is wanted soonest comes first. */
 function loadWhenIdle(): () => void {
-  const handle = requestIdleCallback(loadLaterDialogs, { timeout: LATEST_LOAD_MS });
+  const load = () => {
+    loadReader();
+    loadLaterDialogs();
+    void import('./feedback/waits').then(({ watchWaits }) => watchWaits());
+  };
+  const handle = requestIdleCallback(load, { timeout: LATEST_LOAD_MS });
   return () => cancelIdleCallback(handle);
 }
 

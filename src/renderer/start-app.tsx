@@ -2,11 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
-import { watchWaits } from './feedback/waits';
 import { refuseFileDrops } from './layout/refuse-file-drops';
 import { CrashScreen } from './panels/crash-screen';
 import { keepPlace } from './state/kept-place';
 import { beginWithRoute } from './state/window-route';
+import { watchZone } from './strings/zone';
 import type { ConnectedBridge } from './transport/connected-bridge';
 import { queryClient } from './transport/query-client';
 import { startTransport } from './transport/start-transport';
@@ -14,7 +14,7 @@ import { startTransport } from './transport/start-transport';
 /** Joins the host to the screen. The composition root of the window. */
 export function startApp(bridge: ConnectedBridge): void {
   startTransport(bridge);
-  watchWaits();
+  watchZone(window);
   refuseFileDrops(window);
   const popout = beginWithRoute({
     fragment: () => location.hash,

@@ -9,6 +9,7 @@ export const HOST_METHOD_NAMES = [
   'vault.forget',
   'content.url',
   'content.save',
+  'content.stopSaving',
   'content.open',
   'content.drag',
   'viewer.open',

@@ -1,6 +1,8 @@
 import type { BrowserWindow, Dialog, Shell } from 'electron';
 import { attachmentRisk, safeFileName } from '../../shared/attachment-safety';
+import type { HostEvent } from '../../shared/contract/events';
 import { CONTRACT_VERSION, type MethodOutput } from '../../shared/contract/methods';
+import type { RequestId } from '../../shared/domain';
 import type { Failure } from '../../shared/failure';
 import { judgeLink } from '../../shared/links';
 import { fail, type Outcome, ok } from '../../shared/outcome';
@@ -28,6 +30,8 @@ export interface DesktopMethodsOptions {
   readonly copies: PrivateCopies;
   /** The window a call came from, for what belongs to it: dialogs, and the drag that is going on in it. */
   readonly windowOf: (caller: Caller | undefined) => BrowserWindow | null;
+  /** Tells all windows; what it is about says which of them asked. */
+  readonly tell: (event: HostEvent) => void;
   /** Hands a file over to that drag. */
   readonly startDrag: (path: string, window: BrowserWindow | null) => void;
   readonly popouts: Pick<PopoutWindows, 'open'>;
@@ -42,6 +46,8 @@ export interface DesktopMethodsOptions {
 /** What the desktop host answers itself: dialogs, the outside world, the keychain. */
 export function createDesktopMethods(options: DesktopMethodsOptions): HostMethods {
   const { vault, content } = options;
+  /** What is being saved, by the name the window gave it. */
+  const saves = new Map<RequestId, AbortController>();
   return {
     'host.info': async () =>
       ok({
@@ -57,9 +63,20 @@ export function createDesktopMethods(options: DesktopMethodsOptions): HostMethod
       return ok(null);
     },
     'content.url': async (handle) => ok({ url: `${APP_ORIGIN}/content/${content.createContent(handle)}` }),
-    'content.save': async ({ items }, caller) => {
-      const saved = await saveItems(options, items, caller);
+    'content.save': async ({ items, requestId }, caller) => {
+      const stopping = new AbortController();
+      if (requestId !== undefined) saves.set(requestId, stopping);
+      const tell = (done: number) => {
+        if (requestId !== undefined) options.tell({ kind: 'saving', requestId, done, total: items.length });
+      };
+      const saved = await saveItems(options, items, caller, { tell, signal: stopping.signal });
+      if (requestId !== undefined) saves.delete(requestId);
       return saved.ok ? ok({ saved: saved.value, urls: [] }) : saved;
+    },
+    'content.stopSaving': async ({ requestId }) => {
+      const save = saves.get(requestId);
+      save?.abort();
+      return ok({ stopped: save !== undefined });
     },
     'content.open': async ({ messageId, index }) => {
       const read = await options.readBytes({ messageId, part: { kind: 'attachment', index } });
@@ -151,11 +168,18 @@ async function copyOf({ copies }: DesktopMethodsOptions, content: Content): Prom
   }
 }
 
+interface Saving {
+  /** So many files are written. */
+  tell(done: number): void;
+  readonly signal: AbortSignal;
+}
+
 /** One file goes where the user says, several into a folder. Zero saved = the user changed their mind. */
 async function saveItems(
   options: DesktopMethodsOptions,
   items: Items,
   caller: Caller | undefined,
+  { tell, signal }: Saving,
 ): Promise<Outcome<number>> {
   const { dialog, readBytes } = options;
   const read = async ({ messageId, part, inside }: Items[number]): Promise<Outcome<Content>> =>
@@ -180,8 +204,10 @@ async function saveItems(
     const chosen = parent ? await dialog.showOpenDialog(parent, wanted) : await dialog.showOpenDialog(wanted);
     const [folder] = chosen.filePaths;
     if (chosen.canceled || folder === undefined) return ok(0);
-    for (const item of items) {
+    for (const [done, item] of items.entries()) {
+      tell(done);
       const content = await read(item);
+      if (signal.aborted) return ok(done);
       if (!content.ok) return content;
       await saveIntoFolder(folder, content.value);
     }

@@ -49,6 +49,8 @@ export function createHeadlessMethods(options: HeadlessMethodsOptions): HostMeth
       });
       return ok({ saved: 0, urls });
     },
+    // The browser keeps the files, and shows how far it is by itself.
+    'content.stopSaving': async () => ok({ stopped: false }),
     'content.open': async ({ messageId, index }) => {
       const part = { kind: 'attachment', index } as const;
       const url = contentUrl(content.createContent({ messageId, part, disposition: 'attachment' }));

@@ -1,4 +1,5 @@
 import { SettableKeyword } from '../../shared/domain';
+import { byName } from '../strings/plural';
 
 export interface LabelChoice {
   readonly label: string;
@@ -22,7 +23,7 @@ export function labelChoices(
   text: string,
 ): LabelChoice[] {
   const wanted = toLabel(text);
-  const all = [...new Set([...known, ...rows.flatMap(({ labels }) => labels)])].sort();
+  const all = [...new Set([...known, ...rows.flatMap(({ labels }) => labels)])].sort(byName);
   const found = all
     .filter(
       (label) => label.includes(text.trim().toLowerCase()) || (wanted !== null && label.includes(wanted)),

@@ -9,8 +9,12 @@ import { call } from '../transport/call';
 export async function markAllRead(listId: ListId): Promise<void> {
   const target: MutationTarget = { kind: 'list', listId, exceptItemIds: [] };
   const gestureId = newGestureId();
-  const { answer: outcome } = await followGesture(gestureId, actionStrings.doing.read, () =>
-    call('mutations.apply', { target, mutation: { kind: 'keywords', add: [SEEN], remove: [] }, gestureId }),
+  const { answer: outcome } = await followGesture(
+    gestureId,
+    actionStrings.doing.read,
+    () =>
+      call('mutations.apply', { target, mutation: { kind: 'keywords', add: [SEEN], remove: [] }, gestureId }),
+    true,
   );
   if (!outcome.ok) showFailure(actionStrings.failed.read, outcome.failure);
   else if (outcome.value.affected > 0) {

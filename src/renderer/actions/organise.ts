@@ -9,10 +9,14 @@ import type { ListController } from '../list/list-controller';
 import { type Selection, selectedCount, selectRows, toTarget } from '../list/selection';
 import { isPopout, useUi } from '../state/ui-store';
 import { actionStrings } from '../strings/actions';
+import { byName } from '../strings/plural';
 import { call } from '../transport/call';
 import { followOpenItem } from './follow-open-item';
 import { knownMailboxes, knownSettings } from './known';
 import { leavesList } from './leaves-list';
+
+/** A gesture over more rows than fit on a screen is one that people wait for. */
+const MANY = 50;
 
 export type OrganiseName = keyof typeof actionStrings.failed;
 
@@ -88,7 +92,7 @@ export function labelWith(label: string, on: boolean): Organise {
     done: (rows) => actionStrings.done[name](rows, label),
     change: (row) => {
       const others = row.labels.filter((other) => other !== label);
-      return { ...row, labels: on ? [...others, label].sort() : others };
+      return { ...row, labels: on ? [...others, label].sort(byName) : others };
     },
   };
 }
@@ -143,6 +147,7 @@ async function carryOut(
     gestureId,
     actionStrings.doing[action.name],
     () => call('mutations.apply', { target, mutation: action.mutation, gestureId }),
+    count > MANY,
   );
   if (!outcome.ok) {
     list.takeBack(rows);

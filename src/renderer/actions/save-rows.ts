@@ -1,9 +1,9 @@
+import { followSave } from '../feedback/follow-save';
 import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
 import type { ListController } from '../list/list-controller';
 import { isSelected, type Selection } from '../list/selection';
 import { actionStrings } from '../strings/actions';
-import { call } from '../transport/call';
 
 /**
  * Saves the newest message of each row as an .eml file (APP-065): through the system's dialog, or as downloads where
@@ -18,18 +18,10 @@ export async function saveRows(list: ListController, rows: Selection): Promise<v
     return messageId === undefined ? [] : [{ messageId, part: 'source' as const }];
   });
   if (items.length === 0) return;
-  const outcome = await call('content.save', { items });
+  const outcome = await followSave(items);
   if (!outcome.ok) {
     showFailure(actionStrings.notSaved, outcome.failure);
     return;
   }
-  for (const url of outcome.value.urls) download(url);
   if (outcome.value.saved > 0) showToast({ tone: 'done', text: actionStrings.saved(outcome.value.saved) });
-}
-
-function download(url: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = '';
-  link.click();
 }

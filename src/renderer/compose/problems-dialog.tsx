@@ -1,5 +1,6 @@
 import type { SendProblem } from '../../shared/contract/compose-views';
 import { composeStrings } from '../strings/compose';
+import { listed } from '../strings/plural';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import type { DraftSession } from './draft-session';
@@ -42,7 +43,7 @@ export function ProblemsDialog({ session, warnings, onSend, onClose }: ProblemsD
       }
     >
       {warnings.map(({ kind, about }) => (
-        <p key={kind}>{composeStrings.problems[kind](about.join(', '))}</p>
+        <p key={kind}>{composeStrings.problems[kind](listed(about))}</p>
       ))}
     </Dialog>
   );

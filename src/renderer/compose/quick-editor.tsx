@@ -4,6 +4,7 @@ import type { DraftId } from '../../shared/domain';
 import { CommandButton, CommandTextButton } from '../commands/command-button';
 import { useCommandsOn } from '../commands/registry';
 import { composeStrings } from '../strings/compose';
+import { listed } from '../strings/plural';
 import { call } from '../transport/call';
 import { IconButton } from '../ui/icon-button';
 import { attachFiles, pickFiles } from './attach-files';
@@ -57,7 +58,7 @@ function Answer({ session, fresh, onDone }: AnswerProps) {
     'compose.attach': { run: () => pickFiles((files) => void attachFiles(session, files)) },
   });
   const target = { kind: 'draft', draftId: session.id } as const;
-  const names = [...to, ...cc].map(({ name, address }) => name || address).join(', ');
+  const names = listed([...to, ...cc].map(({ name, address }) => name || address));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the letter are not keys of the conversation
     <div

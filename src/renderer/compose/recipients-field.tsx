@@ -5,6 +5,7 @@ import type { Person } from '../../shared/domain';
 import { drawnName, spelledOut } from '../../shared/shown-name';
 import { hueOf } from '../list/hue-of';
 import { composeStrings } from '../strings/compose';
+import { listed } from '../strings/plural';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Avatar } from '../ui/avatar';
 import { announce } from '../ui/live-region';
@@ -35,16 +36,15 @@ export function RecipientsField({ label, people, autoFocus, onChange, end }: Rec
     enabled: wanted !== '',
     keepPrevious: true,
   });
-  const listed = new Set(people.map(({ address }) => address.toLowerCase()));
-  const offers =
-    wanted === '' ? [] : (data ?? []).filter(({ address }) => !listed.has(address.toLowerCase()));
+  const known = new Set(people.map(({ address }) => address.toLowerCase()));
+  const offers = wanted === '' ? [] : (data ?? []).filter(({ address }) => !known.has(address.toLowerCase()));
 
   const add = (more: readonly Person[]) => {
     if (more.length === 0) return;
     onChange(addPeople(people, more));
     setText('');
     setChosen(null);
-    announce(composeStrings.added(more.map(shown).join(', ')));
+    announce(composeStrings.added(listed(more.map(shown))));
   };
   const commit = () => add(parsePeople(text));
   const remove = (at: number) => {

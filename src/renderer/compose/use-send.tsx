@@ -8,6 +8,7 @@ import { followSend } from '../outbox/follow-send';
 import { useSettings } from '../settings/use-settings';
 import { openDialog } from '../state/ui-store';
 import { composeStrings } from '../strings/compose';
+import { listed } from '../strings/plural';
 import { call } from '../transport/call';
 import { useLiveQuery } from '../transport/use-live-query';
 import { Banner } from '../ui/banner';
@@ -125,5 +126,5 @@ function problemWords(problem: SendProblem, check: SendCheck | null): string {
     return composeStrings.problems['too-large'](
       composeStrings.sizeOf(formatSize(check.size), formatSize(check.limit)),
     );
-  return composeStrings.problems[problem.kind](problem.about.join(', '));
+  return composeStrings.problems[problem.kind](listed(problem.about));
 }

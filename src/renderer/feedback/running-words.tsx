@@ -23,11 +23,11 @@ export function RunningWords() {
 }
 
 function WorkCard({ work }: { readonly work: Work }) {
-  const { doing, far, stop, isStopping } = work;
+  const { doing, far, counted, stop, isStopping } = work;
   return (
     <Spoken className={styles.toast} calm>
       <div className={styles.words}>
-        <p>{isStopping ? feedbackStrings.stopping(doing) : feedbackStrings.doing(doing, far)}</p>
+        <p>{isStopping ? feedbackStrings.stopping(doing) : feedbackStrings.doing(doing, far, counted)}</p>
         <ProgressBar label={doing} share={shareOf(far)} />
       </div>
       {stop ? (

@@ -12,7 +12,7 @@ afterEach(() => {
 const shown = () => useRunning.getState().works.map(({ doing, phase }) => `${doing}: ${phase}`);
 const ARCHIVING = { place: 'list', doing: 'Archiving' } as const;
 
-test('nothing for 300 ms, a bar until 2 s, then words, and nothing once it has ended', () => {
+test('UI-052 nothing for 300 ms, a bar until 2 s, then words, and nothing once it has ended', () => {
   const work = beginWork(ARCHIVING);
   vi.advanceTimersByTime(299);
   expect(shown()).toEqual([]);
@@ -78,6 +78,15 @@ test('what cannot be stopped offers no Cancel', () => {
   const work = beginWork(ARCHIVING);
   vi.advanceTimersByTime(2_000);
   expect(useRunning.getState().works).toMatchObject([{ stop: null }]);
+  work.end();
+});
+
+test('what this computer does alone has no bar of its own, and words when it takes that long (UI-082)', () => {
+  const work = beginWork({ ...ARCHIVING, local: true });
+  vi.advanceTimersByTime(1_999);
+  expect(shown()).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(shown()).toEqual(['Archiving: words']);
   work.end();
 });
 

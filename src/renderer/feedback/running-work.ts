@@ -19,10 +19,14 @@ export interface WorkSpec {
   /** What is going on, without numbers: "Archiving". */
   readonly doing: string;
   readonly far?: Far | null;
+  /** What the numbers count, where that is not what is being done to: "folders". */
+  readonly counted?: string;
   /** Stops it; absent = it cannot be stopped. */
   readonly cancel?: (() => void) | undefined;
   /** The words stand where it was asked for, not among the notifications. */
   readonly ownWords?: boolean;
+  /** Done by this computer alone: nothing shows it before the words, however busy the computer is (UI-082). */
+  readonly local?: boolean;
 }
 
 /** Work that goes on for long enough to be shown. */
@@ -81,7 +85,8 @@ export function beginWork({ cancel, ...spec }: WorkSpec): RunningWork {
       }
     : null;
   const show = (phase: Work['phase']) => publish({ ...spec, id, phase, far, stop, isStopping });
-  const timers = [setTimeout(() => show('bar'), SILENT_MS), setTimeout(() => show('words'), WORDS_MS)];
+  const timers = [setTimeout(() => show('words'), WORDS_MS)];
+  if (!spec.local) timers.push(setTimeout(() => show('bar'), SILENT_MS));
 
   return {
     id,

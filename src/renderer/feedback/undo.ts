@@ -99,8 +99,11 @@ export function redoLast(): Promise<void> {
 
 async function redo(gesture: Gesture): Promise<void> {
   const { gestureId } = gesture;
-  const { answer: outcome } = await followGesture(gestureId, feedbackStrings.redoing, () =>
-    call('mutations.redo', { gestureId }),
+  const { answer: outcome } = await followGesture(
+    gestureId,
+    feedbackStrings.redoing,
+    () => call('mutations.redo', { gestureId }),
+    false,
   );
   if (!outcome.ok) {
     showFailure(feedbackStrings.notRedone(gesture.text), outcome.failure);
@@ -115,8 +118,11 @@ async function redo(gesture: Gesture): Promise<void> {
 async function undo(gesture: Gesture): Promise<void> {
   const { gestureId } = gesture;
   closeToastOf(gestureId);
-  const { answer: outcome, cancelled } = await followGesture(gestureId, feedbackStrings.undoing, () =>
-    call('mutations.undo', { gestureId }),
+  const { answer: outcome, cancelled } = await followGesture(
+    gestureId,
+    feedbackStrings.undoing,
+    () => call('mutations.undo', { gestureId }),
+    false,
   );
   if (!outcome.ok) {
     showFailure(feedbackStrings.notUndone(gesture.text), outcome.failure);

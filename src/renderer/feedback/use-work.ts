@@ -11,12 +11,12 @@ export function useWork(waits: boolean, spec: WorkSpec): Work | null {
   useEffect(() => {
     latest.current = spec;
   });
-  const { place, doing, ownWords = false } = spec;
+  const { place, doing, ownWords = false, local = false } = spec;
   const stops = spec.cancel !== undefined;
   useEffect(() => {
     if (!waits) return;
     const begun = beginWork({
-      ...{ place, doing, ownWords, far: latest.current.far ?? null },
+      ...{ place, doing, ownWords, local, far: latest.current.far ?? null },
       ...(stops ? { cancel: () => latest.current.cancel?.() } : {}),
     });
     setRunning(begun);
@@ -24,7 +24,7 @@ export function useWork(waits: boolean, spec: WorkSpec): Work | null {
       begun.end();
       setRunning(null);
     };
-  }, [waits, place, doing, ownWords, stops]);
+  }, [waits, place, doing, ownWords, local, stops]);
   const id = running?.id;
   return useRunning(({ works }) => works.find((work) => work.id === id) ?? null);
 }

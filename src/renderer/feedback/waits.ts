@@ -8,8 +8,7 @@ import { beginWork } from './running-work';
  * header (promise 4). What is followed with numbers where it was asked for, what a live query asks, and what nobody
  * waits for is not here; `waits.test.ts` knows the reason of each.
  */
-export const WAITED: Readonly<Partial<Record<MethodName, string>>> = {
-  'accounts.addLocal': waitStrings.account,
+const ELSEWHERE: Readonly<Partial<Record<MethodName, string>>> = {
   'accounts.changeServer': waitStrings.account,
   'accounts.pinCertificate': waitStrings.account,
   'accounts.remove': waitStrings.removing,
@@ -17,22 +16,27 @@ export const WAITED: Readonly<Partial<Record<MethodName, string>>> = {
   'accounts.unpinCertificate': waitStrings.account,
   'accounts.update': waitStrings.account,
   'content.open': waitStrings.opening,
-  'drafts.check': waitStrings.sending,
-  'drafts.create': waitStrings.opening,
-  'drafts.discard': waitStrings.changing,
   'drafts.openMessage': waitStrings.opening,
-  'drafts.restore': waitStrings.opening,
   'drafts.send': waitStrings.sending,
-  'identities.remove': waitStrings.saving,
-  'identities.save': waitStrings.saving,
   'links.open': waitStrings.opening,
-  'lists.setMode': waitStrings.grouping,
-  'mailboxes.setPolicy': waitStrings.saving,
-  'messages.named': waitStrings.opening,
   'messages.unsubscribe': waitStrings.unsubscribing,
   'oauth.begin': waitStrings.signIn,
   'oauth.beginDevice': waitStrings.signIn,
   'oauth.check': waitStrings.signIn,
+};
+
+/** Those this computer answers alone: told when they take so long that words are due. */
+const HERE: Readonly<Partial<Record<MethodName, string>>> = {
+  'accounts.addLocal': waitStrings.account,
+  'drafts.check': waitStrings.sending,
+  'drafts.create': waitStrings.opening,
+  'drafts.discard': waitStrings.changing,
+  'drafts.restore': waitStrings.opening,
+  'identities.remove': waitStrings.saving,
+  'identities.save': waitStrings.saving,
+  'lists.setMode': waitStrings.grouping,
+  'mailboxes.setPolicy': waitStrings.saving,
+  'messages.named': waitStrings.opening,
   'outbox.discard': waitStrings.changing,
   'outbox.edit': waitStrings.opening,
   'outbox.markSent': waitStrings.changing,
@@ -52,10 +56,13 @@ export const WAITED: Readonly<Partial<Record<MethodName, string>>> = {
   'window.open': waitStrings.opening,
 };
 
+/** All of them. */
+export const WAITED: Readonly<Partial<Record<MethodName, string>>> = { ...ELSEWHERE, ...HERE };
+
 /** Called once by the composition root. */
 export function watchWaits(): void {
   setCallWatch((method) => {
     const doing = WAITED[method];
-    return doing === undefined ? null : beginWork({ place: 'window', doing }).end;
+    return doing === undefined ? null : beginWork({ place: 'window', doing, local: method in HERE }).end;
   });
 }

@@ -60,8 +60,11 @@ export function askToDelete(mailbox: MailboxView): void {
 export async function deleteFolder(mailbox: MailboxView): Promise<void> {
   const lists = new Set<number>(withInner(mailbox, knownMailboxes()).map(({ id }) => id));
   const gestureId = newGestureId();
-  const { answer: outcome } = await followGesture(gestureId, folderStrings.doing.delete, () =>
-    call('mailboxes.change', { change: { kind: 'delete', mailboxId: mailbox.id }, gestureId }),
+  const { answer: outcome } = await followGesture(
+    gestureId,
+    folderStrings.doing.delete,
+    () => call('mailboxes.change', { change: { kind: 'delete', mailboxId: mailbox.id }, gestureId }),
+    true,
   );
   if (!outcome.ok) {
     showFailure(failed.delete, outcome.failure);
@@ -75,12 +78,16 @@ export async function deleteFolder(mailbox: MailboxView): Promise<void> {
 export async function emptyFolder(mailbox: MailboxView): Promise<void> {
   const target = { kind: 'list', listId: mailbox.id as number as ListId, exceptItemIds: [] } as const;
   const gestureId = newGestureId();
-  const { answer: outcome } = await followGesture(gestureId, folderStrings.doing.empty, () =>
-    call('mutations.apply', {
-      target: { ...target, exceptItemIds: [] },
-      mutation: { kind: 'empty' },
-      gestureId,
-    }),
+  const { answer: outcome } = await followGesture(
+    gestureId,
+    folderStrings.doing.empty,
+    () =>
+      call('mutations.apply', {
+        target: { ...target, exceptItemIds: [] },
+        mutation: { kind: 'empty' },
+        gestureId,
+      }),
+    true,
   );
   if (!outcome.ok) showFailure(failed.delete, outcome.failure);
   else if (outcome.value.affected > 0) showUndo({ text: done.empty(outcome.value.affected), gestureId });

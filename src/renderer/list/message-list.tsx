@@ -19,17 +19,15 @@ import styles from './message-list.module.css';
 import { rowControls } from './row-controls';
 import { startRowDrag } from './row-drag';
 import { RowMenu, type RowMenuPlace } from './row-menu';
-import { createRowTimes } from './row-time';
 import { selectedCount } from './selection';
 import { SelectionBar, WholeListLine } from './selection-bar';
 import { shownColumns } from './table-columns';
 import { TableHead } from './table-head';
 import { useListCommands } from './use-list-commands';
 import { useListController } from './use-list-controller';
+import { useRowTimes } from './use-row-times';
 import { useToday } from './use-today';
 import { useTroubles } from './use-troubles';
-
-const times = createRowTimes(undefined);
 
 interface MessageListProps {
   readonly listId: ListId;
@@ -51,6 +49,7 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
   const [menu, setMenu] = useState<RowMenuPlace | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const today = useToday();
+  const times = useRowTimes();
   const { changeOf, troubleOf } = useTroubles();
 
   const hues = useMemo(() => new Map(accounts?.map((account) => [account.id, account.hue])), [accounts]);
@@ -69,7 +68,10 @@ export function MessageList({ listId, readerBeside, active }: MessageListProps) 
   );
   const inbox = shown.some((mailbox) => mailbox.role === 'inbox');
   const { total, failure, selection, query } = snapshot;
-  useWork(active && total === null && failure === null, { place: 'list', doing: listStrings.opening });
+  useWork(active && total === null && failure === null, {
+    ...{ place: 'list', doing: listStrings.opening },
+    local: true,
+  });
   const state = listState({
     total,
     failure,

@@ -1,5 +1,6 @@
 import type { ListRow } from '../../shared/contract/views';
 import { shownName } from '../../shared/shown-name';
+import { listed } from '../strings/plural';
 
 type Participant = ListRow['participants'][number];
 
@@ -28,8 +29,8 @@ export function participantLine(
 ): ParticipantLine {
   if (people.length === 0) return { first: words.unknown, newest: null };
   const names = people.map((person) => nameOf(person, words));
-  if (people.length < 3 || messageCount <= 3) return { first: names.join(', '), newest: null };
-  return { first: `${names.slice(0, 2).join(', ')} …`, newest: names[2] ?? null };
+  if (people.length < 3 || messageCount <= 3) return { first: listed(names), newest: null };
+  return { first: `${listed(names.slice(0, 2))} …`, newest: names[2] ?? null };
 }
 
 /** The same as one text, for names and titles. */

@@ -1,4 +1,5 @@
 import type { ListRow } from '../../shared/contract/views';
+import { listed } from '../strings/plural';
 
 /** The words of a row's accessible name; from the string catalogue. */
 export interface RowWords {
@@ -29,8 +30,8 @@ export function rowName(row: ListRow, people: string, date: string, words: RowWo
     row.hasAttachment && words.attachment,
     row.answered && words.answered,
     row.forwarded && words.forwarded,
-    row.labels.length > 0 && words.labels(row.labels.join(', ')),
+    row.labels.length > 0 && words.labels(listed(row.labels)),
     row.mark === 'waiting' && words.waiting,
   ];
-  return parts.filter((part) => part).join(', ');
+  return listed(parts.flatMap((part) => part || []));
 }

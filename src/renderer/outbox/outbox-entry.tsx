@@ -6,6 +6,7 @@ import { spelledOut } from '../../shared/shown-name';
 import { formatSize } from '../list/format-size';
 import { clockTime } from '../panels/clock-time';
 import { outboxStrings } from '../strings/outbox';
+import { listed } from '../strings/plural';
 import { useHost } from '../transport/use-host';
 import { Button } from '../ui/button';
 import { Details } from '../ui/details';
@@ -139,9 +140,6 @@ const ICONS = {
 } as const;
 
 function names(recipients: OutboxView['recipients']): string {
-  const first = recipients
-    .slice(0, MAX_NAMES)
-    .map(({ name, address }) => name || address)
-    .join(', ');
+  const first = listed(recipients.slice(0, MAX_NAMES).map(({ name, address }) => name || address));
   return recipients.length > MAX_NAMES ? outboxStrings.more(first, recipients.length - MAX_NAMES) : first;
 }

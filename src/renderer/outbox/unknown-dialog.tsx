@@ -1,5 +1,6 @@
 import type { OutboxView } from '../../shared/contract/compose-views';
 import { outboxStrings } from '../strings/outbox';
+import { listed } from '../strings/plural';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { actOn } from './outbox-actions';
@@ -39,7 +40,7 @@ export function UnknownDialog({ entry, onClose }: UnknownDialogProps) {
         <bdi>{subject || outboxStrings.noSubject}</bdi>
       </p>
       <p className={styles.to}>
-        <bdi>{outboxStrings.to(recipients.map(({ name, address }) => name || address).join(', '))}</bdi>
+        <bdi>{outboxStrings.to(listed(recipients.map(({ name, address }) => name || address)))}</bdi>
       </p>
       {observed !== null && <p className={styles.server}>{outboxStrings.observed[observed]}</p>}
     </Dialog>

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../shared/contract/views';
-import { formatBytes } from '../strings/bytes';
+import { formatSize } from '../list/format-size';
 import { statusStrings } from '../strings/status';
 import { ProgressBar } from '../ui/progress-bar';
 import styles from './account-numbers.module.css';
@@ -48,7 +48,7 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
         <dt>{words.speed}</dt>
         <dd>
           {watched?.inspection.running && watched.speed && watched.speed.bytesPerS > 0
-            ? words.rate(watched.speed.messagesPerS, formatBytes(watched.speed.bytesPerS))
+            ? words.rate(watched.speed.messagesPerS, formatSize(watched.speed.bytesPerS))
             : words.resting}
         </dd>
       </div>
@@ -59,9 +59,7 @@ export function AccountNumbers({ account }: { readonly account: AccountView }) {
       </div>
       {account.quota.map(({ kind, used, limit }, at) => {
         const text =
-          kind === 'storage'
-            ? words.space(formatBytes(used), formatBytes(limit))
-            : words.messages(used, limit);
+          kind === 'storage' ? words.space(formatSize(used), formatSize(limit)) : words.messages(used, limit);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: two roots of one kind have no name of their own.
           <div key={`${kind} ${at}`}>
@@ -85,7 +83,7 @@ function Counters({ inspection: { totals, loop } }: Pick<Watched, 'inspection'>)
     [words.done, words.counted(totals)],
     [
       words.traffic,
-      words.transferred(totals.roundTrips, formatBytes(totals.bytesIn), formatBytes(totals.bytesOut)),
+      words.transferred(totals.roundTrips, formatSize(totals.bytesIn), formatSize(totals.bytesOut)),
     ],
     ...(probed > 0 ? [[words.probes, words.probed(totals)] as const] : []),
     [words.loop, words.loopBusy(loop.busyShare, loop.delay?.maxMs ?? null)],

@@ -26,7 +26,13 @@ export async function syncNow(
   const cancel = () => {
     for (const { pending } of rounds) pending.cancel();
   };
-  await follow({ place: 'list', doing: statusStrings.checking, cancel }, async (running) => {
+  const spec = {
+    place: 'list',
+    doing: statusStrings.checking,
+    counted: statusStrings.ofAccounts,
+    cancel,
+  } as const;
+  await follow(spec, async (running) => {
     const total = rounds.length;
     let done = 0;
     const tell = () => running.progress(total > 1 ? { done, total } : null);

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import type { CommandId } from '../commands/catalogue';
 import { runCommand } from '../commands/registry';
+import { formatSize } from '../list/format-size';
 import { useUi } from '../state/ui-store';
-import { formatBytes } from '../strings/bytes';
 import { statusStrings } from '../strings/status';
 import { uiStrings } from '../strings/ui';
 import { call } from '../transport/call';
@@ -71,10 +71,10 @@ export function SyncPanel({ onLeave }: { readonly onLeave: () => void }) {
         )}
         {status.diskNeededBytes === null ? null : (
           <Spoken as="p" politeness="assertive" className={styles.full}>
-            {statusStrings.diskFull(formatBytes(status.diskNeededBytes))}
+            {statusStrings.diskFull(formatSize(status.diskNeededBytes))}
           </Spoken>
         )}
-        <span className={styles.size}>{statusStrings.database(formatBytes(status.databaseBytes))}</span>
+        <span className={styles.size}>{statusStrings.database(formatSize(status.databaseBytes))}</span>
         <div className={styles.links}>
           {status.parked > 0 ? (
             <Button variant="quiet" size="small" onPress={() => leaveTo('changes.attention')}>

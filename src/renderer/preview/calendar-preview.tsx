@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import type { CalendarEntryView, PreviewView } from '../../shared/contract/preview-views';
 import type { Person } from '../../shared/domain';
 import { previewStrings } from '../strings/preview';
+import { useZone } from '../strings/zone';
 import { Chip } from '../ui/chip';
 import { entryTimes } from './calendar-times';
 import styles from './cards.module.css';
 
-const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeZone: 'UTC' });
 
 /** Cards of a calendar file: what, when in my zone and the organiser's, where, who. */
@@ -33,7 +33,7 @@ interface EntryProps {
 }
 
 function Entry({ entry, method }: EntryProps) {
-  const times = entryTimes(entry, undefined, ownZone);
+  const times = entryTimes(entry, undefined, useZone());
   const { repeats, attendees, organizer } = entry;
   const isOff = entry.status === 'cancelled' || method === 'cancel';
   return (

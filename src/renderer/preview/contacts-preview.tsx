@@ -1,6 +1,7 @@
 import { Cake, Globe, Mail, MapPin, NotebookText, Phone } from 'lucide-react';
 import type { ContactView, PreviewView } from '../../shared/contract/preview-views';
 import { hueOf } from '../list/hue-of';
+import { listed } from '../strings/plural';
 import { previewStrings } from '../strings/preview';
 import { Avatar } from '../ui/avatar';
 import { Fact } from './calendar-preview';
@@ -32,9 +33,9 @@ export function ContactsPreview({
 
 function Contact({ contact }: { readonly contact: ContactView }) {
   const name = contact.name || contact.organisation || previewStrings.noName;
-  const role = [contact.title, contact.name === '' ? '' : contact.organisation]
-    .filter((part) => part !== '')
-    .join(', ');
+  const role = listed(
+    [contact.title, contact.name === '' ? '' : contact.organisation].filter((part) => part !== ''),
+  );
   return (
     <article className={styles.card} aria-label={name}>
       <header className={styles.head}>

@@ -13,6 +13,7 @@ import { HtmlView, type ShownFacts } from '../reader/html-view';
 import { nameOf } from '../reader/people';
 import { saveParts } from '../reader/save-parts';
 import { TextView } from '../reader/text-view';
+import { listed } from '../strings/plural';
 import { previewStrings } from '../strings/preview';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -120,12 +121,12 @@ function People({ name, people }: { readonly name: string; readonly people: read
       <dt>{name}</dt>
       <dd>
         <bdi>
-          {people
-            .map((person) => {
+          {listed(
+            people.map((person) => {
               const [name, address] = [nameOf(person), spelledOut(person.address)];
               return name === address ? address : `${name} <${address}>`;
-            })
-            .join(', ')}
+            }),
+          )}
         </bdi>
       </dd>
     </div>

@@ -93,6 +93,7 @@ function Frame(props: FrameProps) {
   useWork(rendering === null, {
     place: 'reader',
     doing: readerStrings.layingOut,
+    local: true,
     // Its text can be read without it.
     cancel: () => latest.current.onFailed(),
   });

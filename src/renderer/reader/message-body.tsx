@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { BodyView, MessageView } from '../../shared/contract/views';
 import { DRAFT } from '../../shared/domain';
 import { commandTitles } from '../../shared/keyboard/command-titles';
@@ -13,7 +13,6 @@ import { dangerBanner } from './danger-banner';
 import { DraftBanner } from './draft-banner';
 import { HtmlView, type ShownFacts } from './html-view';
 import styles from './message-body.module.css';
-import { MissingBody } from './missing-body';
 import { nameOf } from './people';
 import { ReceiptBanner, useReceiptQuestion } from './receipt-banner';
 import { SenderBanner, warnsOfSender } from './sender-banner';
@@ -21,6 +20,9 @@ import { senderNotes } from './sender-notes';
 import { TextView } from './text-view';
 import { canLeave, UnsubscribeBanner } from './unsubscribe';
 import { useWholeBody, type WholeBody } from './use-whole-body';
+
+// Most messages are on this computer: loaded on use (APP-348).
+const MissingBody = lazy(async () => ({ default: (await import('./missing-body')).MissingBody }));
 
 /** What the user chose for one open message. */
 export interface ViewChoice {
@@ -58,14 +60,18 @@ export function MessageBody(props: MessageBodyProps) {
     );
   if (message.body === 'gone') return <BodyState text={readerStrings.gone} />;
   if (message.body === 'not-downloaded' || message.body === 'queued')
-    return <MissingBody message={message} />;
+    return (
+      <Suspense fallback={<div className={styles.waiting} />}>
+        <MissingBody message={message} />
+      </Suspense>
+    );
   if (body === null) return <Reading />;
   return <Loaded {...props} body={body} />;
 }
 
 /** It is on this computer and being read. */
 function Reading() {
-  useWork(true, { place: 'reader', doing: readerStrings.loading });
+  useWork(true, { place: 'reader', doing: readerStrings.loading, local: true });
   return <div className={styles.waiting} />;
 }
 

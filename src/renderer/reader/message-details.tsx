@@ -3,6 +3,7 @@ import type { Person } from '../../shared/domain';
 import { drawnName, spelledOut } from '../../shared/shown-name';
 import { formatSize } from '../list/format-size';
 import { createRowTimes } from '../list/row-time';
+import { listed } from '../strings/plural';
 import { readerStrings } from '../strings/reader';
 import styles from './message-details.module.css';
 
@@ -18,7 +19,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
         <div key={field}>
           <dt>{readerStrings.fields[field]}</dt>
           <dd>
-            <bdi>{message[field].map(inFull).join(', ')}</bdi>
+            <bdi>{listed(message[field].map(inFull))}</bdi>
           </dd>
         </div>
       ))}

@@ -5,6 +5,7 @@ import { DRAFT, SEEN } from '../../shared/domain';
 import { hueOf } from '../list/hue-of';
 import { createRowTimes } from '../list/row-time';
 import { useToday } from '../list/use-today';
+import { listed } from '../strings/plural';
 import { readerStrings } from '../strings/reader';
 import { useHost } from '../transport/use-host';
 import { Avatar } from '../ui/avatar';
@@ -87,7 +88,7 @@ export function MessageHeader({
                 </>
               )}
               <bdi className={unread ? styles.unread : styles.name}>
-                {[name, ...coAuthors.map(nameOf)].join(', ')}
+                {listed([name, ...coAuthors.map(nameOf)])}
               </bdi>
             </button>
           </h3>

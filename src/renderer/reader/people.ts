@@ -1,5 +1,6 @@
 import type { Person } from '../../shared/domain';
 import { shownName } from '../../shared/shown-name';
+import { listed, listedAnd } from '../strings/plural';
 import { readerStrings } from '../strings/reader';
 
 /** Own addresses, lower case. */
@@ -20,8 +21,8 @@ export function recipientLine(people: readonly Person[], own: OwnAddresses): str
   const last = names.at(-1);
   if (last === undefined) return readerStrings.toNobody;
   if (names.length === 1) return readerStrings.to(last);
-  if (names.length <= NAMED) return readerStrings.to(readerStrings.and(names.slice(0, -1).join(', '), last));
-  const shown = names.slice(0, NAMED - 1).join(', ');
+  if (names.length <= NAMED) return readerStrings.to(listedAnd(names));
+  const shown = listed(names.slice(0, NAMED - 1));
   return readerStrings.to(readerStrings.others(shown, names.length - NAMED + 1));
 }
 

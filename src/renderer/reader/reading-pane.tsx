@@ -5,11 +5,20 @@ import { useWork } from '../feedback/use-work';
 import { readerStrings } from '../strings/reader';
 import { useLiveQuery } from '../transport/use-live-query';
 import { EmptyState } from '../ui/empty-state';
-import { Conversation } from './conversation';
-import { LinkQuestion, LinkTarget } from './links';
+import { later } from '../ui/later';
 import { ReaderActions } from './reader-actions';
 import { NothingOpen } from './reader-empty';
 import styles from './reading-pane.module.css';
+
+// With the list of public suffixes they weigh a fifth of the window, and the list is there before one of them is wanted.
+const Conversation = later(async () => (await import('./conversation')).Conversation);
+const LinkTarget = later(async () => (await import('./links')).LinkTarget);
+const LinkQuestion = later(async () => (await import('./links')).LinkQuestion);
+
+/** Fetches what shows a conversation; a failure shows when one is opened. */
+export function loadReader(): void {
+  for (const part of [Conversation, LinkTarget, LinkQuestion]) void part.fetch().catch(() => undefined);
+}
 
 interface ReadingPaneProps {
   readonly listId: ListId;
@@ -65,7 +74,7 @@ function Thread({ threadId, listId, opened }: ThreadProps) {
   const { data, failure, pending } = useLiveQuery('threads.get', { threadId, listId }, [
     `thread:${threadId}`,
   ]);
-  useWork(pending, { place: 'reader', doing: readerStrings.opening });
+  useWork(pending, { place: 'reader', doing: readerStrings.opening, local: true });
   if (data) return <Conversation thread={data} listId={listId} itemId={threadId} found={opened} />;
   return <Missing asked={data === null} failure={failure?.message} />;
 }

@@ -4,6 +4,7 @@ import { spelledOut } from '../../shared/shown-name';
 import { showFailure } from '../feedback/undo';
 import { useStoredSettings } from '../settings/use-settings';
 import { composeStrings } from '../strings/compose';
+import { listed } from '../strings/plural';
 import { call } from '../transport/call';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -33,7 +34,7 @@ export function ReceiptBanner({ message }: { readonly message: MessageView }) {
     if (!outcome.ok) showFailure(composeStrings.notAnswered, outcome.failure);
   };
   if (receipt === null) return null;
-  const to = receipt.to.map(({ address }) => spelledOut(address)).join(', ');
+  const to = listed(receipt.to.map(({ address }) => spelledOut(address)));
   return (
     <Banner
       tone={receipt.mismatch ? 'warning' : 'info'}

@@ -1,5 +1,6 @@
 import type { DragEvent } from 'react';
 import type { MessageId } from '../../shared/domain';
+import { download, followSave } from '../feedback/follow-save';
 import { showToast } from '../feedback/toast-store';
 import { showFailure } from '../feedback/undo';
 import { readerStrings } from '../strings/reader';
@@ -19,14 +20,11 @@ export async function saveParts(
   inside: readonly number[] = [],
 ): Promise<void> {
   const way = inside.length === 0 ? {} : { inside: [...inside] };
-  const outcome = await call('content.save', {
-    items: parts.slice(0, MOST_SAVED).map((part) => ({ messageId, part, ...way })),
-  });
+  const outcome = await followSave(parts.slice(0, MOST_SAVED).map((part) => ({ messageId, part, ...way })));
   if (!outcome.ok) {
     showFailure(readerStrings.notSaved, outcome.failure);
     return;
   }
-  for (const url of outcome.value.urls) download(url);
   if (outcome.value.saved > 0) showToast({ tone: 'done', text: readerStrings.saved(outcome.value.saved) });
 }
 
@@ -43,11 +41,4 @@ export async function openPart(messageId: MessageId, index: number): Promise<voi
 export function dragPart(event: DragEvent, messageId: MessageId, part: number | 'source'): void {
   event.preventDefault();
   void call('content.drag', { messageId, part });
-}
-
-function download(url: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = '';
-  link.click();
 }

@@ -11,13 +11,14 @@ import { useCommandedList } from '../list/open-list';
 import { rowControls } from '../list/row-controls';
 import { startRowDrag } from '../list/row-drag';
 import { RowMenu, type RowMenuPlace } from '../list/row-menu';
-import { createRowTimes } from '../list/row-time';
 import { shownColumns } from '../list/table-columns';
 import { useListCommands } from '../list/use-list-commands';
+import { useRowTimes } from '../list/use-row-times';
 import { useToday } from '../list/use-today';
 import { useTroubles } from '../list/use-troubles';
 import { useSettings } from '../settings/use-settings';
 import { changeSearch, openItem, useUi } from '../state/ui-store';
+import { listed } from '../strings/plural';
 import { searchStrings } from '../strings/search';
 import { useLiveQuery } from '../transport/use-live-query';
 import { announce } from '../ui/live-region';
@@ -31,7 +32,6 @@ import { Understood } from './understood';
 import { useSearch } from './use-search';
 import { WholeSearchLine } from './whole-search-line';
 
-const times = createRowTimes(undefined);
 /** What was found are messages. */
 const openWindow = (itemId: number) => void openMessageWindow(itemId as MessageId);
 /** Somebody who types on does not want to hear every number. */
@@ -87,6 +87,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
   const [menu, setMenu] = useState<RowMenuPlace | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const today = useToday();
+  const times = useRowTimes();
   const { changeOf, troubleOf } = useTroubles();
   const server = useServerSearch(found);
   useCommandedList(list, snapshot);
@@ -106,7 +107,7 @@ function FoundList({ found, readerBeside, listId }: FoundListProps) {
         const mailbox = mailboxes?.find(({ id }) => id === mailboxId);
         return mailbox ? mailboxName(mailbox) : path;
       });
-      const folder = folders?.join(', ') ?? '';
+      const folder = listed(folders ?? []);
       const account = accounts?.find(({ id }) => id === row.accountId);
       const where =
         several && account ? searchStrings.whereOf(folder, account.name || account.email) : folder;

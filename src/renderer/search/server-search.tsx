@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { MethodOutput } from '../../shared/contract/methods';
 import type { FailureView } from '../../shared/contract/views';
 import { follow, type RunningWork } from '../feedback/running-work';
+import { listed } from '../strings/plural';
 import { searchStrings } from '../strings/search';
 import { onHostEvent } from '../transport/host-events';
 import { type PendingRequest, request } from '../transport/request';
@@ -48,7 +49,10 @@ export function useServerSearch(found: Found): ServerSearch {
     const pending = request('search.onServer', { query, scope, includeTrashAndJunk });
     stop.current = pending.cancel;
     const outcome = await follow(
-      { place: 'list', doing: searchStrings.askingServer, cancel: pending.cancel },
+      {
+        ...{ place: 'list', doing: searchStrings.askingServer, counted: searchStrings.folders },
+        cancel: pending.cancel,
+      },
       (running) => tellFolders(pending, running),
     );
     stop.current = null;
@@ -113,7 +117,7 @@ function toldBy(answer: Answer, nameOf: (id: number) => string): string[] {
   const { messageIds, untranslated, skipped, failures } = answer;
   return [
     searchStrings.serverFound(messageIds.length),
-    ...(untranslated.length > 0 ? [searchStrings.untranslated(untranslated.join(', '))] : []),
+    ...(untranslated.length > 0 ? [searchStrings.untranslated(listed(untranslated))] : []),
     ...(skipped > 0 ? [searchStrings.skipped(skipped)] : []),
     ...failures.map(({ accountId, failure }) => searchStrings.ofAccount(nameOf(accountId), failure.message)),
   ];

@@ -1,4 +1,5 @@
 import type { SearchToken } from '../../shared/contract/search-views';
+import { listed } from '../strings/plural';
 import { searchStrings } from '../strings/search';
 import { Chip } from '../ui/chip';
 import styles from './understood.module.css';
@@ -27,7 +28,7 @@ export function Understood({ tokens }: { readonly tokens: readonly SearchToken[]
       </ul>
       {strange.length > 0 && (
         <p className={styles.strange}>
-          {searchStrings.notUnderstood(strange.map(({ text }) => searchStrings.phrase(text)).join(', '))}
+          {searchStrings.notUnderstood(listed(strange.map(({ text }) => searchStrings.phrase(text))))}
         </p>
       )}
     </div>

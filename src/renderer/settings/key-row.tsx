@@ -5,6 +5,7 @@ import { canBind, WIDGET_KEYS } from '../../shared/keyboard/own-keys';
 import type { CommandSpec } from '../commands/catalogue';
 import { isApple, readableKeys } from '../commands/shortcut-label';
 import { pressedKey } from '../commands/use-shortcuts';
+import { listed } from '../strings/plural';
 import { settingsStrings } from '../strings/settings';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -118,7 +119,7 @@ function Recorder({ title, keys, losers, onDone }: RecorderProps) {
         : keys.includes(pressed)
           ? words.has(readable, title)
           : lost.length > 0
-            ? words.taken(readable, lost.join(', '))
+            ? words.taken(readable, listed(lost))
             : '';
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {

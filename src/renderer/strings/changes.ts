@@ -1,7 +1,7 @@
 import type { ConflictIntent } from '../../shared/conflict-policy';
 import type { AccountView } from '../../shared/contract/views';
 import { plural } from '../../shared/plural';
-import { count, number } from './plural';
+import { count, listed, number } from './plural';
 
 const messages = { one: 'message', other: 'messages' };
 
@@ -58,7 +58,7 @@ export const changesStrings = {
   onScreenParked: (folders: readonly string[]) =>
     folders.length === 0
       ? 'On screen now: as the server has it.'
-      : `On screen now: in ${folders.join(', ')}, as the server has it.`,
+      : `On screen now: in ${listed(folders)}, as the server has it.`,
   onScreenWaiting: 'On screen now: as you changed it.',
   copyDiagnostics: 'Copy diagnostics',
   diagnosticsCopied: 'Diagnostics copied, without names, addresses or subjects',
@@ -86,7 +86,7 @@ export const changesStrings = {
     if (kind === 'subscribe-mailbox') return 'The subscription stays as it is at the server.';
     if (kind === 'keywords') return `${what} ${stays} marked as on the server. Your mark is forgotten.`;
     if (folders === null) return 'The server has it no longer, so nothing changes. Your wish is forgotten.';
-    const where = folders.join(', ') || 'the folder where the server has it';
+    const where = listed(folders) || 'the folder where the server has it';
     if (kind === 'delete') return `${what} ${parked ? `${stays} in` : `${goes} back to`} ${where}.`;
     return parked
       ? `${what} ${stays} in ${where}. Your move is forgotten.`

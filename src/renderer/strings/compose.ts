@@ -1,6 +1,7 @@
 import { count } from './plural';
+import { zonedFormat } from './zone';
 
-const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const fullDate = zonedFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Words of writing and sending. */
 export const composeStrings = {

@@ -1,20 +1,29 @@
-import { count, number } from './plural';
+import { count, inSeconds, number } from './plural';
 
 export const feedbackStrings = {
   region: 'Notifications',
   undo: 'Undo',
   cancel: 'Cancel',
-  /** "Archiving 3,200 of 20,000"; without numbers until the first are known. */
-  doing: (what: string, far: { readonly done: number; readonly total: number | null } | null) =>
-    far === null || far.total === null ? what : `${what} ${number(far.done)} of ${number(far.total)}`,
+  /** "Archiving 3,200 of 20,000", "Searching the server: 3 of 12 folders"; without numbers until the first are known. */
+  doing: (
+    what: string,
+    far: { readonly done: number; readonly total: number | null } | null,
+    counted: string | undefined,
+  ) => {
+    if (far === null || far.total === null) return what;
+    const numbers = `${number(far.done)} of ${number(far.total)}`;
+    return counted === undefined ? `${what} ${numbers}` : `${what}: ${numbers} ${counted}`;
+  },
   /** After Cancel, until it has ended. */
   stopping: (what: string) => `${what}: stopping`,
+  saving: 'Saving',
+  files: 'files',
   undoing: 'Undoing',
   redoing: 'Doing again',
   redo: 'Redo',
   /** What was done with folders before this window was there. */
   folderChange: 'the change of a folder',
-  secondsLeft: (seconds: number) => `in ${count(seconds, { one: 'second', other: 'seconds' })}`,
+  secondsLeft: inSeconds,
   review: 'Review',
   folded: (n: number) => `and ${count(n, { one: 'older failure', other: 'older failures' })}`,
   closeFailures: 'Close all failures',

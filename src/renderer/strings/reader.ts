@@ -1,6 +1,6 @@
 import type { AttachmentView } from '../../shared/contract/views';
 import type { LinkConcern } from '../../shared/links';
-import { count, number } from './plural';
+import { count, listed, number } from './plural';
 
 /** Words of the reading pane. */
 const GONE_FOLDER = 'a folder that is gone';
@@ -44,7 +44,6 @@ export const readerStrings = {
   toNobody: 'to undisclosed recipients',
   others: (names: string, others: number) =>
     `${names} and ${count(others, { one: 'other', other: 'others' })}`,
-  and: (first: string, last: string) => `${first} and ${last}`,
   dragOut: 'Drag out to save the message as a file',
   details: 'Details',
   showDetails: 'Show details of this message',
@@ -179,7 +178,7 @@ export const readerStrings = {
   } satisfies Record<NonNullable<AttachmentView['danger']>, (name: string) => string>,
 
   dangerousFiles: (names: readonly string[]) => {
-    const shown = names.slice(0, 3).join(', ');
+    const shown = listed(names.slice(0, 3));
     const rest = names.length > 3 ? ` and ${count(names.length - 3, { one: 'other', other: 'others' })}` : '';
     return `${number(names.length)} files can harm this computer: ${shown}${rest}.`;
   },

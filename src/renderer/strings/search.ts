@@ -54,8 +54,8 @@ export const searchStrings = {
 
   // The servers
   askServer: 'Search the server',
-  /** Numbers follow: folders. */
-  askingServer: 'Searching the folders on the server:',
+  askingServer: 'Searching the server',
+  folders: 'folders',
   serverFound: (n: number) =>
     n === 0 ? 'The server found nothing more.' : `The server found ${number(n)} more.`,
   untranslated: (words: string) => `It could not be asked for ${words}.`,

@@ -1,7 +1,7 @@
 import type { MethodOutput } from '../../shared/contract/methods';
 import type { AccountView, StatusView, SyncLogView } from '../../shared/contract/views';
 import { plural } from '../../shared/plural';
-import { count, number } from './plural';
+import { count, listed, number } from './plural';
 
 const changes = { one: 'change', other: 'changes' };
 const needs = { one: 'needs', other: 'need' };
@@ -40,6 +40,7 @@ export const statusStrings = {
   panel: 'Sync activity',
   syncNow: 'Sync now',
   checking: 'Checking for new mail',
+  ofAccounts: 'accounts',
   notSynced: 'Sync did not start',
   notChanged: 'The account is not changed',
   notOpened: 'The message is not opened',
@@ -126,13 +127,13 @@ export const statusStrings = {
     } satisfies Record<AccountView['watch'], string>,
     queue: 'Changes to send',
     queued: (waiting: number, parked: number, next: string | null, since: string | null) =>
-      [
-        waiting === 0 ? 'none' : `${number(waiting)} waiting${since === null ? '' : ` since ${since}`}`,
-        parked === 0 ? '' : `${number(parked)} need attention`,
-        next === null ? '' : `next try ${next}`,
-      ]
-        .filter(Boolean)
-        .join(', '),
+      listed(
+        [
+          waiting === 0 ? 'none' : `${number(waiting)} waiting${since === null ? '' : ` since ${since}`}`,
+          parked === 0 ? '' : `${number(parked)} need attention`,
+          next === null ? '' : `next try ${next}`,
+        ].filter(Boolean),
+      ),
     speed: 'Speed now',
     rate: (messages: number, bytes: string) =>
       `${count(Math.round(messages), { one: 'message', other: 'messages' })} and ${bytes} per second`,
@@ -148,12 +149,12 @@ export const statusStrings = {
       `${number(probedDone)} done, ${number(probedNotDone)} not done, ${number(probedUndecided)} undecided`,
     loop: 'Background work',
     loopBusy: (share: number, latestMs: number | null) =>
-      [
-        `${number(Math.round(share * 100))} % busy`,
-        latestMs === null ? '' : `at most ${number(Math.round(latestMs))} ms late`,
-      ]
-        .filter(Boolean)
-        .join(', '),
+      listed(
+        [
+          `${number(Math.round(share * 100))} % busy`,
+          latestMs === null ? '' : `at most ${number(Math.round(latestMs))} ms late`,
+        ].filter(Boolean),
+      ),
     verified: 'Compared with the server',
     notVerified: 'not yet',
     quota: { storage: 'Space on the server', messages: 'Messages on the server' } satisfies Record<
@@ -200,14 +201,14 @@ export const statusStrings = {
     state: 'State',
   } satisfies Record<SyncLogView['kind'], string>,
   logCounts: (row: Pick<SyncLogView, 'added' | 'changed' | 'removed' | 'pushed'>) =>
-    [
-      row.added > 0 ? `${number(row.added)} new` : '',
-      row.changed > 0 ? `${number(row.changed)} changed` : '',
-      row.removed > 0 ? `${number(row.removed)} gone` : '',
-      row.pushed > 0 ? `${number(row.pushed)} sent` : '',
-    ]
-      .filter(Boolean)
-      .join(', ') || 'nothing new',
+    listed(
+      [
+        row.added > 0 ? `${number(row.added)} new` : '',
+        row.changed > 0 ? `${number(row.changed)} changed` : '',
+        row.removed > 0 ? `${number(row.removed)} gone` : '',
+        row.pushed > 0 ? `${number(row.pushed)} sent` : '',
+      ].filter(Boolean),
+    ) || 'nothing new',
   logRunning: 'running',
   logResult: { ok: 'done', partial: 'partly done', error: 'failed', cancelled: 'stopped' } satisfies Record<
     NonNullable<SyncLogView['result']>,

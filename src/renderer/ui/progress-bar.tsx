@@ -1,4 +1,3 @@
-import { ProgressBar as AriaProgressBar } from 'react-aria-components';
 import styles from './progress-bar.module.css';
 
 interface ProgressBarProps {
@@ -12,18 +11,20 @@ interface ProgressBarProps {
 
 /** A thin bar; the words and numbers beside it carry the meaning (UI-052). */
 export function ProgressBar({ label, share, variant = 'line' }: ProgressBarProps) {
-  const percent = share === null ? 100 : Math.round(Math.min(1, Math.max(0, share)) * 100);
+  const percent = share === null ? undefined : Math.round(Math.min(1, Math.max(0, share)) * 100);
   return (
-    <AriaProgressBar
+    <div
+      role="progressbar"
       aria-label={label}
-      value={percent}
-      isIndeterminate={share === null}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
       className={`${styles.bar} ${styles[variant]}`}
     >
       <div
-        className={share === null ? styles.unknown : styles.fill}
-        {...(share === null ? {} : { style: { inlineSize: `${percent}%` } })}
+        className={percent === undefined ? styles.unknown : styles.fill}
+        {...(percent === undefined ? {} : { style: { inlineSize: `${percent}%` } })}
       />
-    </AriaProgressBar>
+    </div>
   );
 }

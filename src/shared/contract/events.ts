@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, MessageId, OutboxId, Seq } from '../domain';
+import { AccountId, MessageId, OutboxId, RequestId, Seq } from '../domain';
 import { FailureView, StatusView } from './views';
 
 /**
@@ -38,6 +38,13 @@ export const HostEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('parked'), title: z.string(), failure: FailureView }),
   /** What a mail server wants its people to read (RFC 9051 7.1), at most once a day for each text (SYNC-134). */
   z.strictObject({ kind: z.literal('alert'), account: z.string(), text: z.string().max(500) }),
+  /** Files somebody saves with `content.save`: how many are written since the dialog has closed. */
+  z.strictObject({
+    kind: z.literal('saving'),
+    requestId: RequestId,
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+  }),
   /** A message that was sent did not leave: for good, or not for a quarter of an hour (SYNC-275). Told once. */
   z.strictObject({
     kind: z.literal('unsent'),

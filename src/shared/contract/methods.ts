@@ -430,10 +430,14 @@ export const METHODS = {
   /** Save through the system's dialog (Electron); the headless host answers with a download URL instead. */
   'content.save': method(
     'host',
-    z.strictObject({
-      items: SaveItems,
-    }),
+    z.strictObject({ items: SaveItems, requestId: RequestId.optional() }),
     z.object({ saved: z.int(), urls: z.array(z.string()) }),
+  ),
+  /** What is written stays, and the save itself answers how much. False = it had ended. */
+  'content.stopSaving': method(
+    'host',
+    z.strictObject({ requestId: RequestId }),
+    z.object({ stopped: z.boolean() }),
   ),
   /**
    * Opens an attachment with the system's program for it, through a private copy (APP-369). Dangerous types are refused
