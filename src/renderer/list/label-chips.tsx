@@ -1,5 +1,6 @@
 import { Monitor } from 'lucide-react';
 import { listStrings } from '../strings/list';
+import { listed } from '../strings/plural';
 import { Chip } from '../ui/chip';
 import { hueStyle } from '../ui/hue';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -29,7 +30,7 @@ export function LabelChips({ labels }: { readonly labels: readonly string[] }) {
 export function LabelDots({ labels }: { readonly labels: readonly string[] }) {
   if (labels.length === 0) return null;
   return (
-    <span className={styles.dots} title={labels.join(', ')} aria-hidden>
+    <span className={styles.dots} title={listed(labels)} aria-hidden>
       {labels.slice(0, SHOWN_DOTS).map((label) => (
         <span key={label} className={styles.dot} style={hueStyle(hueOf(label))} />
       ))}
