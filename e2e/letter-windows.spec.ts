@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures';
 import { begin, composer, letterText, startToSend, test } from './support/letter-desk';
-import { folders, toasts } from './support/screen';
+import { folders, NEW_WINDOW, toasts } from './support/screen';
 
 const openInWindow = (page: Page) =>
   composer(page).getByRole('button', { name: 'Open in new window' }).click();
@@ -23,9 +23,9 @@ test('APP-137 letters open in windows of their own, several at once; killed and 
     await page.keyboard.type(`About the ${subject}.`);
     const window = await app.host.nextWindow(() => openInWindow(page));
     windows.push(window);
-    await expect(window).toHaveTitle(subject);
+    await expect(window).toHaveTitle(subject, NEW_WINDOW);
     await expect(composer(page)).toHaveCount(0);
-    await expect(letterText(window)).toHaveText(`About the ${subject}.`);
+    await expect(letterText(window)).toHaveText(`About the ${subject}.`, NEW_WINDOW);
     await expect(composer(window).getByRole('list', { name: 'To: recipients' })).toContainText(
       'bob@example.org',
     );
@@ -44,7 +44,10 @@ test('APP-137 letters open in windows of their own, several at once; killed and 
     await expect(composer(window).getByText('Saved on this computer')).toBeVisible();
   // A reload comes back to the letter too.
   await crane.reload();
-  await expect(composer(crane).getByRole('textbox', { name: 'Subject' })).toHaveValue('The crane');
+  await expect(composer(crane).getByRole('textbox', { name: 'Subject' })).toHaveValue(
+    'The crane',
+    NEW_WINDOW,
+  );
 
   page = await app.relaunch('kill');
   await composer(page).getByRole('button', { name: 'Go on writing: Berth plan' }).click();
@@ -52,7 +55,7 @@ test('APP-137 letters open in windows of their own, several at once; killed and 
   await composer(page).getByRole('button', { name: 'Go on writing: The crane' }).click();
   await expect(letterText(page)).toHaveText('About the Crane.');
   const again = await app.host.nextWindow(() => openInWindow(page));
-  await expect(letterText(again)).toHaveText('About the Crane.');
+  await expect(letterText(again)).toHaveText('About the Crane.', NEW_WINDOW);
   await expect(composer(page).getByRole('button', { name: 'Go on writing: Berth plan' })).toBeVisible();
 });
 
@@ -68,6 +71,7 @@ test('a letter is sent from its own window, which offers to take it back and clo
   const { page } = app;
   await begin(page, 'bob@example.org', 'Lunch');
   const window = await app.host.nextWindow(() => openInWindow(page));
+  await expect(letterText(window)).toBeVisible(NEW_WINDOW);
   await letterText(window).focus();
   await window.keyboard.type('See you at noon.');
   await window.keyboard.press('Control+Enter');

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { HostBridge } from '../src/shared/contract/bridge';
 import { expect, type Homeport, test } from './fixtures';
 import { change, inMain } from './support/desktop';
-import { reader, row, toasts } from './support/screen';
+import { NEW_WINDOW, reader, row, toasts } from './support/screen';
 import { startWithMail } from './support/start-with-mail';
 
 /** Not documented, but the only way to see what a window really has. */
@@ -24,7 +24,7 @@ async function openWindow(app: Homeport, subject: string): Promise<Page> {
     await row(app.page, `${subject},`).focus();
     await app.page.keyboard.press('Shift+Enter');
   });
-  await expect(subjectOf(window)).toHaveText(subject);
+  await expect(subjectOf(window)).toHaveText(subject, NEW_WINDOW);
   return window;
 }
 

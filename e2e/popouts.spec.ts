@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { letter } from './support/letters';
-import { folders, grid, openMessage, reader, row, toasts } from './support/screen';
+import { folders, grid, NEW_WINDOW, openMessage, reader, row, toasts } from './support/screen';
 import { startWithMail } from './support/start-with-mail';
 
 const subjectOf = (page: Page) => reader(page).getByRole('heading', { level: 2 });
@@ -30,7 +30,7 @@ test('UI-003 a conversation opens in a window of its own by key, double click, p
   await startWithMail({ app, server, user }, 'Item', 6);
   const { page } = app;
   const isWindowOf = async (window: Page, subject: string) => {
-    await expect(subjectOf(window)).toHaveText(subject);
+    await expect(subjectOf(window)).toHaveText(subject, NEW_WINDOW);
     await expect(window).toHaveTitle(subject);
     await expect(reader(window).getByText(`This is the text of ${subject}.`)).toBeVisible();
     for (const part of [folders(window), grid(window), window.getByRole('banner')])
@@ -86,7 +86,7 @@ test('UI-003 a window of its own acts as the whole one does: what is done shows 
     await row(page, 'Item 2,').focus();
     await page.keyboard.press('Shift+Enter');
   });
-  await expect(subjectOf(window)).toHaveText('Item 2');
+  await expect(subjectOf(window)).toHaveText('Item 2', NEW_WINDOW);
   await expect(reader(window).getByText('2 of 6')).toBeVisible();
   await window.keyboard.press('s');
   await expect(row(page, 'Item 2,')).toHaveAccessibleName(/starred/);
@@ -102,7 +102,7 @@ test('UI-003 a window of its own acts as the whole one does: what is done shows 
   await window.keyboard.press('j');
   await expect(subjectOf(window)).toHaveText('Item 4');
   await window.reload();
-  await expect(subjectOf(window)).toHaveText('Item 4');
+  await expect(subjectOf(window)).toHaveText('Item 4', NEW_WINDOW);
   // And what the whole window does shows here.
   await row(page, 'Item 4,').focus();
   await page.keyboard.press('s');
@@ -123,7 +123,7 @@ test('UI-003 where an archived conversation leads back to the list, its window c
     await row(page, 'Item 2,').focus();
     await page.keyboard.press('Shift+Enter');
   });
-  await expect(subjectOf(window)).toHaveText('Item 2');
+  await expect(subjectOf(window)).toHaveText('Item 2', NEW_WINDOW);
   await reader(window).getByRole('button', { name: 'Archive' }).click();
   await expect(reader(window).getByText('Nothing else is open in this window.')).toBeVisible();
   await toasts(window).getByRole('button', { name: 'Undo' }).click();
@@ -163,6 +163,6 @@ test('what was found opens in a window of its own with its conversation, the fou
   await page.keyboard.type('lowermost');
   await expect(row(page, 'Berths')).toBeVisible();
   const window = await app.host.nextWindow(() => row(page, 'Berths').dblclick());
-  await expect(reader(window).getByText('Which berth is lowermost?')).toBeVisible();
+  await expect(reader(window).getByText('Which berth is lowermost?')).toBeVisible(NEW_WINDOW);
   await expect(reader(window).getByRole('article')).toHaveCount(2);
 });

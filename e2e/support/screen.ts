@@ -14,6 +14,9 @@ export function row(page: Page, subject: string): Locator {
   return grid(page).getByRole('row', { name: subject });
 }
 
+/** A window of its own loads the whole page, which takes its time on a busy machine. */
+export const NEW_WINDOW = { timeout: 20_000 } as const;
+
 /** A line of the folder tree by the beginning of its name. */
 export function folder(page: Page, name: string): Locator {
   return folders(page).getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) });

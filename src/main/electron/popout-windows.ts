@@ -10,7 +10,7 @@ import type { WindowLook } from './window-look';
 import { SMALLEST_WINDOW, WINDOW_PARTITION, webPreferences } from './window-options';
 import { placeWindow, type Rectangle, stateOf, type WindowState } from './window-state';
 
-/** Windows. Each is a process of its own with the whole page in it, some 80 MB: ten are as much as the rest of the app. */
+/** Windows. Each is a process of its own with the whole page in it, some 100 MB: ten are a gigabyte, and more than a person reads. */
 export const MOST_POPOUTS = 10;
 /** A column for reading, as high as most screens allow; for a letter a little less. */
 const FIRST_SIZE = { row: { width: 760, height: 820 }, draft: { width: 700, height: 720 } } as const;
