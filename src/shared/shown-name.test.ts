@@ -31,7 +31,7 @@ test('who has no address is called by name', () => {
   expect(shownName('', '')).toBe('');
 });
 
-test('characters that turn or hide text are spelled out in addresses and names of files', () => {
+test('APP-325 characters that turn or hide text are spelled out in addresses and names of files', () => {
   expect(shownName('', 'ali\u200bce@example.org')).toBe('ali⟨U+200B⟩ce@example.org');
   expect(spelledOut('photo\u202egnp.exe')).toBe('photo⟨U+202E⟩gnp.exe');
   expect(spelledOut('Größe 👩‍🚀 فاتورة.pdf')).toBe('Größe 👩‍🚀 فاتورة.pdf');
