@@ -8,6 +8,7 @@ import { getCheckpoint } from '../store/read/checkpoints';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { countPlacements, knownUids } from '../store/read/placements';
 import { confirmRemoval } from './confirm-removal';
+import { logBadMessage } from './log-bad-message';
 import { planPull } from './plan-pull';
 import type { RunnerContext } from './runner-context';
 import { storeBatch } from './store-batch';
@@ -115,6 +116,7 @@ export async function runPlan(
       await storeBatch(context, mailbox, confirmed.value, window, options.inTurns, () =>
         urgencyOf(context, mailbox, options),
       );
+      logPoison(context, mailbox, batch.value);
       if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
       if (batch.value.more) continue;
       window = {};
@@ -126,6 +128,14 @@ export async function runPlan(
   }
   if (failure) return fail(failure);
   return options.signal.aborted ? fail({ kind: 'cancelled', message: 'Stopped.' }) : ok(null);
+}
+
+/** What broke the link has its row; why there is nothing in it stands in the log. */
+function logPoison(context: RunnerContext, { path }: MailboxRow, { poison = [] }: ObservationBatch): void {
+  for (const { uid, failure } of poison) {
+    context.logger.warn('headers-failed', { accountId: context.accountId, uid, kind: failure.kind });
+    context.store.writeTx('server', (tx) => logBadMessage(context, tx, path, failure));
+  }
 }
 
 /** Asked for every turn: what the account has to finish before it can look at new mail is as urgent as new mail. */
