@@ -3,6 +3,7 @@
  * reconciles them, the store writes them; none of the three knows another.
  */
 import type { MailboxRole, Person, Protection } from './domain';
+import type { Failure } from './failure';
 
 /** Decoded header fields of SYNC-052. Dates in milliseconds UTC; ids without angle brackets. */
 export interface HeaderFacts {
@@ -159,6 +160,12 @@ export interface MailboxListing {
 }
 
 /** One transaction's worth of facts about one mailbox. */
+/** A message that broke the link whenever its headers were fetched; `added` has the server's own facts of it. */
+export interface Poison {
+  readonly uid: number;
+  readonly failure: Failure;
+}
+
 export interface ObservationBatch {
   readonly uidValidity: string;
   readonly added: readonly PackedMessage[];
@@ -169,6 +176,8 @@ export interface ObservationBatch {
   readonly listing: readonly UidRange[] | null;
   /** Valid as soon as this batch is stored, not before (rule 1). */
   readonly checkpoint: Checkpoint;
+  /** Of those in `added`, what could not be fetched; for the log. Absent = nothing. */
+  readonly poison?: readonly Poison[];
   /** More of the same window follows: it is on its way already, and who stops here throws it away. */
   readonly more?: boolean;
   /** True for old mail found by first sync or backfill: never notified (APP-270). */

@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failure';
 import { type Outcome, ok } from '../../shared/outcome';
 import type { MailboxRow } from '../store/read/mailboxes';
 import { markBodyUnreadable } from '../store/write/store-bodies';
-import { finishLog, startLog } from '../store/write/sync-log';
+import { logBadMessage } from './log-bad-message';
 import type { RunnerContext } from './runner-context';
 
 /** A body that was asked for twice, the second time alone, and did not come. */
@@ -31,15 +31,12 @@ export function createSuspects(context: RunnerContext): Suspects {
   const waiting = new Map<MailboxId, { readonly mailbox: MailboxRow; readonly failed: FailedBody[] }>();
 
   function mark({ path }: MailboxRow, failed: readonly FailedBody[]): void {
-    const { store, accountId, clock, logger } = context;
+    const { store, accountId, logger } = context;
     for (const { messageId, failure } of failed) {
       logger.warn('body-failed', { accountId, messageId, kind: failure.kind });
       store.writeTx('server', (tx) => {
         markBodyUnreadable(tx, messageId);
-        const now = clock.now();
-        const id = startLog(tx, { accountId, kind: 'pull', mailbox: path, trigger: 'poll', startedAt: now });
-        const message = `${path}: one message could not be fetched. ${failure.message}`;
-        finishLog(tx, id, { finishedAt: now, result: 'error', failure: { ...failure, message } });
+        logBadMessage(context, tx, path, failure);
       });
     }
   }

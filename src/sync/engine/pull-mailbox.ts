@@ -8,6 +8,7 @@ import { getCheckpoint } from '../store/read/checkpoints';
 import { getMailbox, type MailboxRow } from '../store/read/mailboxes';
 import { countPlacements } from '../store/read/placements';
 import { confirmRemoval } from './confirm-removal';
+import { logBadMessage } from './log-bad-message';
 import { planPull } from './plan-pull';
 import { readKnownUids } from './read-known-uids';
 import type { RunnerContext } from './runner-context';
@@ -116,6 +117,7 @@ export async function runPlan(
         break;
       }
       await storeBatch(context, mailbox, confirmed.value, window, options.inTurns, urgency);
+      logPoison(context, mailbox, batch.value);
       if (options.signal.aborted || mustStop(plan, batch.value, options)) break;
       if (batch.value.more) continue;
       window = {};
@@ -127,6 +129,14 @@ export async function runPlan(
   }
   if (failure) return fail(failure);
   return options.signal.aborted ? fail({ kind: 'cancelled', message: 'Stopped.' }) : ok(null);
+}
+
+/** What broke the link has its row; why there is nothing in it stands in the log. */
+function logPoison(context: RunnerContext, { path }: MailboxRow, { poison = [] }: ObservationBatch): void {
+  for (const { uid, failure } of poison) {
+    context.logger.warn('headers-failed', { accountId: context.accountId, uid, kind: failure.kind });
+    context.store.writeTx('server', (tx) => logBadMessage(context, tx, path, failure));
+  }
 }
 
 /** Asked for every turn: what the account has to finish before it can look at new mail is as urgent as new mail. */

@@ -40,7 +40,11 @@ export async function fetchHeaders(
       onLine: (line) => reader.take(line),
       pause: () => reader.pause(),
     });
-    if (!reply.ok) return reply;
+    if (!reply.ok) {
+      // What came before the link broke is read as well: it need not be asked for again.
+      await reader.finish();
+      return reply;
+    }
   }
   const read = await reader.finish();
   if (read.ok) return read;

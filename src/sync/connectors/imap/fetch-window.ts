@@ -20,7 +20,7 @@ export async function fetchWindow(
 
 /**
  * The messages of one window, each once. `onMessages` gets those that were read while more of them come; the last ones are
- * the answer. Broken ones are asked again for their bare facts and kept as unreadable.
+ * the answer. Broken ones are asked again for their bare facts and kept as unreadable. What came before a failure is told too.
  */
 export async function streamWindow(
   session: ImapSession,
@@ -43,16 +43,33 @@ export async function streamWindow(
       }
     });
   };
-  const first = await fetch(window, false, () => {
+  const tell = () => {
     if (latest.length > 0) onMessages(latest);
     latest = [];
-  });
-  if (!first.ok) return first;
+  };
+  const first = await fetch(window, false, tell);
+  if (!first.ok) {
+    tell();
+    return first;
+  }
   // Asked for a second time as a set; left out again means gone.
   const missing = await fetch(subtractRanges(window, rangesFromUids([...read, ...broken])), false, () => {});
   if (!missing.ok) return missing;
   const rescued = await fetch(rangesFromUids([...broken]), true, () => {});
   return rescued.ok ? ok(latest) : rescued;
+}
+
+/** Only what the server itself knows of messages: nothing their senders wrote can break that. */
+export async function fetchFacts(
+  session: ImapSession,
+  ranges: readonly UidRange[],
+  workbench: Workbench,
+): Promise<CommandResult<readonly PackedMessage[]>> {
+  const messages: PackedMessage[] = [];
+  const fetched = await fetchHeaders(session, ranges, workbench, true, (rows) =>
+    messages.push(...rows.messages.filter(({ uid }) => rangesContain(ranges, uid))),
+  );
+  return fetched.ok ? ok(messages) : fetched;
 }
 
 export function newestFirst(messages: PackedMessage[]): PackedMessage[] {

@@ -84,6 +84,10 @@ export const WINDOW_LARGE = 5_000;
 /** A window under this time may grow, one over the second bound shrinks. */
 export const WINDOW_GROW_MS = 2_000;
 export const WINDOW_SHRINK_MS = 5_000;
+/** Connections one window may cost while the message that breaks them is looked for: halving 5,000 takes 13, and two hide well. */
+export const LOSSES_PER_WINDOW = 30;
+/** Between them, from the second on. */
+export const LOSS_PAUSE_MS = 500;
 /** Bytes of header rows that are read together beside the engine's thread: some 200 messages, 5 ms of work. */
 export const HEADER_BLOCK_BYTES = 192 * 1024;
 /** Bytes of header rows that wait to be read; from there on the server waits too. */

@@ -6,26 +6,19 @@ import type {
   PackedMessage,
   UidRange,
 } from '../../../shared/observation';
-import { fail, type Outcome, ok } from '../../../shared/outcome';
+import { fail, ok } from '../../../shared/outcome';
 import { countRanges, subtractRanges, unionRanges } from '../../../shared/uid-ranges';
 import { type Changes, collectChanges } from './collect-changes';
 import { protocolFailure } from './failure-translation';
-import { fetchWindow, nextWindowSize } from './fetch-window';
+import { fetchPastPoison } from './fetch-past-poison';
+import { newestFirst, nextWindowSize } from './fetch-window';
 import { FACTS_PER_BATCH, WINDOW_SMALL } from './limits';
-import { examine, type PullContext, type PullStream } from './pull-context';
+import type { PullContext, PullStream } from './pull-context';
 import { pullInSlices } from './pull-in-slices';
-import { takeVanished } from './selected-mailbox';
 import { oldestWindow } from './uid-set';
 
-interface Loaded {
-  readonly messages: readonly PackedMessage[];
-  /** What the server told meanwhile that is gone. */
-  readonly vanished: readonly UidRange[];
-  readonly limit: number | null;
-}
-
 export async function* pullChanges(context: PullContext): PullStream {
-  const { request, clock, workbench, step } = context;
+  const { request, step } = context;
   const from = request.checkpoint;
   if (!from) return yield fail(protocolFailure('Changes cannot be asked for without a checkpoint.'));
   const collected = await step((session) => collectChanges(session, request, from));
@@ -45,25 +38,15 @@ export async function* pullChanges(context: PullContext): PullStream {
   }
   while (remaining.length > 0) {
     const window = oldestWindow(remaining, size);
-    const startedAt = clock.monotonic();
-    const loaded: Outcome<Loaded> = await step(async (session) => {
-      const selected = await examine(session, request.remoteKey, from.uidValidity);
-      if (!selected.ok) return selected;
-      const messages = await fetchWindow(session, window, workbench);
-      return messages.ok
-        ? ok({
-            messages: messages.value,
-            vanished: takeVanished(selected.value),
-            limit: session.messageLimit,
-          })
-        : messages;
-    });
+    const messages: PackedMessage[] = [];
+    const loaded = await fetchPastPoison(context, from.uidValidity, window, (some) => messages.push(...some));
     if (!loaded.ok) return yield loaded;
     remaining = subtractRanges(remaining, window);
-    size = nextWindowSize(countRanges(window), clock.monotonic() - startedAt, loaded.value.limit);
+    size = nextWindowSize(countRanges(window), loaded.value.tookMs, loaded.value.limit);
     checkpoint = remaining.length === 0 ? finished(changes, from) : advanced(checkpoint, from, window);
-    const { messages, vanished } = loaded.value;
-    yield ok({ ...toBatch(changes, checkpoint, false, [], messages), vanished });
+    const { rest, vanished, poison } = loaded.value;
+    const added = newestFirst([...messages, ...rest]);
+    yield ok({ ...toBatch(changes, checkpoint, false, [], added), vanished, poison });
   }
   if (inSlices) yield* pullInSlices(context, { ...changes, checkpoint: finished(changes, from) });
 }

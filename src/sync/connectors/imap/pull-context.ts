@@ -14,6 +14,7 @@ export interface PullContext {
   readonly request: PullRequest;
   readonly clock: Clock;
   readonly workbench: Workbench;
+  readonly signal: AbortSignal;
   /** One task of the bulk connection: others may come in between, so every step starts with `examine`. */
   step<T>(work: (session: ImapSession) => Promise<CommandResult<T>>): Promise<Outcome<T>>;
 }

@@ -5,11 +5,11 @@ import { countRanges, rangesFromUids, subtractRanges, unionRanges } from '../../
 import type { PullRequest } from '../contract';
 import { completeListing } from './compare-uids';
 import { protocolFailure } from './failure-translation';
-import { newestFirst, nextWindowSize, streamWindow } from './fetch-window';
+import { type Fetched, fetchPastPoison } from './fetch-past-poison';
+import { newestFirst, nextWindowSize } from './fetch-window';
 import { WINDOW_SMALL } from './limits';
 import { examine, type PullContext, type PullStream } from './pull-context';
 import { lastUid, searchUids } from './search-uids';
-import { takeVanished } from './selected-mailbox';
 import { newestWindow } from './uid-set';
 
 interface Download {
@@ -105,16 +105,7 @@ export async function* pullBackfill(context: PullContext): PullStream {
 /** A window that is on its way. */
 interface Loading {
   /** What was read since the last call, as soon as there is anything; `end` comes with the last of it. */
-  next(): Promise<{ readonly messages: PackedMessage[]; readonly end: Outcome<Loaded> | null }>;
-}
-
-interface Loaded {
-  readonly rest: readonly PackedMessage[];
-  /** What the server told meanwhile that is gone. */
-  readonly vanished: readonly UidRange[];
-  readonly tookMs: number;
-  /** Messages the server takes in one command. */
-  readonly limit: number | null;
+  next(): Promise<{ readonly messages: PackedMessage[]; readonly end: Outcome<Fetched> | null }>;
 }
 
 /**
@@ -163,6 +154,7 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
     yield ok({
       ...batch(messages, done),
       vanished: end.value.vanished,
+      poison: end.value.poison,
       listing: last && request.plan.kind === 'revalidate' ? await listingOf(context, base) : null,
       checkpoint: { ...base, doneRanges: done, backfillComplete: last },
     });
@@ -170,32 +162,15 @@ async function* downloadWindows(context: PullContext, download: Download): PullS
   }
 }
 
-function loadWindow(
-  { request, clock, workbench, step }: PullContext,
-  base: ImapCheckpoint,
-  window: readonly UidRange[],
-): Loading {
+function loadWindow(context: PullContext, base: ImapCheckpoint, window: readonly UidRange[]): Loading {
   let messages: PackedMessage[] = [];
-  let end: Outcome<Loaded> | null =
-    window.length === 0 ? ok({ rest: [], vanished: [], tookMs: 0, limit: null }) : null;
+  let end: Outcome<Fetched> | null =
+    window.length === 0 ? ok({ rest: [], vanished: [], limit: null, tookMs: 0, poison: [] }) : null;
   let tell = () => {};
   const load = async () => {
-    end = await step(async (session) => {
-      const selected = await examine(session, request.remoteKey, base.uidValidity);
-      if (!selected.ok) return selected;
-      const startedAt = clock.monotonic();
-      const rest = await streamWindow(session, window, workbench, (some) => {
-        messages.push(...some);
-        tell();
-      });
-      if (!rest.ok) return rest;
-      const tookMs = clock.monotonic() - startedAt;
-      return ok({
-        rest: rest.value,
-        vanished: takeVanished(selected.value),
-        tookMs,
-        limit: session.messageLimit,
-      });
+    end = await fetchPastPoison(context, base.uidValidity, window, (some) => {
+      messages.push(...some);
+      tell();
     });
     // Together with the end: the last batch of a window is never an empty one.
     if (end.ok) messages.push(...end.value.rest);

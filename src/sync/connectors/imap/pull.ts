@@ -20,6 +20,7 @@ export function pull(
     request,
     clock,
     workbench,
+    signal,
     step: (work) =>
       pool.use('bulk', signal, async (session) => {
         const result = await work(session);
