@@ -187,12 +187,12 @@ test('APP-300 axe finds nothing in the window, its panels, menus and dialogs', a
       },
       {
         name: 'source',
-        open: () => run(page, 'source of the message'),
+        open: () => run(page, 'show source'),
         sign: () => dialog(page, 'Source of the message'),
       },
       {
         name: 'history',
-        open: () => run(page, 'history of the message'),
+        open: () => run(page, 'show history'),
         sign: () => dialog(page, 'What happened to this message'),
       },
       {
