@@ -24,7 +24,8 @@ beforeEach(() => {
     call: (method, input) =>
       new Promise((resolve) => {
         // Nothing was done before this window came up.
-        if (method === 'gestures.next') return resolve({ ok: true, value: { undo: null, redo: null } } as never);
+        if (method === 'gestures.next')
+          return resolve({ ok: true, value: { undo: null, redo: null } } as never);
         const { gestureId } = input as { gestureId: string };
         asked.push({ method, gestureId, answer: (reply) => resolve(reply as never) });
       }),
