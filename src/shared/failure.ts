@@ -62,6 +62,8 @@ export type Failure =
       readonly retryAfterMs?: number | undefined;
       /** The link is up: the server says that it cannot do just this now. */
       readonly answered?: true | undefined;
+      /** Nothing came until the deadline (SYNC-125): a dead link, far more often than anything about what was asked. */
+      readonly silent?: true | undefined;
     })
   | (Base & {
       readonly kind: 'throttled';

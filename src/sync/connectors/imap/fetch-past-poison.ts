@@ -121,6 +121,8 @@ async function readPiece(
   });
   if (read.ok) return read;
   const { failure } = read;
-  // The link was lost: what a server says about the mailbox or about us is no matter of one message.
-  return { ok: false, failure, whileGiving: asked && failure.kind === 'offline', came };
+  // The link was cut: what a server says about the mailbox or about us is no matter of one message, and to wait out the
+  // silence of a dead link for one message after another would take half an hour.
+  const cut = failure.kind === 'offline' && !failure.silent && !failure.answered;
+  return { ok: false, failure, whileGiving: asked && cut, came };
 }

@@ -32,6 +32,7 @@ export const UNPROVEN: Failure = {
 export function quietFailure(): Failure {
   return {
     kind: 'offline',
+    silent: true,
     message: 'The mail server stopped answering.',
     hint: 'Homeport tries again by itself.',
   };
