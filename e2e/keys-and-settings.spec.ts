@@ -165,7 +165,9 @@ test('APP-303 the focus goes round the panes and comes back to its row after dia
         return null;
       // A field wears its ring on the box around it, icons included.
       const own = getComputedStyle(element);
-      const around = element.parentElement && getComputedStyle(element.parentElement);
+      let wrapper = element.parentElement;
+      while (wrapper && getComputedStyle(wrapper).display === 'contents') wrapper = wrapper.parentElement;
+      const around = wrapper && getComputedStyle(wrapper);
       const style = own.outlineStyle === 'none' && around ? around : own;
       const box = element.getBoundingClientRect();
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
