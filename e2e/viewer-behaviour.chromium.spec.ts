@@ -179,7 +179,7 @@ const OPEN: Readonly<Record<string, string>> = {
     '<p>For you</p><div class="gmail_quote">---------- Forwarded message ---------<br>Question</div>',
   'a quote without an answer': '<br><blockquote type="cite">Question</blockquote>',
   'answers between the quotes':
-    '<p>Answer</p><blockquote type=cite>Question</blockquote><p>To this</p><blockquote type=cite>Older</blockquote>',
+    '<p>Answer</p><blockquote type=cite>Question</blockquote><p>To this</p><blockquote type=cite>Older</blockquote><p>And to that</p>',
   'an answer below the quote': '<p>Hello</p><blockquote type=cite>Question</blockquote><p>Answer</p>',
   'a quote of a writer': '<p>As he said:</p><blockquote>Question</blockquote>',
 };

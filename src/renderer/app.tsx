@@ -29,9 +29,18 @@ import { useHost } from './transport/use-host';
 import { useLiveQuery } from './transport/use-live-query';
 import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
+import { later } from './ui/later';
 import { LiveRegions } from './ui/live-region';
 
 const FirstRun = lazy(async () => ({ default: (await import('./setup/first-run')).FirstRun }));
+/**
+ * It has nothing to show or to focus before the reader is here. What windows of their own are made of is the main screen's,
+ * and cut apart it would weigh more than they do.
+ */
+const RowWindow = later(async () => {
+  await loadReader();
+  return ReaderWindow;
+});
 const DefaultAppQuestion = lazy(async () => ({
   default: (await import('./panels/default-app-question')).DefaultAppQuestion,
 }));
@@ -45,7 +54,7 @@ export function App() {
   useShortcuts();
   useFeedback();
   useAppCommands();
-  useEffect(loadWhenIdle, []);
+  useEffect(loadRest, []);
   const route = useUi((state) => state.route);
   return (
     <>
@@ -91,8 +100,7 @@ function Screen({ route }: { readonly route: WindowRoute | null }) {
       </main>
     ) : null;
   }
-  // Not loaded on use: what they are made of is the main screen's, and cut apart it would weigh more than they do.
-  if (route?.kind === 'row') return <ReaderWindow route={route} />;
+  if (route?.kind === 'row') return <RowWindow route={route} />;
   if (route?.kind === 'draft') return <ComposerWindow draftId={route.draftId} />;
   if (accounts.length === 0)
     return (
@@ -118,10 +126,10 @@ function Herald() {
 /** A busy window rests late; by then somebody may want the palette. */
 const LATEST_LOAD_MS = 2000;
 
-/** What is not on the first screen waits until this one rests: what is wanted soonest comes first. */
-function loadWhenIdle(): () => void {
+/** What is not on the first screen: the reader as soon as that stands, what most windows never open once it rests. */
+function loadRest(): () => void {
+  loadReader().catch(() => undefined);
   const load = () => {
-    loadReader();
     loadLaterDialogs();
     void import('./feedback/waits').then(({ watchWaits }) => watchWaits());
   };

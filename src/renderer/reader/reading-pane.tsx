@@ -15,9 +15,9 @@ const Conversation = later(async () => (await import('./conversation')).Conversa
 const LinkTarget = later(async () => (await import('./links')).LinkTarget);
 const LinkQuestion = later(async () => (await import('./links')).LinkQuestion);
 
-/** Fetches what shows a conversation; a failure shows when one is opened. */
-export function loadReader(): void {
-  for (const part of [Conversation, LinkTarget, LinkQuestion]) void part.fetch().catch(() => undefined);
+/** Fetches what shows a conversation; rejects when it cannot be had, which shows when one is opened. */
+export async function loadReader(): Promise<void> {
+  await Promise.all([Conversation, LinkTarget, LinkQuestion].map((part) => part.fetch()));
 }
 
 interface ReadingPaneProps {
