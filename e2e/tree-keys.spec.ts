@@ -53,11 +53,9 @@ test('the folder tree is walked by the library: arrows, Home, End, letters in bo
   ]);
   await expect(zebra).toHaveAttribute('aria-expanded', 'false');
   await expect(folder(page, 'Spots')).toHaveCount(0);
-  await walk(page, [
-    ['ArrowRight', /^Zebra/],
-    ['ArrowRight', 'Spots'],
-  ]);
+  await walk(page, [['ArrowRight', /^Zebra/]]);
   await expect(zebra).toHaveAttribute('aria-expanded', 'true');
+  await walk(page, [['ArrowRight', 'Spots']]);
 
   // Letters in a row are one name, with the blank in it; by itself it chooses. What was typed before is forgotten in time.
   const line = page.locator('[role="treeitem"]:focus');
@@ -81,7 +79,6 @@ test('the folder tree is walked by the library: arrows, Home, End, letters in bo
   await page.keyboard.press('Control+K');
   await expect(page.getByRole('dialog')).toHaveCount(1);
   await expect(page.getByRole('dialog')).toHaveAccessibleName('Command palette');
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(folder(page, 'Zoo')).toBeFocused();
