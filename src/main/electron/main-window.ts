@@ -5,7 +5,7 @@ import type { Logger } from '../../sync/ports/logger';
 import { APP_ORIGIN } from './origins';
 import { showOurPage } from './our-page';
 import type { WindowLook } from './window-look';
-import { SMALLEST_WINDOW, WINDOW_PARTITION, webPreferences } from './window-options';
+import { pageWindow } from './window-options';
 import { placeWindow, type Rectangle, stateOf, type WindowState } from './window-state';
 
 /** A hidden window keeps its process this long, then gives the memory back (APP-272). */
@@ -59,17 +59,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   const open = (): BrowserWindow => {
     const made = options.create({
       ...placeWindow(state, options.screens()),
-      ...SMALLEST_WINDOW,
+      ...pageWindow(options),
       ...options.frame?.(),
-      show: false,
-      title: 'Homeport',
-      backgroundColor: options.look.background(),
-      autoHideMenuBar: true,
-      webPreferences: webPreferences({
-        preload: options.preload,
-        devTools: options.devTools,
-        partition: WINDOW_PARTITION,
-      }),
     });
     if (state?.maximized) made.maximize();
     made.once('ready-to-show', () => made.show());

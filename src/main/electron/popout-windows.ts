@@ -7,7 +7,7 @@ import type { Logger } from '../../sync/ports/logger';
 import { APP_ORIGIN } from './origins';
 import { showOurPage } from './our-page';
 import type { WindowLook } from './window-look';
-import { SMALLEST_WINDOW, WINDOW_PARTITION, webPreferences } from './window-options';
+import { pageWindow } from './window-options';
 import { placeWindow, type Rectangle, stateOf, type WindowState } from './window-state';
 
 /** Windows. Each is a process of its own with the whole page in it, some 100 MB: ten are a gigabyte, and more than a person reads. */
@@ -50,16 +50,7 @@ export function createPopoutWindows(options: PopoutOptions): PopoutWindows {
     const place = placeWindow(states[kind], screens, FIRST_SIZE[kind]);
     const made = options.create({
       ...aside(place, windows.size, screens),
-      ...SMALLEST_WINDOW,
-      show: false,
-      title: 'Homeport',
-      backgroundColor: options.look.background(),
-      autoHideMenuBar: true,
-      webPreferences: webPreferences({
-        preload: options.preload,
-        devTools: options.devTools,
-        partition: WINDOW_PARTITION,
-      }),
+      ...pageWindow(options),
     });
     windows.add(made);
     made.once('ready-to-show', () => made.show());

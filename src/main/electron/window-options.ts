@@ -1,3 +1,5 @@
+import type { WindowLook } from './window-look';
+
 /**
  * What every window is allowed to be (APP-360). Data, so that a test compares it with what the running window really
  * has; there is no other place that makes a window's preferences.
@@ -31,4 +33,24 @@ export function webPreferences(options: {
 /** In memory only: no cookie, cache entry or storage of a window outlives the run. */
 export const WINDOW_PARTITION = 'homeport';
 
-export const SMALLEST_WINDOW = { minWidth: 480, minHeight: 400 } as const;
+const SMALLEST = { minWidth: 480, minHeight: 400 } as const;
+
+/** A window with our page, which is shown once that is drawn. */
+export function pageWindow({
+  preload,
+  devTools,
+  look,
+}: {
+  readonly preload: string;
+  readonly devTools: boolean;
+  readonly look: Pick<WindowLook, 'background'>;
+}) {
+  return {
+    ...SMALLEST,
+    show: false,
+    title: 'Homeport',
+    backgroundColor: look.background(),
+    autoHideMenuBar: true,
+    webPreferences: webPreferences({ preload, devTools, partition: WINDOW_PARTITION }),
+  };
+}
