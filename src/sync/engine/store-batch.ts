@@ -21,7 +21,7 @@ type Piece =
   | { readonly gone: number };
 
 /**
- * Stores one batch of facts in turns of about 20 ms. Only the last one carries the checkpoint, so a kill in between
+ * Stores one batch of facts in turns. Only the last one carries the checkpoint, so a kill in between
  * repeats at most this batch and never skips anything (rule 1, SYNC-054). Batches of the same `window` may share a commit.
  */
 export async function storeBatch(
@@ -110,7 +110,8 @@ function storePart(
     const removes = part.listing !== null || part.vanished.length > 0;
     const plan = reconcile(part, {
       uidValidity: storedValidity(tx.db, mailbox.id),
-      knownUids: removes ? knownUids(tx.db, mailbox.id) : [],
+      // Compared with a listing only; to read all of them for every slice would cost more than the slice.
+      knownUids: part.listing === null ? [] : knownUids(tx.db, mailbox.id),
       busyUids: removes ? protectedUids(tx.db, mailbox.id) : [],
     });
     const carried = {
