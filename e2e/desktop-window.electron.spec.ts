@@ -4,6 +4,7 @@ import { type ElectronApplication, expect, test } from '@playwright/test';
 import type { HostBridge } from '../src/shared/contract/bridge';
 import { homeport, homeportJson } from '../test/integration/homeport-process';
 import { type AppHost, newProfile, removeProfile, startElectronApp } from './support/app-host';
+import { expectLockedDown } from './support/desktop';
 import { startAgain } from './support/second-start';
 
 let profileDir = '';
@@ -57,17 +58,7 @@ test('APP-360 every window really is sandboxed, isolated and without Node', asyn
   );
   expect(preferences.length).toBeGreaterThan(0);
   for (const preference of preferences) {
-    expect(preference).toMatchObject({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-    });
-    expect(preference?.enableBlinkFeatures ?? '').toBe('');
+    expectLockedDown(preference);
   }
   const seen = await host.page.evaluate(() => ({
     bridge: Object.getOwnPropertyNames((window as unknown as Bridged).homeport).sort(),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { HostBridge } from '../src/shared/contract/bridge';
 import { expect, type Homeport, test } from './fixtures';
-import { change, inMain } from './support/desktop';
+import { change, expectLockedDown, inMain } from './support/desktop';
 import { NEW_WINDOW, reader, row, toasts } from './support/screen';
 import { startWithMail } from './support/start-with-mail';
 
@@ -42,17 +42,7 @@ test('APP-360 APP-366 APP-367 a window of its own is as closed as the main one, 
   );
   expect(preferences).toHaveLength(2);
   for (const preference of preferences) {
-    expect(preference).toMatchObject({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-    });
-    expect(preference?.enableBlinkFeatures ?? '').toBe('');
+    expectLockedDown(preference);
   }
   app.allowConsole(/policy|Refused|not allowed/i);
   const seen = await window.evaluate(async () => ({

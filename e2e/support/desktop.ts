@@ -1,5 +1,5 @@
 /** What only the desktop's flows do: they look into its main process and at windows that come and go. */
-import type { ElectronApplication, Page } from '@playwright/test';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import type { HostBridge } from '../../src/shared/contract/bridge';
 import type { Settings } from '../../src/shared/contract/settings';
 import type { Homeport } from '../fixtures';
@@ -32,4 +32,19 @@ export async function takeWindowDown(app: Homeport): Promise<void> {
 /** The window that the desktop opens next. */
 export function nextWindow(app: Homeport, open: () => Promise<unknown>): Promise<Page> {
   return app.host.nextWindow(open);
+}
+
+/** What a window really runs with (APP-360), as Electron itself tells. */
+export function expectLockedDown(preference: Readonly<Record<string, unknown>> | undefined): void {
+  expect(preference).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+  });
+  expect(preference?.enableBlinkFeatures ?? '').toBe('');
 }
